@@ -1,0 +1,37 @@
+"""peeldiff puts two police inspections side by side and says, honestly, what changed.
+
+    import peeldiff
+    ds = peeldiff.load()
+    peeldiff.compare(ds, "northamptonshire:2017", "leicestershire:2018-19")
+
+Names are resolved when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from peeldiff.compare import Comparison, compare
+    from peeldiff.dataset import Dataset, load
+    from peeldiff.errors import PeeldiffError
+
+__version__ = "0.1.0"
+__all__ = ["Comparison", "Dataset", "PeeldiffError", "__version__", "compare", "load"]
+
+_HOMES = {
+    "Comparison": "peeldiff.compare",
+    "compare": "peeldiff.compare",
+    "Dataset": "peeldiff.dataset",
+    "load": "peeldiff.dataset",
+    "PeeldiffError": "peeldiff.errors",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module's attribute can be anything)
+    """Import a public name from its home on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'peeldiff' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,122 @@
+"""May a direction be drawn on a row? The first rule that fits decides.
+
+The statements are in the dataset, for each pair of cycles and level; a pair is the same either
+way round. What the dataset makes no statement on has no basis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peeldiff.dataset.model import Cycle, Dataset, Statement
+
+if TYPE_CHECKING:
+    from peeldiff.compare.meeting import Met
+
+NONE, DIRECT, INDICATIVE = "none", "direct", "indicative"
+_RANK = {NONE: 0, INDICATIVE: 1, DIRECT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A basis, with why it is that one and who says so."""
+
+    basis: str
+    reason: str
+    official: bool = False
+    sources: tuple[str, ...] = ()
+
+
+_SAME_CYCLE = Verdict(DIRECT, "Both were inspected on the same item, in one cycle and on one scale.")
+
+
+def judge(
+    ds: Dataset,
+    cycles: tuple[Cycle, Cycle],
+    left: Sequence[Met],
+    right: Sequence[Met],
+    *,
+    tied: bool,
+    one_force: bool,
+) -> Verdict:
+    """Return the basis of a row where `left` and `right` meet; `tied` if one continues the other."""
+    if cycles[0].id == cycles[1].id:
+        return _SAME_CYCLE
+    whole = _whole_pair(ds, cycles)
+    if whole is not None and whole.basis == NONE:
+        return whole
+    if len(left) != 1 or len(right) != 1:
+        return Verdict(NONE, _not_one_against_one(len(left), len(right)))
+    ours, theirs = left[0], right[0]
+    if "part" in (ours.coverage, theirs.coverage):
+        return Verdict(NONE, "One of the two items covers this topic only in part.")
+    if ours.item.level != theirs.item.level:
+        return Verdict(NONE, f"A {ours.item.level} is not set against {_a(theirs.item.level)}.")
+    said = _said(ds, cycles, ours.item.level, ours.item.id)
+    if said is None:
+        return _silence(cycles)
+    if ours.item.level == "question" and said.basis != NONE and not tied:
+        return Verdict(NONE, "Neither question continues the other: they only share a topic.")
+    return _between_forces(said) if not one_force else _verdict(said)
+
+
+def best_between(ds: Dataset, cycles: tuple[Cycle, Cycle], *, one_force: bool) -> Verdict:
+    """Return the best basis that any row of two inspections can have, with its reason."""
+    if cycles[0].id == cycles[1].id:
+        return Verdict(
+            DIRECT, "One cycle: the same framework and scale on both sides.", False, cycles[0].sources[:1]
+        )
+    said = _statements(ds, cycles)
+    if not said:
+        return _silence(cycles)
+    best = max(said, key=lambda statement: _RANK[statement.basis])
+    return _verdict(best) if one_force else _between_forces(best)
+
+
+def _statements(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> tuple[Statement, ...]:
+    earlier, later = sorted(cycles, key=lambda cycle: ds.cycle_order[cycle.id])
+    return tuple(one for one in later.statements if one.earlier == earlier.id)
+
+
+def _said(ds: Dataset, cycles: tuple[Cycle, Cycle], level: str, item: str) -> Statement | None:
+    return next((one for one in _statements(ds, cycles) if one.covers(level, item)), None)
+
+
+def _whole_pair(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> Verdict | None:
+    """Return the statement on everything in the two cycles, if the dataset makes one."""
+    said = next((one for one in _statements(ds, cycles) if one.level == "any"), None)
+    return _verdict(said) if said is not None else None
+
+
+def _verdict(said: Statement) -> Verdict:
+    return Verdict(said.basis, said.reason, said.official, said.sources)
+
+
+def _between_forces(said: Statement) -> Verdict:
+    """Two forces in two cycles: what would be direct for one force is only indicative."""
+    if said.basis != DIRECT:
+        return _verdict(said)
+    reason = f"Two forces in two cycles, so a difference is only indicative. For one force: {said.reason}"
+    return Verdict(INDICATIVE, reason, False, said.sources)
+
+
+def _silence(cycles: tuple[Cycle, Cycle]) -> Verdict:
+    names = " and ".join(cycle.name for cycle in cycles)
+    return Verdict(NONE, f"The dataset makes no statement that {names} can be compared here.")
+
+
+def _not_one_against_one(left: int, right: int) -> str:
+    if not left or not right:
+        return "The framework of one side has no such item."
+    return f"{_number(left)} against {_number(right)}: nothing is averaged, so no direction is drawn."
+
+
+def _number(count: int) -> str:
+    words = ("none", "one", "two", "three", "four", "five", "six")
+    return words[count] if count < len(words) else str(count)
+
+
+def _a(level: str) -> str:
+    return f"an {level}" if level[0] in "aeiou" else f"a {level}"

@@ -1,0 +1,146 @@
+"""The engine: judgments of both sides, joined by the table of meetings, get their kind.
+
+One frame goes through for a pair of inspections and for the whole country; a pair is a country
+with one force a side. Columns that come out are those of `KINDS_COLUMNS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from peeldiff.compare.meeting import Meeting
+from peeldiff.compare.model import JUDGMENT_KINDS
+from peeldiff.dataset.model import Item
+from peeldiff.dataset.schema import STATUSES, UNKNOWN_ORIGIN
+
+KINDS_COLUMNS = ("force", "row", "kind", "left_grade", "right_grade", "left_status", "right_status")
+_KIND = pl.Enum(JUDGMENT_KINDS)
+_STATUS = pl.Enum(STATUSES)
+
+
+def status_without_judgment(item: Item) -> str:
+    """Return what is known of an item on which the dataset has no judgment.
+
+    The framework may say that nobody is inspected or that nobody is graded; otherwise the
+    judgment is absent, a gap of the dataset.
+    """
+    if item.inspected == "none":
+        return "not-inspected"
+    if item.graded == "none" and item.inspected == "all":
+        return "not-graded"
+    return "absent"
+
+
+def side_items(meetings: Sequence[Meeting], side: str) -> pl.DataFrame:
+    """Return which items stand in which row on one side.
+
+    Columns: row (place of the meeting), place (of the item in the row), item, otherwise (the
+    status where there is no judgment).
+    """
+    lines = [
+        (row, place, met.item.id, status_without_judgment(met.item))
+        for row, meeting in enumerate(meetings)
+        for place, met in enumerate(meeting.left if side == "left" else meeting.right)
+    ]
+    schema = {"row": pl.UInt32, "place": pl.UInt32, "item": pl.String, "otherwise": _STATUS}
+    return pl.DataFrame(lines, schema=schema, orient="row")
+
+
+def on_rows(judgments: pl.DataFrame, items: pl.DataFrame, forces: pl.DataFrame) -> pl.DataFrame:
+    """Lay the judgments of one cycle on the rows: one line for each force, row and item.
+
+    `judgments` needs force, item, grade, status and carried_from; `forces` needs force. Items
+    without a judgment are there, with the status that stands for that.
+    """
+    laid = forces.select("force").join(items, how="cross")
+    met = laid.join(judgments, on=("force", "item"), how="left", maintain_order="left")
+    return met.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
+
+
+def _gathered(lines: pl.DataFrame, cycle: str, order: Mapping[str, int], side: str) -> pl.DataFrame:
+    """Gather the items of each force's row on one side into one line.
+
+    `looked` is the place in time of the cycle in which somebody last looked; null if that is
+    not known or several items stand there.
+    """
+    alone = pl.len() == 1
+    origin = pl.col("carried_from").replace_strict(order, default=None, return_dtype=pl.Int64)
+    looked = pl.when(pl.col("status") == "carried-over").then(origin).otherwise(order[cycle])
+    return lines.group_by("force", "row", maintain_order=True).agg(
+        pl.len().alias(f"{side}_items"),
+        pl.col("grade").count().alias(f"{side}_grades"),
+        (pl.col("status") == "absent").any().alias(f"{side}_absent"),
+        pl.when(alone).then(pl.col("grade").first()).alias(f"{side}_grade"),
+        pl.when(alone).then(pl.col("status").first()).alias(f"{side}_status"),
+        pl.when(alone).then(looked.first()).alias(f"{side}_looked"),
+        pl.when(alone)
+        .then((pl.col("carried_from") == UNKNOWN_ORIGIN).fill_null(False).first())
+        .alias(f"{side}_unknown_origin"),
+    )
+
+
+def kinds(
+    left: pl.DataFrame,
+    right: pl.DataFrame,
+    meetings: Sequence[Meeting],
+    cycles: tuple[str, str],
+    order: Mapping[str, int],
+    *,
+    one_force: bool,
+) -> pl.DataFrame:
+    """Return the kind of each force's row; `left` and `right` come from `on_rows`.
+
+    With `one_force`, `left` and `right` name the same force and changes are read over time, from
+    the earlier cycle to the later; else the two sides must carry one common `force` to join on
+    and the right side is said to be higher or lower.
+    """
+    ours = _gathered(left, cycles[0], order, "left")
+    theirs = _gathered(right, cycles[1], order, "right")
+    bases = pl.DataFrame(
+        {"row": range(len(meetings)), "basis": [meeting.verdict.basis for meeting in meetings]},
+        schema={"row": pl.UInt32, "basis": pl.String},
+    )
+    both = ours.join(theirs, on=("force", "row"), how="full", coalesce=True).join(bases, on="row")
+    counts = pl.col(r"^(left|right)_(items|grades)$").fill_null(0)
+    flags = pl.col(r"^(left|right)_(absent|unknown_origin)$").fill_null(False)
+    judged = both.with_columns(counts, flags).with_columns(_kind(cycles, order, one_force=one_force))
+    return judged.sort("force", "row").select(*KINDS_COLUMNS)
+
+
+def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool) -> pl.Expr:
+    """The kind of a row, by the first rule that fits."""
+
+    def gap(side: str) -> pl.Expr:
+        return pl.col(f"{side}_absent") & (pl.col(f"{side}_grades") == 0)
+
+    kind = (
+        pl.when(gap("left") | gap("right"))
+        .then(pl.lit("unknown"))
+        .when(pl.col("right_items") == 0)
+        .then(pl.lit("left-only"))
+        .when(pl.col("left_items") == 0)
+        .then(pl.lit("right-only"))
+        .when((pl.col("left_grades") == 0) | (pl.col("right_grades") == 0))
+        .then(pl.lit("not-graded"))
+        .when(pl.col("basis") == "none")
+        .then(pl.lit("not-comparable"))
+    )
+    left, right = pl.col("left_grade").to_physical(), pl.col("right_grade").to_physical()
+    if not one_force:
+        verdict = kind.when(left == right).then(pl.lit("same"))
+        verdict = verdict.when(right < left).then(pl.lit("higher")).otherwise(pl.lit("lower"))
+        return verdict.cast(_KIND).alias("kind")
+    if order[cycles[0]] <= order[cycles[1]]:
+        before, after, later, earlier_place = left, right, "right", order[cycles[0]]
+    else:
+        before, after, later, earlier_place = right, left, "left", order[cycles[1]]
+    if cycles[0] != cycles[1]:
+        nobody_looked = pl.col(f"{later}_unknown_origin") | (pl.col(f"{later}_looked") <= earlier_place)
+        kind = kind.when((pl.col(f"{later}_status") == "carried-over") & nobody_looked).then(
+            pl.lit("carried-over")
+        )
+    verdict = kind.when(before == after).then(pl.lit("unchanged"))
+    verdict = verdict.when(after < before).then(pl.lit("improved")).otherwise(pl.lit("declined"))
+    return verdict.cast(_KIND).alias("kind")

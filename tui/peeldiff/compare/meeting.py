@@ -1,0 +1,160 @@
+"""Which item of one framework meets which of another, and on what basis.
+
+From two frameworks comes, once, a small table of meetings. The same cycle meets item by item,
+pillars meet the same pillar, and everything else meets in topics, where an item that continues
+another has a row of its own with it. Numbers are not identities and take no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from peeldiff.compare.basis import Verdict, judge
+from peeldiff.dataset.model import Cycle, Dataset, Item
+
+HOME, PART = "home", "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An item as it stands in a row: at home there, or met only in part."""
+
+    item: Item
+    coverage: str = HOME
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One row of any comparison of two frameworks, before there are judgments in it."""
+
+    id: str
+    topic: str | None
+    left: tuple[Met, ...]
+    right: tuple[Met, ...]
+    verdict: Verdict
+
+
+def meetings(ds: Dataset, left: str, right: str, *, one_force: bool) -> tuple[Meeting, ...]:
+    """Return the rows of a comparison of cycle `left` with cycle `right`.
+
+    Rows stand in order: pillars, then topics in the dataset's order, then items without a topic.
+    """
+    two = (ds.cycles[left], ds.cycles[right])
+    rows = _same_cycle(ds, two[0]) if left == right else _across(ds, *two)
+    return tuple(
+        Meeting(
+            row.id,
+            row.topic,
+            row.left,
+            row.right,
+            judge(ds, two, row.left, row.right, tied=row.tied, one_force=one_force),
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    topic: str | None
+    left: tuple[Met, ...]
+    right: tuple[Met, ...]
+    tied: bool = False
+    """Whether one of the two continues the other."""
+
+
+def _pillars(left: Cycle, right: Cycle) -> Iterator[_Row]:
+    """Pillar meets the same pillar, never a question or an area."""
+    named = dict.fromkeys(
+        item.id for cycle in (left, right) for item in cycle.items if item.level == "pillar"
+    )
+    for pillar in named:
+        yield _Row(f"judgment/pillar/{pillar}", None, _pillar(left, pillar), _pillar(right, pillar))
+
+
+def _pillar(cycle: Cycle, pillar: str) -> tuple[Met, ...]:
+    item = cycle.item(pillar)
+    return (Met(item),) if item is not None and item.level == "pillar" else ()
+
+
+def _same_cycle(ds: Dataset, cycle: Cycle) -> Iterator[_Row]:
+    """Item meets itself; topics only order the rows."""
+    yield from _pillars(cycle, cycle)
+    places = {topic: place for place, topic in enumerate(ds.topics)}
+    items = [item for item in cycle.items if item.level != "pillar"]
+    for item in sorted(items, key=lambda item: places.get(item.home or "", len(places))):
+        yield _Row(f"judgment/item/{item.id}", item.home, (Met(item),), (Met(item),))
+
+
+def _across(ds: Dataset, left: Cycle, right: Cycle) -> Iterator[_Row]:
+    yield from _pillars(left, right)
+    ours = [item for item in left.items if item.level != "pillar"]
+    theirs = [item for item in right.items if item.level != "pillar"]
+    tied = _tied(ds, left, right)
+    later_is_left = ds.cycle_order[left.id] > ds.cycle_order[right.id]
+    for topic in ds.topics:
+        yield from _topic(topic, ours, theirs, tied, later_is_left=later_is_left)
+    for item in ours:
+        if item.home is None:
+            yield _Row(f"judgment/item/{item.id}", None, (Met(item),), ())
+    for item in theirs:
+        if item.home is None:
+            yield _Row(f"judgment/item/{item.id}", None, (), (Met(item),))
+
+
+def _topic(
+    topic: str,
+    ours: Sequence[Item],
+    theirs: Sequence[Item],
+    tied: Sequence[tuple[Item, Item]],
+    *,
+    later_is_left: bool,
+) -> Iterator[_Row]:
+    """Return the rows of one topic: one for each lineage, one for whatever else is at home there."""
+    pairs = [pair for pair in tied if (pair[0] if later_is_left else pair[1]).home == topic]
+    bound = {id(item) for pair in tied for item in pair}
+    left = [item for item in ours if item.home == topic and id(item) not in bound]
+    right = [item for item in theirs if item.home == topic and id(item) not in bound]
+    splits = len(pairs) + bool(left or right) > 1
+    for ours_one, theirs_one in pairs:
+        later = ours_one if later_is_left else theirs_one
+        row_id = f"judgment/topic/{topic}/{later.id}" if splits else f"judgment/topic/{topic}"
+        yield _Row(row_id, topic, (Met(ours_one),), (Met(theirs_one),), tied=True)
+    if left or right:
+        # A side with an item of its own in the topic, be it in a row of lineage, shows no other in part.
+        yield _Row(
+            f"judgment/topic/{topic}",
+            topic,
+            _at_home_or_in_part(topic, left, () if pairs else ours),
+            _at_home_or_in_part(topic, right, () if pairs else theirs),
+        )
+
+
+def _at_home_or_in_part(topic: str, at_home: Sequence[Item], others: Sequence[Item]) -> tuple[Met, ...]:
+    if at_home:
+        return tuple(Met(item) for item in at_home)
+    return tuple(Met(item, PART) for item in others if topic in item.touches)
+
+
+def _tied(ds: Dataset, left: Cycle, right: Cycle) -> list[tuple[Item, Item]]:
+    """Return the pairs of which one continues the other, straight or by steps, in the later one's order."""
+    if ds.cycle_order[left.id] > ds.cycle_order[right.id]:
+        return [(ours, theirs) for theirs, ours in _tied(ds, right, left)]
+    pairs = []
+    for later in right.items:
+        ancestor = _ancestor(ds, later, left.id)
+        if ancestor is not None:
+            pairs.append((ancestor, later))
+    return pairs
+
+
+def _ancestor(ds: Dataset, item: Item, cycle: str) -> Item | None:
+    """Follow what an item continues back to `cycle`; None if the line does not reach it."""
+    step: Item | None = item
+    while step is not None and step.continues:
+        earlier, _, continued = step.continues.partition(":")
+        step = ds.cycles[earlier].item(continued)
+        if earlier == cycle:
+            return step
+    return None

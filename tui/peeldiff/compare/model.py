@@ -1,0 +1,311 @@
+"""What a comparison is: frozen rows, in the order in which they are shown.
+
+The names of the fields are those of the JSON that `diff` prints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from peeldiff.dataset.model import Grade
+
+if TYPE_CHECKING:
+    import polars as pl
+
+OVER_TIME = ("improved", "declined", "unchanged")
+BETWEEN_FORCES = ("higher", "lower", "same")
+JUDGMENT_KINDS = (
+    *OVER_TIME,
+    *BETWEEN_FORCES,
+    "carried-over",
+    "not-comparable",
+    "not-graded",
+    "left-only",
+    "right-only",
+    "unknown",
+)
+"""In the order in which they are counted on a screen."""
+
+FINDING_KINDS = ("both", "left-only", "right-only")
+DIFFERENCES = ("improved", "declined", "higher", "lower", "left-only", "right-only")
+"""The kinds that `--exit-code` reports as a change."""
+
+QUIET = ("unchanged", "same", "unknown")
+"""The kinds that are no change; `not-graded` on both sides is none either."""
+
+MARKS = {
+    "improved": "↑",
+    "declined": "↓",
+    "unchanged": "=",
+    "higher": "↑",
+    "lower": "↓",
+    "same": "=",
+    "carried-over": "↷",
+    "not-comparable": "≠",
+    "not-graded": "·",
+    "left-only": "−",
+    "right-only": "+",
+    "unknown": "?",
+    "both": "↔",
+}
+HOLLOW = {"↑": "⇧", "↓": "⇩"}
+"""The marks of a direction that is only indicative."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChange:
+    """What the report itself says of change."""
+
+    direction: str
+    since: str
+    summary: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """The outcome for one item on one side of a row."""
+
+    item: str
+    label: str
+    question: str | None
+    level: str
+    coverage: str
+    """`home`, or `part` where the item only touches the topic."""
+    grade: str | None
+    status: str
+    carried_from: str | None
+    revised_from: str | None
+    revised_on: str | None
+    published: str | None
+    source: str | None
+    source_basis: str | None
+    note: str | None
+    stated_change: StatedChange | None
+    number: str | None = None
+    wording: str = "verbatim"
+    item_note: str | None = None
+    """What the framework says of the item; not exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgmentRow:
+    """One row of a comparison: the judgments of both sides on one pillar, topic or item."""
+
+    id: str
+    topic: str | None
+    topic_label: str | None
+    kind: str
+    basis: str
+    why: str
+    left: tuple[Judgment, ...]
+    right: tuple[Judgment, ...]
+    stated_change: StatedChange | None
+    basis_reason: str = ""
+    basis_sources: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The sign of the row's kind, hollow where the direction is only indicative."""
+        mark = MARKS[self.kind]
+        return HOLLOW.get(mark, mark) if self.basis == "indicative" else mark
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the change keys stop here and a note can belong to it."""
+        if self.kind == "not-graded":
+            return any(one.grade for one in (*self.left, *self.right))
+        return self.kind not in QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSide:
+    """One finding of one inspection."""
+
+    finding: str
+    kind: str
+    item: str | None
+    summary: str
+    positive: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """Two findings that may speak of the same subject, or one that stands alone."""
+
+    id: str
+    kind: str
+    topic: str | None
+    topic_label: str | None
+    score: float | None
+    shared_words: tuple[str, ...]
+    verdict: str | None
+    left: FindingSide | None
+    right: FindingSide | None
+    near: tuple[tuple[str, float], ...] = ()
+    """Other findings of the opposite side with a score close to the best, and the score."""
+
+    @property
+    def is_change(self) -> bool:
+        """Every finding is news of a kind: it comes back, is new or is not repeated."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSide:
+    """The value of a measure that stood when one inspection was published."""
+
+    period: str
+    start: str | None
+    end: str | None
+    value: float
+    comparator: str | None
+    comparator_value: float | None
+    source: str
+    kind: str = "measured"
+    note: str | None = None
+    late: bool = False
+    """Whether the period ends after the inspection was published (nothing earlier is known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One measure on both sides."""
+
+    id: str
+    measure: str
+    label: str
+    unit: str
+    better: str
+    own: bool
+    """Whether it is the force's own figure, not the inspectorate's."""
+    left: FigureSide | None
+    right: FigureSide | None
+    delta: float | None
+    delta_unit: str | None
+    values: tuple[FigureSide, ...]
+    """Every value of the measure for the two forces' sides, in the order of time."""
+    topic: str | None = None
+    topic_label: str | None = None
+    definition: str = ""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether both sides have a value and they differ."""
+        return bool(self.delta)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two inspections."""
+
+    force: str
+    force_name: str
+    cycle: str
+    cycle_name: str
+    scale: str
+    published: str | None
+    source: str | None
+
+    @property
+    def inspection(self) -> str:
+        """Written as `force:cycle`."""
+        return f"{self.force}:{self.cycle}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparability:
+    """The best basis possible between the two inspections, and who says so."""
+
+    level: str
+    reason: str
+    official: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetCard:
+    """Which dataset a comparison was made from."""
+
+    name: str
+    version: str
+    digest: str
+    date: str = ""
+    attribution: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two inspections side by side."""
+
+    dataset: DatasetCard
+    left: Side
+    right: Side
+    comparability: Comparability
+    judgment_rows: tuple[JudgmentRow, ...]
+    finding_rows: tuple[FindingRow, ...] = ()
+    figure_rows: tuple[FigureRow, ...] = ()
+    grades: Mapping[str, Grade] = field(default_factory=dict)
+
+    @property
+    def one_force(self) -> bool:
+        """Whether one force is compared over time (else two forces)."""
+        return self.left.force == self.right.force
+
+    def grade_label(self, grade: str) -> str:
+        """Return the words for a grade."""
+        known = self.grades.get(grade)
+        return known.label if known else grade
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many judgment rows there are of each kind, kinds without a row left out."""
+        return count_kinds(row.kind for row in self.judgment_rows)
+
+    @cached_property
+    def counts_by_basis(self) -> dict[str, dict[str, int]]:
+        """The same, by basis."""
+        bases = dict.fromkeys(row.basis for row in self.judgment_rows)
+        return {
+            basis: count_kinds(row.kind for row in self.judgment_rows if row.basis == basis)
+            for basis in ("direct", "indicative", "none")
+            if basis in bases
+        }
+
+    @cached_property
+    def finding_counts(self) -> dict[str, int]:
+        """How many finding rows there are of each kind."""
+        return count_kinds((row.kind for row in self.finding_rows), FINDING_KINDS)
+
+    @property
+    def judgments(self) -> pl.DataFrame:
+        """One line for each judgment of each row.
+
+        Columns: id, topic, kind, basis, why, side, force, cycle, item, label, level, coverage,
+        grade, status, carried_from, revised_from, revised_on, published, source, source_basis.
+        """
+        import polars as pl
+
+        names = ("item", "label", "level", "coverage", "grade", "status", "carried_from")
+        names += ("revised_from", "revised_on", "published", "source", "source_basis")
+        head = ("id", "topic", "kind", "basis", "why")
+        lines = [
+            {name: getattr(row, name) for name in head}
+            | {"side": side, "force": whose.force, "cycle": whose.cycle}
+            | {name: getattr(one, name) for name in names}
+            for row in self.judgment_rows
+            for side, whose, ones in (("left", self.left, row.left), ("right", self.right, row.right))
+            for one in ones
+        ]
+        return pl.DataFrame(lines, schema=dict.fromkeys((*head, "side", "force", "cycle", *names), pl.String))
+
+
+def count_kinds(kinds: Iterable[str], order: tuple[str, ...] = JUDGMENT_KINDS) -> dict[str, int]:
+    """Count kinds, in their order."""
+    counted = Counter(kinds)
+    return {kind: counted[kind] for kind in order if counted[kind]}

@@ -1,0 +1,112 @@
+"""A comparison as plain dictionaries: the one record that JSON, TOML and the others are written from.
+
+The keys, their order and their words are a contract; a fact that is not known is None.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from peeldiff.compare.model import (
+    Comparison,
+    FigureRow,
+    FigureSide,
+    FindingRow,
+    FindingSide,
+    Judgment,
+    JudgmentRow,
+    StatedChange,
+    count_kinds,
+)
+
+Record = dict[str, Any]
+FORMAT = 1
+
+
+def record(
+    comparison: Comparison,
+    judgments: tuple[JudgmentRow, ...] | None = None,
+    findings: tuple[FindingRow, ...] | None = None,
+    figures: tuple[FigureRow, ...] | None = None,
+) -> Record:
+    """Return the whole comparison, or only the rows given; the summary counts the rows that are there."""
+    rows = comparison.judgment_rows if judgments is None else judgments
+    found = comparison.finding_rows if findings is None else findings
+    measured = comparison.figure_rows if figures is None else figures
+    card = comparison.dataset
+    bases = ("direct", "indicative", "none")
+    by_basis = {basis: count_kinds(row.kind for row in rows if row.basis == basis) for basis in bases}
+    return {
+        "format": FORMAT,
+        "dataset": dataclasses.asdict(card),
+        "left": dataclasses.asdict(comparison.left),
+        "right": dataclasses.asdict(comparison.right),
+        "comparability": dataclasses.asdict(comparison.comparability)
+        | {"sources": list(comparison.comparability.sources)},
+        "summary": {
+            "judgments": count_kinds(row.kind for row in rows),
+            "judgments_by_basis": {basis: counts for basis, counts in by_basis.items() if counts},
+            "findings": count_kinds((row.kind for row in found), ("both", "left-only", "right-only")),
+            "figures": len(measured),
+        },
+        "judgments": [_judgment_row(row) for row in rows],
+        "findings": [_finding_row(row) for row in found],
+        "figures": [_figure_row(row) for row in measured],
+    }
+
+
+def _judgment_row(row: JudgmentRow) -> Record:
+    return {
+        "id": row.id,
+        "topic": row.topic,
+        "topic_label": row.topic_label,
+        "kind": row.kind,
+        "basis": row.basis,
+        "why": row.why,
+        "left": [_judgment(one) for one in row.left],
+        "right": [_judgment(one) for one in row.right],
+        "stated_change": _stated(row.stated_change),
+    }
+
+
+def _judgment(one: Judgment) -> Record:
+    names = ("item", "label", "question", "level", "coverage", "grade", "status", "carried_from")
+    names += ("revised_from", "revised_on", "published", "source", "source_basis", "note")
+    return {name: getattr(one, name) for name in names} | {"stated_change": _stated(one.stated_change)}
+
+
+def _stated(said: StatedChange | None) -> Record | None:
+    return None if said is None else dataclasses.asdict(said)
+
+
+def _finding_row(row: FindingRow) -> Record:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "topic": row.topic,
+        "score": row.score,
+        "shared_words": list(row.shared_words),
+        "verdict": row.verdict,
+        "left": _finding(row.left),
+        "right": _finding(row.right),
+    }
+
+
+def _finding(side: FindingSide | None) -> Record | None:
+    return None if side is None else dataclasses.asdict(side)
+
+
+def _figure_row(row: FigureRow) -> Record:
+    names = ("id", "measure", "label", "unit", "better", "own")
+    return {name: getattr(row, name) for name in names} | {
+        "left": _figure(row.left),
+        "right": _figure(row.right),
+        "delta": row.delta,
+        "delta_unit": row.delta_unit,
+        "values": [_figure(value) for value in row.values],
+    }
+
+
+def _figure(side: FigureSide | None) -> Record | None:
+    return None if side is None else dataclasses.asdict(side)

@@ -1,0 +1,127 @@
+"""The *why* of a row: its kind in a sentence or three, with the facts that decide it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peeldiff.compare.basis import Verdict
+from peeldiff.compare.model import OVER_TIME, Judgment, Side
+from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.schema import UNKNOWN_ORIGIN
+
+STATUS_WORDS = {
+    "withheld": "withheld",
+    "not-graded": "not graded",
+    "not-inspected": "not inspected",
+    "pending": "to be graded later in the cycle",
+    "absent": "not in this dataset",
+}
+COVERAGE_WORDS = {"part": "in part"}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """All that the sentence is made from."""
+
+    ds: Dataset
+    sides: tuple[Side, Side]
+    """Left and right."""
+    verdict: Verdict
+    kind: str
+
+    @property
+    def in_time(self) -> tuple[int, int]:
+        """The places of the two sides, the earlier cycle first; left first between two forces."""
+        order = self.ds.cycle_order
+        left, right = self.sides
+        turned = left.force == right.force and order[left.cycle] > order[right.cycle]
+        return (1, 0) if turned else (0, 1)
+
+    def name(self, side: Side) -> str:
+        """Name a side by what tells it from the other: its cycle, its force or both."""
+        left, right = self.sides
+        if left.force == right.force:
+            return side.cycle_name
+        return side.force_name if left.cycle == right.cycle else f"{side.force_name} {side.cycle_name}"
+
+
+def why(told: Telling, left: Sequence[Judgment], right: Sequence[Judgment], pillar_note: str = "") -> str:
+    """Return why a row is of its kind."""
+    facts = _facts(told, (left, right))
+    words = {
+        "unknown": "This dataset has no judgment on one side: a gap of the data, not news.",
+        "left-only": f"{told.sides[1].cycle_name} has no such item.",
+        "right-only": f"{told.sides[0].cycle_name} has no such item.",
+        "not-graded": "At least one side has no grade, so nothing is compared.",
+        "not-comparable": f"Not comparable: {told.verdict.reason}",
+        "carried-over": "Nobody looked again between the two, so this is not evidence of no change.",
+    }
+    said = words.get(told.kind) or _direction(told, left[0], right[0])
+    return " ".join(part for part in (facts, said, pillar_note) if part)
+
+
+def _facts(told: Telling, judged: tuple[Sequence[Judgment], Sequence[Judgment]]) -> str:
+    """`PEEL 2016: requires improvement. PEEL 2017: good, carried over from 2016.`"""
+    parts = []
+    for place in told.in_time:
+        side, ones = told.sides[place], judged[place]
+        if ones:
+            parts.append(
+                f"{told.name(side)}: {'; '.join(_fact(told, one, several=len(ones) > 1) for one in ones)}."
+            )
+    return " ".join(parts)
+
+
+def _fact(told: Telling, one: Judgment, *, several: bool) -> str:
+    words = told.ds.grade_label(one.grade).lower() if one.grade else STATUS_WORDS[one.status]
+    name = f"{one.label} " if several or one.coverage == "part" else ""
+    part = "(in part) " if one.coverage == "part" else ""
+    return f"{name}{part}{words}{_qualified(told, one)}"
+
+
+def _qualified(told: Telling, one: Judgment) -> str:
+    if one.status == "carried-over":
+        return f", carried over from {_origin(told, one)}"
+    if one.status == "revised" and one.revised_from and one.revised_on:
+        first = told.ds.grade_label(one.revised_from).lower()
+        return f", revised from {first} on {day(one.revised_on)}"
+    if one.status == "withheld" and one.note:
+        return f" ({one.note})"
+    return ""
+
+
+def _origin(told: Telling, one: Judgment) -> str:
+    if one.carried_from in (None, UNKNOWN_ORIGIN):
+        return "an earlier cycle that the page does not name"
+    return told.ds.cycles[one.carried_from].name
+
+
+def _direction(told: Telling, left: Judgment, right: Judgment) -> str:
+    """Say which way it went and on what basis."""
+    first, last = ((left, right), (right, left))[told.in_time[0]]
+    as_of = ""
+    if last.status == "carried-over":
+        as_of = f" The later grade is as of {_origin(told, last)}."
+    elif first.status == "carried-over":
+        as_of = f" The earlier grade is as of {_origin(told, first)}."
+    said = {
+        "improved": "Improved",
+        "declined": "Declined",
+        "unchanged": "Unchanged",
+        "higher": f"{told.name(told.sides[1])} is higher",
+        "lower": f"{told.name(told.sides[1])} is lower",
+        "same": "The same grade",
+    }[told.kind]
+    if told.kind not in OVER_TIME:
+        as_of = as_of.replace("The later grade", f"{told.name(told.sides[1])}'s grade")
+        as_of = as_of.replace("The earlier grade", f"{told.name(told.sides[0])}'s grade")
+    only = ", indicatively" if told.verdict.basis == "indicative" else ""
+    return f"{said}{only}.{as_of} {told.verdict.reason}"
+
+
+def day(iso: str) -> str:
+    """Return an ISO day as it is spoken: `8 August 2024`."""
+    date = datetime.date.fromisoformat(iso)
+    return f"{date.day} {date:%B} {date.year}"

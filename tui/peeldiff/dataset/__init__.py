@@ -1,0 +1,20 @@
+"""Files become a validated dataset: frameworks, topics and typed frames."""
+
+from peeldiff.dataset.model import Cycle, Dataset, Grade, Item, Statement, Topic
+from peeldiff.dataset.names import Inspection, find_cycle, find_force, find_inspection, find_topic
+from peeldiff.dataset.reading import load
+
+__all__ = [
+    "Cycle",
+    "Dataset",
+    "Grade",
+    "Inspection",
+    "Item",
+    "Statement",
+    "Topic",
+    "find_cycle",
+    "find_force",
+    "find_inspection",
+    "find_topic",
+    "load",
+]

@@ -1,0 +1,183 @@
+"""What a dataset is once it has been read: cycles, topics, scales and typed frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A pillar, question or area of one cycle."""
+
+    id: str
+    level: str
+    """`pillar`, `question` or `area`."""
+    label: str
+    number: str | None = None
+    pillar: str | None = None
+    question: str | None = None
+    wording: str = "verbatim"
+    """How the wording of the question was seen: verbatim, cut, paraphrase, press or not-seen."""
+    graded: str = "all"
+    """Who gets a grade: `all` forces, `some` or `none`."""
+    inspected: str = "all"
+    """Who is inspected on it: `all`, `some`, `none` or `unknown`."""
+    home: str | None = None
+    touches: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why the item belongs to a topic, by topic."""
+    continues: str | None = None
+    """The question of an earlier cycle that this one continues, as `cycle:item`."""
+    continues_reason: str | None = None
+    note: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What may be said of two cycles set side by side, at one level; the same either way round."""
+
+    earlier: str
+    later: str
+    level: str
+    """`pillar`, `question`, `area` or `any`."""
+    basis: str
+    """`direct`, `indicative` or `none`."""
+    official: bool
+    """Whether the inspectorate itself says so."""
+    reason: str
+    sources: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    """The items that it is about; empty for all of the level."""
+
+    def covers(self, level: str, item: str) -> bool:
+        """Tell whether the statement is about this item at this level."""
+        return self.level in (level, "any") and (not self.only or item in self.only)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One round of inspections: its framework, scale, dates and comparability with earlier ones."""
+
+    id: str
+    name: str
+    title: str
+    kind: str
+    scale: str
+    published_from: str
+    """The first known day or month of publication, ISO; cycles stand in this order."""
+    items: tuple[Item, ...]
+    """Pillars first, then questions or areas, in the framework's order."""
+    statements: tuple[Statement, ...] = ()
+    aliases: tuple[str, ...] = ()
+    published_to: str | None = None
+    published_note: str | None = None
+    fieldwork: str | None = None
+    comparability_note: str | None = None
+    carried_over_note: str | None = None
+    sources: tuple[str, ...] = ()
+
+    def item(self, item_id: str) -> Item | None:
+        """Return the item of this id, if the framework has it."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A stable heading under which items of any cycle meet."""
+
+    id: str
+    label: str
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The grades that a cycle can give, best first."""
+
+    id: str
+    label: str
+    grades: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The words and signs for one grade."""
+
+    id: str
+    label: str
+    short: str
+    """The label where there is little room."""
+    mark: str
+    """One character that tells the grade apart without colour."""
+    ascii: str
+    """The same for a terminal without Unicode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a grade or a term of the field means, with its sources."""
+
+    id: str
+    label: str
+    definition: str
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A validated dataset. The columns of the frames are those of `schema.TABLES`."""
+
+    root: Path
+    name: str
+    version: str
+    date: str
+    licence: str
+    attribution: str
+    digest: str
+    """SHA-256 over the names and bytes of the dataset's files, in hexadecimal."""
+    cycles: Mapping[str, Cycle]
+    """In the order of time."""
+    topics: Mapping[str, Topic]
+    """In the order in which they are shown."""
+    scales: Mapping[str, Scale]
+    grades: Mapping[str, Grade]
+    """In the order in which they are declared."""
+    grade_definitions: Mapping[tuple[str, str], Definition]
+    """By scale and grade."""
+    terms: Mapping[str, Definition]
+    tables: Mapping[str, pl.DataFrame]
+    """By table name: `judgments`, `findings` and the rest of `schema.TABLES`."""
+
+    @property
+    def forces(self) -> pl.DataFrame:
+        """Columns: force, name, region, aliases."""
+        return self.tables["forces"]
+
+    @property
+    def judgments(self) -> pl.DataFrame:
+        """Columns: those of `schema.TABLES["judgments"]`."""
+        return self.tables["judgments"]
+
+    @cached_property
+    def force_names(self) -> Mapping[str, str]:
+        """The name of each force, by its slug."""
+        return dict(self.forces.select("force", "name").iter_rows())
+
+    @cached_property
+    def cycle_order(self) -> Mapping[str, int]:
+        """The place of each cycle in time, from 0."""
+        return {cycle: place for place, cycle in enumerate(self.cycles)}
+
+    def grade_label(self, grade: str) -> str:
+        """Return the words for a grade, such as `Requires improvement`."""
+        known = self.grades.get(grade)
+        return known.label if known else grade

@@ -1,0 +1,188 @@
+"""The tables of a dataset: which columns each has and what may stand in them.
+
+This is the one description that reading, checking and the documentation share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEVELS = ("pillar", "question", "area")
+STATUSES = (
+    "graded",
+    "carried-over",
+    "revised",
+    "withheld",
+    "not-graded",
+    "not-inspected",
+    "pending",
+    "absent",
+)
+"""What is known of a judgment. `absent` is never written in a table: it is a row that is not there."""
+
+WITH_GRADE = ("graded", "carried-over", "revised")
+SOURCE_BASES = ("report", "secondary", "narrative")
+UNKNOWN_ORIGIN = "unknown"
+"""Stands in `carried_from` where the page does not say which cycle the grade comes from."""
+
+FINDING_KINDS = ("area-for-improvement", "cause-of-concern", "recommendation", "observation")
+DIRECTIONS = ("improved", "declined", "unchanged", "mixed")
+BETTER = ("up", "down", "none")
+FIGURE_KINDS = ("measured", "plan", "target")
+OWNERS = ("inspectorate", "force")
+BASES = ("none", "direct", "indicative")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    name: str
+    kind: str = "text"
+    """`text`, `date` (ISO day), `number`, `count`, `flag` (true or false), `choice`, `grade`, or the
+    name of what it refers to: `force`, `cycle`, `item`, `topic`, `measure`."""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a dataset, read from `<name>.csv` or `<name>.parquet`."""
+
+    name: str
+    key: tuple[str, ...]
+    """The columns that no two rows share; empty where rows may repeat."""
+    columns: tuple[Column, ...]
+    required: bool = False
+    per_grade: bool = False
+    """Whether the table has, besides, a column of counts for each grade of the dataset's scales."""
+
+
+def _text(name: str) -> Column:
+    return Column(name)
+
+
+def _needed(name: str, kind: str = "text") -> Column:
+    return Column(name, kind, required=True)
+
+
+def _choice(name: str, choices: tuple[str, ...], *, required: bool = True) -> Column:
+    return Column(name, "choice", required, choices)
+
+
+_SOURCED = (_choice("source_basis", SOURCE_BASES), _needed("source"))
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "forces",
+            ("force",),
+            (_needed("force"), _needed("name"), _text("region"), _text("aliases")),
+            required=True,
+        ),
+        Table(
+            "judgments",
+            ("force", "cycle", "item"),
+            (
+                _needed("force", "force"),
+                _needed("cycle", "cycle"),
+                _choice("level", LEVELS),
+                _needed("item", "item"),
+                Column("grade", "grade"),
+                _choice("status", tuple(s for s in STATUSES if s != "absent")),
+                _text("carried_from"),
+                Column("revised_from", "grade"),
+                Column("revised_on", "date"),
+                Column("published", "date"),
+                *_SOURCED,
+                _text("note"),
+            ),
+            required=True,
+        ),
+        Table(
+            "findings",
+            ("finding",),
+            (
+                _needed("finding"),
+                _needed("force", "force"),
+                _needed("cycle", "cycle"),
+                _choice("kind", FINDING_KINDS),
+                Column("item", "item"),
+                Column("topic", "topic"),
+                _needed("summary"),
+                _needed("positive", "flag"),
+                *_SOURCED,
+                _text("note"),
+            ),
+        ),
+        Table(
+            "stated-changes",
+            ("change",),
+            (
+                _needed("change"),
+                _needed("force", "force"),
+                _needed("cycle", "cycle"),
+                Column("item", "item"),
+                Column("topic", "topic"),
+                _choice("direction", DIRECTIONS),
+                _needed("since"),
+                _needed("summary"),
+                *_SOURCED,
+            ),
+        ),
+        Table(
+            "measures",
+            ("measure",),
+            (
+                _needed("measure"),
+                _needed("label"),
+                _needed("unit"),
+                _choice("better", BETTER),
+                Column("topic", "topic"),
+                _choice("whose", OWNERS),
+                _needed("definition"),
+            ),
+        ),
+        Table(
+            "figures",
+            ("force", "measure", "period", "kind"),
+            (
+                _needed("force", "force"),
+                _needed("measure", "measure"),
+                _needed("period"),
+                Column("start", "date"),
+                Column("end", "date"),
+                _needed("value", "number"),
+                _text("comparator"),
+                Column("comparator_value", "number"),
+                _choice("kind", FIGURE_KINDS),
+                _choice("whose", OWNERS, required=False),
+                *_SOURCED,
+                _text("note"),
+            ),
+        ),
+        Table(
+            "national-totals",
+            (),
+            (
+                _needed("cycle", "cycle"),
+                _needed("item", "item"),
+                _needed("source"),
+            ),
+            per_grade=True,
+        ),
+        Table(
+            "area-counts",
+            (),
+            (
+                _needed("force", "force"),
+                _needed("cycle", "cycle"),
+                Column("areas_total", "count"),
+                Column("published", "date"),
+                _needed("source"),
+            ),
+            per_grade=True,
+        ),
+    )
+}

@@ -1,0 +1,212 @@
+"""Reads the tables of a dataset, CSV or Parquet, into typed polars frames.
+
+A table is first read as text, checked column by column, and cast only when it is sound, so
+that a problem can name the very value that stands in the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from peeldiff.dataset.problems import Problem, near, quoted
+from peeldiff.dataset.schema import LEVELS, STATUSES, Column, Table
+from peeldiff.text import HARMFUL, inert
+
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
+
+LEVEL = pl.Enum(LEVELS)
+STATUS = pl.Enum(STATUSES)
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as it stands in its file: every cell text or null, nothing believed yet."""
+
+    file: str
+    frame: pl.DataFrame
+    data: bytes
+
+    def line(self, row: int) -> int:
+        """Return the line of the file (or the row of the Parquet table) that holds a row, from 0."""
+        if self.file.endswith(".parquet") or self.data.count(b"\n") <= self.frame.height + 1:
+            return row + 2
+        starts = [1]
+        reader = csv.reader(io.StringIO(self.data.decode("utf-8")))
+        lines = [reader.line_num for cells in reader if cells]
+        starts += [line + 1 for line in lines]
+        return starts[row + 1]
+
+
+def read_text(file: str, data: bytes, problems: list[Problem]) -> RawTable | None:
+    """Read a CSV or Parquet file as text; None, and a problem, where it cannot be read."""
+    try:
+        if file.endswith(".parquet"):
+            frame = pl.read_parquet(io.BytesIO(data)).cast(pl.String)
+        else:
+            data.decode("utf-8")
+            frame = pl.read_csv(data, infer_schema=False, raise_if_empty=True)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"
+        problems.append(Problem(file, line, message))
+        return None
+    except pl.exceptions.PolarsError as error:
+        problems.append(_unreadable(file, data, error))
+        return None
+    frame = frame.rename({name: name.strip() for name in frame.columns})
+    text = pl.col(pl.String)
+    return RawTable(file, frame.with_columns(pl.when(text != "").then(text)), data)
+
+
+def _unreadable(file: str, data: bytes, error: Exception) -> Problem:
+    """Say which line of a CSV file has too many cells, or else what polars said."""
+    if file.endswith(".csv"):
+        rows = csv.reader(io.StringIO(data.decode("utf-8")))
+        try:
+            width = len(next(rows, []))
+            for cells in rows:
+                if len(cells) > width:
+                    return Problem(
+                        file, rows.line_num, f"{len(cells)} cells: expected {width}, as in the header"
+                    )
+        except csv.Error as wrong:
+            return Problem(file, rows.line_num, f"not CSV: {wrong}")
+    said = inert(str(error).splitlines()[0]) if str(error) else type(error).__name__
+    return Problem(file, 0, f"cannot be read: {said}")
+
+
+class TableReader:
+    """Turns raw tables into typed frames by what the dataset knows: forces, cycles, grades and so on."""
+
+    def __init__(self, known: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
+        """`known` holds the ids that a column of a kind (`force`, `grade`, …) may refer to."""
+        self.known = known
+        self.problems = problems
+        self.grade = pl.Enum(known["grade"])
+
+    def columns(self, table: Table) -> tuple[Column, ...]:
+        """Return the columns of a table, those of its grades included."""
+        counts = [Column(grade, "count") for grade in self.known["grade"]] if table.per_grade else []
+        return (*table.columns, *counts)
+
+    def empty(self, table: Table) -> pl.DataFrame:
+        """Return the typed frame of a table that the dataset does not have."""
+        return pl.DataFrame(schema={column.name: self._type(column) for column in self.columns(table)})
+
+    def typed(self, table: Table, raw: RawTable) -> pl.DataFrame:
+        """Check every cell and return the typed frame; rows stay in the file's order.
+
+        Where something is wrong the problem is noted and the cell becomes null.
+        """
+        columns = self.columns(table)
+        present = [column for column in columns if column.name in raw.frame.columns]
+        for column in columns:
+            if column not in present and not table.per_grade:
+                expected = ", ".join(one.name for one in columns)
+                self._note(raw, None, f"column {column.name} is missing: expected {expected}")
+        frame = raw.frame
+        for column in present:
+            self._check(raw, column)
+        self._check_key(table, raw)
+        cells = {column.name for column in present}
+        typed = frame.select(
+            self._cast(column)
+            if column.name in cells
+            else pl.lit(None, self._type(column)).alias(column.name)
+            for column in columns
+        )
+        return _inert(typed)
+
+    def _check(self, raw: RawTable, column: Column) -> None:
+        """Note the cells of one column that are missing or wrong."""
+        cell = pl.col(column.name)
+        if column.required:
+            self._note_rows(raw, column.name, cell.is_null(), "is empty: a value is needed here")
+        allowed = self._allowed(column)
+        if allowed is not None:
+            where = f"one of {', '.join(allowed)}" if len(allowed) <= 8 else f"a known {column.kind}"
+            wrong = cell.is_not_null() & ~cell.is_in(allowed)
+            self._note_rows(raw, column.name, wrong, f"expected {where}", allowed)
+        elif column.kind == "date":
+            wrong = cell.is_not_null() & cell.str.to_date("%Y-%m-%d", strict=False).is_null()
+            wrong = wrong | (cell.is_not_null() & ~cell.str.contains(r"^\d{4}-\d\d-\d\d$"))
+            self._note_rows(raw, column.name, wrong, "expected a day such as 2017-11-09")
+        elif column.kind == "number":
+            number = cell.cast(pl.Float64, strict=False)
+            wrong = cell.is_not_null() & (number.is_null() | ~number.is_finite())
+            self._note_rows(raw, column.name, wrong, "expected a number such as 92.5")
+        elif column.kind == "count":
+            wrong = cell.is_not_null() & ~cell.str.contains(r"^\d{1,9}$")
+            self._note_rows(raw, column.name, wrong, "expected a whole number")
+
+    def _allowed(self, column: Column) -> Sequence[str] | None:
+        if column.kind == "choice":
+            return column.choices
+        if column.kind == "flag":
+            return ("true", "false")
+        return self.known.get(column.kind)
+
+    def _check_key(self, table: Table, raw: RawTable) -> None:
+        """Note the rows whose key stands on an earlier row."""
+        if not table.key or not set(table.key) <= set(raw.frame.columns):
+            return
+        rows = raw.frame.select(table.key).with_row_index("row")
+        first = pl.col("row").first().over(table.key)
+        for row in rows.with_columns(first=first).filter(pl.col("row") != pl.col("first")).rows(named=True):
+            key = ", ".join(str(row[name]) for name in table.key)
+            earlier = raw.line(int(row["first"]))
+            self._note(
+                raw,
+                int(row["row"]),
+                f"{' and '.join(table.key)} {quoted(key)} stand already in line {earlier}",
+            )
+
+    def _note_rows(
+        self, raw: RawTable, name: str, wrong: pl.Expr, expected: str, known: Iterable[str] = ()
+    ) -> None:
+        for row, value in raw.frame.with_row_index("row").filter(wrong).select("row", name).iter_rows():
+            if value is None:
+                self._note(raw, row, f"{name} {expected}")
+            else:
+                self._note(raw, row, f"{name} {quoted(value)}: {expected}{near(value, known)}")
+
+    def _note(self, raw: RawTable, row: int | None, message: str) -> None:
+        line = 1 if row is None else raw.line(row)
+        self.problems.append(Problem(raw.file, line, message))
+
+    def _type(self, column: Column) -> PolarsDataType:
+        if column.name == "level":
+            return LEVEL
+        if column.name == "status":
+            return STATUS
+        by_kind: dict[str, PolarsDataType] = {
+            "grade": self.grade,
+            "date": pl.Date(),
+            "number": pl.Float64(),
+            "count": pl.Int64(),
+            "flag": pl.Boolean(),
+        }
+        return by_kind.get(column.kind, pl.String())
+
+    def _cast(self, column: Column) -> pl.Expr:
+        cell, target = pl.col(column.name), self._type(column)
+        if column.kind == "date":
+            return cell.str.to_date("%Y-%m-%d", strict=False)
+        if column.kind == "flag":
+            return (cell == "true").alias(column.name)
+        return cell if target == pl.String() else cell.cast(target, strict=False)
+
+
+def _inert(frame: pl.DataFrame) -> pl.DataFrame:
+    """Make the text of every column inert; a frame without harmful text comes back as it is."""
+    texts = pl.col(pl.String)
+    harmful = frame.select(texts.str.contains(HARMFUL).any())
+    unclean = [name for name in harmful.columns if harmful[name].item()]
+    return frame.with_columns(pl.col(unclean).map_elements(inert, pl.String)) if unclean else frame
