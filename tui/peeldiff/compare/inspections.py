@@ -8,6 +8,8 @@ from typing import Any
 import polars as pl
 
 from peeldiff.compare.basis import best_between
+from peeldiff.compare.figures import figure_rows
+from peeldiff.compare.findings import Verdicts, finding_rows
 from peeldiff.compare.kinds import kinds, on_rows, side_items
 from peeldiff.compare.meeting import Meeting, Met, meetings
 from peeldiff.compare.model import (
@@ -27,9 +29,12 @@ _BOTH = "both sides"
 """Stands for the force where two forces are joined as one."""
 
 
-def compare(ds: Dataset, left: str | Inspection, right: str | Inspection) -> Comparison:
+def compare(
+    ds: Dataset, left: str | Inspection, right: str | Inspection, verdicts: Verdicts | None = None
+) -> Comparison:
     """Compare two inspections, each named as `force:cycle` or loosely.
 
+    `verdicts` are what people said of two findings, by the findings' ids: `same` or `different`.
     Raises UnknownNameError or AmbiguousNameError for a name that is not one inspection.
     """
     ours = left if isinstance(left, Inspection) else find_inspection(ds, left)
@@ -56,7 +61,10 @@ def compare(ds: Dataset, left: str | Inspection, right: str | Inspection) -> Com
         right=sides[1],
         comparability=Comparability(best.basis, best.reason, best.official, best.sources),
         judgment_rows=rows,
+        finding_rows=finding_rows(ds, ours, theirs, verdicts),
+        figure_rows=figure_rows(ds, *sides),
         grades=ds.grades,
+        left_is_later=ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle],
     )
 
 

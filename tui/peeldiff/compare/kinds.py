@@ -12,25 +12,11 @@ import polars as pl
 
 from peeldiff.compare.meeting import Meeting
 from peeldiff.compare.model import JUDGMENT_KINDS
-from peeldiff.dataset.model import Item
 from peeldiff.dataset.schema import STATUSES, UNKNOWN_ORIGIN
 
 KINDS_COLUMNS = ("force", "row", "kind", "left_grade", "right_grade", "left_status", "right_status")
 _KIND = pl.Enum(JUDGMENT_KINDS)
 _STATUS = pl.Enum(STATUSES)
-
-
-def status_without_judgment(item: Item) -> str:
-    """Return what is known of an item on which the dataset has no judgment.
-
-    The framework may say that nobody is inspected or that nobody is graded; otherwise the
-    judgment is absent, a gap of the dataset.
-    """
-    if item.inspected == "none":
-        return "not-inspected"
-    if item.graded == "none" and item.inspected == "all":
-        return "not-graded"
-    return "absent"
 
 
 def side_items(meetings: Sequence[Meeting], side: str) -> pl.DataFrame:
@@ -40,12 +26,15 @@ def side_items(meetings: Sequence[Meeting], side: str) -> pl.DataFrame:
     status where there is no judgment).
     """
     lines = [
-        (row, place, met.item.id, status_without_judgment(met.item))
+        (row, place, met.item.id, met.item.without_judgment)
         for row, meeting in enumerate(meetings)
         for place, met in enumerate(meeting.left if side == "left" else meeting.right)
     ]
-    schema = {"row": pl.UInt32, "place": pl.UInt32, "item": pl.String, "otherwise": _STATUS}
-    return pl.DataFrame(lines, schema=schema, orient="row")
+    return pl.DataFrame(
+        lines,
+        schema={"row": pl.UInt32, "place": pl.UInt32, "item": pl.String, "otherwise": _STATUS},
+        orient="row",
+    )
 
 
 def on_rows(judgments: pl.DataFrame, items: pl.DataFrame, forces: pl.DataFrame) -> pl.DataFrame:
@@ -129,8 +118,13 @@ def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool)
     )
     left, right = pl.col("left_grade").to_physical(), pl.col("right_grade").to_physical()
     if not one_force:
-        verdict = kind.when(left == right).then(pl.lit("same"))
-        verdict = verdict.when(right < left).then(pl.lit("higher")).otherwise(pl.lit("lower"))
+        verdict = (
+            kind.when(left == right)
+            .then(pl.lit("same"))
+            .when(right < left)
+            .then(pl.lit("higher"))
+            .otherwise(pl.lit("lower"))
+        )
         return verdict.cast(_KIND).alias("kind")
     if order[cycles[0]] <= order[cycles[1]]:
         before, after, later, earlier_place = left, right, "right", order[cycles[0]]
@@ -141,6 +135,11 @@ def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool)
         kind = kind.when((pl.col(f"{later}_status") == "carried-over") & nobody_looked).then(
             pl.lit("carried-over")
         )
-    verdict = kind.when(before == after).then(pl.lit("unchanged"))
-    verdict = verdict.when(after < before).then(pl.lit("improved")).otherwise(pl.lit("declined"))
+    verdict = (
+        kind.when(before == after)
+        .then(pl.lit("unchanged"))
+        .when(after < before)
+        .then(pl.lit("improved"))
+        .otherwise(pl.lit("declined"))
+    )
     return verdict.cast(_KIND).alias("kind")

@@ -251,6 +251,8 @@ class Comparison:
     finding_rows: tuple[FindingRow, ...] = ()
     figure_rows: tuple[FigureRow, ...] = ()
     grades: Mapping[str, Grade] = field(default_factory=dict)
+    left_is_later: bool = False
+    """Whether the left cycle is the later one; changes are read over time all the same."""
 
     @property
     def one_force(self) -> bool:
@@ -291,8 +293,10 @@ class Comparison:
         """
         import polars as pl
 
-        names = ("item", "label", "level", "coverage", "grade", "status", "carried_from")
-        names += ("revised_from", "revised_on", "published", "source", "source_basis")
+        names = (
+            *("item", "label", "level", "coverage", "grade", "status", "carried_from"),
+            *("revised_from", "revised_on", "published", "source", "source_basis"),
+        )
         head = ("id", "topic", "kind", "basis", "why")
         lines = [
             {name: getattr(row, name) for name in head}

@@ -71,8 +71,10 @@ def _judgment_row(row: JudgmentRow) -> Record:
 
 
 def _judgment(one: Judgment) -> Record:
-    names = ("item", "label", "question", "level", "coverage", "grade", "status", "carried_from")
-    names += ("revised_from", "revised_on", "published", "source", "source_basis", "note")
+    names = (
+        *("item", "label", "question", "level", "coverage", "grade", "status", "carried_from"),
+        *("revised_from", "revised_on", "published", "source", "source_basis", "note"),
+    )
     return {name: getattr(one, name) for name in names} | {"stated_change": _stated(one.stated_change)}
 
 

@@ -39,6 +39,17 @@ class Item:
     note: str | None = None
     source: str | None = None
 
+    @property
+    def without_judgment(self) -> str:
+        """What is known where the dataset has no judgment on the item.
+
+        The framework may say that nobody is inspected or that nobody is graded; otherwise the
+        judgment is absent, a gap of the dataset.
+        """
+        if self.inspected == "none":
+            return "not-inspected"
+        return "not-graded" if self.graded == "none" and self.inspected == "all" else "absent"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

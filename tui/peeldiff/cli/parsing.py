@@ -1,0 +1,113 @@
+"""What all commands share in their arguments. Imports argparse and nothing of weight."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from peeldiff import __version__
+from peeldiff.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Command:
+    """A subcommand: the module that does it and a line of help."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "diff": Command("diff", "compare two inspections"),
+    "show": Command("show", "print what is known of an inspection or a force"),
+    "search": Command("search", "find words in judgments, findings and figures"),
+    "list": Command("listing", "print the forces, cycles, inspections or topics"),
+    "check": Command("check", "validate a dataset, print its coverage and its totals"),
+    "config": Command("config", "print the settings in force and where each came from"),
+}
+
+_VALUE_OPTIONS = ("--data", "--notes")
+
+_INTRODUCTION = """\
+peeldiff puts two police inspections side by side and says, honestly, what changed.
+Without a command it opens the terminal interface.
+
+  peeldiff                                             choose two inspections
+  peeldiff northamptonshire:2017 northamptonshire:2021-22
+  peeldiff "northants 2017" "leics 2018"               names may be loose
+
+commands:
+{commands}
+
+  peeldiff COMMAND --help                              what a command takes, with examples
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are UsageErrors and whose options stand before or after a command."""
+
+    def __init__(self, prog: str, description: str, examples: str = "") -> None:
+        """Make the parser of one command, with the options that all have."""
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=examples,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        shared = self.add_argument_group("everywhere")
+        shared.add_argument("--data", metavar="DIR", help="read this dataset instead of the shipped one")
+        shared.add_argument("--notes", metavar="DIR", help="keep notes in this folder")
+        shared.add_argument("--version", action="version", version=f"peeldiff {__version__}")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the message, to become one line."""
+        raise UsageError(f"{message} ({self.prog} --help tells more)")
+
+
+def interface_parser() -> Parser:
+    """Return the parser of a call without a command."""
+    commands = "\n".join(f"  {name:<10}{command.summary}" for name, command in COMMANDS.items())
+    parser = Parser("peeldiff", _INTRODUCTION.format(commands=commands))
+    parser.add_argument(
+        "left", nargs="?", metavar="LEFT", help="an inspection, such as northamptonshire:2017"
+    )
+    parser.add_argument("right", nargs="?", metavar="RIGHT", help="the inspection to set beside it")
+    return parser
+
+
+def split_command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the command and the arguments without it; None where the first word is none."""
+    place = 0
+    while place < len(argv):
+        word = argv[place]
+        if word in COMMANDS:
+            return word, [*argv[:place], *argv[place + 1 :]]
+        if not word.startswith("-") or word in ("-", "--"):
+            break
+        place += 2 if word in _VALUE_OPTIONS else 1
+    return None, list(argv)
+
+
+def words(allowed: Sequence[str], what: str) -> CommaList:
+    """Return the type of an option that takes words divided by commas."""
+    return CommaList(tuple(allowed), what)
+
+
+@dataclass(frozen=True)
+class CommaList:
+    """Turns `improved,declined` into a set, and refuses what is not allowed."""
+
+    allowed: tuple[str, ...]
+    what: str
+
+    def __call__(self, given: str) -> frozenset[str]:
+        """Return the words given."""
+        found = [word.strip() for word in given.split(",") if word.strip()]
+        wrong = [word for word in found if word not in self.allowed]
+        if wrong or not found:
+            named = f'no {self.what} "{wrong[0]}"' if wrong else f"no {self.what} given"
+            raise argparse.ArgumentTypeError(f"{named}: expected {', '.join(self.allowed)}")
+        return frozenset(found)

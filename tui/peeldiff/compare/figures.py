@@ -1,0 +1,144 @@
+"""Figures of two inspections: the same measure against itself, each value with its own period.
+
+Left is the latest value known when the left inspection was published, right the latest at the
+right one's; where nothing is that old the earliest known stands there, marked as late. A value
+without a date stands on a side only if that inspection's own pages give it. Plans and targets are
+kept apart, and values over periods of another length, or undated beside dated, are never subtracted.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from peeldiff.compare.model import FigureRow, FigureSide, Side
+from peeldiff.dataset.model import Dataset
+
+Line = Mapping[str, Any]
+_SAME_LENGTH = 10
+"""Days by which two periods may differ and still be of one length: leap days, uneven months."""
+
+
+def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
+    """Return a row for each measure that the dataset has of either force, by topic, then measure."""
+    values = ds.tables["figures"].filter(pl.col("force").is_in([left.force, right.force]))
+    by_measure: dict[str, list[Line]] = {}
+    for line in values.iter_rows(named=True):
+        by_measure.setdefault(line["measure"], []).append(line)
+    places = {topic: place for place, topic in enumerate(ds.topics)}
+    measures = [one for one in ds.tables["measures"].iter_rows(named=True) if one["measure"] in by_measure]
+    measures.sort(key=lambda one: places.get(one["topic"], len(places)))
+    return tuple(_row(ds, one, by_measure[one["measure"]], left, right) for one in measures)
+
+
+def _row(ds: Dataset, measure: Line, lines: Sequence[Line], left: Side, right: Side) -> FigureRow:
+    ours, theirs = ([line for line in lines if line["force"] == side.force] for side in (left, right))
+    second = _standing(theirs, _published(ds, right), _pages(ds, right))
+    first = _standing(ours, _published(ds, left), _pages(ds, left), like=second)
+    if left.force == right.force and first is not None and second is not None and first[0] is second[0]:
+        # One value cannot be two: it belongs to the side at whose publication it was known.
+        first, second = (None, second) if first[1] >= second[1] else (first, None)
+    sides = [_side(*chosen) if chosen else None for chosen in (first, second)]
+    topic = ds.topics.get(measure["topic"] or "")
+    delta = _delta(first, second)
+    return FigureRow(
+        id=f"figure/{measure['measure']}",
+        measure=measure["measure"],
+        label=measure["label"],
+        unit=measure["unit"],
+        better=measure["better"],
+        own=any((line["whose"] or measure["whose"]) == "force" for line in lines),
+        left=sides[0],
+        right=sides[1],
+        delta=delta,
+        delta_unit=None if delta is None else _delta_unit(measure["unit"]),
+        values=tuple(_side(line, late=False) for line in sorted(lines, key=_in_time)),
+        topic=topic.id if topic else None,
+        topic_label=topic.label if topic else None,
+        definition=measure["definition"],
+    )
+
+
+def _published(ds: Dataset, side: Side) -> datetime.date | None:
+    """Return when a side was published, or the end of its cycle's publication; None if neither is known."""
+    if side.published:
+        return datetime.date.fromisoformat(side.published)
+    last = ds.cycles[side.cycle].published_to
+    return datetime.date.fromisoformat(last) if last and len(last) == len("2017-11-09") else None
+
+
+def _pages(ds: Dataset, side: Side) -> frozenset[str]:
+    """Return the addresses of an inspection's own pages."""
+    asked = {"force": side.force, "cycle": side.cycle, "source_basis": "report"}
+    sources = [ds.tables[name].filter(**asked)["source"] for name in ("judgments", "findings")]
+    return frozenset(pl.concat(sources))
+
+
+def _standing(
+    lines: Iterable[Line],
+    published: datetime.date | None,
+    pages: frozenset[str],
+    like: tuple[Line, bool] | None = None,
+) -> tuple[Line, bool] | None:
+    """Return the value that stood when an inspection was published, and whether it is late.
+
+    With `like`, values over a period as long as that one's come first.
+    """
+    measured = [line for line in lines if line["kind"] == "measured"]
+    dated = sorted((line for line in measured if line["end"] is not None), key=_in_time)
+    if like is not None:
+        dated = [line for line in dated if _as_long(line, like[0])] or dated
+    known = [line for line in dated if published is None or line["end"] <= published]
+    if known:
+        return known[-1], False
+    own = [line for line in measured if line["end"] is None and line["source"] in pages]
+    if own:
+        return own[0], False
+    return (dated[0], True) if dated else None
+
+
+def _in_time(line: Line) -> tuple[datetime.date, int, str]:
+    """Order values by the end of their period, the shorter before the longer, the undated first."""
+    end = line["end"] or datetime.date.min
+    return end, _days(line) or 0, line["period"]
+
+
+def _days(line: Line) -> int | None:
+    if line["start"] is None or line["end"] is None:
+        return None
+    return int((line["end"] - line["start"]).days)
+
+
+def _as_long(one: Line, other: Line) -> bool:
+    """Tell whether two dated periods are of one length."""
+    days = _days(one), _days(other)
+    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= _SAME_LENGTH
+
+
+def _delta(first: tuple[Line, bool] | None, second: tuple[Line, bool] | None) -> float | None:
+    if first is None or second is None or not _as_long(first[0], second[0]):
+        return None
+    return round(float(second[0]["value"] - first[0]["value"]), 6)
+
+
+def _delta_unit(unit: str) -> str:
+    """Shares differ by points, never by per cent."""
+    return "points" if unit.startswith("percent") else unit
+
+
+def _side(line: Line, late: bool) -> FigureSide:
+    return FigureSide(
+        period=line["period"],
+        start=str(line["start"]) if line["start"] else None,
+        end=str(line["end"]) if line["end"] else None,
+        value=line["value"],
+        comparator=line["comparator"],
+        comparator_value=line["comparator_value"],
+        source=line["source"],
+        kind=line["kind"],
+        note=line["note"],
+        late=late,
+    )

@@ -1,0 +1,66 @@
+"""Plain tables of facts in the formats for reading and for machines: table, JSON, CSV, Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A titled table: column names and rows of plain values."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    title: str = ""
+    brief: tuple[str, ...] = ()
+    """The columns that a table for reading has; empty for all. Sources stand below it, numbered."""
+
+    def records(self) -> list[Mapping[str, Any]]:
+        """Return a mapping a row, by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def cell(value: Any) -> Any:  # noqa: ANN401  (any plain value)
+    """Return a value as a CSV cell that no spreadsheet runs as a formula.
+
+    Numbers stay numbers; text that would start one gets an apostrophe before it.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def csv_bytes(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """Return a table as CSV: UTF-8, a header line, an empty cell for what is not known."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return stream.getvalue().encode("utf-8")
+
+
+def write(sheets: Sequence[Sheet], chosen: str, width: int | None = None, *, colour: bool = False) -> bytes:
+    """Return sheets in a format; CSV and JSON take one sheet as it is and name several by a column or key."""
+    if chosen == "json":
+        from peeldiff.export.json import encode
+
+        if len(sheets) == 1:
+            return encode(sheets[0].records())
+        return encode({sheet.title: sheet.records() for sheet in sheets})
+    if chosen == "csv":
+        return b"\n".join(csv_bytes(sheet.columns, sheet.rows) for sheet in sheets)
+    from peeldiff.export import table
+
+    return table.render(table.page(sheets), width, colour=colour)

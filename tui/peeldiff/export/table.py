@@ -1,0 +1,195 @@
+"""A table for a terminal or a plain file, drawn by Rich and fitted to a width in columns."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from peeldiff.compare.model import Comparison, JudgmentRow
+from peeldiff.export import words
+from peeldiff.export.selection import Selection
+from peeldiff.export.sheets import Sheet
+
+PLAIN_WIDTH = 100
+"""The width where there is no terminal."""
+
+_STYLES = {
+    "improved": "bold blue",
+    "higher": "bold blue",
+    "declined": "bold yellow",
+    "lower": "bold yellow",
+    "carried-over": "dim",
+    "not-comparable": "bold",
+    "unknown": "dim",
+}
+
+
+def render(parts: Iterable[RenderableType], width: int | None = None, *, colour: bool = False) -> bytes:
+    """Return Rich content as bytes: `width` columns, plain unless `colour`.
+
+    A part that is a plain `str` is a line that must stay whole, such as an address.
+    """
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=width or PLAIN_WIDTH,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for part in parts:
+        if isinstance(part, str):
+            console.print(Text(part), soft_wrap=True)
+        else:
+            console.print(part)
+    lines = (line.rstrip() for line in stream.getvalue().splitlines())
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+
+
+def page(sheets: Sequence[Sheet]) -> list[RenderableType]:
+    """Return sheets one below the other, and the sources that their numbers mean."""
+    parts: list[RenderableType] = []
+    sources: dict[str, int] = {}
+    for one in sheets:
+        if parts:
+            parts.append(Text())
+        if one.title and len(sheets) > 1:
+            parts.append(Text(one.title.replace("_", " ").capitalize(), style="bold"))
+        parts.append(_brief(one, sources) if one.brief else sheet(one.columns, one.rows))
+    if sources:
+        parts += [Text(), Text("Sources", style="bold")]
+        parts += [f"[{number}] {source}" for source, number in sources.items()]
+    return parts
+
+
+def _brief(one: Sheet, sources: dict[str, int]) -> Table:
+    """Return a sheet in the columns for reading, the source of each row as a number."""
+    rows = []
+    for line in one.records():
+        cells = [line[name] for name in one.brief]
+        source = line.get("source")
+        number = "" if source is None else f"[{sources.setdefault(str(source), len(sources) + 1)}]"
+        rows.append([*cells, number])
+    return sheet([*(name.replace("_", " ") for name in one.brief), "source"], rows)
+
+
+def sheet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
+    """Return a bare table of text cells; a cell that is None stays empty."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    return table
+
+
+def write(selected: Selection, width: int | None = None, *, colour: bool = False) -> bytes:
+    """Return the rows asked for as a page of tables."""
+    comparison = selected.comparison
+    parts: list[RenderableType] = [*_heading(comparison), Text()]
+    if selected.judgments:
+        parts.append(_judgments(comparison, selected.judgments))
+        parts.append(Text())
+    parts.append(Text(_counts(selected)))
+    parts.append(Text(_legend(selected), style="dim"))
+    if selected.findings:
+        parts += [Text(), Text("Findings", style="bold"), _findings(selected)]
+    if selected.figures:
+        parts += [Text(), Text("Figures", style="bold"), _figures(selected)]
+    card = comparison.dataset
+    parts += [Text(), Text(f"{card.name} {card.version}, {card.date}. {card.attribution}", style="dim")]
+    return render(parts, width, colour=colour)
+
+
+def _heading(comparison: Comparison) -> list[RenderableType]:
+    said = comparison.comparability
+    official = " (the inspectorate says so)" if said.official else ""
+    level = {"none": "≠ Not comparable", "indicative": "≈ Indicative only", "direct": "= Comparable"}[
+        said.level
+    ]
+    line = Text(f"{level}{official}: {said.reason}")
+    return [Text(words.title(comparison), style="bold"), line]
+
+
+def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
+    table.add_column("", ratio=5, overflow="fold")
+    for side in (comparison.left, comparison.right):
+        table.add_column(Text(words.side_name(comparison, side)), ratio=7, overflow="fold")
+    table.add_column("", ratio=4, overflow="fold")
+    for row in rows:
+        name = row.topic_label or (row.left or row.right)[0].label
+        if row.id.startswith("judgment/item/"):
+            name = (row.left or row.right)[0].label
+        said = f"\nreport: {row.stated_change.direction}" if row.stated_change else ""
+        kind = Text(f"{row.mark} {words.KIND_WORDS[row.kind]}{said}", style=_STYLES.get(row.kind, ""))
+        sides = [
+            Text("\n".join(words.labelled(comparison, one, alone=len(ones) == 1) for one in ones) or "–")
+            for ones in (row.left, row.right)
+        ]
+        table.add_row(Text(name), *sides, kind)
+    return table
+
+
+def _counts(selected: Selection) -> str:
+    kinds: dict[str, int] = {}
+    for row in selected.judgments:
+        kinds[row.kind] = kinds.get(row.kind, 0) + 1
+    order = [kind for kind in words.KIND_WORDS if kind in kinds]
+    return ", ".join(f"{kinds[kind]} {words.KIND_WORDS[kind]}" for kind in order) or "No rows."
+
+
+def _legend(selected: Selection) -> str:
+    said = []
+    if any(row.basis == "indicative" for row in selected.judgments):
+        said.append("A hollow arrow is indicative only.")
+    if any(row.kind == "not-comparable" for row in selected.judgments):
+        said.append("Rows marked ≠ carry no direction; --format json gives the reason of each row.")
+    return " ".join(said)
+
+
+def _findings(selected: Selection) -> RenderableType:
+    comparison = selected.comparison
+    sides = [words.side_name(comparison, side) for side in (comparison.left, comparison.right)]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
+    table.add_column("", ratio=3, overflow="fold")
+    for side in sides:
+        table.add_column(Text(side), ratio=7, overflow="fold")
+    topic = object()
+    for row in selected.findings:
+        if row.topic != topic:
+            topic = row.topic
+            table.add_row(Text(row.topic_label or "Without a topic", style="bold"), Text(), Text())
+        cells = []
+        for one in (row.left, row.right):
+            sign = "" if one is None else "+ " if one.positive else ""
+            kind = "" if one is None else f" ({words.FINDING_KIND_WORDS[one.kind]})"
+            cells.append(Text("" if one is None else f"{sign}{one.summary}{kind}"))
+        table.add_row(Padding(Text(words.finding_kind(comparison, row)), (0, 0, 0, 1)), *cells)
+    return table
+
+
+def _figures(selected: Selection) -> RenderableType:
+    rows = [
+        (
+            row.label + (" (force's own)" if row.own else ""),
+            words.value(row.unit, row.left),
+            words.value(row.unit, row.right),
+            words.delta(row),
+        )
+        for row in selected.figures
+    ]
+    sides = [
+        words.side_name(selected.comparison, one)
+        for one in (selected.comparison.left, selected.comparison.right)
+    ]
+    return sheet(("", *sides, "difference"), rows)

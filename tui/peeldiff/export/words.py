@@ -1,0 +1,100 @@
+"""The words that every export for readers shares: headings, judgments and kinds in short."""
+
+from __future__ import annotations
+
+from peeldiff.compare.model import Comparison, FigureRow, FigureSide, FindingRow, Judgment, Side
+from peeldiff.compare.why import STATUS_WORDS, day
+
+KIND_WORDS = {
+    "improved": "improved",
+    "declined": "declined",
+    "unchanged": "unchanged",
+    "higher": "higher",
+    "lower": "lower",
+    "same": "the same",
+    "carried-over": "carried over",
+    "not-comparable": "not comparable",
+    "not-graded": "not graded",
+    "left-only": "left only",
+    "right-only": "right only",
+    "unknown": "unknown",
+}
+FINDING_KIND_WORDS = {
+    "area-for-improvement": "area for improvement",
+    "cause-of-concern": "cause of concern",
+    "recommendation": "recommendation",
+    "observation": "observation",
+}
+_ONE_FORCE = {"both": "comes back", "left-only": "not repeated", "right-only": "new"}
+_TWO_FORCES = {"both": "on both sides", "left-only": "left only", "right-only": "right only"}
+
+
+def side_name(comparison: Comparison, side: Side) -> str:
+    """Name a side by what tells it from the other."""
+    if comparison.one_force:
+        return side.cycle_name
+    return f"{side.force_name}, {side.cycle_name}"
+
+
+def title(comparison: Comparison) -> str:
+    """Name the comparison: `Northamptonshire Police: PEEL 2017 and PEEL 2021/22`."""
+    left, right = comparison.left, comparison.right
+    if comparison.one_force:
+        return f"{left.force_name}: {left.cycle_name} and {right.cycle_name}"
+    return f"{left.force_name}, {left.cycle_name} and {right.force_name}, {right.cycle_name}"
+
+
+def finding_kind(comparison: Comparison, row: FindingRow) -> str:
+    """Return the words for the kind of a finding row; over time only where the left is earlier."""
+    if comparison.one_force:
+        words = _ONE_FORCE
+        if row.kind != "both" and comparison.left_is_later:
+            words = {"left-only": words["right-only"], "right-only": words["left-only"]}
+        return words[row.kind]
+    return _TWO_FORCES[row.kind]
+
+
+def judgment(comparison: Comparison, one: Judgment) -> str:
+    """Return a grade with what qualifies it: `Good, carried over from 2016`."""
+    grade = comparison.grades.get(one.grade) if one.grade else None
+    words = f"{grade.mark} {grade.label}" if grade else f"· {STATUS_WORDS[one.status]}"
+    if one.status == "carried-over":
+        origin = one.carried_from or "unknown"
+        words += ", carried over from " + (origin if origin != "unknown" else "an earlier cycle (not named)")
+    if one.status == "revised" and one.revised_on and one.revised_from:
+        words += f", revised {day(one.revised_on)} (was {comparison.grade_label(one.revised_from).lower()})"
+    return words
+
+
+def labelled(comparison: Comparison, one: Judgment, *, alone: bool) -> str:
+    """Return a judgment with its item where several stand in a row or it is met in part."""
+    words = judgment(comparison, one)
+    if one.coverage == "part":
+        return f"{words} ({one.label}, in part)"
+    return words if alone else f"{words} ({one.label})"
+
+
+def value(unit: str, side: FigureSide | None) -> str:
+    """Return a value with its unit and period."""
+    if side is None:
+        return ""
+    late = ", published later" if side.late else ""
+    kind = "" if side.kind == "measured" else f", {side.kind}"
+    return f"{number(side.value)} {unit_words(unit)} ({side.period}{kind}{late})"
+
+
+def delta(row: FigureRow) -> str:
+    """Return the difference of a figure with its sign and unit."""
+    if row.delta is None:
+        return ""
+    return f"{row.delta:+g} {row.delta_unit or ''}".strip()
+
+
+def number(value: float) -> str:
+    """Return a number as it is read: thousands apart, no needless decimals."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,g}" if abs(value) < 1e6 else f"{value:,.1f}"
+
+
+def unit_words(unit: str) -> str:
+    """Return a unit as it is read: `percent of cases`."""
+    return {"percent": "%", "percent-change": "% change"}.get(unit, unit.replace("-", " "))
