@@ -60,12 +60,9 @@ def _by_cycle(ds: Dataset) -> Sheet:
 
     sums = coverage(ds).group_by("cycle", maintain_order=True).agg(pl.col("known", "expected", "more").sum())
     rows = tuple(
-        (cycle, known, expected, f"{known / expected:.0%}", more)
-        for cycle, known, expected, more in sums.iter_rows()
+        (cycle, known, expected, f"{known / expected:.0%}", more) for cycle, known, expected, more in sums.iter_rows()
     )
-    return Sheet(
-        ("cycle", "known", "expected", "share", "on items graded for some"), rows, "coverage by cycle"
-    )
+    return Sheet(("cycle", "known", "expected", "share", "on items graded for some"), rows, "coverage by cycle")
 
 
 def _by_force(ds: Dataset) -> Sheet:
@@ -86,8 +83,7 @@ def _counts(counted: list[Total]) -> Sheet:
     kinds = {"national totals": [t for t in counted if " " in t.where], "areas of one force": []}
     kinds["areas of one force"] = [total for total in counted if ":" in total.where]
     rows = tuple(
-        (name, *(sum(total.verdict == verdict for total in of) for verdict in verdicts))
-        for name, of in kinds.items()
+        (name, *(sum(total.verdict == verdict for total in of) for verdict in verdicts)) for name, of in kinds.items()
     )
     return Sheet(("published counts", *verdicts), rows, "published counts")
 
@@ -96,11 +92,7 @@ def _disagreements(counted: list[Total]) -> Sheet:
     """Every count that differs for another reason than a gap, and every national gap."""
     from peeldiff.export.sheets import Sheet
 
-    told = [
-        t
-        for t in counted
-        if t.verdict in ("explained", "disagrees") or (t.verdict == "gap" and " " in t.where)
-    ]
+    told = [t for t in counted if t.verdict in ("explained", "disagrees") or (t.verdict == "gap" and " " in t.where)]
     rows = tuple(
         (
             total.verdict,

@@ -42,9 +42,7 @@ def parser() -> Parser:
     made.add_argument("right", metavar="RIGHT", help="the inspection to set beside it")
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
     made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
-    made.add_argument(
-        "--only", type=words(_KINDS, "kind"), metavar="KIND,…", help=f"kinds: {', '.join(_KINDS)}"
-    )
+    made.add_argument("--only", type=words(_KINDS, "kind"), metavar="KIND,…", help=f"kinds: {', '.join(_KINDS)}")
     made.add_argument("--topic", metavar="TOPIC,…", help="only these topics (peeldiff list topics)")
     made.add_argument(
         "--basis",
@@ -61,7 +59,7 @@ def run(given: argparse.Namespace) -> int:
     chosen = pick_format(given.format, given.output, FORMATS)
     in_force = settings(given)
     ds = dataset(in_force)
-    selected = _select(ds, given)
+    selected = _select(ds, given, in_force)
     target = None if given.output in (None, "-") else Path(given.output)
     content = _write(selected, chosen, ds, in_force, target)
     if content is not None:
@@ -69,23 +67,24 @@ def run(given: argparse.Namespace) -> int:
     return Exit.CHANGE if given.exit_code and selected.differs else Exit.DONE
 
 
-def _select(ds: Dataset, given: argparse.Namespace) -> Selection:
+def _select(ds: Dataset, given: argparse.Namespace, in_force: Settings) -> Selection:
+    """Compare, by the verdicts that the notes hold, and keep the rows asked for."""
     from peeldiff.compare import compare
-    from peeldiff.dataset import find_topic
+    from peeldiff.dataset import find_inspection, find_topic
     from peeldiff.export.selection import Selection
+    from peeldiff.notes.store import NotesFolder
 
+    left, right = find_inspection(ds, given.left), find_inspection(ds, given.right)
     topics = [find_topic(ds, word) for word in (given.topic or "").split(",") if word.strip()]
     return Selection(
-        compare(ds, given.left, given.right),
+        compare(ds, left, right, NotesFolder(in_force.notes, ds).verdicts(left, right)),
         kinds=given.only or frozenset(),
         topics=frozenset(topics),
         bases=given.basis or frozenset(),
     )
 
 
-def _write(
-    selected: Selection, chosen: str, ds: Dataset, in_force: Settings, target: Path | None
-) -> bytes | None:
+def _write(selected: Selection, chosen: str, ds: Dataset, in_force: Settings, target: Path | None) -> bytes | None:
     """Return the bytes to put; None where the notes have written their file themselves."""
     if chosen == "toml":
         from peeldiff.cli.notes_export import write_notes
@@ -95,9 +94,7 @@ def _write(
         from peeldiff.export import table
 
         to_screen = target is None
-        return table.write(
-            selected, streams.width() if to_screen else None, colour=to_screen and streams.colour()
-        )
+        return table.write(selected, streams.width() if to_screen else None, colour=to_screen and streams.colour())
     from importlib import import_module
 
     write: Callable[[Selection], bytes] = import_module(f"peeldiff.export.{chosen}").write

@@ -63,9 +63,7 @@ def inspections(ds: Dataset) -> Sheet:
 
     from peeldiff.export.sheets import Sheet
 
-    known = ds.judgments.group_by("force", "cycle").agg(
-        pl.len().alias("judgments"), pl.col("published").max()
-    )
+    known = ds.judgments.group_by("force", "cycle").agg(pl.len().alias("judgments"), pl.col("published").max())
     placed = known.with_columns(place=pl.col("cycle").replace_strict(ds.cycle_order)).sort("force", "place")
     rows = tuple(
         (

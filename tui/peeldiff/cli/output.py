@@ -52,9 +52,7 @@ def put(content: bytes, target: Path | None) -> None:
 
 def add_sheet_options(parser: Parser) -> None:
     """Add the options of a command that prints plain tables."""
-    parser.add_argument(
-        "--format", choices=SHEET_FORMATS, help="table unless -o has an ending that says otherwise"
-    )
+    parser.add_argument("--format", choices=SHEET_FORMATS, help="table unless -o has an ending that says otherwise")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
 
 

@@ -71,9 +71,7 @@ def interface_parser() -> Parser:
     """Return the parser of a call without a command."""
     commands = "\n".join(f"  {name:<10}{command.summary}" for name, command in COMMANDS.items())
     parser = Parser("peeldiff", _INTRODUCTION.format(commands=commands))
-    parser.add_argument(
-        "left", nargs="?", metavar="LEFT", help="an inspection, such as northamptonshire:2017"
-    )
+    parser.add_argument("left", nargs="?", metavar="LEFT", help="an inspection, such as northamptonshire:2017")
     parser.add_argument("right", nargs="?", metavar="RIGHT", help="the inspection to set beside it")
     return parser
 

@@ -65,9 +65,7 @@ def judge(
 def best_between(ds: Dataset, cycles: tuple[Cycle, Cycle], *, one_force: bool) -> Verdict:
     """Return the best basis that any row of two inspections can have, with its reason."""
     if cycles[0].id == cycles[1].id:
-        return Verdict(
-            DIRECT, "One cycle: the same framework and scale on both sides.", False, cycles[0].sources[:1]
-        )
+        return Verdict(DIRECT, "One cycle: the same framework and scale on both sides.", False, cycles[0].sources[:1])
     said = _statements(ds, cycles)
     if not said:
         return _silence(cycles)

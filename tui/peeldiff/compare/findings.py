@@ -81,9 +81,7 @@ def _scored(ds: Dataset, ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFra
         side.select(pl.col("finding").alias(name), pl.col("topic").alias(f"{name}_topic"))
         for name, side in (("left", ours), ("right", theirs))
     ]
-    placed = scored.join(topics[0], on="left", maintain_order="left").join(
-        topics[1], on="right", maintain_order="left"
-    )
+    placed = scored.join(topics[0], on="left", maintain_order="left").join(topics[1], on="right", maintain_order="left")
     same = pl.col("left_topic").eq_missing(pl.col("right_topic"))
     return placed.with_columns(score=pl.col("score") * pl.when(same).then(1.0).otherwise(OTHER_TOPIC)).select(
         "left", "right", pl.col("score").round(3), "shared"
@@ -112,9 +110,7 @@ def _paired(
         refused, on=("left", "right"), how="anti", maintain_order="left"
     )
     found = suggested(free)
-    return pairs + [
-        _Pair(left, right, score, tuple(shared)) for left, right, score, shared in found.iter_rows()
-    ]
+    return pairs + [_Pair(left, right, score, tuple(shared)) for left, right, score, shared in found.iter_rows()]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from peeldiff.compare.basis import best_between
 from peeldiff.compare.figures import figure_rows
 from peeldiff.compare.findings import Verdicts, finding_rows
 from peeldiff.compare.kinds import kinds, on_rows, side_items
-from peeldiff.compare.meeting import Meeting, Met, meetings
+from peeldiff.compare.meeting import HOME, Meeting, Met, meetings
 from peeldiff.compare.model import (
     Comparability,
     Comparison,
@@ -46,8 +47,7 @@ def compare(
     table = kinds(*lines, met, (ours.cycle, theirs.cycle), ds.cycle_order, one_force=one_force)
     stated = (_stated(ds, ours), _stated(ds, theirs))
     judged = tuple(
-        _judgments(line, met, side, said)
-        for line, side, said in zip(lines, ("left", "right"), stated, strict=True)
+        _judgments(line, met, side, said) for line, side, said in zip(lines, ("left", "right"), stated, strict=True)
     )
     later = 0 if one_force and ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle] else 1
     rows = tuple(
@@ -73,9 +73,7 @@ def _side(ds: Dataset, one: Inspection) -> Side:
     cycle = ds.cycles[one.cycle]
     known = ds.judgments.filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
     latest = known.sort("published", nulls_last=False, maintain_order=True).tail(1)
-    published, source = (
-        (latest["published"].item(), latest["source"].item()) if latest.height else (None, None)
-    )
+    published, source = (latest["published"].item(), latest["source"].item()) if latest.height else (None, None)
     return Side(
         force=one.force,
         force_name=ds.force_names[one.force],
@@ -90,24 +88,42 @@ def _side(ds: Dataset, one: Inspection) -> Side:
 def _lines(ds: Dataset, one: Inspection, met: Sequence[Meeting], side: str) -> pl.DataFrame:
     known = ds.judgments.filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
     forces = pl.DataFrame({"force": [_BOTH]})
-    return on_rows(
-        known.drop("level", "cycle").with_columns(force=pl.lit(_BOTH)), side_items(met, side), forces
-    )
+    return on_rows(known.drop("level", "cycle").with_columns(force=pl.lit(_BOTH)), side_items(met, side), forces)
 
 
-def _stated(ds: Dataset, one: Inspection) -> dict[str, StatedChange]:
-    """Return what the report says of change, by item or, where it names none, by topic."""
-    said = ds.tables["stated-changes"].filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
-    return {
-        line["item"] or f"topic {line['topic']}": StatedChange(
-            line["direction"], line["since"], line["summary"], line["source"]
-        )
-        for line in said.iter_rows(named=True)
-    }
+@dataclass(frozen=True)
+class _Stated:
+    """What an inspection's report says of change, by item or, where it names none, by topic."""
+
+    by_item: Mapping[str, tuple[StatedChange, str | None]]
+    by_topic: Mapping[str, StatedChange]
+
+    def on(self, met: Met, topic: str | None) -> StatedChange | None:
+        """Return what is said of an item where it stands.
+
+        A statement on an item holds where the item is at home, and under the topic that the
+        statement names; under another topic that the item only touches it would mislead.
+        """
+        said, about = self.by_item.get(met.item.id, (None, None))
+        if said is not None and (met.coverage == HOME or about == topic):
+            return said
+        return self.by_topic.get(topic) if topic is not None and met.coverage == HOME else None
+
+
+def _stated(ds: Dataset, one: Inspection) -> _Stated:
+    by_item, by_topic = {}, {}
+    lines = ds.tables["stated-changes"].filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
+    for line in lines.iter_rows(named=True):
+        said = StatedChange(line["direction"], line["since"], line["summary"], line["source"])
+        if line["item"]:
+            by_item[line["item"]] = (said, line["topic"])
+        else:
+            by_topic[line["topic"]] = said
+    return _Stated(by_item, by_topic)
 
 
 def _judgments(
-    lines: pl.DataFrame, met: Sequence[Meeting], side: str, stated: Mapping[str, StatedChange]
+    lines: pl.DataFrame, met: Sequence[Meeting], side: str, stated: _Stated
 ) -> dict[int, tuple[Judgment, ...]]:
     """Return the judgments of one side, by row."""
     rows: dict[int, tuple[Judgment, ...]] = dict.fromkeys(range(len(met)), ())
@@ -115,8 +131,7 @@ def _judgments(
         row = line["row"]
         meeting = met[row]
         one = (meeting.left if side == "left" else meeting.right)[line["place"]]
-        said = stated.get(one.item.id) or stated.get(f"topic {meeting.topic}")
-        rows[row] += (_judgment(line, one, said),)
+        rows[row] += (_judgment(line, one, stated.on(one, meeting.topic)),)
     return rows
 
 
@@ -199,7 +214,5 @@ def _mostly_carried(
         carried = sum(one.status == "carried-over" for one in under.values())
         if carried * 2 > len(under):
             whose = side.cycle_name if sides[0].force == sides[1].force else side.force_name
-            notes.append(
-                f"In {whose}, {carried} of its {len(under)} known question grades were carried over."
-            )
+            notes.append(f"In {whose}, {carried} of its {len(under)} known question grades were carried over.")
     return " ".join(notes)

@@ -132,9 +132,7 @@ def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool)
         before, after, later, earlier_place = right, left, "left", order[cycles[1]]
     if cycles[0] != cycles[1]:
         nobody_looked = pl.col(f"{later}_unknown_origin") | (pl.col(f"{later}_looked") <= earlier_place)
-        kind = kind.when((pl.col(f"{later}_status") == "carried-over") & nobody_looked).then(
-            pl.lit("carried-over")
-        )
+        kind = kind.when((pl.col(f"{later}_status") == "carried-over") & nobody_looked).then(pl.lit("carried-over"))
     verdict = (
         kind.when(before == after)
         .then(pl.lit("unchanged"))

@@ -66,9 +66,7 @@ class _Row:
 
 def _pillars(left: Cycle, right: Cycle) -> Iterator[_Row]:
     """Pillar meets the same pillar, never a question or an area."""
-    named = dict.fromkeys(
-        item.id for cycle in (left, right) for item in cycle.items if item.level == "pillar"
-    )
+    named = dict.fromkeys(item.id for cycle in (left, right) for item in cycle.items if item.level == "pillar")
     for pillar in named:
         yield _Row(f"judgment/pillar/{pillar}", None, _pillar(left, pillar), _pillar(right, pillar))
 

@@ -68,9 +68,7 @@ def _facts(told: Telling, judged: tuple[Sequence[Judgment], Sequence[Judgment]])
     for place in told.in_time:
         side, ones = told.sides[place], judged[place]
         if ones:
-            parts.append(
-                f"{told.name(side)}: {'; '.join(_fact(told, one, several=len(ones) > 1) for one in ones)}."
-            )
+            parts.append(f"{told.name(side)}: {'; '.join(_fact(told, one, several=len(ones) > 1) for one in ones)}.")
     return " ".join(parts)
 
 

@@ -78,9 +78,7 @@ def totals(ds: Dataset) -> Iterator[Total]:
         yield from _counted(ds, f"{line['force']}:{line['cycle']}", line, graded, expected)
 
 
-def _counted(
-    ds: Dataset, where: str, line: dict[str, object], known: pl.DataFrame, expected: int
-) -> Iterator[Total]:
+def _counted(ds: Dataset, where: str, line: dict[str, object], known: pl.DataFrame, expected: int) -> Iterator[Total]:
     graded = known.filter(pl.col("status").cast(pl.String).is_in(WITH_GRADE))
     counts = dict(graded["grade"].cast(pl.String).value_counts().iter_rows())
     for grade in ds.grades:

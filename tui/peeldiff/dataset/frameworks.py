@@ -100,9 +100,7 @@ def parse(file: str, data: bytes, problems: list[Problem]) -> Reader:
         table = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.append(
-            Problem(file, line, f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8")
-        )
+        problems.append(Problem(file, line, f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         problems.append(Problem(file, 0, f"not TOML: {inert(str(error))}"))
     return Reader(file, table, problems)
@@ -125,17 +123,13 @@ class Card:
 
 def card(reader: Reader) -> Card:
     """Read `dataset.toml`: name, version, licence, scales, grades and definitions."""
-    scales = [
-        Scale(entry.slug(), entry.text("label"), entry.texts("grades")) for entry in reader.tables("scales")
-    ]
+    scales = [Scale(entry.slug(), entry.text("label"), entry.texts("grades")) for entry in reader.tables("scales")]
     grades = {entry.slug(): _grade(entry) for entry in reader.tables("grades")}
     reader.unique([scale.id for scale in scales], "scale")
     for scale in scales:
         for grade in scale.grades:
             if grade not in grades:
-                reader.report(
-                    f"scale {scale.id}: grade {quoted(grade)} has no [[grades]] entry{near(grade, grades)}"
-                )
+                reader.report(f"scale {scale.id}: grade {quoted(grade)} has no [[grades]] entry{near(grade, grades)}")
     definitions = {
         (entry.text("scale"), entry.text("grade")): _definition(entry, entry.text("grade"), grades)
         for entry in reader.tables("grade_definitions", named="grade")
@@ -185,9 +179,7 @@ def cycle(reader: Reader, known_topics: Mapping[str, Topic], scales: Mapping[str
         reader.report(f"scale {quoted(scale)}: expected one of {', '.join(scales)}{near(scale, scales)}")
     published_from = reader.text("published_from")
     if published_from and not _DAY_OR_MONTH.match(published_from):
-        reader.report(
-            f"published_from {quoted(published_from)}: expected a day, month or year such as 2017-11-09"
-        )
+        reader.report(f"published_from {quoted(published_from)}: expected a day, month or year such as 2017-11-09")
     pillars = [_item(entry, "pillar", known_topics) for entry in reader.tables("pillars")]
     items = [_item(entry, "", known_topics) for entry in reader.tables("items")]
     reader.unique([item.id for item in (*pillars, *items)], "item")
@@ -199,9 +191,7 @@ def cycle(reader: Reader, known_topics: Mapping[str, Topic], scales: Mapping[str
         scale=scale,
         published_from=published_from,
         items=(*pillars, *items),
-        statements=tuple(
-            _statement(entry, cycle_id) for entry in reader.tables("compared_with", named="cycle")
-        ),
+        statements=tuple(_statement(entry, cycle_id) for entry in reader.tables("compared_with", named="cycle")),
         aliases=reader.texts("aliases"),
         published_to=reader.maybe("published_to"),
         published_note=reader.maybe("published_note"),
@@ -286,6 +276,4 @@ def check_cycles(cycles: Mapping[str, Cycle], problems: list[Problem]) -> None:
             elif order[said.earlier] >= order[one.id]:
                 problems.append(Problem(file, 0, f"{where}not an earlier cycle"))
             elif said.basis != "none" and cycles[said.earlier].scale != one.scale:
-                problems.append(
-                    Problem(file, 0, f"{where}basis {said.basis} across two scales: expected none")
-                )
+                problems.append(Problem(file, 0, f"{where}basis {said.basis} across two scales: expected none"))

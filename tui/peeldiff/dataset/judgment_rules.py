@@ -12,9 +12,7 @@ from peeldiff.dataset.schema import UNKNOWN_ORIGIN, WITH_GRADE
 from peeldiff.dataset.tables import LEVEL, RawTable
 
 
-def check_items(
-    raw: RawTable, cycles: Mapping[str, Cycle], problems: list[Problem], *, levels: bool = False
-) -> None:
+def check_items(raw: RawTable, cycles: Mapping[str, Cycle], problems: list[Problem], *, levels: bool = False) -> None:
     """Note rows whose item their cycle does not have; with `levels`, also a level that is not the item's.
 
     Needs the columns cycle and item (and level). A row without an item is left alone.
@@ -26,18 +24,14 @@ def check_items(
         schema={"cycle": pl.String, "item": pl.String, "its_level": pl.String},
         orient="row",
     )
-    rows = raw.frame.with_row_index("row").filter(
-        pl.col("cycle").is_in(list(cycles)), pl.col("item").is_not_null()
-    )
+    rows = raw.frame.with_row_index("row").filter(pl.col("cycle").is_in(list(cycles)), pl.col("item").is_not_null())
     met = rows.join(known, on=("cycle", "item"), how="left", maintain_order="left")
-    for row, cycle, item in (
-        met.filter(pl.col("its_level").is_null()).select("row", "cycle", "item").iter_rows()
-    ):
+    for row, cycle, item in met.filter(pl.col("its_level").is_null()).select("row", "cycle", "item").iter_rows():
         items = [one.id for one in cycles[cycle].items]
         message = f"item {quoted(item)}: not an item of cycle {cycle}{near(item, items)}"
         problems.append(Problem(raw.file, raw.line(row), message))
     if levels and "level" in raw.frame.columns:
-        wrong = met.filter(pl.col("level").is_in(LEVEL.categories), pl.col("level") != pl.col("its_level"))
+        wrong = met.filter(pl.col("level").is_in(LEVEL.categories.to_list()), pl.col("level") != pl.col("its_level"))
         for row, level, its in wrong.select("row", "level", "its_level").iter_rows():
             message = f"level {quoted(level)}: the framework has this item as {its}"
             problems.append(Problem(raw.file, raw.line(row), message))

@@ -39,7 +39,7 @@ def _plain(text: str) -> str:
 def _find(what: str, given: str, names: Mapping[str, Iterable[str]]) -> str:
     """Return the one id among `names` (id to its other names) that `given` means."""
     wanted = _plain(given)
-    plain = {one: {_plain(other) for other in (one, *others)} for one, others in names.items()}
+    plain = {one: {_plain(other) for other in (one, *others)} - {""} for one, others in names.items()}
     if wanted in names:
         return wanted
     steps = (

@@ -34,5 +34,5 @@ def quoted(value: object) -> str:
 
 def near(value: str, known: Iterable[str]) -> str:
     """Return ` (did you mean good?)` when a known word is close to `value`, else nothing."""
-    close = difflib.get_close_matches(value, list(known), n=1, cutoff=0.7)
+    close = difflib.get_close_matches(value, list(known), n=1, cutoff=0.6)
     return f" (did you mean {close[0]}?)" if close else ""

@@ -32,9 +32,7 @@ def load(root: str | Path | None = None) -> Dataset:
     problems: list[Problem] = []
     card = frameworks.card(frameworks.parse(_CARD, files[_CARD], problems))
     topics = frameworks.topics(frameworks.parse(_TOPICS, files[_TOPICS], problems))
-    readers = [
-        frameworks.parse(name, data, problems) for name, data in files.items() if name.startswith("cycles/")
-    ]
+    readers = [frameworks.parse(name, data, problems) for name, data in files.items() if name.startswith("cycles/")]
     found = [frameworks.cycle(reader, topics, card.scales) for reader in readers]
     cycles = {one.id: one for one in sorted(found, key=lambda one: (one.published_from, one.id)) if one.id}
     frameworks.check_cycles(cycles, problems)
@@ -72,9 +70,7 @@ def _files(folder: Path) -> dict[str, bytes]:
         if present or table.required:
             wanted += present or [folder / f"{table.name}.csv"]
     if not folder.is_dir():
-        raise DatasetError(
-            str(folder), ["no such folder: expected a folder with dataset.toml and its tables"]
-        )
+        raise DatasetError(str(folder), ["no such folder: expected a folder with dataset.toml and its tables"])
     files: dict[str, bytes] = {}
     problems: list[str] = []
     for path in wanted:
@@ -82,9 +78,7 @@ def _files(folder: Path) -> dict[str, bytes]:
         try:
             files[name] = path.read_bytes()
         except OSError as error:
-            problems.append(
-                f"{name}: {(error.strerror or 'cannot be read').lower()}: a dataset needs this file"
-            )
+            problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}: a dataset needs this file")
     if not any(name.startswith("cycles/") for name in files):
         problems.append("cycles/: expected a framework file for each cycle")
     if problems:
@@ -142,9 +136,7 @@ def _merged_grades(scales: Mapping[str, Scale], problems: list[Problem]) -> list
     for scale in sorted(scales.values(), key=lambda scale: -len(scale.grades)):
         places = [merged.index(grade) for grade in scale.grades if grade in merged]
         if places != sorted(places):
-            problems.append(
-                Problem(_CARD, 0, f"scale {scale.id}: its grades stand in another order in another scale")
-            )
+            problems.append(Problem(_CARD, 0, f"scale {scale.id}: its grades stand in another order in another scale"))
         for grade in scale.grades:
             if grade not in merged:
                 merged.append(grade)

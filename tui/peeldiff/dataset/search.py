@@ -37,9 +37,7 @@ def search(ds: Dataset, sought: str) -> Iterator[Hit]:
     for line in _having(ds.tables["findings"], "summary", words).iter_rows(named=True):
         yield Hit("finding", line["force"], line["cycle"], line["finding"], line["summary"], line["source"])
     for line in _having(ds.tables["stated-changes"], "summary", words).iter_rows(named=True):
-        yield Hit(
-            "stated change", line["force"], line["cycle"], line["change"], line["summary"], line["source"]
-        )
+        yield Hit("stated change", line["force"], line["cycle"], line["change"], line["summary"], line["source"])
     labels = ds.tables["measures"].select("measure", "label", "unit", "definition")
     figures = ds.tables["figures"].join(labels, on="measure", maintain_order="left")
     told = figures.with_columns(said=pl.concat_str("label", "definition", separator=" "))

@@ -73,9 +73,7 @@ def _unreadable(file: str, data: bytes, error: Exception) -> Problem:
             width = len(next(rows, []))
             for cells in rows:
                 if len(cells) > width:
-                    return Problem(
-                        file, rows.line_num, f"{len(cells)} cells: expected {width}, as in the header"
-                    )
+                    return Problem(file, rows.line_num, f"{len(cells)} cells: expected {width}, as in the header")
         except csv.Error as wrong:
             return Problem(file, rows.line_num, f"not CSV: {wrong}")
     said = inert(str(error).splitlines()[0]) if str(error) else type(error).__name__
@@ -117,9 +115,7 @@ class TableReader:
         self._check_key(table, raw)
         cells = {column.name for column in present}
         typed = frame.select(
-            self._cast(column)
-            if column.name in cells
-            else pl.lit(None, self._type(column)).alias(column.name)
+            self._cast(column) if column.name in cells else pl.lit(None, self._type(column)).alias(column.name)
             for column in columns
         )
         return _inert(typed)
@@ -168,9 +164,7 @@ class TableReader:
                 f"{' and '.join(table.key)} {quoted(key)} stand already in line {earlier}",
             )
 
-    def _note_rows(
-        self, raw: RawTable, name: str, wrong: pl.Expr, expected: str, known: Iterable[str] = ()
-    ) -> None:
+    def _note_rows(self, raw: RawTable, name: str, wrong: pl.Expr, expected: str, known: Iterable[str] = ()) -> None:
         for row, value in raw.frame.with_row_index("row").filter(wrong).select("row", name).iter_rows():
             if value is None:
                 self._note(raw, row, f"{name} {expected}")

@@ -47,6 +47,12 @@ class Selection:
         return tuple(row for row in rows if self._asked(None, row.topic))
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all rows asked for."""
+        judged = {row.id for row in self.judgments}
+        return frozenset(judged | {row.id for row in self.findings} | {row.id for row in self.figures})
+
+    @property
     def differs(self) -> bool:
         """Whether at least one row asked for is a difference, as `--exit-code` reports it."""
         kinds = {row.kind for row in self.judgments} | {row.kind for row in self.findings}

@@ -113,9 +113,7 @@ def write(selected: Selection, width: int | None = None, *, colour: bool = False
 def _heading(comparison: Comparison) -> list[RenderableType]:
     said = comparison.comparability
     official = " (the inspectorate says so)" if said.official else ""
-    level = {"none": "≠ Not comparable", "indicative": "≈ Indicative only", "direct": "= Comparable"}[
-        said.level
-    ]
+    level = {"none": "≠ Not comparable", "indicative": "≈ Indicative only", "direct": "= Comparable"}[said.level]
     line = Text(f"{level}{official}: {said.reason}")
     return [Text(words.title(comparison), style="bold"), line]
 
@@ -127,16 +125,13 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:
         table.add_column(Text(words.side_name(comparison, side)), ratio=7, overflow="fold")
     table.add_column("", ratio=4, overflow="fold")
     for row in rows:
-        name = row.topic_label or (row.left or row.right)[0].label
-        if row.id.startswith("judgment/item/"):
-            name = (row.left or row.right)[0].label
         said = f"\nreport: {row.stated_change.direction}" if row.stated_change else ""
         kind = Text(f"{row.mark} {words.KIND_WORDS[row.kind]}{said}", style=_STYLES.get(row.kind, ""))
         sides = [
             Text("\n".join(words.labelled(comparison, one, alone=len(ones) == 1) for one in ones) or "–")
             for ones in (row.left, row.right)
         ]
-        table.add_row(Text(name), *sides, kind)
+        table.add_row(Text(words.row_name(row)), *sides, kind)
     return table
 
 
@@ -188,8 +183,5 @@ def _figures(selected: Selection) -> RenderableType:
         )
         for row in selected.figures
     ]
-    sides = [
-        words.side_name(selected.comparison, one)
-        for one in (selected.comparison.left, selected.comparison.right)
-    ]
+    sides = [words.side_name(selected.comparison, one) for one in (selected.comparison.left, selected.comparison.right)]
     return sheet(("", *sides, "difference"), rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peeldiff.compare.model import Comparison, FigureRow, FigureSide, FindingRow, Judgment, Side
+from peeldiff.compare.model import Comparison, FigureRow, FigureSide, FindingRow, Judgment, JudgmentRow, Side
 from peeldiff.compare.why import STATUS_WORDS, day
 
 KIND_WORDS = {
@@ -42,6 +42,12 @@ def title(comparison: Comparison) -> str:
     if comparison.one_force:
         return f"{left.force_name}: {left.cycle_name} and {right.cycle_name}"
     return f"{left.force_name}, {left.cycle_name} and {right.force_name}, {right.cycle_name}"
+
+
+def row_name(row: JudgmentRow) -> str:
+    """Name a row: its topic, or the pillar or item where it is one item against itself."""
+    alone = (row.left or row.right)[0].label
+    return alone if row.id.startswith("judgment/item/") else row.topic_label or alone
 
 
 def finding_kind(comparison: Comparison, row: FindingRow) -> str:

@@ -1,0 +1,35 @@
+"""Every test has a home, settings and notes of its own, and none sees the person who runs it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from peeldiff.dataset import Dataset, load
+
+hypothesis_settings.register_profile("tests", deadline=None, print_blob=True, max_examples=60)
+hypothesis_settings.load_profile("tests")
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith(("PEELDIFF_", "XDG_", "SSH_"))]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "COLORTERM", "TEXTUAL_THEME", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return home
+
+
+@pytest.fixture(scope="session")
+def ds() -> Dataset:
+    """The shipped dataset."""
+    return load()

@@ -1,0 +1,43 @@
+"""What the tests of the notes share: a dataset without some of its findings, and a broken-off file."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from peeldiff.compare import Comparison, FindingRow, compare
+from peeldiff.dataset import Dataset
+
+LEICS = ("leicestershire:2017", "leicestershire:2018-19")
+FORCES = ("leicestershire:2018-19", "northamptonshire:2018-19")
+FIRST_LINE_OF_A_FILE = "[notes]\nformat = 1\n"
+
+
+def without(ds: Dataset, finding: str) -> Dataset:
+    """Return the dataset as if it had never had a finding."""
+    findings = ds.tables["findings"].filter(pl.col("finding") != finding)
+    return dataclasses.replace(ds, tables={**ds.tables, "findings": findings})
+
+
+def turned(ds: Dataset, comparison: Comparison) -> Comparison:
+    """Return the comparison the other way round."""
+    return compare(ds, comparison.right.inspection, comparison.left.inspection)
+
+
+def pairs(comparison: Comparison) -> list[FindingRow]:
+    """Return the rows of two findings."""
+    return [row for row in comparison.finding_rows if row.left and row.right]
+
+
+def walk(value: Any) -> Iterator[Any]:  # noqa: ANN401  (anything that TOML holds)
+    """Walk over a value and everything in it."""
+    yield value
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from walk(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from walk(one)

@@ -1,0 +1,90 @@
+"""A note: its fields, its edits, its time stamps."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peeldiff.errors import NotesError
+from peeldiff.notes.model import Note, NoteEdit, edited, stamp, united
+from peeldiff.notes.note_table import note_of, table_of
+
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+def test_an_edit_keeps_the_state_before_it() -> None:
+    first = edited(None, NoteEdit(text="one", owner="Ann"), author="me", now=NOON)
+    second = edited(first, NoteEdit(text="two", status="done"), author="you", now=NOON)
+    assert (second.text, second.status, second.owner, second.author) == ("two", "done", "Ann", "you")
+    assert second.history == (first,)
+    assert first.status == "open"
+    assert first.updated == "2026-11-22T12:00:00.000000Z"
+    assert second.updated == "2026-11-22T12:00:00.000001Z"
+
+
+def test_an_empty_value_clears() -> None:
+    note = edited(None, NoteEdit(text="x", status="done", owner="Ann", due="2026-12-01"), author="me", now=NOON)
+    bare = edited(note, NoteEdit(text="", status="", owner="", due=""), author="me", now=NOON)
+    assert (bare.text, bare.status, bare.owner, bare.due) == ("", "open", None, None)
+
+
+def test_an_edit_that_changes_nothing_adds_no_state() -> None:
+    note = edited(None, NoteEdit(text="x"), author="me", now=NOON)
+    assert edited(note, NoteEdit(text="x", status="open"), author="you") is note
+
+
+def test_a_clock_that_goes_back_gives_later_stamps_all_the_same() -> None:
+    note = edited(None, NoteEdit(text="x"), author="me", now=NOON)
+    after = edited(note, NoteEdit(text="y"), author="me", now=NOON - dt.timedelta(days=900))
+    assert after.updated > note.updated
+    assert stamp(NOON, after="soon") == "2026-11-22T12:00:00.000000Z"
+    assert stamp(NOON, after="9999-12-31T23:59:59.999999Z") == "2026-11-22T12:00:00.000000Z"
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (NoteEdit(status="Done"), 'status "Done": expected open, in-progress, done or wont-do (did you mean done'),
+        (NoteEdit(due="2026-02-30"), 'due "2026-02-30": expected a day of the calendar'),
+        (NoteEdit(due="20261130"), "due"),
+        (NoteEdit(due="2026-W01-1"), "due"),
+        (NoteEdit(due="tomorrow\x1b[2J"), 'due "tomorrow␛[2J"'),
+        (NoteEdit(), "nothing to note"),
+    ],
+)
+def test_what_cannot_be_is_refused(edit: NoteEdit, told: str) -> None:
+    with pytest.raises(NotesError) as caught:
+        edited(None, edit, author="me")
+    assert told in str(caught.value)
+
+
+def test_names_are_made_inert_and_the_text_is_kept() -> None:
+    note = edited(None, NoteEdit(text="a\x1b[31m\u202eb\udcff", owner="An\x1bn"), author="m\u202ee\n")
+    assert note.text == "a\x1b[31m\u202eb\N{REPLACEMENT CHARACTER}"
+    assert note.owner == "An␛n"
+    assert note.author == "m\N{REPLACEMENT CHARACTER}e"
+
+
+def test_several_notes_on_one_thing_become_the_newest_and_lose_no_state() -> None:
+    base = edited(None, NoteEdit(text="base"), author="me", now=NOON)
+    here = edited(base, NoteEdit(text="here"), author="me", now=NOON + dt.timedelta(1))
+    there = edited(base, NoteEdit(text="there"), author="you", now=NOON + dt.timedelta(2))
+    one = united([here, there])
+    assert one is not None
+    assert [state.text for state in (*one.history, one)] == ["base", "here", "there"]
+    assert united([]) is None
+
+
+def test_a_table_written_by_hand_is_a_note() -> None:
+    written = {"text": "x", "due": dt.date(2026, 12, 1), "updated": NOON, "colour": "red"}
+    note = note_of(written)
+    assert (note.due, note.updated, note.status) == ("2026-12-01", "2026-11-22T12:00:00.000000Z", "open")
+    assert table_of(note, written)["colour"] == "red"
+
+
+@given(st.builds(Note, text=st.text(), author=st.text(), updated=st.text(), owner=st.none() | st.text(min_size=1)))
+def test_a_note_comes_back_from_its_table(note: Note) -> None:
+    assert note_of(table_of(note)) == note

@@ -1,0 +1,268 @@
+"""Files and folders that cannot be: told in one line, and left as they are."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from notes_fixtures import LEICS
+
+from peeldiff.compare import Comparison, compare
+from peeldiff.dataset import Dataset
+from peeldiff.errors import NotesError
+from peeldiff.notes import NoteEdit, NotesFolder
+from peeldiff.notes.atomic import replace_whole
+from peeldiff.notes.locking import lock_file, locked
+
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="mounting and changing the user need root")
+
+
+@pytest.fixture
+def leics(ds: Dataset) -> Comparison:
+    return compare(ds, *LEICS)
+
+
+@pytest.fixture
+def notes(tmp_path: Path, ds: Dataset, leics: Comparison) -> NotesFolder:
+    folder = NotesFolder(tmp_path / "notes", ds, wait=0.2)
+    folder.set_note(leics, change_of(leics), NoteEdit(text="kept"), author="me")
+    return folder
+
+
+def change_of(comparison: Comparison) -> str:
+    return next(row.id for row in comparison.judgment_rows if row.is_change)
+
+
+def refused(notes: NotesFolder, comparison: Comparison) -> str:
+    """Try to write, see that nothing in the folder has changed, and return what was told."""
+    before = {path: path.read_bytes() for path in notes.path.iterdir() if path.is_file()}
+    with pytest.raises(NotesError) as caught:
+        notes.set_note(comparison, change_of(comparison), NoteEdit(text="new"), author="me")
+    assert {path: path.read_bytes() for path in notes.path.iterdir() if path.is_file()} == before
+    told = str(caught.value)
+    assert "\n" not in told
+    assert str(notes.path) in told
+    return told
+
+
+BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "cut": (lambda good: good[:-9], "not TOML"),
+    "no TOML": (lambda good: good + b"\nx = = 1\n", "not TOML: Invalid value"),
+    "not UTF-8": (lambda good: good + b"# \xff", "not UTF-8"),
+    "empty": (lambda _: b"", "not a notes file"),
+    "newer": (lambda good: good.replace(b"format = 1", b"format = 2"), "newer peeldiff"),
+    "another's": (lambda good: good.replace(b'on = "leicestershire@2017', b'on = "kent@2017'), "not of leic"),
+    "a status": (lambda good: good.replace(b'status = "open"', b'status = "opne"'), "did you mean open"),
+    "a note": (lambda good: good.replace(b'text = "kept"', b"text = 3"), 'text "3": expected text'),
+    "rows": (lambda good: good.replace(b"[notes]", b"verdicts = 1\n[notes]"), "expected tables, as [[verd"),
+    "a verdict": (lambda good: good + b'[[verdicts]]\nleft="a"\nright="b"\nverdict="no"\n', "same or diff"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_file_broken_by_hand_is_told_and_left_untouched(notes: NotesFolder, leics: Comparison, broken: str) -> None:
+    path = notes.file(leics)
+    breaking, expected = BROKEN[broken]
+    path.write_bytes(breaking(path.read_bytes()))
+    told = refused(notes, leics)
+    assert expected in told
+    for attempt in (notes.read, notes.export, notes.document):
+        with pytest.raises(NotesError) as caught:
+            attempt(leics)
+        assert str(caught.value) == told
+    faults = notes.check()
+    if broken == "another's":
+        assert "rename it" in faults[0]
+    else:
+        assert faults[0] == told
+    assert notes.list() == []
+
+
+def test_odd_values_are_told_by_line(notes: NotesFolder, leics: Comparison) -> None:
+    path = notes.file(leics)
+    text = path.read_text(encoding="utf-8").replace('status = "open"', 'status = "opne"')
+    path.write_text(text, encoding="utf-8")
+    line = text.splitlines().index('status = "opne"') + 1
+    assert notes.check()[0].startswith(f"{path}:{line}: judgments {change_of(leics)}: status")
+
+
+def test_check_tells_every_file_and_row_that_stands_twice(notes: NotesFolder, leics: Comparison) -> None:
+    path = notes.file(leics)
+    (notes.path / "a.toml").write_text("x = ", encoding="utf-8")
+    (notes.path / "b.toml").symlink_to(path)
+    (notes.path / "c.toml").mkdir()
+    (notes.path / "note.txt").write_text("not ours", encoding="utf-8")
+    twice = f'\n[[judgments]]\nid = "{change_of(leics)}"\n[judgments.note]\ntext = "too"\n'
+    path.write_text(path.read_text(encoding="utf-8") + twice, encoding="utf-8")
+    faults = notes.check()
+    assert [fault.split(":")[0].rpartition("/")[2] for fault in faults] == [*("a.toml", "b.toml", "c.toml", path.name)]
+    assert "stands 2 times" in faults[-1]
+    notes.export(leics)
+    note = notes.read(leics)[change_of(leics)]
+    assert {note.text, *(state.text for state in note.history)} == {"kept", "too"}
+
+
+@pytest.mark.parametrize("where", ["inside", "outside", "dangling", "lock"])
+def test_a_symbolic_link_is_refused(notes: NotesFolder, leics: Comparison, tmp_path: Path, where: str) -> None:
+    path = notes.file(leics)
+    outside = tmp_path / "outside.toml"
+    outside.write_bytes(path.read_bytes())
+    if where == "lock":
+        path = lock_file(path)
+    elsewhere = {"inside": path.with_name("moved"), "dangling": tmp_path / "nothing"}.get(where, outside)
+    if where == "inside":
+        path.rename(elsewhere)
+    else:
+        path.unlink()
+    path.symlink_to(elsewhere)
+    before = outside.read_bytes()
+    with pytest.raises(NotesError, match="symbolic link"):
+        notes.set_note(leics, change_of(leics), NoteEdit(text="new"), author="me")
+    assert outside.read_bytes() == before
+    assert path.is_symlink()
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_pipe_in_the_place_of_notes_does_not_hang(notes: NotesFolder, leics: Comparison) -> None:
+    path = notes.file(leics)
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(NotesError, match="expected an ordinary file"):
+        notes.read(leics)
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path: Path, ds: Dataset, leics: Comparison) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for path in (tmp_path / "file", tmp_path / "file" / "notes"):
+        with pytest.raises(NotesError, match=r"file: |notes: "):
+            NotesFolder(path, ds).set_note(leics, change_of(leics), NoteEdit(text="x"), author="me")
+
+
+def test_a_lock_that_somebody_holds_is_waited_for_and_then_told(notes: NotesFolder, leics: Comparison) -> None:
+    with locked(notes.file(leics)):
+        assert "somebody else is writing it" in refused(notes, leics)
+    notes.set_note(leics, change_of(leics), NoteEdit(text="new"), author="me")
+
+
+def test_group_and_mode_are_kept_and_a_new_file_obeys_the_umask(
+    notes: NotesFolder, leics: Comparison, ds: Dataset, tmp_path: Path
+) -> None:
+    path = notes.file(leics)
+    path.chmod(0o640)
+    if os.geteuid() == 0:
+        os.chown(path, 12345, 54321)
+    before = path.stat()
+    notes.set_note(leics, change_of(leics), NoteEdit(text="new"), author="me")
+    after = path.stat()
+    assert (after.st_mode, after.st_gid) == (before.st_mode, before.st_gid)
+    assert after.st_ino != before.st_ino
+    shared = NotesFolder(tmp_path / "shared", ds)
+    shared.path.mkdir()
+    shared.path.chmod(0o2770)
+    old = os.umask(0o007)
+    try:
+        shared.set_note(leics, change_of(leics), NoteEdit(text="new"), author="me")
+    finally:
+        os.umask(old)
+    for one in (shared.file(leics), lock_file(shared.file(leics))):
+        assert one.stat().st_mode & 0o777 == 0o660
+        assert one.stat().st_gid == shared.path.stat().st_gid
+
+
+def test_what_a_killed_writer_left_is_swept(notes: NotesFolder, leics: Comparison) -> None:
+    path = notes.file(leics)
+    left = path.with_name(f".{path.name}.1-ab.tmp")
+    left.write_text("half", encoding="utf-8")
+    notes.set_note(leics, change_of(leics), NoteEdit(text="new"), author="me")
+    assert not left.exists()
+
+
+def test_a_failing_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text("old", encoding="utf-8")
+
+    def full(_opened: int) -> None:
+        raise OSError(122, "Disk quota exceeded")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NotesError, match="your disk quota is used up"):
+        replace_whole(path, b"new")
+    assert [one.name for one in tmp_path.iterdir()] == ["x.toml"]
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "none", disk], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip(f"no tmpfs can be mounted here: {made.stderr.decode().strip()}")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+@AS_ROOT
+def test_a_full_disk(ds: Dataset, leics: Comparison, small_disk: Path) -> None:
+    notes = NotesFolder(small_disk / "notes", ds)
+    notes.set_note(leics, change_of(leics), NoteEdit(text="kept"), author="me")
+    (small_disk / "ballast").write_bytes(b"x" * (os.statvfs(small_disk).f_bavail * 4096 - 8192))
+    assert "the disk is full: make room" in refused(notes, leics)
+    (small_disk / "ballast").unlink()
+    notes.set_note(leics, change_of(leics), NoteEdit(text="new"), author="me")
+
+
+@AS_ROOT
+def test_a_read_only_file_system(ds: Dataset, leics: Comparison, small_disk: Path) -> None:
+    notes = NotesFolder(small_disk / "notes", ds)
+    notes.set_note(leics, change_of(leics), NoteEdit(text="kept"), author="me")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    assert "the file system is read-only" in refused(notes, leics)
+    assert notes.read(leics)[change_of(leics)].text == "kept"
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from peeldiff.compare import compare
+from peeldiff.dataset import load
+from peeldiff.errors import NotesError
+from peeldiff.notes import NoteEdit, NotesFolder
+import peeldiff.notes.store
+ds = load()
+comparison = compare(ds, *sys.argv[2:])
+os.chdir(sys.argv[1])
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+notes = NotesFolder(Path(), ds)
+change = next(row.id for row in comparison.judgment_rows if row.is_change)
+print(notes.read(comparison)[change].text)
+try:
+    notes.set_note(comparison, change, NoteEdit(text="new"), author="me")
+except NotesError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("has_lock", [True, False])
+def test_a_folder_that_one_may_only_read(notes: NotesFolder, leics: Comparison, has_lock: bool) -> None:
+    path = notes.file(leics)
+    if not has_lock:
+        lock_file(path).unlink()
+    notes.path.chmod(0o555)
+    before = sorted(notes.path.iterdir()), path.read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-c", AS_NOBODY, str(notes.path), *LEICS], capture_output=True, text=True, check=False
+    )
+    notes.path.chmod(0o755)
+    assert done.stderr == ""
+    read, told = done.stdout.splitlines()
+    assert read == "kept"
+    assert "permission denied: ask for access" in told
+    assert (sorted(notes.path.iterdir()), path.read_bytes()) == before

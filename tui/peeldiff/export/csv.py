@@ -1,0 +1,68 @@
+"""CSV: judgments, findings and figures in one table, told apart by the column `section`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from peeldiff.compare.model import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow
+from peeldiff.export.selection import Selection
+from peeldiff.export.sheets import csv_bytes
+
+_SIDE = ("item", "value", "status", "carried_from", "revised_from", "period", "text", "source")
+COLUMNS = (
+    *("section", "id", "topic", "kind", "basis"),
+    *(f"left_{name}" for name in _SIDE),
+    *(f"right_{name}" for name in _SIDE),
+    *("stated_change", "delta", "delta_unit", "score", "why"),
+)
+"""Several judgments on one side are divided by `; `, in the same order in every column."""
+
+
+def write(selected: Selection) -> bytes:
+    """Return the rows asked for as CSV."""
+    rows = [
+        *map(_judgments, selected.judgments),
+        *map(_findings, selected.findings),
+        *map(_figures, selected.figures),
+    ]
+    return csv_bytes(COLUMNS, rows)
+
+
+def _judgments(row: JudgmentRow) -> list[Any]:
+    said = row.stated_change
+    stated = f"{said.direction} since {said.since}: {said.summary}" if said else None
+    head = ["judgment", row.id, row.topic, row.kind, row.basis]
+    return [*head, *_judged(row.left), *_judged(row.right), stated, None, None, None, row.why]
+
+
+def _judged(ones: Sequence[Judgment]) -> Iterator[str | None]:
+    for name in ("item", "grade", "status", "carried_from", "revised_from", "published", "label", "source"):
+        cells = [str(getattr(one, name) or "") for one in ones]
+        yield "; ".join(cells) if any(cells) else None
+
+
+def _findings(row: FindingRow) -> list[Any]:
+    head = ["finding", row.id, row.topic, row.kind, None]
+    return [*head, *_found(row.left), *_found(row.right), None, None, None, row.score, row.verdict]
+
+
+def _found(side: FindingSide | None) -> list[Any]:
+    if side is None:
+        return [None] * len(_SIDE)
+    strength = "strength" if side.positive else "shortfall"
+    return [side.item, side.finding, f"{side.kind}, {strength}", None, None, None, side.summary, side.source]
+
+
+def _figures(row: FigureRow) -> list[Any]:
+    head = ["figure", row.id, row.topic, None, None]
+    why = f"{row.label}, {row.unit}" + (", the force's own figure" if row.own else "")
+    return [*head, *_measured(row.left), *_measured(row.right), None, row.delta, row.delta_unit, None, why]
+
+
+def _measured(side: FigureSide | None) -> list[Any]:
+    if side is None:
+        return [None] * len(_SIDE)
+    status = f"{side.kind}, late" if side.late else side.kind
+    beside = None if side.comparator is None else f"{side.comparator}: {side.comparator_value}"
+    return [None, side.value, status, None, None, side.period, beside, side.source]

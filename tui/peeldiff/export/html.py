@@ -1,0 +1,150 @@
+"""One self-contained page: looks like the screen, reads on a phone, prints. No script, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from peeldiff.compare.model import Comparison, FindingRow, FindingSide, Judgment, JudgmentRow
+from peeldiff.export import words
+from peeldiff.export.selection import Selection
+
+_LEVELS = {"none": "≠ Not comparable", "indicative": "≈ Indicative only", "direct": "= Comparable"}
+
+
+def write(selected: Selection) -> bytes:
+    """Return the rows asked for as an HTML page."""
+    comparison = selected.comparison
+    said, card = comparison.comparability, comparison.dataset
+    official = " (Stated by the inspectorate.)" if said.official else ""
+    title = escape(words.title(comparison))
+    sources = " ".join(_link(source, f"source {n}") for n, source in enumerate(said.sources, 1))
+    counts = "".join(
+        f'<li class="{kind}">{count} {escape(words.KIND_WORDS[kind])}</li>'
+        for kind, count in _count(selected.judgments).items()
+    )
+    parts = [
+        f"<h1>{title}</h1>",
+        f'<p class="basis {said.level}"><b>{_LEVELS[said.level]}</b> {escape(said.reason)}{official} {sources}</p>',
+        f'<ul class="counts">{counts}</ul>' if counts else "",
+        _judgments(comparison, selected.judgments),
+        _findings(comparison, selected.findings),
+        _figures(selected),
+        f"<footer>{escape(card.name)} {escape(card.version)}, {escape(card.date)}. {escape(card.attribution)}</footer>",
+    ]
+    style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}'
+    body = "\n".join(part for part in parts if part)
+    page = f'<!doctype html>\n<html lang="en"><head>{head}</title>\n<style>\n{style}</style></head>\n<body>\n{body}\n'
+    return f"{page}</body></html>\n".encode()
+
+
+def _count(rows: Sequence[JudgmentRow]) -> dict[str, int]:
+    kinds = [row.kind for row in rows]
+    return {kind: kinds.count(kind) for kind in words.KIND_WORDS if kind in kinds}
+
+
+def _link(source: str | None, text: str = "source") -> str:
+    """Return a link to a web address; anything else is only told, never linked."""
+    if source is None:
+        return ""
+    if urlsplit(source).scheme not in ("http", "https"):
+        return f'<cite title="{escape(source)}">{escape(text)}: {escape(source)}</cite>'
+    return f'<a href="{escape(source)}" rel="noreferrer">{escape(text)}</a>'
+
+
+def _sides(comparison: Comparison) -> list[str]:
+    return [escape(words.side_name(comparison, side)) for side in (comparison.left, comparison.right)]
+
+
+def _cell(name: str, content: str) -> str:
+    """Return a cell that says its own heading where the page is too narrow for columns."""
+    return f'<td data-side="{name}">{content or "–"}</td>'
+
+
+def _section(title: str, head: Sequence[str], lines: Sequence[str], style: str = "three") -> str:
+    """Return a heading and a table of finished rows."""
+    heads = "".join(f'<th scope="col">{name}</th>' if name else "<td></td>" for name in head)
+    body = "\n".join(lines)
+    return (
+        f'<h2>{title}</h2>\n<table class="{style}">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+    )
+
+
+def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> str:
+    if not rows:
+        return ""
+    left, right = _sides(comparison)
+    lines = []
+    for row in rows:
+        said = row.stated_change
+        stated = (
+            f'<p class="said">The report says: {said.direction}, since {escape(said.since)}. '
+            f"{escape(said.summary)} {_link(said.source)}</p>"
+            if said
+            else ""
+        )
+        cells = [
+            _cell(name, "<br>".join(_judged(comparison, one, alone=len(ones) == 1) for one in ones))
+            for name, ones in ((left, row.left), (right, row.right))
+        ]
+        kind = f"<b>{row.mark}</b> {escape(words.KIND_WORDS[row.kind])}"
+        why = f"<details><summary>why</summary><p>{escape(row.why)}</p></details>"
+        name = escape(words.row_name(row))
+        lines.append(
+            f'<tr class="{row.kind}"><th scope="row">{name}</th>{"".join(cells)}<td>{kind}{why}{stated}</td></tr>'
+        )
+    head = ("", left, right, "change")
+    return _section("Judgments", head, lines)
+
+
+def _judged(comparison: Comparison, one: Judgment, *, alone: bool) -> str:
+    told = escape(words.labelled(comparison, one, alone=alone))
+    question = f' title="{escape(one.question)}"' if one.question else ""
+    return f'<span class="grade {one.grade or one.status}"{question}>{told}</span> {_link(one.source)}'
+
+
+def _findings(comparison: Comparison, rows: Sequence[FindingRow]) -> str:
+    if not rows:
+        return ""
+    left, right = _sides(comparison)
+    lines: list[str] = []
+    topic: str | None = ""
+    for row in rows:
+        if row.topic != topic:
+            topic = row.topic
+            lines.append(f'<tr class="topic"><th colspan="3">{escape(row.topic_label or "Without a topic")}</th></tr>')
+        kind = escape(words.finding_kind(comparison, row))
+        if row.kind == "both" and row.verdict is None:
+            kind += "<p>suggested: " + escape(", ".join(row.shared_words)) + "</p>"
+        cells = "".join(_cell(name, _found(side)) for name, side in ((left, row.left), (right, row.right)))
+        lines.append(f'<tr class="{row.kind}"><td>{kind}</td>{cells}</tr>')
+    head = ("", left, right)
+    return _section("Findings", head, lines, "two")
+
+
+def _found(side: FindingSide | None) -> str:
+    if side is None:
+        return ""
+    strength = "strength, " if side.positive else ""
+    kind = f"<i>{strength}{escape(words.FINDING_KIND_WORDS[side.kind])}</i>"
+    return f"{escape(side.summary)} {kind} {_link(side.source)}"
+
+
+def _figures(selected: Selection) -> str:
+    if not selected.figures:
+        return ""
+    left, right = _sides(selected.comparison)
+    lines = []
+    for row in selected.figures:
+        own = "<i>the force's own</i>" if row.own else ""
+        cells = "".join(
+            _cell(name, f"{escape(words.value(row.unit, side))} {_link(side.source if side else None)}".strip())
+            for name, side in ((left, row.left), (right, row.right))
+        )
+        label = f'<th scope="row" title="{escape(row.definition)}">{escape(row.label)} {own}</th>'
+        lines.append(f"<tr>{label}{cells}<td>{escape(words.delta(row))}</td></tr>")
+    head = ("", left, right, "difference")
+    return _section("Figures", head, lines)

@@ -1,0 +1,115 @@
+"""Markdown to paste into minutes: plain tables and lists, sources as numbered notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from peeldiff.compare.model import Comparison, FindingRow, Judgment, JudgmentRow
+from peeldiff.export import words
+from peeldiff.export.selection import Selection
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it is; no HTML, link or table break gets through."""
+    return _ACTIVE.sub(r"\\\1", text.replace("&", "&amp;")).replace("\n", " ")
+
+
+class _Sources:
+    """Numbers sources in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def note(self, source: str | None) -> str:
+        """Return ` [3]` for a source, nothing where there is none."""
+        if source is None:
+            return ""
+        return f" \\[{self.numbers.setdefault(source, len(self.numbers) + 1)}\\]"
+
+
+def write(selected: Selection) -> bytes:
+    """Return the rows asked for as Markdown."""
+    comparison, sources = selected.comparison, _Sources()
+    said = comparison.comparability
+    official = " (the inspectorate says so)" if said.official else ""
+    lines = [
+        f"# {escaped(words.title(comparison))}",
+        "",
+        f"{LEVELS[said.level]}{official}. {escaped(said.reason)}",
+    ]
+    if selected.judgments:
+        lines += ["", "## Judgments", "", *_judgments(comparison, selected.judgments, sources)]
+    if selected.findings:
+        lines += ["", "## Findings", *_findings(comparison, selected.findings, sources)]
+    if selected.figures:
+        lines += ["", "## Figures", "", *_figures(selected, sources)]
+    if sources.numbers:
+        lines += ["", "## Sources", ""]
+        lines += [f"{number}. {escaped(source)}" for source, number in sources.numbers.items()]
+    card = comparison.dataset
+    lines += [
+        "",
+        f"{escaped(card.name)} {escaped(card.version)}, {escaped(card.date)}. {escaped(card.attribution)}",
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+LEVELS = {"none": "**Not comparable**", "indicative": "**Indicative only**", "direct": "**Comparable**"}
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    return lines + [f"| {' | '.join(row)} |" for row in rows]
+
+
+def _sides(comparison: Comparison) -> list[str]:
+    return [escaped(words.side_name(comparison, side)) for side in (comparison.left, comparison.right)]
+
+
+def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _Sources) -> list[str]:
+    def told(ones: Sequence[Judgment]) -> str:
+        cells = [
+            escaped(words.labelled(comparison, one, alone=len(ones) == 1)) + sources.note(one.source) for one in ones
+        ]
+        return "<br>".join(cells) or "–"
+
+    cells = []
+    for row in rows:
+        kind = f"{row.mark} {words.KIND_WORDS[row.kind]}"
+        if row.stated_change:
+            kind += f"; the report says: {row.stated_change.direction}{sources.note(row.stated_change.source)}"
+        cells.append([escaped(words.row_name(row)), told(row.left), told(row.right), kind])
+    return _table(["", *_sides(comparison), "Change"], cells)
+
+
+def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sources) -> list[str]:
+    lines: list[str] = []
+    topic: str | None = ""
+    for row in rows:
+        if row.topic != topic:
+            topic = row.topic
+            lines += ["", f"### {escaped(row.topic_label or 'Without a topic')}", ""]
+        told = []
+        for side, name in ((row.left, comparison.left), (row.right, comparison.right)):
+            if side is not None:
+                strength = "strength, " if side.positive else ""
+                kind = f"{strength}{words.FINDING_KIND_WORDS[side.kind]}"
+                where = escaped(words.side_name(comparison, name))
+                told.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side.source)}")
+        lines.append(f"- **{words.finding_kind(comparison, row)}** – {' / '.join(told)}")
+    return lines
+
+
+def _figures(selected: Selection, sources: _Sources) -> list[str]:
+    rows = []
+    for row in selected.figures:
+        sides = [
+            escaped(words.value(row.unit, side)) + (sources.note(side.source) if side else "")
+            for side in (row.left, row.right)
+        ]
+        own = " (force's own)" if row.own else ""
+        rows.append([escaped(row.label) + own, *sides, escaped(words.delta(row))])
+    return _table(["", *_sides(selected.comparison), "Difference"], rows)
