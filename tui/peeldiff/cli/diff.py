@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from peeldiff.cli import streams
 from peeldiff.cli.output import pick_format, put
 from peeldiff.cli.parsing import Parser, words
-from peeldiff.cli.session import dataset, settings
+from peeldiff.cli.session import dataset, settings, verdicts
 from peeldiff.cli.streams import Exit
 
 if TYPE_CHECKING:
@@ -72,12 +72,11 @@ def _select(ds: Dataset, given: argparse.Namespace, in_force: Settings) -> Selec
     from peeldiff.compare import compare
     from peeldiff.dataset import find_inspection, find_topic
     from peeldiff.export.selection import Selection
-    from peeldiff.notes.store import NotesFolder
 
     left, right = find_inspection(ds, given.left), find_inspection(ds, given.right)
     topics = [find_topic(ds, word) for word in (given.topic or "").split(",") if word.strip()]
     return Selection(
-        compare(ds, left, right, NotesFolder(in_force.notes, ds).verdicts(left, right)),
+        compare(ds, left, right, verdicts(in_force, ds, left, right)),
         kinds=given.only or frozenset(),
         topics=frozenset(topics),
         bases=given.basis or frozenset(),

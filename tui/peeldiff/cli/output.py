@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
-from peeldiff.cli.parsing import Parser
 from peeldiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def put(content: bytes, target: Path | None) -> None:
         streams.to_file(target, content)
 
 
-def add_sheet_options(parser: Parser) -> None:
+def add_sheet_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a command that prints plain tables."""
     parser.add_argument("--format", choices=SHEET_FORMATS, help="table unless -o has an ending that says otherwise")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")

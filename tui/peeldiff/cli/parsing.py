@@ -24,6 +24,7 @@ COMMANDS = {
     "show": Command("show", "print what is known of an inspection or a force"),
     "search": Command("search", "find words in judgments, findings and figures"),
     "list": Command("listing", "print the forces, cycles, inspections or topics"),
+    "notes": Command("notes", "list, write and check notes"),
     "check": Command("check", "validate a dataset, print its coverage and its totals"),
     "config": Command("config", "print the settings in force and where each came from"),
 }
@@ -58,8 +59,9 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         shared = self.add_argument_group("everywhere")
-        shared.add_argument("--data", metavar="DIR", help="read this dataset instead of the shipped one")
-        shared.add_argument("--notes", metavar="DIR", help="keep notes in this folder")
+        for option, told in (("--data", "read this dataset"), ("--notes", "keep notes in this folder")):
+            # Suppressed, so that a parser further in does not take back what stands before it.
+            shared.add_argument(option, metavar="DIR", help=told, default=argparse.SUPPRESS)
         shared.add_argument("--version", action="version", version=f"peeldiff {__version__}")
 
     def error(self, message: str) -> NoReturn:

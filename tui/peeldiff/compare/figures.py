@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -31,13 +32,28 @@ def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
     places = {topic: place for place, topic in enumerate(ds.topics)}
     measures = [one for one in ds.tables["measures"].iter_rows(named=True) if one["measure"] in by_measure]
     measures.sort(key=lambda one: places.get(one["topic"], len(places)))
-    return tuple(_row(ds, one, by_measure[one["measure"]], left, right) for one in measures)
+    sides = (_Inspected.of(ds, left), _Inspected.of(ds, right))
+    return tuple(_row(ds, one, by_measure[one["measure"]], *sides) for one in measures)
 
 
-def _row(ds: Dataset, measure: Line, lines: Sequence[Line], left: Side, right: Side) -> FigureRow:
-    ours, theirs = ([line for line in lines if line["force"] == side.force] for side in (left, right))
-    second = _standing(theirs, _published(ds, right), _pages(ds, right))
-    first = _standing(ours, _published(ds, left), _pages(ds, left), like=second)
+@dataclass(frozen=True)
+class _Inspected:
+    """What of a side decides which of its values stands there."""
+
+    force: str
+    published: datetime.date | None
+    pages: frozenset[str]
+    """The addresses of the inspection's own pages."""
+
+    @classmethod
+    def of(cls, ds: Dataset, side: Side) -> _Inspected:
+        """Look a side up."""
+        return cls(side.force, _published(ds, side), _pages(ds, side))
+
+
+def _row(ds: Dataset, measure: Line, lines: Sequence[Line], left: _Inspected, right: _Inspected) -> FigureRow:
+    second = _standing(lines, right)
+    first = _standing(lines, left, like=second)
     if left.force == right.force and first is not None and second is not None and first[0] is second[0]:
         # One value cannot be two: it belongs to the side at whose publication it was known.
         first, second = (None, second) if first[1] >= second[1] else (first, None)
@@ -78,23 +94,20 @@ def _pages(ds: Dataset, side: Side) -> frozenset[str]:
 
 
 def _standing(
-    lines: Iterable[Line],
-    published: datetime.date | None,
-    pages: frozenset[str],
-    like: tuple[Line, bool] | None = None,
+    lines: Iterable[Line], side: _Inspected, like: tuple[Line, bool] | None = None
 ) -> tuple[Line, bool] | None:
     """Return the value that stood when an inspection was published, and whether it is late.
 
     With `like`, values over a period as long as that one's come first.
     """
-    measured = [line for line in lines if line["kind"] == "measured"]
+    measured = [line for line in lines if line["force"] == side.force and line["kind"] == "measured"]
     dated = sorted((line for line in measured if line["end"] is not None), key=_in_time)
     if like is not None:
         dated = [line for line in dated if _as_long(line, like[0])] or dated
-    known = [line for line in dated if published is None or line["end"] <= published]
+    known = [line for line in dated if side.published is None or line["end"] <= side.published]
     if known:
         return known[-1], False
-    own = [line for line in measured if line["end"] is None and line["source"] in pages]
+    own = [line for line in measured if line["end"] is None and line["source"] in side.pages]
     if own:
         return own[0], False
     return (dated[0], True) if dated else None

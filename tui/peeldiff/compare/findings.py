@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from peeldiff.compare.matching import OTHER_TOPIC, near_ties, similar, suggested
+from peeldiff.compare.matching import OTHER_TOPIC, near_ties, similar, suggested, tokens
 from peeldiff.compare.model import FindingRow, FindingSide
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection
@@ -65,17 +65,11 @@ def _both_ways(verdicts: Verdicts) -> dict[tuple[str, str], str]:
 
 def _scored(ds: Dataset, ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:
     """Score shortfalls against shortfalls and strengths against strengths; another topic counts less."""
-    texts = pl.col("finding").alias("id"), pl.col("summary").alias("text")
-    corpus = ds.tables["findings"].select(texts)
+    every = ds.tables["findings"].select(id="finding", text="summary")
+    corpus = tokens(every)
     scored = pl.concat(
-        [
-            similar(
-                ours.filter(pl.col("positive") == positive).select(texts),
-                theirs.filter(pl.col("positive") == positive).select(texts),
-                corpus,
-            )
-            for positive in (False, True)
-        ]
+        similar(*(_words(corpus, side, positive=positive) for side in (ours, theirs)), corpus)
+        for positive in (False, True)
     )
     topics = [
         side.select(pl.col("finding").alias(name), pl.col("topic").alias(f"{name}_topic"))
@@ -86,6 +80,12 @@ def _scored(ds: Dataset, ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFra
     return placed.with_columns(score=pl.col("score") * pl.when(same).then(1.0).otherwise(OTHER_TOPIC)).select(
         "left", "right", pl.col("score").round(3), "shared"
     )
+
+
+def _words(corpus: pl.DataFrame, findings: pl.DataFrame, *, positive: bool) -> pl.DataFrame:
+    """Return the words of the strengths, or of the shortfalls, among `findings`."""
+    ids = findings.filter(pl.col("positive") == positive).select(id="finding")
+    return corpus.join(ids, on="id", how="semi", maintain_order="left")
 
 
 def _paired(

@@ -56,14 +56,13 @@ def tokens(texts: pl.DataFrame) -> pl.DataFrame:
 def similar(left: pl.DataFrame, right: pl.DataFrame, corpus: pl.DataFrame) -> pl.DataFrame:
     """Score every pair of texts that share a telling word.
 
-    Takes frames of id, text; `corpus` holds every text of the dataset and weighs the words.
-    Returns left, right, score (0 to 1), shared (the shared words, the most telling first), in
-    order of left, then falling score.
+    Takes frames as `tokens` returns them; `corpus` has the words of every text of the dataset
+    and weighs them. Returns left, right, score (0 to 1), shared (the shared words, the most
+    telling first), in order of left, then falling score.
     """
-    known = tokens(corpus)
-    total = max(corpus.height, 1)
-    weights = known.group_by("stem").agg(weight=(1 + total / pl.len()).log())
-    ours, theirs = (_weighed(tokens(side), weights, total) for side in (left, right))
+    total = max(corpus["id"].n_unique(), 1)
+    weights = corpus.group_by("stem").agg(weight=(1 + total / pl.len()).log())
+    ours, theirs = (_weighed(side, weights, total) for side in (left, right))
     met = ours.join(theirs, on="stem", suffix="_right").sort("part", "stem", descending=(True, False))
     return (
         met.group_by(left="id", right="id_right")

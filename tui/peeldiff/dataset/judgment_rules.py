@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from peeldiff.dataset.model import Cycle, Scale
 from peeldiff.dataset.problems import Problem, near, quoted
 from peeldiff.dataset.schema import UNKNOWN_ORIGIN, WITH_GRADE
-from peeldiff.dataset.tables import LEVEL, RawTable
+from peeldiff.dataset.tables import LEVEL, Check, RawTable, failing
 
 
 def check_items(raw: RawTable, cycles: Mapping[str, Cycle], problems: list[Problem], *, levels: bool = False) -> None:
@@ -47,46 +47,14 @@ def check_judgments(
     needed = {"cycle", "grade", "status", "carried_from", "revised_from", "revised_on", "note"}
     if not needed <= set(raw.frame.columns):
         return
-    on_scale = {cycle.id: scales[cycle.scale].grades for cycle in cycles.values() if cycle.scale in scales}
     order = {cycle: place for place, cycle in enumerate(cycles)}
     rows = raw.frame.with_row_index("row")
 
-    def note(wrong: pl.Expr, message: str) -> None:
-        problems.extend(Problem(raw.file, raw.line(row), message) for row in rows.filter(wrong)["row"])
-
-    for name in ("grade", "revised_from"):
-        graded = rows.filter(pl.col(name).is_not_null(), pl.col("cycle").is_in(list(on_scale)))
-        for cycle, grades in on_scale.items():
-            wrong = graded.filter(pl.col("cycle") == cycle, ~pl.col(name).is_in(grades))
-            for row, value in wrong.select("row", name).iter_rows():
-                expected = f"expected one of {', '.join(grades)}" if grades else "the cycle gives no grades"
-                message = f"{name} {quoted(value)}: not on the scale of cycle {cycle}: {expected}"
-                problems.append(Problem(raw.file, raw.line(row), message))
-
-    status, has_grade = pl.col("status"), pl.col("grade").is_not_null()
-    note(status.is_in(WITH_GRADE) & ~has_grade, "grade is empty: this status needs one")
-    note(
-        status.is_not_null() & ~status.is_in(WITH_GRADE) & has_grade,
-        "a grade stands where the status has none",
-    )
-    note(
-        (status == "withheld") & pl.col("note").is_null(),
-        "note is empty: a withheld judgment needs its reason",
-    )
-    carried, origin = status == "carried-over", pl.col("carried_from")
-    note(carried & origin.is_null(), f"carried_from is empty: expected a cycle or {UNKNOWN_ORIGIN}")
-    note(
-        status.is_not_null() & ~carried & origin.is_not_null(),
-        "carried_from stands on a judgment not carried over",
-    )
-    revised = status == "revised"
-    both = pl.col("revised_from").is_not_null() & pl.col("revised_on").is_not_null()
-    neither = pl.col("revised_from").is_null() & pl.col("revised_on").is_null()
-    note(revised & ~both, "a revised judgment needs revised_from and revised_on")
-    note(
-        status.is_not_null() & ~revised & ~neither,
-        "revised_from or revised_on stands on a judgment not revised",
-    )
+    for check in failing(raw.frame, list(_status_checks())):
+        lines = (raw.line(row) for row in rows.filter(check.wrong)["row"])
+        problems.extend(Problem(raw.file, line, check.expected) for line in lines)
+    _check_scales(raw, cycles, scales, problems)
+    carried, origin = pl.col("status") == "carried-over", pl.col("carried_from")
     for row, cycle, came_from in (
         rows.filter(carried, origin.is_not_null()).select("row", "cycle", "carried_from").iter_rows()
     ):
@@ -97,4 +65,43 @@ def check_judgments(
             problems.append(Problem(raw.file, raw.line(row), message + near(came_from, order)))
         elif cycle in order and order[came_from] >= order[cycle]:
             message = f"carried_from {quoted(came_from)}: not earlier than cycle {cycle}"
+            problems.append(Problem(raw.file, raw.line(row), message))
+
+
+def _status_checks() -> Iterator[Check]:
+    """Walk over what does not fit together in one judgment."""
+    status, has_grade = pl.col("status"), pl.col("grade").is_not_null()
+    yield Check("grade", status.is_in(WITH_GRADE) & ~has_grade, "grade is empty: this status needs one")
+    yield Check("grade", ~status.is_in(WITH_GRADE) & has_grade, "a grade stands where the status has none")
+    reasonless = (status == "withheld") & pl.col("note").is_null()
+    yield Check("note", reasonless, "note is empty: a withheld judgment needs its reason")
+    carried, origin = status == "carried-over", pl.col("carried_from")
+    yield Check("carried_from", carried & origin.is_null(), f"carried_from is empty: a cycle or {UNKNOWN_ORIGIN}")
+    stray = ~carried & origin.is_not_null()
+    yield Check("carried_from", stray, "carried_from stands on a judgment that is not carried over")
+    revised = status == "revised"
+    both = pl.col("revised_from").is_not_null() & pl.col("revised_on").is_not_null()
+    neither = pl.col("revised_from").is_null() & pl.col("revised_on").is_null()
+    yield Check("revised_on", revised & ~both, "a revised judgment needs revised_from and revised_on")
+    yield Check("revised_on", ~revised & ~neither, "revised_from or revised_on stands on a judgment not revised")
+
+
+def _check_scales(
+    raw: RawTable, cycles: Mapping[str, Cycle], scales: Mapping[str, Scale], problems: list[Problem]
+) -> None:
+    """Note grades that are not on the scale of their judgment's cycle."""
+    on_scale = {cycle.id: scales[cycle.scale].grades for cycle in cycles.values() if cycle.scale in scales}
+    allowed = pl.DataFrame(
+        [(cycle, grade) for cycle, grades in on_scale.items() for grade in grades],
+        schema={"cycle": pl.String, "grade": pl.String},
+        orient="row",
+    )
+    rows = raw.frame.with_row_index("row").filter(pl.col("cycle").is_in(list(on_scale)))
+    for name in ("grade", "revised_from"):
+        graded = rows.filter(pl.col(name).is_not_null())
+        strange = graded.join(allowed, left_on=("cycle", name), right_on=("cycle", "grade"), how="anti")
+        for row, cycle, value in strange.sort("row").select("row", "cycle", name).iter_rows():
+            grades = on_scale[cycle]
+            expected = f"expected one of {', '.join(grades)}" if grades else "the cycle gives no grades"
+            message = f"{name} {quoted(value)}: not on the scale of cycle {cycle}: {expected}"
             problems.append(Problem(raw.file, raw.line(row), message))

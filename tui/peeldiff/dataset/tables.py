@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,25 @@ def _unreadable(file: str, data: bytes, error: Exception) -> Problem:
     return Problem(file, 0, f"cannot be read: {said}")
 
 
+@dataclass(frozen=True)
+class Check:
+    """Something that can be wrong with the cells of a column."""
+
+    column: str
+    wrong: pl.Expr
+    """True where the cell is wrong; null counts as right."""
+    expected: str
+    known: Sequence[str] = ()
+
+
+def failing(frame: pl.DataFrame, checks: Sequence[Check]) -> list[Check]:
+    """Return the checks that some row fails: all are asked in one pass, since most fail nowhere."""
+    if not checks or not frame.height:
+        return []
+    found = frame.select(check.wrong.any().alias(str(place)) for place, check in enumerate(checks)).row(0)
+    return [check for check, fails in zip(checks, found, strict=True) if fails]
+
+
 class TableReader:
     """Turns raw tables into typed frames by what the dataset knows: forces, cycles, grades and so on."""
 
@@ -110,8 +129,8 @@ class TableReader:
                 expected = ", ".join(one.name for one in columns)
                 self._note(raw, None, f"column {column.name} is missing: expected {expected}")
         frame = raw.frame
-        for column in present:
-            self._check(raw, column)
+        for check in failing(frame, [check for column in present for check in self._checks(column)]):
+            self._note_rows(raw, check)
         self._check_key(table, raw)
         cells = {column.name for column in present}
         typed = frame.select(
@@ -120,27 +139,25 @@ class TableReader:
         )
         return _inert(typed)
 
-    def _check(self, raw: RawTable, column: Column) -> None:
-        """Note the cells of one column that are missing or wrong."""
+    def _checks(self, column: Column) -> Iterator[Check]:
+        """Walk over what can be wrong with a cell of a column."""
         cell = pl.col(column.name)
         if column.required:
-            self._note_rows(raw, column.name, cell.is_null(), "is empty: a value is needed here")
+            yield Check(column.name, cell.is_null(), "is empty: a value is needed here")
         allowed = self._allowed(column)
         if allowed is not None:
             where = f"one of {', '.join(allowed)}" if len(allowed) <= 8 else f"a known {column.kind}"
-            wrong = cell.is_not_null() & ~cell.is_in(allowed)
-            self._note_rows(raw, column.name, wrong, f"expected {where}", allowed)
+            yield Check(column.name, ~cell.is_in(allowed), f"expected {where}", allowed)
         elif column.kind == "date":
-            wrong = cell.is_not_null() & cell.str.to_date("%Y-%m-%d", strict=False).is_null()
-            wrong = wrong | (cell.is_not_null() & ~cell.str.contains(r"^\d{4}-\d\d-\d\d$"))
-            self._note_rows(raw, column.name, wrong, "expected a day such as 2017-11-09")
+            day = cell.str.to_date("%Y-%m-%d", strict=False)
+            wrong = day.is_null() | ~cell.str.contains(r"^\d{4}-\d\d-\d\d$")
+            yield Check(column.name, cell.is_not_null() & wrong, "expected a day such as 2017-11-09")
         elif column.kind == "number":
             number = cell.cast(pl.Float64, strict=False)
             wrong = cell.is_not_null() & (number.is_null() | ~number.is_finite())
-            self._note_rows(raw, column.name, wrong, "expected a number such as 92.5")
+            yield Check(column.name, wrong, "expected a number such as 92.5")
         elif column.kind == "count":
-            wrong = cell.is_not_null() & ~cell.str.contains(r"^\d{1,9}$")
-            self._note_rows(raw, column.name, wrong, "expected a whole number")
+            yield Check(column.name, ~cell.str.contains(r"^\d{1,9}$"), "expected a whole number")
 
     def _allowed(self, column: Column) -> Sequence[str] | None:
         if column.kind == "choice":
@@ -153,6 +170,8 @@ class TableReader:
         """Note the rows whose key stands on an earlier row."""
         if not table.key or not set(table.key) <= set(raw.frame.columns):
             return
+        if not raw.frame.select(pl.struct(table.key).is_duplicated().any()).item():
+            return
         rows = raw.frame.select(table.key).with_row_index("row")
         first = pl.col("row").first().over(table.key)
         for row in rows.with_columns(first=first).filter(pl.col("row") != pl.col("first")).rows(named=True):
@@ -164,12 +183,15 @@ class TableReader:
                 f"{' and '.join(table.key)} {quoted(key)} stand already in line {earlier}",
             )
 
-    def _note_rows(self, raw: RawTable, name: str, wrong: pl.Expr, expected: str, known: Iterable[str] = ()) -> None:
-        for row, value in raw.frame.with_row_index("row").filter(wrong).select("row", name).iter_rows():
+    def _note_rows(self, raw: RawTable, check: Check) -> None:
+        """Note every row that a check is about."""
+        rows = raw.frame.with_row_index("row").filter(check.wrong).select("row", check.column)
+        for row, value in rows.iter_rows():
             if value is None:
-                self._note(raw, row, f"{name} {expected}")
+                self._note(raw, row, f"{check.column} {check.expected}")
             else:
-                self._note(raw, row, f"{name} {quoted(value)}: {expected}{near(value, known)}")
+                hint = near(value, check.known)
+                self._note(raw, row, f"{check.column} {quoted(value)}: {check.expected}{hint}")
 
     def _note(self, raw: RawTable, row: int | None, message: str) -> None:
         line = 1 if row is None else raw.line(row)

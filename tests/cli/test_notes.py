@@ -1,0 +1,98 @@
+"""`peeldiff notes`: notes from scripts."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+from running import peeldiff
+
+PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
+PREVENTION = "judgment/topic/prevention"
+
+
+def test_set_list_and_export(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    stamp = peeldiff(
+        *where, "notes", "set", *PAIR, PREVENTION, "--note", "On the board\x07", "--owner", "Kim", "--due", "2026-05-31"
+    )
+    assert (stamp.code, stamp.err) == (0, "")
+    (note,) = json.loads(peeldiff("notes", "list", *where, "--format", "json").out)
+    assert (note["id"], note["owner"], note["due"], note["status"], note["text"]) == (
+        *(PREVENTION, "Kim", "2026-05-31", "open", "On the board␇"),
+    )
+    assert note["updated"] == stamp.text.strip()
+    assert peeldiff("notes", "list", *where, "--status", "done", "--format", "json").text == "[]\n"
+    file = tmp_path / "northamptonshire@2017--northamptonshire@2021-22.toml"
+    rows = {row["id"]: row for row in tomllib.loads(file.read_text("utf-8"))["judgments"]}
+    assert rows[PREVENTION]["note"]["owner"] == "Kim"
+    assert peeldiff("diff", *PAIR, "--format", "toml", *where).out == file.read_bytes()
+    assert list(tmp_path.glob("*.toml")) == [file]
+
+
+def test_an_empty_value_clears_and_the_turned_pair_is_the_same(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    peeldiff(*where, "notes", "set", *PAIR, PREVENTION, "--note", "text", "--owner", "Kim")
+    assert peeldiff(*where, "notes", "set", *reversed(PAIR), PREVENTION, "--owner", "").code == 0
+    (note,) = json.loads(peeldiff("notes", "list", *where, "--format", "json").out)
+    assert (note["text"], note["owner"]) == ("text", None)
+
+
+def test_a_script_that_saw_an_older_note_is_refused(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    first = peeldiff(*where, "notes", "set", *PAIR, PREVENTION, "--note", "one", "--if-updated", "")
+    assert first.code == 0
+    second = peeldiff(*where, "notes", "set", *PAIR, PREVENTION, "--note", "two", "--if-updated", first.text.strip())
+    assert second.code == 0
+    third = peeldiff(*where, "notes", "set", *PAIR, PREVENTION, "--note", "3", "--if-updated", first.text.strip())
+    assert third.code == 2
+    assert third.err.startswith("peeldiff: error: judgment/topic/prevention")
+    (note,) = json.loads(peeldiff("notes", "list", *where, "--format", "json").out)
+    assert note["text"] == "two"
+
+
+def test_wrong_ids_and_values_are_named(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    for arguments, said in (
+        ((*PAIR, "judgment/topic/preventing", "--note", "x"), "judgment/topic/prevention"),
+        ((*PAIR, PREVENTION, "--status", "closed"), "in-progress"),
+        ((*PAIR, PREVENTION, "--due", "31 May"), "2026-"),
+    ):
+        done = peeldiff(*where, "notes", "set", *arguments)
+        assert (done.code, done.out) == (2, b"")
+        assert done.err.startswith("peeldiff: error: ")
+        assert said in done.err
+    assert list(tmp_path.iterdir()) == [] or not list(tmp_path.glob("*.toml"))
+
+
+def test_a_verdict_wins_and_is_kept(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    pair = ("northants:2017", "leics:2018")
+    assert peeldiff("notes", "match", *pair, "nor-17-afi-03", "lei-18-afi-01", "different", *where).code == 0
+    found = json.loads(peeldiff("diff", *pair, "--format", "json", *where).out)
+    capabilities = next(row for row in found["findings"] if row["left"] and row["left"]["finding"] == "nor-17-afi-03")
+    assert capabilities["kind"] == "left-only"
+    assert peeldiff("notes", "match", *pair, "nor-17-afi-03", "nowhere", "same", *where).code == 2
+
+
+def test_a_note_on_a_finding_shows_in_every_comparison_that_has_it(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    change = "finding/nor-17-afi-03"
+    assert peeldiff("notes", "set", *PAIR, change, "--note", "skills record", *where).code == 0
+    other = ("northamptonshire:2017", "northamptonshire:2018-19")
+    done = peeldiff("notes", "set", *other, change, "--status", "done", "--if-updated", "", *where)
+    assert done.code == 2
+    assert "northamptonshire" in (tmp_path / "northamptonshire@2017--northamptonshire@2021-22.toml").read_text("utf-8")
+
+
+def test_check_names_the_line_of_a_broken_file_and_leaves_it(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    assert peeldiff("notes", "check", *where).code == 0
+    file = tmp_path / "northamptonshire@2017--northamptonshire@2021-22.toml"
+    file.write_text("[notes]\nformat = \n", encoding="utf-8")
+    done = peeldiff("notes", "check", *where)
+    assert done.code == 2
+    assert f"{file}:2" in done.err
+    assert peeldiff("notes", "set", *PAIR, PREVENTION, "--note", "x", *where).code == 2
+    assert file.read_text("utf-8") == "[notes]\nformat = \n"
