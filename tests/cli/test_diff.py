@@ -47,7 +47,20 @@ def test_json_is_the_contract() -> None:
     ]
     assert list(found["findings"][0]) == ["id", "kind", "topic", "score", "shared_words", "verdict", "left", "right"]
     assert list(found["figures"][0]) == [
-        *("id", "measure", "label", "unit", "better", "own", "left", "right", "delta", "delta_unit", "values"),
+        *(
+            "id",
+            "measure",
+            "label",
+            "unit",
+            "better",
+            "own",
+            "left",
+            "right",
+            "delta",
+            "delta_unit",
+            "values",
+            "spread",
+        ),
     ]
 
 

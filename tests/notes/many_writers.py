@@ -23,12 +23,12 @@ from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import load
 from peeldiff.errors import PeeldiffError
 from peeldiff.notes import NoteEdit, NotesFolder
+from peeldiff.notes.facts import all_rows
 
 
 def changes(comparison: Comparison) -> list[str]:
     """Return the ids that a note can belong to."""
-    rows = (*comparison.judgment_rows, *comparison.finding_rows, *comparison.figure_rows)
-    return [row.id for row in rows if row.is_change]
+    return [row.id for row in all_rows(comparison) if row.is_change]
 
 
 def write(folder: Path, who: str, count: int, pairs: list[str]) -> None:
@@ -59,7 +59,7 @@ def kill(folder: Path, kills: int, seed: int, left: str, right: str) -> dict[str
     result = {"kills": kills, "seed": seed, "broken": 0, "lost": 0, "shorter": 0, "blocked": 0, "inside": 0}
     promised, longest_wait, length = 0, 0.0, 0
     for number in range(kills):
-        promises = list(_victim(notes, comparison, number, chance.uniform(0.0, 0.06)))
+        promises = list(_victim(notes, comparison, number, chance.uniform(0.0, 0.1)))
         result["inside"] += any(one.name.endswith(".tmp") for one in folder.iterdir())
         result["broken"] += bool(notes.check())
         result["shorter"] += path.stat().st_size < length

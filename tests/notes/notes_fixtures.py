@@ -1,4 +1,4 @@
-"""What the tests of the notes share: a dataset without some of its findings, and a broken-off file."""
+"""What the tests of the notes share: a dataset without some of its findings, ways through it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from peeldiff.dataset import Dataset
 
 LEICS = ("leicestershire:2017", "leicestershire:2018-19")
 FORCES = ("leicestershire:2018-19", "northamptonshire:2018-19")
-FIRST_LINE_OF_A_FILE = "[notes]\nformat = 1\n"
 
 
 def without(ds: Dataset, finding: str) -> Dataset:

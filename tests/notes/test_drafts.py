@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,17 @@ def test_a_draft_comes_back(tmp_path: Path, text: str) -> None:
     assert load_draft(tmp_path / "drafts", PAIR, "figure/x", "me") == saved
     assert saved.text == text
     assert saved.seen == "then"
+
+
+def test_half_a_character_is_kept_as_a_sign(tmp_path: Path) -> None:
+    assert save_draft(tmp_path, PAIR, "figure/x", "me", "a\udcffb").text == "a\N{REPLACEMENT CHARACTER}b"
+
+
+def test_drafts_and_lists_need_no_dataset() -> None:
+    code = "import sys, peeldiff.notes.listing; from peeldiff.notes import NoteEdit, save_draft; "
+    code += "sys.exit(any(name in sys.modules for name in ('polars', 'textual', 'rich')))"
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", code], env=surroundings, check=False).returncode == 0
 
 
 def test_each_author_and_change_has_one(tmp_path: Path) -> None:

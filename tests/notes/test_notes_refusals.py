@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from notes_fixtures import LEICS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from notes_fixtures import LEICS, walk
 
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
 from peeldiff.errors import NotesError
-from peeldiff.notes import NoteEdit, NotesFolder
+from peeldiff.notes import NoteEdit, NotesFolder, toml_text
 from peeldiff.notes.atomic import replace_whole
 from peeldiff.notes.locking import lock_file, locked
 
@@ -231,7 +235,7 @@ from pathlib import Path
 from peeldiff.compare import compare
 from peeldiff.dataset import load
 from peeldiff.errors import NotesError
-from peeldiff.notes import NoteEdit, NotesFolder
+from peeldiff.notes import NoteEdit, NotesFolder, toml_text
 import peeldiff.notes.store
 ds = load()
 comparison = compare(ds, *sys.argv[2:])
@@ -257,8 +261,13 @@ def test_a_folder_that_one_may_only_read(notes: NotesFolder, leics: Comparison, 
         lock_file(path).unlink()
     notes.path.chmod(0o555)
     before = sorted(notes.path.iterdir()), path.read_bytes()
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
-        [sys.executable, "-c", AS_NOBODY, str(notes.path), *LEICS], capture_output=True, text=True, check=False
+        [sys.executable, "-c", AS_NOBODY, str(notes.path), *LEICS],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     notes.path.chmod(0o755)
     assert done.stderr == ""
@@ -266,3 +275,35 @@ def test_a_folder_that_one_may_only_read(notes: NotesFolder, leics: Comparison, 
     assert read == "kept"
     assert "permission denied: ask for access" in told
     assert (sorted(notes.path.iterdir()), path.read_bytes()) == before
+
+
+junk = st.sampled_from([1, -1.5, True, "", "x", [], [1], [{}], [[]], {}, {"id": 1}, {"note": []}, dt.date(2026, 1, 1)])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_stands_in_the_place_of_a_value_is_told_or_borne(
+    notes: NotesFolder, leics: Comparison, data: st.DataObject
+) -> None:
+    path = notes.file(leics)
+    good = path.read_bytes()
+    document = tomllib.loads(good.decode())
+    verdict = {"left": "a", "right": "b", "verdict": "same", "history": [{"verdict": "same"}]}
+    document["verdicts"] = [verdict]
+    document["retired"] = [{"id": "x", "about": {"findings": ["a"]}, "note": {"text": "x", "history": [{}]}}]
+    places = [place for table in walk(document) if isinstance(table, (dict, list)) and table for place in [table]]
+    table = data.draw(st.sampled_from(range(len(places))).map(places.__getitem__))
+    key = data.draw(st.sampled_from(list(table) if isinstance(table, dict) else list(range(len(table)))))
+    table[key] = data.draw(junk)
+    try:
+        path.write_bytes(toml_text.dump(document))
+        for attempt in (notes.check, notes.list):
+            attempt()
+        for look in (notes.read, notes.document, notes.export):
+            try:
+                look(leics)
+            except NotesError as error:
+                assert str(path) in str(error)  # noqa: PT017  (both ways are right)
+                assert notes.check() != []
+    finally:
+        path.write_bytes(good)

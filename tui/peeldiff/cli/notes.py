@@ -46,7 +46,7 @@ def parser() -> Parser:
     setting.add_argument(
         "--if-updated",
         metavar="STAMP",
-        help='refuse unless the note still has this stamp ("" for no note yet)',
+        help='write only if the note still has this stamp ("" for no note yet); needed on another\'s note',
     )
     matching = actions.add_parser("match", description="Say whether two findings speak of the same subject.")
     _add_pair(matching)
@@ -112,8 +112,12 @@ def _set(given: argparse.Namespace) -> int:
 
     folder, comparison = _compared(given)
     edit = NoteEdit(given.note, given.status, given.owner, given.due)
-    author = settings(given).author
-    note = folder.set_note(comparison, given.id, edit, author=author, seen=given.if_updated)
+    author, seen = settings(given).author, given.if_updated
+    if seen is None:
+        # Without a stamp a script may write its author's own notes; another's it has to name.
+        standing = folder.read(comparison).get(given.id)
+        seen = standing.updated if standing is not None and standing.author == author else ""
+    note = folder.set_note(comparison, given.id, edit, author=author, seen=seen)
     streams.data(f"{note.updated}\n".encode())
     return Exit.DONE
 

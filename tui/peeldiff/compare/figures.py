@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
 from peeldiff.compare.model import FigureRow, FigureSide, Side
+from peeldiff.compare.spread import FEWEST, Spread, spread
 from peeldiff.dataset.model import Dataset
 
 Line = Mapping[str, Any]
@@ -25,15 +26,38 @@ _SAME_LENGTH = 10
 
 def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
     """Return a row for each measure that the dataset has of either force, by topic, then measure."""
-    values = ds.tables["figures"].filter(pl.col("force").is_in([left.force, right.force]))
     by_measure: dict[str, list[Line]] = {}
-    for line in values.iter_rows(named=True):
-        by_measure.setdefault(line["measure"], []).append(line)
+    everybody: dict[str, list[Line]] = {}
+    for line in ds.tables["figures"].iter_rows(named=True):
+        everybody.setdefault(line["measure"], []).append(line)
+        if line["force"] in (left.force, right.force):
+            by_measure.setdefault(line["measure"], []).append(line)
     places = {topic: place for place, topic in enumerate(ds.topics)}
     measures = [one for one in ds.tables["measures"].iter_rows(named=True) if one["measure"] in by_measure]
     measures.sort(key=lambda one: places.get(one["topic"], len(places)))
     sides = (_Inspected.of(ds, left), _Inspected.of(ds, right))
-    return tuple(_row(ds, one, by_measure[one["measure"]], *sides) for one in measures)
+    return tuple(
+        replace(
+            _row(ds, one, by_measure[one["measure"]], *sides),
+            spread=_spread(everybody[one["measure"]], sides[1].published),
+        )
+        for one in measures
+    )
+
+
+def _spread(lines: Sequence[Line], published: datetime.date | None) -> Spread | None:
+    """Return how all forces stand on a measure when the right side was published.
+
+    Each force's latest measured value counts; nothing where SciPy is not there to test with.
+    """
+    forces = dict.fromkeys(line["force"] for line in lines if line["kind"] == "measured")
+    if len(forces) < FEWEST:
+        return None
+    standing = [_standing(lines, _Inspected(force, published, frozenset())) for force in forces]
+    try:
+        return spread([float(one[0]["value"]) for one in standing if one is not None and not one[1]])
+    except ImportError:
+        return None
 
 
 @dataclass(frozen=True)

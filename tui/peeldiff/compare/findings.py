@@ -68,7 +68,7 @@ def _scored(ds: Dataset, ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFra
     every = ds.tables["findings"].select(id="finding", text="summary")
     corpus = tokens(every)
     scored = pl.concat(
-        similar(*(_words(corpus, side, positive=positive) for side in (ours, theirs)), corpus)
+        similar(_words(corpus, ours, positive=positive), _words(corpus, theirs, positive=positive), corpus)
         for positive in (False, True)
     )
     topics = [

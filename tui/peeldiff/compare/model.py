@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from peeldiff.compare.spread import Spread
 from peeldiff.dataset.model import Grade
 
 if TYPE_CHECKING:
@@ -193,6 +194,8 @@ class FigureRow:
     topic: str | None = None
     topic_label: str | None = None
     definition: str = ""
+    spread: Spread | None = None
+    """Where the forces stand on it when the right side was published; None for fewer than three forces."""
 
     @property
     def is_change(self) -> bool:

@@ -107,6 +107,7 @@ def _figure_row(row: FigureRow) -> Record:
         "delta": row.delta,
         "delta_unit": row.delta_unit,
         "values": [_figure(value) for value in row.values],
+        "spread": None if row.spread is None else dataclasses.asdict(row.spread),
     }
 
 

@@ -1,0 +1,55 @@
+"""The spread of several forces on one measure."""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+
+import pytest
+
+import small_dataset
+from peeldiff.compare import compare
+from peeldiff.compare.spread import spread
+from peeldiff.dataset import load
+
+
+def test_normal_values_have_their_mean_and_one_deviation_either_side() -> None:
+    values = [8.0, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0]
+    found = spread(values)
+    assert found is not None
+    assert not found.logs
+    assert found.mean == pytest.approx(10.0)
+    assert found.high - found.mean == pytest.approx(statistics.pstdev(values), rel=5e-3)
+    assert found.mean - found.low == pytest.approx(statistics.pstdev(values), rel=5e-3)
+    assert "unweighted mean of 7 forces 10" in str(found)
+
+
+def test_lopsided_values_are_taken_on_logarithms() -> None:
+    found = spread([1.0, 1.2, 1.5, 1.7, 2.0, 2.4, 3.0, 4.0, 6.0, 60.0, 9.0, 15.0])
+    assert found is not None
+    assert found.logs
+    assert 0 < found.low < found.mean < 60
+    assert "logarithms" in str(found)
+
+
+def test_fewer_than_three_forces_have_no_spread() -> None:
+    assert spread([1.0, 2.0]) is None
+    assert spread([3.0, 3.0, 3.0]) is not None
+
+
+def test_a_figure_of_several_forces_tells_its_spread(tmp_path: Path) -> None:
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment("a:one", "whole", "good")])
+    with (folder / "forces.csv").open("a", encoding="utf-8") as file:
+        file.write("c,C Police,North,\n")
+    head = "measure,label,unit,better,topic,whose,definition\n"
+    (folder / "measures.csv").write_text(head + "calls,Calls,minutes,down,calls,force,Counted.\n", encoding="utf-8")
+    head = "force,measure,period,start,end,value,comparator,comparator_value,kind,whose,source_basis,source,note\n"
+    lines = [
+        f"{f},calls,2003,2003-01-01,2003-12-31,{v},,,measured,,report,https://x,\n"
+        for f, v in zip("abc", "246", strict=True)
+    ]
+    (folder / "figures.csv").write_text(head + "".join(lines), encoding="utf-8")
+    (row,) = compare(load(folder), "a:one", "b:one").figure_rows
+    assert row.spread is not None
+    assert (row.spread.forces, row.spread.mean) == (3, 4.0)
+    assert (row.delta, row.delta_unit) == (2.0, "minutes")

@@ -1,0 +1,66 @@
+"""The changes of a comparison as rows of a document: found by id, given a note."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from peeldiff.errors import NotesError
+from peeldiff.notes import retired
+from peeldiff.notes.facts import all_rows
+from peeldiff.notes.findings import row_id
+from peeldiff.notes.model import Note, quoted
+from peeldiff.notes.note_table import Table, table_of
+from peeldiff.notes.reading import ROW_SECTIONS, Document
+
+if TYPE_CHECKING:
+    from peeldiff.compare.model import Comparison, FindingSide
+
+
+def row_of(comparison: Comparison, document: Document, change: str) -> Table:
+    """Return the row of a change in a composed document.
+
+    Raises NotesError for an id that is no change of the comparison; a row that has a note already
+    can be noted on whatever it is now.
+    """
+    changes = [one.id for one in all_rows(comparison) if one.is_change]
+    known: dict[str, Table] = {row["id"]: row for section in ROW_SECTIONS for row in document.get(section, [])}
+    # Any finding of a row names it: turned round, a comparison of two forces calls it by the other.
+    known = {row_id(one): row for row in known.values() for one in retired.findings(row)} | known
+    row = known.get(change)
+    if row is not None and (row["id"] in changes or "note" in row):
+        return row
+    both = f"{comparison.left.inspection} and {comparison.right.inspection}"
+    if row is not None:
+        raise NotesError(f"{quoted(change)} is the same in {both}: a note belongs to a change")
+    raise NotesError(f"{quoted(change)} is no change between {both}: {_hint(change, changes)}")
+
+
+def put_note(row: Table, note: Note) -> None:
+    """Give a row of a composed document its note; keys of others in the old one stay."""
+    row["note"] = table_of(note, row.get("note"))
+
+
+def check_findings(comparison: Comparison, left: str, right: str, verdict: str) -> None:
+    """Raise NotesError unless the two are findings of the left and of the right inspection.
+
+    A shortfall and a strength cannot be called the same.
+    """
+    positive = []
+    for finding, side in ((left, "left"), (right, "right")):
+        sides: list[FindingSide | None] = [getattr(row, side) for row in comparison.finding_rows]
+        known = {one.finding: one.positive for one in sides if one is not None}
+        if finding not in known:
+            whose = getattr(comparison, side).inspection
+            raise NotesError(f"{quoted(finding)} is no finding of {whose}: {_hint(finding, list(known))}")
+        positive.append(known[finding])
+    if verdict == "same" and positive[0] != positive[1]:
+        raise NotesError(f"{left} and {right}: one is a shortfall, the other a strength: they are not the same")
+
+
+def _hint(given: str, known: list[str]) -> str:
+    ends = [one for one in known if given and (one.endswith(given) or one.startswith(given))]
+    close = list(dict.fromkeys([*ends, *difflib.get_close_matches(given, known, n=3, cutoff=0.5)]))[:3]
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return "peeldiff diff --format json prints the ids" if known else "it has none"

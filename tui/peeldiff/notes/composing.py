@@ -1,0 +1,103 @@
+"""Composes a notes file: the facts of today and every word that people wrote before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from peeldiff.compare.model import Comparison
+from peeldiff.notes import retired
+from peeldiff.notes.facts import HEADS, ROWS, Shape, all_rows, extras, facts, refreshed
+from peeldiff.notes.note_table import Table, united_tables
+from peeldiff.notes.reading import SECTIONS, Document, rows
+from peeldiff.notes.verdicts import joined
+
+
+def compose(
+    comparison: Comparison, name: str, old: Document | None = None, only: Collection[str] | None = None
+) -> Document:
+    """Return the document of a comparison in canonical order, called `name`.
+
+    What people wrote in `old` (a document that has passed `reading`) is in it. A note whose row
+    is gone moves to `retired`, and back when the row returns. `only` holds the ids of the rows
+    to write, all of them without it.
+    """
+    before: Document = old or {}
+    fresh = facts(comparison, name, frozenset(only) if only is not None else None)
+    composed: Document = {key: refreshed(fresh[key], before.get(key), shape) for key, shape in HEADS.items()}
+    waiting = _waiting(before)
+    here = {row.id for row in all_rows(comparison)}
+    gone: list[Table] = []
+    for section, shape in ROWS.items():
+        written = _by_id(before, section, shape)
+        composed[section] = [
+            refreshed(row, _with_returned(written.pop(row["id"], None), waiting.pop(row["id"], None)), shape)
+            for row in fresh[section]
+        ]
+        gone += [
+            retired.entry(row, theirs)
+            for change, row in written.items()
+            if change not in here and (theirs := extras(row, shape))
+        ]
+    composed["verdicts"] = joined(rows(before, "verdicts"))
+    composed["retired"] = _retired(waiting, gone)
+    for section in SECTIONS:
+        if not composed[section]:
+            del composed[section]
+    known = {*HEADS, *SECTIONS}
+    return composed | {key: value for key, value in before.items() if key not in known}
+
+
+def _by_id(before: Document, section: str, shape: Shape) -> dict[str, Mapping[str, Any]]:
+    """Return the rows of a section by id; what stands twice is made one, and no word is lost."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for place, row in enumerate(rows(before, section)):
+        change = row.get("id")
+        key = change if isinstance(change, str) else f"{section} {place + 1} without an id"
+        found[key] = row if key not in found else {**found[key], **_joined(found[key], extras(row, shape))}
+    return found
+
+
+def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> Table:
+    """Return what people wrote at one change in two places; two notes become one with both in it."""
+    joined = {**first, **second}
+    notes = [one["note"] for one in (first, second) if "note" in one]
+    if notes:
+        joined["note"] = united_tables(notes)
+    return joined
+
+
+def _waiting(before: Document) -> dict[str, Mapping[str, Any]]:
+    """Return the retired entries by the id of their change."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for place, kept in enumerate(rows(before, "retired")):
+        change = kept.get("id")
+        key = change if isinstance(change, str) else f"retired {place + 1} without an id"
+        found[key] = kept if key not in found else _joined(found[key], kept)
+    return found
+
+
+def _with_returned(written: Mapping[str, Any] | None, kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Return the row as it was written before, with what was retired while it was gone."""
+    return written if kept is None else _joined(written or {}, retired.theirs(kept))
+
+
+def _retired(waiting: Mapping[str, Mapping[str, Any]], gone: list[Table]) -> list[Table]:
+    """Return the retired entries: those that wait still, then the new ones."""
+    entries = {key: dict(kept) for key, kept in waiting.items()}
+    for entry in gone:
+        key = str(entry.get("id", f"gone {len(entries)} without an id"))
+        known = entries.get(key)
+        entries[key] = entry if known is None else {**entry, **_joined(known, retired.theirs(entry))}
+    return list(entries.values())
+
+
+def joined_documents(first: Document, second: Document) -> Document:
+    """Return what people wrote in two files on one comparison, as one document to compose from."""
+    both: Document = {**first, **second}
+    for key in HEADS:
+        if isinstance(first.get(key), Mapping) and isinstance(second.get(key), Mapping):
+            both[key] = {**first[key], **second[key]}
+    for section in SECTIONS:
+        both[section] = [*rows(first, section), *rows(second, section)]
+    return both

@@ -1,0 +1,148 @@
+"""The facts of a comparison as the tables of a notes file, and which keys in it are facts.
+
+A key that is no fact of its table is a person's (or a later peeldiff's) and is kept when the
+facts are refreshed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from peeldiff.compare.model import (
+    FINDING_KINDS,
+    JUDGMENT_KINDS,
+    Comparability,
+    Comparison,
+    DatasetCard,
+    FigureRow,
+    FigureSide,
+    FindingRow,
+    FindingSide,
+    Judgment,
+    JudgmentRow,
+    Side,
+    StatedChange,
+)
+from peeldiff.compare.record import record
+from peeldiff.notes.findings import held_by, row_id
+from peeldiff.notes.note_table import Table
+from peeldiff.notes.reading import FORMAT
+
+Row = JudgmentRow | FindingRow | FigureRow
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The keys of a table that are facts, and the tables within it."""
+
+    known: frozenset[str]
+    tables: Mapping[str, Shape] = field(default_factory=dict)
+    lists: Mapping[str, Shape] = field(default_factory=dict)
+    identity: tuple[str, ...] = ()
+    """The keys by which a table in a list is known again."""
+
+
+def _of(model: type, identity: tuple[str, ...] = (), **within: Shape) -> Shape:
+    """Return the shape of a dataclass; a shape with an identity stands in a list."""
+    return Shape(
+        frozenset(one.name for one in dataclasses.fields(model)),
+        {key: shape for key, shape in within.items() if not shape.identity},
+        {key: shape for key, shape in within.items() if shape.identity},
+        identity,
+    )
+
+
+_STATED = _of(StatedChange)
+_JUDGMENT = _of(Judgment, ("item",), stated_change=_STATED)
+_FIGURE = _of(FigureSide)
+_FIGURES = _of(FigureSide, ("period", "source"))
+_FINDING = _of(FindingSide)
+_KINDS = Shape(frozenset(JUDGMENT_KINDS))
+_BASES = ("direct", "indicative", "none")
+
+ROWS: Mapping[str, Shape] = {
+    "judgments": _of(JudgmentRow, ("id",), left=_JUDGMENT, right=_JUDGMENT, stated_change=_STATED),
+    "findings": _of(FindingRow, ("id",), left=_FINDING, right=_FINDING),
+    "figures": _of(FigureRow, ("id",), left=_FIGURE, right=_FIGURE, values=_FIGURES),
+}
+HEADS: Mapping[str, Shape] = {
+    "notes": Shape(frozenset({"format", "comparison", "dataset"}), {"dataset": _of(DatasetCard)}),
+    "left": _of(Side),
+    "right": _of(Side),
+    "comparability": _of(Comparability),
+    "summary": Shape(
+        frozenset({"judgments", "judgments_by_basis", "findings", "figures"}),
+        {
+            "judgments": _KINDS,
+            "judgments_by_basis": Shape(frozenset(_BASES), dict.fromkeys(_BASES, _KINDS)),
+            "findings": Shape(frozenset(FINDING_KINDS)),
+        },
+    ),
+}
+
+
+def facts(comparison: Comparison, name: str, only: frozenset[str] | None = None) -> Table:
+    """Return the tables of the file `name`, with None where a fact is not known.
+
+    `only` holds the ids of the rows to take; the summary counts those.
+    """
+
+    def wanted(row: Row) -> bool:
+        if only is None or row.id in only:
+            return True
+        # Turned round, a comparison of two forces calls the row by its other finding.
+        return isinstance(row, FindingRow) and any(row_id(one) in only for one in held_by(row))
+
+    plain = record(
+        comparison,
+        tuple(filter(wanted, comparison.judgment_rows)),
+        tuple(filter(wanted, comparison.finding_rows)),
+        tuple(filter(wanted, comparison.figure_rows)),
+    )
+    head = {"format": FORMAT, "comparison": name, "dataset": plain["dataset"]}
+    return {"notes": head} | {key: plain[key] for key in (*HEADS, *ROWS) if key != "notes"}
+
+
+def all_rows(comparison: Comparison) -> tuple[Row, ...]:
+    """Return every row of a comparison, in the order of the file."""
+    return (*comparison.judgment_rows, *comparison.finding_rows, *comparison.figure_rows)
+
+
+def refreshed(fresh: Mapping[str, Any] | None, old: object, shape: Shape) -> Table:
+    """Return the fresh facts of a table with the keys of the old one that are no facts."""
+    before: Mapping[str, Any] = old if isinstance(old, Mapping) else {}
+    table: Table = {}
+    for key, value in (fresh if fresh is not None else dict.fromkeys(shape.tables)).items():
+        if key in shape.tables:
+            within = refreshed(value, before.get(key), shape.tables[key])
+            if within or value is not None:
+                table[key] = within
+        elif key in shape.lists:
+            table[key] = _refreshed_list(value or (), before.get(key), shape.lists[key])
+        elif value is not None:
+            table[key] = list(value) if isinstance(value, tuple) else value
+    return table | {key: value for key, value in before.items() if key not in shape.known}
+
+
+def _refreshed_list(fresh: Sequence[Mapping[str, Any]], old: object, shape: Shape) -> list[Table]:
+    before = {}
+    for one in old if isinstance(old, list) else ():
+        if isinstance(one, Mapping):
+            before[tuple(str(one.get(key)) for key in shape.identity)] = one
+    tables = []
+    for table in fresh:
+        known = before.pop(tuple(str(table[key]) for key in shape.identity), None)
+        tables.append(refreshed(table, known, shape))
+    for one in before.values():
+        theirs = extras(one, shape)
+        if theirs:
+            tables.append({key: one[key] for key in shape.identity if key in one} | theirs)
+    return tables
+
+
+def extras(table: Mapping[str, Any], shape: Shape) -> Table:
+    """Return what of a table is no fact: a person's note and every key that is not known."""
+    return {key: value for key, value in table.items() if key not in shape.known}

@@ -1,0 +1,66 @@
+"""The notes files of a folder: which there are, and what stands in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from peeldiff.notes import reading
+from peeldiff.notes.atomic import read_whole
+from peeldiff.notes.failures import told_of
+from peeldiff.notes.naming import ENDING
+from peeldiff.notes.reading import Document
+
+Signature = tuple[int, int, int, int]
+
+
+@dataclass
+class NotesFiles:
+    """Reads the files of one folder; what has not changed since is not parsed again."""
+
+    folder: Path
+    _parsed: dict[Path, tuple[Signature, Document]] = field(default_factory=dict)
+
+    def paths(self) -> list[Path]:
+        """Return the files that should be notes, in order of name; none where there is no folder."""
+        with told_of(self.folder, "not read"):
+            try:
+                every = list(self.folder.iterdir())
+            except FileNotFoundError:
+                return []
+        return sorted(path for path in every if path.suffix == ENDING and not path.name.startswith("."))
+
+    def make_folder(self) -> None:
+        """Make the folder where it is missing, with the rights that the umask gives."""
+        with told_of(self.folder, "cannot be made, nothing was written"):
+            self.folder.mkdir(parents=True, exist_ok=True)
+
+    def look(self, path: Path, name: str | None = None) -> Document | None:
+        """Return a file's document to look at, None where there is none: not for writing it again.
+
+        Raises NotesError for what is no notes file, or is not about the comparison `name`.
+        """
+        signature = _signature(path)
+        known = self._parsed.get(path)
+        if known is not None and known[0] == signature and known[1]["notes"]["comparison"] == name:
+            return known[1]
+        document, _ = fresh(path, name)
+        if document is not None and signature is not None:
+            self._parsed[path] = (signature, document)
+        return document
+
+
+def fresh(path: Path, name: str | None = None) -> tuple[Document | None, bytes]:
+    """Return a file's document and bytes as they are now; (None, b"") where there is none."""
+    data = read_whole(path)
+    if data is None:
+        return None, b""
+    return reading.document(path, data, name), data
+
+
+def _signature(path: Path) -> Signature | None:
+    try:
+        now = path.lstat()
+    except OSError:
+        return None
+    return now.st_ino, now.st_mtime_ns, now.st_ctime_ns, now.st_size

@@ -1,0 +1,98 @@
+"""Every note of a folder as a list, and what is wrong with its files. Needs no dataset."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peeldiff.errors import NotesError
+from peeldiff.notes import retired, toml_text
+from peeldiff.notes.atomic import read_whole
+from peeldiff.notes.files import NotesFiles
+from peeldiff.notes.model import Note, quoted
+from peeldiff.notes.note_table import note_of
+from peeldiff.notes.reading import ROW_SECTIONS, Document, problems, rows
+from peeldiff.text import inert
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One note, wherever it lies."""
+
+    path: Path
+    left: str
+    """The inspection on the left, as `force:cycle`."""
+    right: str
+    change: str
+    note: Note
+    about: str
+    """A few words on what the note is about, not made inert."""
+    is_retired: bool = False
+    """Whether its change is no longer there."""
+
+
+def entries(files: NotesFiles) -> list[Entry]:
+    """Return every note of the files that can be read, in order of file and row.
+
+    What is wrong with the others is for `faults` to say.
+    """
+    found: list[Entry] = []
+    for path in files.paths():
+        try:
+            document = files.look(path, path.stem)
+        except NotesError:
+            continue
+        found += _entries(path, document or {})
+    return found
+
+
+def _entries(path: Path, document: Document) -> Iterator[Entry]:
+    left, right = (_inspection(document.get(side)) for side in ("left", "right"))
+    for section in (*ROW_SECTIONS, "retired"):
+        for row in rows(document, section):
+            if "note" in row:
+                note, change = note_of(row["note"]), str(row.get("id", ""))
+                yield Entry(path, left, right, change, note, retired.label(row), section == "retired")
+
+
+def _inspection(side: object) -> str:
+    return f"{side.get('force', '?')}:{side.get('cycle', '?')}" if isinstance(side, Mapping) else "?"
+
+
+def faults(files: NotesFiles) -> list[str]:
+    """Return what is wrong with the files of the folder: a line each, with file and line."""
+    return [fault for path in files.paths() for fault in _faults(path)]
+
+
+def _faults(path: Path) -> Iterator[str]:
+    try:
+        data = read_whole(path)
+        if data is None:
+            return
+        parsed = toml_text.parse(str(path), data)
+    except NotesError as error:
+        yield str(error)
+        return
+    text = data.decode("utf-8", "replace")
+    for line, problem in (*problems(parsed, text), *_doubts(parsed, path.stem, text)):
+        place = f"{path}:{line}" if line else str(path)
+        yield f"{inert(place)}: {problem}"
+
+
+def _doubts(parsed: Mapping[str, Any], stem: str, text: str) -> Iterator[tuple[int, str]]:
+    """Walk over what can be read and is odd all the same."""
+    head = parsed.get("notes")
+    about = head.get("comparison") if isinstance(head, Mapping) else None
+    if about is not None and about != stem:
+        yield 0, f"is named so and holds the notes of {quoted(about)}: rename it"
+    for section in ROW_SECTIONS:
+        entries = parsed.get(section)
+        listed = entries if isinstance(entries, list) else []
+        ids = [str(row.get("id")) for row in listed if isinstance(row, Mapping)]
+        for change, count in Counter(ids).items():
+            if count > 1:
+                line = toml_text.line_of(text, section, len(ids) - 1 - ids[::-1].index(change), "id")
+                yield line, f"{section} {quoted(change)} stands {count} times: the next writing makes it one"

@@ -1,0 +1,181 @@
+"""What a note is: text, status, owner, due day, who and when, and what it was before.
+
+A note is never overwritten: every edit makes a new state and keeps the one before it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from peeldiff.errors import NotesError
+from peeldiff.text import inert
+
+STATUSES = ("open", "in-progress", "done", "wont-do")
+"""In the order in which they are shown; a new note is open."""
+
+VERDICTS = ("same", "different")
+"""What a person can say of two findings: one subject, or not."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note as it stands, with its earlier states."""
+
+    text: str = ""
+    status: str = "open"
+    owner: str | None = None
+    due: str | None = None
+    """An ISO day."""
+    author: str = ""
+    updated: str = ""
+    """ISO 8601 in UTC with microseconds; no two states of a note have the same."""
+    history: tuple[Note, ...] = ()
+    """Earlier states, the oldest first, each without a history of its own."""
+    origin: str | None = None
+    """The notes file that it comes from where that is another comparison's."""
+
+    @property
+    def state(self) -> Note:
+        """The note without history and origin."""
+        return dataclasses.replace(self, history=(), origin=None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEdit:
+    """What to change of a note: None leaves a field as it is, an empty text clears it."""
+
+    text: str | None = None
+    status: str | None = None
+    owner: str | None = None
+    due: str | None = None
+
+
+class NoteChangedError(NotesError):
+    """Somebody else has changed the note since it was read; `current` is what stands now."""
+
+    def __init__(self, change: str, current: Note | None) -> None:
+        """`change` is the id of the change."""
+        if current is None:
+            told = "its note is no longer there: read it again"
+        else:
+            told = (
+                f"{inert(current.author) or 'somebody'} changed its note meanwhile: "
+                f"read it again; what stands now has the stamp {inert(current.updated) or 'of none'}"
+            )
+        super().__init__(f"{change}: {told}")
+        self.current = current
+
+
+class OddValueError(NotesError):
+    """A value that a note cannot have; `key` is its key."""
+
+    def __init__(self, key: str, value: object, expected: str) -> None:
+        """`expected` says what would fit."""
+        super().__init__(f"{key} {quoted(value)}: {expected}")
+        self.key = key
+
+
+def edited(note: Note | None, edit: NoteEdit, *, author: str, now: dt.datetime | None = None) -> Note:
+    """Return the note after an edit by `author`, with the state before it at the end of the history.
+
+    An edit that changes nothing returns the note as it was. Raises OddValueError for a status or
+    due day that cannot be, and NotesError for an edit of nothing at all.
+    """
+    if edit == NoteEdit():
+        raise NotesError("nothing to note: give a text, a status, an owner or a due day")
+    before = note or Note()
+    after = dataclasses.replace(
+        before,
+        text=before.text if edit.text is None else whole(edit.text),
+        status=before.status if edit.status is None else status(edit.status or STATUSES[0]),
+        owner=before.owner if edit.owner is None else inert(edit.owner).strip() or None,
+        due=before.due if edit.due is None else (day(edit.due) if edit.due else None),
+    )
+    if note is not None and after == note:
+        return note
+    history = () if note is None else (*note.history, note.state)
+    return dataclasses.replace(
+        after,
+        author=inert(author).strip(),
+        updated=stamp(now, after=before.updated),
+        history=history,
+        origin=None,
+    )
+
+
+def whole(text: str) -> str:
+    """Return text that a file can hold: what is half a character becomes a sign."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def status(given: str) -> str:
+    """Return a status; raises OddValueError for a word that is none."""
+    return choice("status", given, STATUSES)
+
+
+def choice(key: str, given: object, words: tuple[str, ...]) -> str:
+    """Return `given` if it is one of `words`; raises OddValueError that says which is near."""
+    if not isinstance(given, str) or given not in words:
+        expected = f"expected {', '.join(words[:-1])} or {words[-1]}"
+        raise OddValueError(key, given, expected + _near(str(given), words))
+    return given
+
+
+def day(given: str) -> str:
+    """Return an ISO day; raises OddValueError for one that is not in the calendar."""
+    try:
+        if not _DAY.match(given):
+            raise ValueError
+        dt.date.fromisoformat(given)
+    except ValueError as error:
+        expected = "expected a day of the calendar, such as 2026-11-30"
+        raise OddValueError("due", given, expected) from error
+    return given
+
+
+def stamp(now: dt.datetime | None = None, *, after: str = "") -> str:
+    """Return a time stamp that is later than the stamp `after`, even where the clock went back."""
+    moment = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
+    if _written(moment) <= after:
+        try:
+            moment = dt.datetime.fromisoformat(after).astimezone(dt.UTC) + dt.timedelta(microseconds=1)
+        except (ValueError, OverflowError):
+            # Somebody wrote words where the time belongs: any stamp tells the two apart.
+            return _written(moment)
+    return _written(moment)
+
+
+def _written(moment: dt.datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def united(notes: Iterable[Note]) -> Note | None:
+    """Return the newest of several notes on one thing, with every other state in its history."""
+    several = tuple(notes)
+    if len(several) < 2:
+        return several[0] if several else None
+    newest = max(several, key=lambda note: note.updated)
+    states = dict.fromkeys(state for note in several for state in (*note.history, note.state))
+    states.pop(newest.state)
+    earlier = tuple(sorted(states, key=lambda note: note.updated))
+    return dataclasses.replace(newest, history=earlier)
+
+
+def quoted(value: object) -> str:
+    """Return a value from outside, inert, cut to a length that fits a line, in quotes."""
+    text = inert(str(value))
+    return f'"{text[:_LONGEST_VALUE]}…"' if len(text) > _LONGEST_VALUE else f'"{text}"'
+
+
+def _near(given: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(given, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {close[0]}?)" if close else ""

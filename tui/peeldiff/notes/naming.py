@@ -1,0 +1,48 @@
+"""Which notes file belongs to two inspections: one, whichever of them stands left."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from peeldiff.errors import NotesError
+from peeldiff.notes.model import quoted
+
+if TYPE_CHECKING:
+    from peeldiff.compare.model import Comparison, Side
+    from peeldiff.dataset.model import Dataset
+    from peeldiff.dataset.names import Inspection
+
+ENDING = ".toml"
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*\Z")
+
+
+def canonical(ds: Dataset, left: Inspection | Side, right: Inspection | Side) -> tuple[Inspection, Inspection]:
+    """Return the two in the order of the notes: the earlier first; two forces by their slug, then cycle."""
+    from peeldiff.dataset.names import Inspection
+
+    order = ds.cycle_order
+    first, second = sorted((left, right), key=lambda one: (one.force, order[one.cycle]))
+    return Inspection(first.force, first.cycle), Inspection(second.force, second.cycle)
+
+
+def pair_name(first: Inspection | Side, second: Inspection | Side) -> str:
+    """Return the name of a comparison in canonical order, such as `kent@2017--kent@2021-22`.
+
+    Raises NotesError for a force or cycle whose name cannot be part of a file's name.
+    """
+    for part in (first.force, first.cycle, second.force, second.cycle):
+        if not _PLAIN.match(part):
+            raise NotesError(f"{quoted(part)} cannot be part of a notes file's name: rename it in the dataset")
+    return f"{first.force}@{first.cycle}--{second.force}@{second.cycle}"
+
+
+def name_of(comparison: Comparison, ds: Dataset) -> str:
+    """Return the name of a comparison that stands either way round."""
+    return pair_name(*canonical(ds, comparison.left, comparison.right))
+
+
+def mentions(name: str, sides: tuple[Side, Side]) -> bool:
+    """Tell whether a notes file of this name is about one of these inspections."""
+    parts = name.removesuffix(ENDING).split("--")
+    return any(f"{side.force}@{side.cycle}" in parts for side in sides)

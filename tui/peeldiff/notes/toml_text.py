@@ -1,0 +1,98 @@
+"""TOML text of a notes file, to and fro: exact in what it keeps, harmless to look at.
+
+Characters that a terminal or a reader's eye would obey are written as TOML escapes, so that the
+file can be shown anywhere and still gives back every character.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import tomli_w
+
+from peeldiff.errors import NotesError
+from peeldiff.text import inert
+
+FIRST_LINE = "# Written by peeldiff, which keeps what people wrote and every key, but no comments.\n\n"
+
+_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
+_ESCAPED = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
+_MEND = "mend it by hand or move it away; it was left as it is"
+
+
+def parse(name: str, data: bytes) -> dict[str, Any]:
+    """Return the tables of a TOML file; `name` is what messages call it.
+
+    Raises NotesError with line and column.
+    """
+    try:
+        return tomllib.loads(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        told = f"byte 0x{data[error.start]:02x} is not UTF-8"
+    except (ValueError, RecursionError) as error:
+        line, column, told = _placed(str(error), data)
+    raise NotesError(f"{inert(name)}:{line}:{column}: not TOML: {told}: {_MEND}")
+
+
+def _placed(message: str, data: bytes) -> tuple[int, int, str]:
+    """Return line, column and the rest of what tomllib says."""
+    found = _AT.search(message)
+    told = inert(_AT.sub("", message)) or "cannot be read"
+    if found and found[1]:
+        return int(found[1]), int(found[2]), told
+    lines = data.split(b"\n")
+    return len(lines), len(lines[-1]) + 1, f"{told} at the end"
+
+
+def dump(document: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a notes file."""
+    text = tomli_w.dumps(document, multiline_strings=not _has_crlf(document))
+    return (FIRST_LINE + _NOT_ASCII.sub(_escaped, text)).encode("utf-8")
+
+
+def _has_crlf(value: object) -> bool:
+    """Tell whether a text has the line end that TOML's texts of several lines would not give back."""
+    if isinstance(value, str):
+        return "\r\n" in value
+    if isinstance(value, Mapping):
+        return any(_has_crlf(one) for one in value.values())
+    return isinstance(value, list) and any(_has_crlf(one) for one in value)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    if unicodedata.category(char) not in _ESCAPED:
+        return char
+    code = ord(char)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def line_of(text: str, section: str, place: int, key: str) -> int:
+    """Return the line of `key` under the `place`th (from 0) table of `section`; 0 if it is not found.
+
+    The key of a note is written `note.status`. Meant for messages: where a text of several lines
+    looks like TOML itself, the line can be a wrong one.
+    """
+    header, seen = f"[[{section}]]", -1
+    inner, _, last = key.rpartition(".")
+    wanted = re.compile(rf"\s*{re.escape(last)}\s*=")
+    within = not inner
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        if bare == header:
+            if seen == place:
+                break
+            seen += 1
+            within = not inner
+        elif seen == place and inner and bare.startswith("["):
+            within = bare == f"[{section}.{inner}]"
+        elif seen == place and within and wanted.match(line):
+            return number
+    return 0

@@ -1,0 +1,72 @@
+"""What people said of pairs of findings: that they speak of one subject, or do not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from peeldiff.notes.model import VERDICTS, choice, stamp
+from peeldiff.notes.note_table import Table
+from peeldiff.notes.reading import Document, rows
+from peeldiff.text import inert
+
+Verdicts = Mapping[tuple[str, str], str]
+"""`same` or `different` by the ids of two findings, that of the earlier inspection first."""
+
+_SAID = ("verdict", "author", "updated")
+
+
+def said(document: Document) -> Verdicts:
+    """Return the verdicts of a document."""
+    entries = joined(rows(document, "verdicts"))
+    return {(entry["left"], entry["right"]): entry["verdict"] for entry in entries}
+
+
+def with_verdict(
+    document: Document,
+    pair: tuple[str, str],
+    verdict: str,
+    *,
+    author: str,
+    now: dt.datetime | None = None,
+) -> list[Table]:
+    """Return the verdict entries of a document with one more, or with a changed one and its history.
+
+    Raises OddValueError for a word that is no verdict.
+    """
+    entries = joined(rows(document, "verdicts"))
+    old = next((one for one in entries if (one["left"], one["right"]) == pair), {})
+    new = {"left": pair[0], "right": pair[1], "verdict": choice("verdict", verdict, VERDICTS)}
+    if old.get("verdict") == verdict:
+        return entries
+    new |= {"author": inert(author).strip(), "updated": stamp(now, after=str(old.get("updated", "")))}
+    kept = {key: value for key, value in old.items() if key != "history"}
+    return joined([*entries, kept | new])
+
+
+def joined(entries: Iterable[Mapping[str, Any]]) -> list[Table]:
+    """Return one entry for each pair, in order: the newest, what was said before in its history."""
+    found: dict[tuple[str, str], Table] = {}
+    for entry in entries:
+        pair = (entry["left"], entry["right"])
+        known = found.get(pair)
+        found[pair] = dict(entry) if known is None or known == entry else _newest(known, dict(entry))
+    return list(found.values())
+
+
+def _newest(first: Table, second: Table) -> Table:
+    """Return the later of two entries on one pair, the other and all before in its history."""
+    earlier, later = sorted((first, second), key=_when)
+    past = [*earlier.get("history", []), _state(earlier), *later.get("history", [])]
+    history = [state for place, state in enumerate(past) if state not in past[:place]]
+    history = [state for state in history if state != _state(later)]
+    return {**earlier, **later, "history": sorted(history, key=_when)}
+
+
+def _when(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("updated", ""))
+
+
+def _state(entry: Mapping[str, Any]) -> Table:
+    return {key: entry[key] for key in _SAID if key in entry}
