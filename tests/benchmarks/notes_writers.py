@@ -43,7 +43,7 @@ def writers(folder: Path, processes: int, each: int, pairs: tuple[str, ...]) -> 
     there = Counter(many_writers.texts(folder))
     expected = {f"writer{one} {note}" for one in range(processes) for note in range(each)}
     files = [path.stat().st_size for path in folder.glob("*.toml")]
-    print(  # noqa: T201
+    print(
         f"{processes} processes x {each} notes into {len(files)} file(s): {len(expected & set(there))} of "
         f"{len(expected)} there, {sum(there.values()) - len(expected)} too many, {failed} writers failed, "
         f"{took:.1f} s, {len(expected) / took:.0f} notes/s, largest file {max(files) // 1024} KiB"
@@ -62,9 +62,7 @@ def main() -> None:
         seed = random.SystemRandom().randrange(10**6)
         began = time.monotonic()
         output, _ = start("kill", str(folders[2]), str(kills), str(seed), *ONE).communicate()
-        print(  # noqa: T201
-            json.dumps(json.loads(output)), f"{time.monotonic() - began:.1f} s"
-        )
+        print(json.dumps(json.loads(output)), f"{time.monotonic() - began:.1f} s")
 
 
 if __name__ == "__main__":

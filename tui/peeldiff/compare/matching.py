@@ -15,6 +15,9 @@ from peeldiff.compare.stop_words import HOUSE_WORDS, STOP_WORDS
 THRESHOLD = 0.20
 """The least score of a suggested pair; measured by `tests/benchmarks/matching`."""
 
+FEWEST_WORDS = 2
+"""One shared word is no subject."""
+
 OTHER_TOPIC = 0.6
 """What a score is multiplied by when the two findings stand under different topics."""
 
@@ -90,7 +93,7 @@ def suggested(scored: pl.DataFrame) -> pl.DataFrame:
     best_left = first.group_by("left", maintain_order=True).first()
     best_right = first.group_by("right", maintain_order=True).first().select("left", "right")
     return best_left.join(best_right, on=("left", "right"), how="semi", maintain_order="left").filter(
-        pl.col("score") >= THRESHOLD
+        pl.col("score") >= THRESHOLD, pl.col("shared").list.len() >= FEWEST_WORDS
     )
 
 

@@ -9,7 +9,7 @@ _ENGLISH = """
     needs neither no nor not now of often on once one only or other others our out over own rather same
     should so some such than that the their them then there these they this those though through to too under
     until up upon use used using very was way ways were what when where whether which while who
-    whose why will with within without would yet
+    whose why will with within without would yet best little enough since among across along around regularly regular
 """
 STOP_WORDS = frozenset(_ENGLISH.split())
 
@@ -19,7 +19,8 @@ _HOUSE = """
     effectively better good well clear clearly fully full put place take takes taken steps work works working
     process processes arrangement arrangements approach provide provides providing set given review
     reviews reviewed consider considers understand understands understanding understood limited
-    current likely future new earlier
+    current likely future new earlier keep keeps kept informed progress strategic strategy senior
+    auditable information partner partners
 """
 HOUSE_WORDS = frozenset(_HOUSE.split())
 """Stock phrases of inspection findings (`the force should ensure`): they say nothing of the subject."""
