@@ -21,6 +21,7 @@ class Command:
 
 COMMANDS = {
     "diff": Command("diff", "compare two inspections"),
+    "country": Command("country", "compare two cycles, every force with itself"),
     "show": Command("show", "print what is known of an inspection or a force"),
     "search": Command("search", "find words in judgments, findings and figures"),
     "list": Command("listing", "print the forces, cycles, inspections or topics"),

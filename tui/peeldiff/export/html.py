@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from peeldiff.compare.model import Comparison, FindingRow, FindingSide, Judgment, JudgmentRow
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
+from peeldiff.export.sheets import Sheet
 
 _LEVELS = {"none": "≠ Not comparable", "indicative": "≈ Indicative only", "direct": "= Comparable"}
 
@@ -34,11 +35,29 @@ def write(selected: Selection) -> bytes:
         _figures(selected),
         f"<footer>{escape(card.name)} {escape(card.version)}, {escape(card.date)}. {escape(card.attribution)}</footer>",
     ]
+    return _page(title, parts)
+
+
+def sheets_page(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """Return plain tables under a title."""
+    parts = [f"<h1>{escape(title)}</h1>"]
+    for sheet in sheets:
+        rows = [
+            "<tr>" + "".join(f"<td>{'' if cell is None else escape(str(cell))}</td>" for cell in row) + "</tr>"
+            for row in sheet.rows
+        ]
+        heads = [escape(column) for column in sheet.columns]
+        parts.append(_section(escape(sheet.title.capitalize()), heads, rows, "plain"))
+    return _page(escape(title), parts)
+
+
+def _page(title: str, parts: Sequence[str]) -> bytes:
+    """Return a whole page around its parts; `title` is escaped already."""
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}'
+    view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    head = f'<meta charset="utf-8">{view}<title>{title}</title>\n<style>\n{style}</style>'
     body = "\n".join(part for part in parts if part)
-    page = f'<!doctype html>\n<html lang="en"><head>{head}</title>\n<style>\n{style}</style></head>\n<body>\n{body}\n'
-    return f"{page}</body></html>\n".encode()
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'.encode()
 
 
 def _count(rows: Sequence[JudgmentRow]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from peeldiff.compare.model import Comparison, FindingRow, Judgment, JudgmentRow
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
+from peeldiff.export.sheets import Sheet
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
@@ -63,6 +64,16 @@ LEVELS = {"none": "**Not comparable**", "indicative": "**Indicative only**", "di
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     return lines + [f"| {' | '.join(row)} |" for row in rows]
+
+
+def sheets_page(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """Return plain tables under a title."""
+    lines = [f"# {escaped(title)}"]
+    for sheet in sheets:
+        heads = [escaped(column) for column in sheet.columns]
+        rows = [["" if cell is None else escaped(str(cell)) for cell in row] for row in sheet.rows]
+        lines += ["", f"## {escaped(sheet.title.capitalize())}", "", *_table(heads, rows)]
+    return ("\n".join(lines) + "\n").encode("utf-8")
 
 
 def _sides(comparison: Comparison) -> list[str]:

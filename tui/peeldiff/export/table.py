@@ -74,12 +74,13 @@ def page(sheets: Sequence[Sheet]) -> list[RenderableType]:
 def _brief(one: Sheet, sources: dict[str, int]) -> Table:
     """Return a sheet in the columns for reading, the source of each row as a number."""
     rows = []
+    sourced = ["source"] if "source" in one.columns else []
     for line in one.records():
         cells = [line[name] for name in one.brief]
         source = line.get("source")
         number = "" if source is None else f"[{sources.setdefault(str(source), len(sources) + 1)}]"
-        rows.append([*cells, number])
-    return sheet([*(name.replace("_", " ") for name in one.brief), "source"], rows)
+        rows.append([*cells, number] if sourced else cells)
+    return sheet([*(name.replace("_", " ") for name in one.brief), *sourced], rows)
 
 
 def sheet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
