@@ -1,0 +1,84 @@
+"""The interface without a terminal: opened at a comparison, with the dataset loaded once for all tests."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from peeldiff import settings as layers
+from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.session import Session
+from peeldiff.compare import Comparison, compare
+from peeldiff.dataset import Dataset
+from peeldiff.settings import Settings
+
+NORTHANTS = ("northamptonshire:2017", "northamptonshire:2021-22")
+LEICS = ("leicestershire:2017", "leicestershire:2018-19")
+MakeApp = Callable[..., PeeldiffApp]
+Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+@pytest.fixture(autouse=True)
+def _loaded_once(ds: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "open", lambda settings: Session(settings, ds))
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture
+def in_force(tmp_path: Path) -> Settings:
+    """Settings with a notes folder of the test's own."""
+    return dataclasses.replace(layers.load(), notes=tmp_path / "notes", author="tester", marks="unicode")
+
+
+@pytest.fixture
+def make_app(in_force: Settings) -> MakeApp:
+    """Make an app that opens at some inspections."""
+
+    def make(*names: str, **changed: Any) -> PeeldiffApp:  # noqa: ANN401  (any setting)
+        return PeeldiffApp(dataclasses.replace(in_force, **changed), names)
+
+    return make
+
+
+@pytest.fixture
+def opened(make_app: MakeApp) -> Opened:
+    """Open an app and wait until it is still."""
+
+    @asynccontextmanager
+    async def open_app(
+        *names: str,
+        size: tuple[int, int] = (80, 24),
+        **changed: Any,  # noqa: ANN401  (any setting)
+    ) -> AsyncIterator[Pilot[None]]:
+        app = make_app(*names, **changed)
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            yield pilot
+
+    return open_app
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait for the workers and for what they said to be shown."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.fixture(scope="session")
+def northants(ds: Dataset) -> Comparison:
+    """Northamptonshire 2017 and 2021/22."""
+    return compare(ds, *NORTHANTS)
+
+
+@pytest.fixture(scope="session")
+def leics(ds: Dataset) -> Comparison:
+    """Leicestershire 2017 and 2018/19."""
+    return compare(ds, *LEICS)

@@ -1,0 +1,39 @@
+"""What a person sees: the text of the screen, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual.pilot import Pilot
+
+from peeldiff.app.rows.details import Row
+from peeldiff.app.screens.comparison import ComparisonScreen
+
+
+def screen_lines(pilot: Pilot[None]) -> list[str]:
+    """Return the text of the screen as it is drawn, dialogs on top."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+def text(pilot: Pilot[None]) -> str:
+    """Return the whole screen as one text."""
+    return "\n".join(screen_lines(pilot))
+
+
+def unbroken(lines: Iterable[str]) -> str:
+    """Return lines as one, blanks made one."""
+    return " ".join(" ".join(lines).split())
+
+
+def comparison_screen(pilot: Pilot[None]) -> ComparisonScreen:
+    """Return the comparison that is shown."""
+    return cast(ComparisonScreen, pilot.app.screen)
+
+
+def row(pilot: Pilot[None]) -> Row:
+    """Return the row under the cursor."""
+    found = comparison_screen(pilot).row
+    assert found is not None
+    return found

@@ -1,0 +1,130 @@
+"""The comparison: what stands on it, moving, changes, tabs, filter and fold."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.conftest import LEICS, NORTHANTS, Opened, settled
+from app.seeing import comparison_screen, row, screen_lines, text
+from peeldiff.app.rows.choosing import changes
+
+
+async def test_it_shows_both_sides_and_why_they_cannot_be_compared(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        lines = screen_lines(pilot)
+        assert "Northamptonshire Police   PEEL 2017  →  PEEL 2021/22" in lines[0]
+        assert lines[1].startswith(" ≠ Scale changed from four to five tiers")
+        assert "2017 (four-tier)" in lines[3]
+        assert "2021/22 (five-tier)" in lines[3]
+        assert "▸Effectiveness" in text(pilot)
+        assert "▽ Requires improvement" in text(pilot)
+        assert "1 of 9 changes" in text(pilot)
+        assert "? help" in lines[-1]
+
+
+@pytest.mark.parametrize("keys", [("down", "down", "up", "end", "home"), ("j", "j", "k", "G", "g")])
+async def test_arrows_and_vi_keys_move_alike(opened: Opened, keys: tuple[str, ...]) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        view = comparison_screen(pilot)
+        stops = []
+        for key in keys:
+            await pilot.press(key)
+            stops.append(view.lines.cursor)
+        last = len(view.rows) - 1
+        assert stops == [1, 2, 1, last, 0]
+
+
+@pytest.mark.parametrize(("down", "up"), [("pagedown", "pageup"), ("ctrl+d", "ctrl+u")])
+async def test_pages(opened: Opened, down: str, up: str) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        view = comparison_screen(pilot)
+        await pilot.press(down)
+        assert view.lines.cursor > 3
+        await pilot.press(up, up)
+        assert view.lines.cursor == 0
+
+
+async def test_change_keys_stop_at_changes_only_and_say_which(opened: Opened) -> None:
+    async with opened(*LEICS) as pilot:
+        view = comparison_screen(pilot)
+        stops = changes(view.rows)
+        assert row(pilot).id == "judgment/pillar/effectiveness"
+        assert not row(pilot).is_change
+        await pilot.press("right_square_bracket")
+        assert row(pilot).id == "judgment/pillar/efficiency"
+        assert f"1 of {len(stops)} changes" in text(pilot)
+        await pilot.press("right_square_bracket")
+        assert view.lines.cursor == stops[1]
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        assert "This is the first change." in text(pilot)
+
+
+async def test_fold_leaves_only_changes_and_says_how_many_are_away(opened: Opened) -> None:
+    async with opened(*LEICS) as pilot:
+        view = comparison_screen(pilot)
+        before = len(view.rows)
+        await pilot.press("u", "end")
+        assert all(one.is_change for one in view.rows)
+        assert f"{before - len(view.rows)} without a change folded away (u unfolds)" in text(pilot)
+        await pilot.press("u")
+        assert len(view.rows) == before
+
+
+async def test_filter_hides_a_kind_and_the_counts_stay(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("f")
+        assert "9  unknown" in text(pilot)
+        await pilot.press("end", "space", "escape")
+        view = comparison_screen(pilot)
+        assert {one.kind for one in view.rows if hasattr(one, "kind")} == {
+            "left-only",
+            "not-comparable",
+            "not-graded",
+        }
+        assert "(? 9)" in screen_lines(pilot)[2]
+        await pilot.press("f", "0", "escape")
+        assert len(view.rows) == 19
+
+
+async def test_tabs(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("2")
+        assert "observation" in text(pilot)
+        await pilot.press("3")
+        assert comparison_screen(pilot).tab.id == "figures"
+        await pilot.press("1")
+        assert "Effectiveness" in text(pilot)
+
+
+async def test_detail_becomes_taller_and_scrolls(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("]", "]", "]")
+        assert "Source:" not in text(pilot)
+        await pilot.press("enter", "J", "J", "J", "J")
+        assert "Source: https://" in text(pilot)
+        await pilot.press("escape")
+        assert "Source:" not in text(pilot)
+
+
+async def test_an_unknown_inspection_is_shown_with_a_warning(opened: Opened) -> None:
+    async with opened("leicestershire:2017", "leicestershire:2025-27", size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "This dataset knows no judgment of Leicestershire Police PEEL 2025-27." in text(pilot)
+
+
+async def test_mouse_chooses_row_tab_and_key(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.click("#rows", offset=(5, 3))
+        assert row(pilot).id == "judgment/pillar/legitimacy"
+        await pilot.click("#tabs", offset=(17, 0))
+        assert comparison_screen(pilot).tab.id == "findings"
+        await pilot.click("#keys", offset=(72, 0))
+        assert len(pilot.app.screen_stack) == 2
+
+
+async def test_a_terminal_too_small_is_told_politely(opened: Opened) -> None:
+    async with opened(*NORTHANTS, size=(50, 12)) as pilot:
+        assert text(pilot).strip() == "peeldiff needs 60 columns and 15 lines."
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "Effectiveness" in text(pilot)

@@ -1,0 +1,84 @@
+"""Lines of spans: fitted, wrapped and marked, in cells and not in characters."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from peeldiff.app.lines import fit, marked, padded, spread, width_of, wrap
+from peeldiff.app.marks import speaks_unicode, to_ascii
+from peeldiff.app.rows.blocks import ListSource
+from peeldiff.app.widgets.bars import difference
+from peeldiff.app.widgets.line_view import lead_width
+from peeldiff.text import inert
+
+TEXTS = st.text(max_size=40).map(inert)
+
+
+@given(TEXTS, st.integers(1, 30))
+def test_a_fitted_text_is_as_wide_as_it_should_be(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+
+
+@given(st.lists(st.tuples(TEXTS, st.sampled_from(["text", "muted"])), max_size=5), st.integers(4, 30))
+def test_a_wrapped_paragraph_loses_no_letter_and_fits(paragraph: list[tuple[str, str]], width: int) -> None:
+    lines = wrap(paragraph, width)
+    assert all(width_of(line) <= width for line in lines)
+    before = "".join(text for text, _ in paragraph).replace(" ", "")
+    assert "".join(text for line in lines for text, _ in line).replace(" ", "") == before
+
+
+def test_a_word_longer_than_the_line_fills_what_is_left() -> None:
+    assert wrap([("at https://long.example", "text")], 10) == [
+        [("at https:/", "text")],
+        [("/long.exam", "text")],
+        [("ple", "text")],
+    ]
+
+
+def test_a_line_is_padded_and_spread() -> None:
+    assert padded([("ab", "text")], 4) == [("ab  ", "text")]
+    assert padded([("ab", "key")], 3) == [("ab", "key"), (" ", "text")]
+    assert spread([("abcdef", "text")], [("xy", "key")], 5) == [("ab…", "text"), ("xy", "key")]
+
+
+def test_hits_are_marked_whatever_their_case() -> None:
+    assert marked([("Crime and crime", "text")], "crime") == [
+        ("Crime", "hit"),
+        (" and ", "text"),
+        ("crime", "hit"),
+    ]
+
+
+def test_only_what_differs_is_repainted() -> None:
+    before = [("a", "text"), ("4 of 17", "muted"), ("rest", "rule")]
+    assert difference(before, before) is None
+    assert difference(before, [("a", "text"), ("5 of 17", "muted"), ("rest", "rule")]) == (1, 8)
+
+
+def test_the_cursor_covers_the_lead_only() -> None:
+    assert lead_width([("Effectiveness", "lead"), ("x", "muted")]) == 13
+    assert lead_width([("nothing", "muted")]) == 0
+
+
+def test_a_list_has_a_line_for_each_entry() -> None:
+    source = ListSource([[("a", "lead")], [("b", "lead")]])
+    source.lay_out(10)
+    assert (source.height, source.entries, source.entry_at(1), source.lines_of(1)) == (2, 2, 1, range(1, 2))
+
+
+def test_ascii_keeps_the_width_of_signs() -> None:
+    assert to_ascii("≠ → é …") == "! > e ~"
+    assert to_ascii("plain") == "plain"
+
+
+def test_what_a_locale_says_of_unicode() -> None:
+    class Stream:
+        encoding = "utf-8"
+
+    assert speaks_unicode({"LANG": "en_GB.UTF-8"}, Stream())
+    assert speaks_unicode({}, Stream())
+    assert not speaks_unicode({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, Stream())
+    assert not speaks_unicode({"LANG": "en_GB.ISO-8859-1"}, Stream())
+    assert not speaks_unicode({"LANG": "en_GB.UTF-8"}, None)

@@ -1,0 +1,81 @@
+"""Notes on a row: written, shown, contested; and the export."""
+
+from __future__ import annotations
+
+import tomllib
+
+from app.conftest import NORTHANTS, Opened, settled
+from app.seeing import comparison_screen, text
+from peeldiff.app.dialogs.note_conflict import NoteConflict
+from peeldiff.app.dialogs.note_editor import Draft
+from peeldiff.app.session import Session
+from peeldiff.compare import Comparison
+from peeldiff.dataset import Dataset
+from peeldiff.notes.model import NoteEdit
+from peeldiff.settings import Settings
+
+EFFECTIVENESS = "judgment/pillar/effectiveness"
+
+
+async def test_a_note_is_written_and_shown(opened: Opened, in_force: Settings) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("e", *"Ask why", "tab", "right", "tab", *"Ann", "f2")
+        await settled(pilot)
+        assert "The note is saved." in text(pilot)
+        assert "✎" in text(pilot)
+        assert "Note in progress, owner Ann: Ask why (tester" in text(pilot)
+        assert comparison_screen(pilot).notes[EFFECTIVENESS].text == "Ask why"
+    assert list(in_force.notes.glob("*.toml"))
+
+
+async def test_a_wrong_day_is_refused_in_place(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("e", "x", "tab", "tab", "tab", *"soon", "f2")
+        assert '"soon" is no day' in text(pilot)
+
+
+async def test_escape_keeps_a_draft_and_asks_nothing(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("e", *"half", "escape")
+        assert "the draft is kept" in text(pilot)
+        await pilot.press("e")
+        assert "half" in text(pilot)
+        await pilot.press("escape")
+        await pilot.press("j", "e", "escape")
+        assert "draft" not in text(pilot)
+
+
+async def test_who_comes_second_sees_both_texts_and_chooses(
+    opened: Opened, in_force: Settings, ds: Dataset, northants: Comparison
+) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("e", *"mine")
+        Session(in_force, ds).set_note(northants, EFFECTIVENESS, NoteEdit(text="theirs"), "")
+        await pilot.press("f2")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, NoteConflict)
+        assert "theirs" in text(pilot)
+        assert "mine" in text(pilot)
+        await pilot.press("b")
+        await settled(pilot)
+        assert comparison_screen(pilot).notes[EFFECTIVENESS].text == "theirs\nmine"
+
+
+async def test_export_writes_a_file_and_says_where(opened: Opened, in_force: Settings) -> None:
+    async with opened(*NORTHANTS, size=(200, 30)) as pilot:
+        await pilot.press("w")
+        await settled(pilot)
+        (path,) = in_force.notes.glob("*.toml")
+        assert f"Written: {path}" in text(pilot)
+        assert tomllib.loads(path.read_text(encoding="utf-8"))["left"]["cycle"] == "2017"
+
+
+async def test_a_note_belongs_to_a_change(opened: Opened) -> None:
+    async with opened("leicestershire:2017", "leicestershire:2018-19") as pilot:
+        await pilot.press("e")
+        assert "A note belongs to a change" in text(pilot)
+
+
+def test_a_draft_of_no_note_is_seen_as_none() -> None:
+    assert Draft.of(None).edit == NoteEdit(text="", status="open", owner="", due="")
+    assert Draft.of(None).seen == ""

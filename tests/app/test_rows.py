@@ -1,0 +1,154 @@
+"""What the lines of the tabs say: judgments of every status, findings and figures made by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from peeldiff.app.marks import ASCII, UNICODE
+from peeldiff.app.rows.blocks import BlockSource
+from peeldiff.app.rows.choosing import Choice, hidden_words, hits, position, step
+from peeldiff.app.rows.details import detail, note_lines, sources
+from peeldiff.app.rows.figures import FigureSource
+from peeldiff.app.rows.findings import FindingSource
+from peeldiff.app.rows.headings import title
+from peeldiff.app.rows.judgments import JudgmentSource
+from peeldiff.compare import Comparison, compare
+from peeldiff.compare.model import FigureRow, FigureSide, FindingRow, FindingSide
+from peeldiff.dataset import Dataset
+from peeldiff.notes.model import Note
+
+FOUND = FindingRow(
+    "finding/x",
+    "both",
+    "finance",
+    "Finance and value for money",
+    0.41,
+    ("demand",),
+    "same",
+    FindingSide("a", "area-for-improvement", None, "The force should know its demand.", False, "https://a"),
+    FindingSide("b", "area-for-improvement", None, "Demand is still not known.", False, "https://b"),
+)
+MEASURED = FigureRow(
+    "figure/m",
+    "m",
+    "Cases investigated well",
+    "percent",
+    "up",
+    False,
+    FigureSide("2018", "2018-01-01", "2018-12-31", 61.7, None, None, "https://a"),
+    FigureSide("2021", "2021-01-01", "2021-12-31", 95.7, "all forces", 90.0, "https://b", late=True),
+    34.0,
+    "percentage points",
+    (),
+)
+
+
+def drawn(source: BlockSource, width: int) -> str:
+    source.lay_out(width)
+    lines = ["".join(text for text, _ in source.line(at)).rstrip() for at in range(source.height)]
+    return "\n".join(lines)
+
+
+def said(paragraphs: list[list[tuple[str, str]]]) -> str:
+    return "\n".join("".join(text for text, _ in line) for line in paragraphs)
+
+
+def test_carried_over_and_what_the_report_says(leics: Comparison) -> None:
+    shown = drawn(JudgmentSource(leics, leics.judgment_rows, UNICODE), 119)
+    assert "● Good  carried over from 2016" in shown
+    assert "says: improved" in shown
+    assert "· not in this dataset" in shown
+    assert "in part: Preventing crime" in shown
+
+
+def test_revised_and_withheld_say_so(ds: Dataset) -> None:
+    revised = compare(ds, "northamptonshire:2021-22", "northamptonshire:2023-25")
+    shown = drawn(JudgmentSource(revised, revised.judgment_rows, UNICODE), 199)
+    assert "revised 8 Aug 2024, was adequate" in shown
+    withheld = compare(ds, "greater-manchester:2016", "greater-manchester:2017")
+    assert "· withheld" in drawn(JudgmentSource(withheld, withheld.judgment_rows, UNICODE), 79)
+
+
+def test_no_colour_of_good_or_bad_without_a_basis(northants: Comparison) -> None:
+    source = JudgmentSource(northants, northants.judgment_rows, UNICODE)
+    source.lay_out(79)
+    roles = {role for at in range(source.height) for _, role in source.line(at)}
+    assert roles.isdisjoint({"better", "worse", "good", "requires-improvement"})
+
+
+@pytest.mark.parametrize("width", [59, 79, 119, 199])
+def test_every_line_fits_the_width(northants: Comparison, leics: Comparison, width: int) -> None:
+    for comparison in (northants, leics):
+        rows = comparison.judgment_rows
+        for source in (
+            JudgmentSource(comparison, rows, UNICODE, noted=frozenset({rows[0].id}), hidden="more"),
+            FindingSource(comparison, comparison.finding_rows, ASCII),
+            FigureSource(comparison, comparison.figure_rows, UNICODE),
+        ):
+            source.lay_out(width)
+            widths = {sum(len(text) for text, _ in source.line(at)) for at in range(source.height)}
+            assert max(widths, default=0) <= width
+
+
+def test_in_ascii_everything_we_draw_is_ascii(leics: Comparison) -> None:
+    shown = drawn(JudgmentSource(leics, leics.judgment_rows, ASCII), 79)
+    assert shown.replace("…", "").isascii()
+    assert "+ Good" in shown
+
+
+def test_findings_made_by_hand(northants: Comparison) -> None:
+    shown = drawn(FindingSource(northants, [FOUND], UNICODE), 99)
+    assert "Finance and value for money" in shown
+    assert "comes back" in shown
+    assert "Demand is still not known." in shown
+    told = said(detail(northants, FOUND, UNICODE))
+    assert "likeness 0.41 (demand). A person says: the same." in told
+    assert sources(northants, FOUND) == [("https://a", "PEEL 2017"), ("https://b", "PEEL 2021/22")]
+
+
+def test_figures_made_by_hand(northants: Comparison) -> None:
+    shown = drawn(FigureSource(northants, [MEASURED], UNICODE), 119)
+    assert "61.7 %" in shown
+    assert "+34 percentage points" in shown
+    assert "2021, after the inspection" in shown
+    assert "higher is better" in said(detail(northants, MEASURED, UNICODE))
+    none = dataclasses.replace(MEASURED, left=None, delta=None)
+    assert "no value" in drawn(FigureSource(northants, [none], UNICODE), 119)
+
+
+def test_a_note_is_inert_and_dated() -> None:
+    note = Note("one\x1b[2J\ntwo", "done", "Ann", "2026-11-30", "me", "2026-11-22T10:00:00Z")
+    assert said(note_lines(note)) == ("Note done, owner Ann, due 30 Nov 2026: one␛[2J (me, 22 Nov 2026)\ntwo")
+
+
+def test_choice_of_rows(leics: Comparison) -> None:
+    rows = leics.judgment_rows
+    choice = Choice().toggled("unknown")
+    assert {row.kind for row in rows if choice.shows(row)}.isdisjoint({"unknown"})
+    assert choice.toggled("unknown") == Choice()
+    assert hidden_words(choice, rows, "u", "f") == "1 filtered out (f filters)"
+    assert "folded away (u unfolds)" in hidden_words(Choice(folded=True), rows, "u", "f")
+
+
+def test_steps_and_positions(leics: Comparison) -> None:
+    rows = leics.judgment_rows
+    assert step([2, 5], 2, 1) == 5
+    assert step([2, 5], 2, -1) is None
+    assert step([], 0, 1) is None
+    assert position(rows, 1) == "1 of 8 changes"
+    assert position(rows, 0) == "8 changes"
+
+
+def test_a_search_looks_in_labels_reasons_and_notes(northants: Comparison) -> None:
+    rows = northants.judgment_rows
+    assert hits(rows, "", {}) == []
+    assert rows[hits(rows, "VICTIMS of crime", {})[0]].id == "judgment/topic/victims"
+    assert hits(rows, "ask ann", {rows[2].id: Note("Ask Ann")}) == [2]
+
+
+def test_two_forces_are_both_named(ds: Dataset) -> None:
+    two = compare(ds, "northamptonshire:2017", "leicestershire:2018-19")
+    line, _ = title(two, UNICODE, 120)
+    assert line[0][0] == " Northamptonshire Police PEEL 2017  ↔  Leicestershire Police PEEL 2018/19"

@@ -1,0 +1,77 @@
+"""Changing what is compared, from the comparison and from the start."""
+
+from __future__ import annotations
+
+from app.conftest import NORTHANTS, Opened, settled
+from app.seeing import comparison_screen, screen_lines, text
+
+
+async def test_swap_reads_over_time_all_the_same(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("s")
+        await settled(pilot)
+        assert "PEEL 2021/22  ←  PEEL 2017" in screen_lines(pilot)[0]
+
+
+async def test_step_a_side_through_its_cycles(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("{")
+        await settled(pilot)
+        assert comparison_screen(pilot).shown.right.cycle == "2018-19"
+        await pilot.press(")")
+        await settled(pilot)
+        assert comparison_screen(pilot).shown.left.cycle == "2018-19"
+        for _ in range(3):
+            await pilot.press("}")
+            await settled(pilot)
+        assert "has no later inspection here" in text(pilot)
+
+
+async def test_pick_another_inspection_by_typing_loosely(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("b", *"leics 2018")
+        assert "Leicestershire Police, PEEL 2018/19" in text(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        shown = comparison_screen(pilot).shown
+        assert shown.right.inspection == "leicestershire:2018-19"
+        assert "Northamptonshire PEEL 2017  ↔  Leicestershire PEEL 2018/19" in text(pilot)
+
+
+async def test_the_picker_marks_what_nothing_is_known_of(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("a", *"dyfed 2021")
+        assert "nothing known" in text(pilot)
+        await pilot.press("escape")
+        assert comparison_screen(pilot).shown.left.cycle == "2017"
+
+
+async def test_start_leads_to_northamptonshire_with_arrows_alone(opened: Opened) -> None:
+    async with opened() as pilot:
+        assert "Contains public" in text(pilot)
+        assert "▸ Northamptonshire" in text(pilot)
+        await pilot.press("left", "left", "left", "enter")
+        assert "◆ Northamptonshire Police PEEL 2017" in text(pilot)
+        await pilot.press("right", "enter")
+        await settled(pilot)
+        shown = comparison_screen(pilot).shown
+        assert (shown.left.inspection, shown.right.inspection) == NORTHANTS
+        await pilot.press("escape")
+        assert "police inspections side by side" in text(pilot)
+
+
+async def test_start_filters_as_one_types_and_vi_keys_work_after_escape(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press(*"leics")
+        assert "▸ Leicestershire" in text(pilot)
+        assert "Northamptonshire" not in text(pilot)
+        await pilot.press("escape", "h", "j")
+        assert "▸ Lincolnshire" in text(pilot)
+
+
+async def test_one_inspection_opens_the_choice_of_the_right_side(opened: Opened) -> None:
+    async with opened("leics 2017") as pilot:
+        assert "◆ Leicestershire Police PEEL 2017" in text(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert comparison_screen(pilot).shown.right.inspection == "leicestershire:2018-19"

@@ -1,0 +1,32 @@
+"""What the README shows is true."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import peeldiff
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("peeldiff ")
+]
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_runs(line: str, tmp_path: Path) -> None:
+    done = peeldiff(*shlex.split(line)[1:], "--notes", str(tmp_path))
+    assert done.code == (1 if "--exit-code" in line else 0), done.err
+
+
+def test_the_python_example_runs() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
+    assert "indicative" in done.stdout

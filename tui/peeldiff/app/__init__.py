@@ -1,0 +1,46 @@
+"""The terminal interface: screens and keys over the same comparison that the scripted mode prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peeldiff.settings import Settings
+
+__all__ = ["run"]
+
+
+def run(settings: Settings, left: str | None = None, right: str | None = None) -> int:
+    """Open the interface and return its exit code.
+
+    Without `left` it opens where one chooses; with one inspection, there with that side filled in;
+    with two at their comparison. Raises UsageError without a terminal, and whatever PeeldiffError
+    loading the dataset or resolving the names raises.
+    """
+    _need_a_terminal()
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # One pair is soon compared, and a session leaves the other cores of a shared machine alone.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    from peeldiff.app.peeldiff_app import PeeldiffApp
+
+    app = PeeldiffApp(settings, [name for name in (left, right) if name is not None])
+    app.run(mouse=settings.mouse)
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
+
+
+def _need_a_terminal() -> None:
+    """Refuse to draw where nobody can see or press anything."""
+    from peeldiff.errors import UsageError
+
+    streams = (sys.stdin, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        raise UsageError("this is not a terminal: peeldiff diff LEFT RIGHT prints a comparison")
+    if os.environ.get("TERM", "") in ("dumb", ""):
+        raise UsageError(
+            f'TERM is "{os.environ.get("TERM", "")}", which cannot show the interface: '
+            "peeldiff diff LEFT RIGHT prints a comparison"
+        )

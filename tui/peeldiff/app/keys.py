@@ -1,0 +1,258 @@
+"""Every action of the interface in one table: its id, keys, words and where it works.
+
+Bindings, footer, help, command palette and the settings' `[keys]` are all made from it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+from textual.keys import KEY_NAME_REPLACEMENTS
+
+from peeldiff.errors import SettingsError
+from peeldiff.text import inert
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that a key does; its method is `action_` and the id with underscores."""
+
+    id: str
+    keys: str
+    """The default keys, divided by blanks; letters and arrows stand together."""
+    label: str
+    """A word or two for the footer."""
+    description: str
+    """A sentence for the help and the command palette."""
+    context: str
+    footer: int = 0
+    """The place in the footer, from 1; 0 for none."""
+
+    @property
+    def method(self) -> str:
+        """The action's name for Textual."""
+        return self.id.replace("-", "_")
+
+
+CONTEXTS: Mapping[str, str] = {
+    "everywhere": "Everywhere",
+    "lines": "Moving",
+    "detail": "Detail pane",
+    "comparison": "Comparison",
+    "start": "Choosing two inspections",
+    "dialog": "In a dialog",
+    "text": "In a text",
+    "form": "In a form",
+    "finder": "In a list that finds as you type",
+    "kinds": "In the filter",
+    "sources": "Among the sources",
+    "search": "In the search",
+    "conflict": "When two people changed one note",
+    "typing": "While typing",
+    "app": "Everywhere",
+}
+"""Where actions work, with the heading of the help."""
+
+_E, _L, _D, _C, _S = "everywhere", "lines", "detail", "comparison", "start"
+
+ACTIONS: tuple[Action, ...] = (
+    Action("up", "up k", "move", "One line up", _L),
+    Action("down", "down j", "move", "One line down", _L, footer=15),
+    Action("page-up", "pageup ctrl+u", "page", "One page up", _L),
+    Action("page-down", "pagedown ctrl+d", "page", "One page down", _L),
+    Action("top", "home g", "top", "To the first line", _L),
+    Action("bottom", "end G", "bottom", "To the last line", _L),
+    Action("next-change", "]", "next", "To the next change", _C, footer=1),
+    Action("previous-change", "[", "previous", "To the previous change", _C),
+    Action("detail", "enter", "detail", "Make the detail pane taller, or as it was", _D, footer=3),
+    Action("detail-down", "J shift+down", "detail down", "Scroll the detail pane down", _D),
+    Action("detail-up", "K shift+up", "detail up", "Scroll the detail pane up", _D),
+    Action("filter", "f", "filter", "Show or hide rows by their kind", _C, footer=4),
+    Action("fold", "u", "fold", "Fold away what did not change, or unfold it", _C, footer=10),
+    Action("swap", "s", "swap", "Swap the two sides", _C, footer=5),
+    Action("note", "e", "note", "Write a note on this row", _C, footer=7),
+    Action("export", "w", "export", "Write the notes file (TOML) of this comparison", _C, footer=8),
+    Action("search", "/", "search", "Search topics, reasons, findings and notes", _C, footer=9),
+    Action("next-hit", "n", "next hit", "To the next search hit", _C),
+    Action("previous-hit", "N", "previous hit", "To the previous search hit", _C),
+    Action("why", "i", "why", "Why, in full: reason, basis, who says so, sources", _C, footer=11),
+    Action("definition", "d", "define", "What the grades and terms of this row mean", _C),
+    Action("source", "o", "source", "Open or copy the addresses of this row's sources", _C),
+    Action("same", "=", "same", "Both findings of this row speak of the same", _C),
+    Action("not-same", "x", "not the same", "Both findings of this row do not speak of the same", _C),
+    Action("judgments", "1", "judgments", "Show the judgments", _C),
+    Action("findings", "2", "findings", "Show the findings", _C),
+    Action("figures", "3", "figures", "Show the figures", _C),
+    Action("pick-left", "a", "left side", "Choose the inspection of the left side", _C, footer=12),
+    Action("pick-right", "b", "right side", "Choose the inspection of the right side", _C, footer=13),
+    Action("left-earlier", "(", "left earlier", "Left side: the force's previous cycle", _C),
+    Action("left-later", ")", "left later", "Left side: the force's next cycle", _C),
+    Action("right-earlier", "{", "right earlier", "Right side: the force's previous cycle", _C),
+    Action("right-later", "}", "right later", "Right side: the force's next cycle", _C),
+    Action("earlier", "left h", "cycle", "To the previous cycle", _S),
+    Action("later", "right l", "cycle", "To the next cycle", _S, footer=2),
+    Action("choose", "enter", "choose", "Choose this inspection: first the left side, then the right", _S, 3),
+    Action("find", "/", "filter", "Filter the forces", _S, footer=4),
+    Action("choose-row", "enter", "choose", "Choose this line", "finder", footer=2),
+    Action("show-or-hide", "space enter", "show or hide", "Show or hide this kind", "kinds", footer=2),
+    Action("show-all", "0", "show all", "Show every kind", "kinds", footer=3),
+    Action("open", "enter", "open", "Open this address in a browser, or copy it", "sources", footer=2),
+    Action("go", "enter", "search", "Search", "search", footer=2),
+    Action("mine", "m", "mine", "Keep what you wrote; theirs stays in the history", "conflict", footer=2),
+    Action("theirs", "t", "theirs", "Keep what they wrote", "conflict", footer=3),
+    Action("both", "b", "both", "Keep both texts", "conflict", footer=4),
+    Action("next-field", "tab", "next field", "To the next field", "form", footer=1),
+    Action("previous-field", "shift+tab", "previous field", "To the previous field", "form"),
+    Action("save", "f2 ctrl+t", "save", "Save the note", "form", footer=2),
+    Action("close", "q escape", "close", "Close this", "dialog", footer=9),
+    Action("cancel", "escape", "cancel", "Close this and leave everything as it was", "typing", footer=9),
+    Action("copy", "c", "copy", "Send this text to the terminal's clipboard", "text", footer=8),
+    Action("help", "? f1", "help", "The keys of where you are", _E, footer=20),
+    Action("palette", "ctrl+p :", "commands", "Every command, by name", _E),
+    Action("theme", "t", "theme", "The next theme", _E),
+    Action("back", "escape", "back", "Back: out of a search, a dialog or this screen", _E),
+    Action("quit", "q", "quit", "Back to the start, or leave peeldiff", _E, footer=21),
+    Action("leave", "ctrl+q ctrl+c", "leave", "Leave peeldiff at once", "app"),
+)
+
+SCREENS: Mapping[str, tuple[str, ...]] = {
+    "app": ("app",),
+    "start": ("start", "lines", "everywhere", "app"),
+    "comparison": ("comparison", "lines", "detail", "everywhere", "app"),
+    "text": ("lines", "text", "dialog", "app"),
+    "finder": ("lines", "finder", "typing", "app"),
+    "kinds": ("lines", "kinds", "dialog", "app"),
+    "sources": ("lines", "sources", "text", "dialog", "app"),
+    "search": ("search", "typing", "app"),
+    "conflict": ("conflict", "dialog", "app"),
+    "form": ("form", "typing", "app"),
+}
+"""Which contexts meet on which screen; there no two actions may share a key."""
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys in force: the defaults with a person's own on top."""
+
+    own: Mapping[str, tuple[str, ...]]
+    ascii: bool = False
+    """Whether keys are named in words, because the terminal has no arrows."""
+
+    def of(self, action: Action) -> tuple[str, ...]:
+        """Return the keys of an action, as they are written in the settings."""
+        return self.own.get(action.id) or tuple(action.keys.split())
+
+    def shown(self, action: Action) -> str:
+        """Return the first key of an action as a person reads it."""
+        return spoken(self.of(action)[0], words=self.ascii)
+
+    @property
+    def keymap(self) -> dict[str, str]:
+        """A person's own keys in the form that Textual takes."""
+        return {one: ",".join(named(key) for key in keys) for one, keys in self.own.items()}
+
+
+def chosen(settings: Mapping[str, str], *, ascii_only: bool = False) -> Keys:
+    """Check the settings' keys and return the keys in force.
+
+    Raises SettingsError for an unknown action, or two actions on one key of one screen.
+    """
+    own: dict[str, tuple[str, ...]] = {}
+    for action, bound in settings.items():
+        if action not in BY_ID:
+            close = difflib.get_close_matches(action, list(BY_ID), n=1)
+            hint = f" (did you mean {close[0]}?)" if close else ""
+            raise SettingsError(f"keys.{inert(action)}: no such action{hint}")
+        own[action] = tuple(key.strip() for key in bound.split(",") if key.strip())
+        if not own[action]:
+            raise SettingsError(f'keys.{action}: expected a key such as "ctrl+e"')
+    keys = Keys(own, ascii_only)
+    for contexts in SCREENS.values():
+        _refuse_clashes(keys, contexts)
+    return keys
+
+
+def _refuse_clashes(keys: Keys, contexts: Iterable[str]) -> None:
+    taken: dict[str, Action] = {}
+    for action in actions_of(contexts):
+        for key in keys.of(action):
+            other = taken.setdefault(named(key), action)
+            if other is action:
+                continue
+            own = action if action.id in keys.own else other
+            written = next(one for one in keys.of(own) if named(one) == named(key))
+            raise SettingsError(
+                f'keys.{own.id}: "{inert(written)}" is the key of {other.id} and of {action.id} at once: '
+                "give one of them another key"
+            )
+
+
+def actions_of(contexts: Iterable[str]) -> list[Action]:
+    """Return the actions of some contexts, in the order of the table."""
+    wanted = set(contexts)
+    return [action for action in ACTIONS if action.context in wanted]
+
+
+def bindings(screen: str) -> list[BindingType]:
+    """Return the bindings of a screen with their default keys; the app's keymap changes them."""
+    return [
+        Binding(
+            ",".join(named(key) for key in action.keys.split()),
+            action.method,
+            action.label,
+            id=action.id,
+            priority=action.context == "app",
+        )
+        for action in actions_of(SCREENS[screen])
+        if action.context != "app" or screen == "app"
+    ]
+
+
+def footer(screen: str) -> list[Action]:
+    """Return the actions of a screen's footer, in their order."""
+    return sorted((one for one in actions_of(SCREENS[screen]) if one.footer), key=lambda one: one.footer)
+
+
+def named(key: str) -> str:
+    """Return a key as Textual names it: `left_square_bracket` for `[`."""
+    head, plus, last = key.rpartition("+")
+    if plus and last:
+        return f"{head}+{last}"
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_SPOKEN = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "enter": "⏎",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def spoken(key: str, *, words: bool = False) -> str:
+    """Return a key as it is read: `^p` for `ctrl+p`; with `words` in ASCII only."""
+    if key.startswith("ctrl+"):
+        return "^" + key[5:]
+    if key.startswith("shift+"):
+        return "Shift+" + spoken(key[6:], words=words)
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    said = _SPOKEN.get(key, key)
+    return said if said.isascii() or not words else key.capitalize()

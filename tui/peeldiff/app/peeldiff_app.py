@@ -1,0 +1,144 @@
+"""The app: looks, signs and keys in force, loading the dataset, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.message import Message
+
+from peeldiff.app import keys, marks, themes
+from peeldiff.app.screens.opening import OpeningScreen
+from peeldiff.app.widgets.drawing import Drawing
+from peeldiff.app.widgets.line_view import LineView
+from peeldiff.errors import PeeldiffError
+from peeldiff.settings import Settings
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from peeldiff.app.session import Session
+
+
+class PeeldiffApp(App[None], inherit_bindings=False):
+    """peeldiff in a terminal."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "peeldiff"
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar = keys.bindings("app")
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (60, "-fits-across")]  # noqa: RUF012  (Textual's)
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (15, "-low"), (34, "-high"), (48, "-tall")]  # noqa: RUF012
+
+    class Opened(Message):
+        """The dataset is loaded and the first screen made."""
+
+        def __init__(self, session: Session, screen: Screen[None]) -> None:
+            """`screen` is the first one."""
+            super().__init__()
+            self.session = session
+            self.screen = screen
+
+    class Failed(Message):
+        """The dataset could not be loaded, or an argument names no inspection."""
+
+        def __init__(self, error: PeeldiffError) -> None:
+            """`error` says what is wrong."""
+            super().__init__()
+            self.error = error
+
+    def __init__(self, settings: Settings, names: Sequence[str] = ()) -> None:
+        """`names` are the inspections named on the command line. Raises SettingsError for keys that clash."""
+        self.settings = settings
+        self.marks = marks.choose(settings.marks)
+        self.keys = keys.chosen(settings.keys, ascii_only=self.marks.ascii)
+        self.look = themes.LOOKS["dark"]
+        self.names = names
+        self.session: Session | None = None
+        self.failure: PeeldiffError | None = None
+        colourless = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if colourless else None)
+        self.animation_level = "none"
+        for look in themes.LOOKS.values():
+            self.register_theme(look.theme)
+        self.wear(themes.NO_COLOUR if colourless else self._fitting_look(settings.theme))
+        self.set_keymap(self.keys.keymap)
+
+    def _fitting_look(self, wanted: str) -> str:
+        """Return the look wanted, or the terminal's own colours where it has no more than sixteen."""
+        few = self.console.color_system in ("standard", "windows", None)
+        return "terminal" if few and wanted in ("dark", "colour-blind") else wanted
+
+    def wear(self, name: str) -> None:
+        """Put a look on."""
+        self.look = themes.LOOKS[name]
+        self.theme = name
+        for screen in self.screen_stack if self.is_running else ():
+            for widget in screen.query(Drawing):
+                if isinstance(widget, LineView):
+                    widget.redraw()
+                else:
+                    widget.refresh()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first thing on the screen: what is being opened."""
+        return OpeningScreen(self.names)
+
+    def on_mount(self) -> None:
+        """Load after the first paint; end in order when the terminal goes away."""
+        if self.marks.ascii:
+            self.add_class("-ascii")
+        self.call_after_refresh(self.open_dataset)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._ended_by(number))
+
+    def _ended_by(self, number: int) -> Callable[[], None]:
+        return lambda: self.exit(return_code=128 + number)
+
+    @work(thread=True, exit_on_error=False, group="open")
+    def open_dataset(self) -> None:
+        """Load the dataset, find what was named and make the first screen."""
+        from peeldiff.app.screens.first import first_screen
+        from peeldiff.app.session import Session
+
+        try:
+            session = Session.open(self.settings)
+            screen = first_screen(session, self.names)
+        except PeeldiffError as error:
+            self.post_message(self.Failed(error))
+        except Exception as error:
+            self.call_from_thread(self._handle_exception, error)
+        else:
+            self.post_message(self.Opened(session, screen))
+
+    def on_peeldiff_app_opened(self, message: Opened) -> None:
+        """Show the first screen."""
+        self.session = message.session
+        self.push_screen(message.screen)
+
+    def on_peeldiff_app_failed(self, message: Failed) -> None:
+        """End; the caller says why."""
+        self.failure = message.error
+        self.exit(return_code=2)
+
+    @property
+    def may_open_browser(self) -> bool:
+        """Whether a browser may be opened, and one can be expected to show where the person sits."""
+        from peeldiff.app.dialogs.sources import has_browser
+
+        return has_browser(os.environ) and not getattr(self.settings, "restricted", False)
+
+    def action_leave(self) -> None:
+        """Leave at once."""
+        self.exit(return_code=0)

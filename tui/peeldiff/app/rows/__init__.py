@@ -1,0 +1,1 @@
+"""What the lines of a list say, row by row: no widget, no key, only spans."""

@@ -1,0 +1,84 @@
+"""The figures of a comparison as lines: measure, both values with their periods, and the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from peeldiff.app.lines import Line, fit, padded, wrap
+from peeldiff.app.marks import Marks
+from peeldiff.app.rows.blocks import Block, BlockSource
+from peeldiff.app.rows.judgments import Columns
+from peeldiff.compare.model import Comparison, FigureRow, FigureSide
+from peeldiff.export.words import delta, number, unit_words
+
+
+class FigureSource(BlockSource):
+    """Measures that both sides, or one, have a value of."""
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        rows: Sequence[FigureRow],
+        marks: Marks,
+        *,
+        noted: frozenset[str] = frozenset(),
+        hidden: str = "",
+    ) -> None:
+        """`noted` are the ids of rows with a note; `hidden` says what is folded away."""
+        super().__init__()
+        self.comparison = comparison
+        self.rows = rows
+        self._marks = marks
+        self._noted = noted
+        self._hidden = hidden
+
+    @property
+    def entries(self) -> int:
+        """How many measures are shown."""
+        return len(self.rows)
+
+    def blocks(self, width: int) -> Iterator[Block]:
+        """Yield the measures."""
+        columns = Columns.for_width(width, self._marks, wide=False)
+        for row in self.rows:
+            yield Block(list(self._row(columns, row)))
+        if self._hidden:
+            yield Block([[(self._hidden, "muted")]], is_entry=False)
+
+    def _row(self, columns: Columns, row: FigureRow) -> Iterator[Line]:
+        own = " (own figure)" if row.own else ""
+        name = wrap([(row.label + own, "lead")], columns.topic - 1)
+        left, right = _side(row, row.left), _side(row, row.right)
+        if row.delta is not None:
+            right[0].append((f"  {delta(row)}", _delta_role(row)))
+        bar = (f" {self._marks.upright} ", "rule")
+        for at in range(max(len(name), len(left), len(right))):
+            note = self._marks.note if at == 0 and row.id in self._noted else ""
+            line: Line = [
+                (fit(name[at][0][0] if at < len(name) else "", columns.topic), "lead"),
+                (" " * (columns.mark - 1), "text"),
+                (fit(note, 1), "note"),
+                bar,
+                *padded(left[at] if at < len(left) else [], columns.left),
+                bar,
+                *padded(right[at] if at < len(right) else [], columns.right),
+            ]
+            yield line
+
+
+def _side(row: FigureRow, side: FigureSide | None) -> list[Line]:
+    if side is None:
+        return [[("no value", "muted")]]
+    kind = "" if side.kind == "measured" else f", {side.kind}"
+    late = ", after the inspection" if side.late else ""
+    return [
+        [(f"{number(side.value)} {unit_words(row.unit)}", "text")],
+        [(f"  {side.period}{kind}{late}", "muted")],
+    ]
+
+
+def _delta_role(row: FigureRow) -> str:
+    """Return the colour of a difference: only where the measure says which direction is better."""
+    if not row.delta or row.better not in ("up", "down"):
+        return "strong"
+    return "better" if (row.delta > 0) == (row.better == "up") else "worse"

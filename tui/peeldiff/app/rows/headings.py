@@ -1,0 +1,137 @@
+"""The bars above the rows, sized to the width: title, comparability, tabs with counts, column headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from peeldiff.app.keys import BY_ID, Keys
+from peeldiff.app.lines import Line, Span, cut, width_of
+from peeldiff.app.marks import Marks
+from peeldiff.app.rows.choosing import Choice
+from peeldiff.app.rows.details import Row
+from peeldiff.app.rows.judgments import KIND_ROLES, Columns, heading_line, label_of, rule_line
+from peeldiff.app.rows.tabs import TABS, Tab
+from peeldiff.app.rows.words import column, short_force
+from peeldiff.app.widgets.line_view import GUTTER
+from peeldiff.compare.model import Comparison, FigureRow, JudgmentRow, Side
+
+Targets = list[tuple[int, int, str]]
+
+
+def title(comparison: Comparison, marks: Marks, width: int) -> tuple[Line, Line]:
+    """Return who is compared with whom, and the program's name."""
+    left, right = comparison.left, comparison.right
+    if comparison.one_force:
+        arrow = marks.back_in_time if comparison.left_is_later else marks.over_time
+        words = f" {left.force_name}   {left.cycle_name}  {arrow}  {right.cycle_name}"
+    else:
+        words = f"  {marks.beside}  ".join(f"{side.force_name} {side.cycle_name}" for side in (left, right))
+        if len(words) > width - 11:
+            words = f"  {marks.beside}  ".join(
+                f"{short_force(side.force_name)} {side.cycle_name}" for side in (left, right)
+            )
+        words = " " + words
+    return [(cut(words, width - 1), "title")], [("peeldiff ", "bar")] if len(words) < width - 9 else []
+
+
+def basis(
+    comparison: Comparison, marks: Marks, width: int, key: str, known: Mapping[tuple[str, str], int]
+) -> tuple[Line, Line]:
+    """Return whether the two can be compared, cut to the width; a gap of the dataset comes first."""
+    more: Line = [(f"  {key}", "key"), (" why ", "muted")]
+    said = comparability_words(comparison)
+    unknown = [side for side in (comparison.left, comparison.right) if not known.get((side.force, side.cycle))]
+    sign = marks.of_basis(comparison.comparability.level)
+    line: Line = [(f" {sign} ", "neutral"), (said, "text")]
+    if unknown:
+        gaps = " and ".join(_inspection(side) for side in unknown)
+        line = [(f" ! This dataset knows no judgment of {gaps}. ", "warning"), *line]
+    if width_of(line) + width_of(more) <= width:
+        return line, more
+    room = width - width_of(more)
+    out: Line = []
+    for text, role in line:
+        out.append((cut(text, room - width_of(out)) if room > width_of(out) else "", role))
+    return out, more
+
+
+def _inspection(side: Side) -> str:
+    return f"{side.force_name} {side.cycle_name}"
+
+
+def comparability_words(comparison: Comparison) -> str:
+    """Return the reason, with the best basis that is possible in front of it."""
+    level = {"none": "", "indicative": "Indicative only: ", "direct": "Comparable: "}
+    return level[comparison.comparability.level] + comparison.comparability.reason
+
+
+def tabs(
+    comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, keys: Keys, width: int
+) -> tuple[Line, Line, Targets]:
+    """Return the tabs on the left, the counts of the kinds on the right, and what can be clicked."""
+    left: Line = [(" ", "text")]
+    targets: Targets = []
+    for one in TABS:
+        key = keys.shown(BY_ID[one.id])
+        start = width_of(left)
+        on = one is tab
+        left += [(key, "key"), (" ", "text"), (one.label, "tab-on" if on else "tab"), ("  ", "text")]
+        targets.append((start, width_of(left) - 2, f"tab:{one.id}"))
+    right, ends = _counts(comparison, tab, choice, marks, width - width_of(left))
+    start = width - width_of(right)
+    targets += [(start + first, start + end, target) for first, end, target in ends]
+    return left, right, targets
+
+
+def _counts(comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, room: int) -> tuple[Line, Targets]:
+    """Return how many rows there are of each kind, in the longest form that fits."""
+    counts = tab.counts(comparison)
+    out: Line = []
+    ends: Targets = []
+    for form in range(4):
+        out, ends = [], []
+        for kind, count in counts.items():
+            start = width_of(out)
+            out += _count(kind, count, tab.words(comparison, kind), marks, form, hidden=kind in choice.hidden)
+            ends.append((start, width_of(out), f"kind:{kind}"))
+            out.append(("  " if form in (0, 2) else " ", "text"))
+        out[-1:] = [(" ", "text")] if out else []
+        if width_of(out) <= room:
+            break
+    return out, ends
+
+
+def _count(kind: str, count: int, words: str, marks: Marks, form: int, *, hidden: bool) -> Sequence[Span]:
+    mark = marks.of_kind(kind)
+    text = f"{count} {words}" if form < 2 else str(count)
+    sign = f"{mark} " if form in (0, 2) else mark
+    if hidden:
+        return [(f"({sign}{text})", "rule")]
+    return [(sign, KIND_ROLES.get(kind, "muted")), (text, "text")]
+
+
+def columns(comparison: Comparison, tab: Tab, marks: Marks, width: int) -> Line:
+    """Return the headings of the columns."""
+    words = [tab.topic, column(comparison, comparison.left), column(comparison, comparison.right)]
+    return heading_line(Columns.for_width(width - GUTTER, marks, wide=tab.wide), marks, words)
+
+
+def rule(tab: Tab, marks: Marks, width: int, crossing: str) -> Line:
+    """Return a rule with its crossings where the bars between the columns meet it."""
+    return rule_line(Columns.for_width(width - GUTTER, marks, wide=tab.wide), marks, crossing)
+
+
+def over(line: Line, under: Line) -> Line:
+    """Return a line laid over the beginning of a rule."""
+    (text, role), *_ = under
+    return [*line, (text[width_of(line) :], role)]
+
+
+def note_title(row: Row) -> str:
+    """Return what a note is about."""
+    if isinstance(row, JudgmentRow):
+        return label_of(row)
+    if isinstance(row, FigureRow):
+        return row.label
+    side = row.right or row.left
+    return side.summary if side else row.id

@@ -1,0 +1,93 @@
+"""The tabs of a comparison: which rows each has, how they are drawn, counted and called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peeldiff.app.rows.blocks import BlockSource
+from peeldiff.app.rows.details import Row
+from peeldiff.app.rows.figures import FigureSource
+from peeldiff.app.rows.findings import FindingSource
+from peeldiff.app.rows.judgments import JudgmentSource
+from peeldiff.app.rows.words import KIND_WORDS
+from peeldiff.compare.model import Comparison, FindingRow
+from peeldiff.export.words import finding_kind
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab."""
+
+    id: str
+    label: str
+    topic: tuple[str, ...]
+    """The heading of the first column, longest form first."""
+    rows: Callable[[Comparison], Sequence[Row]]
+    source: Callable[..., BlockSource]
+    counts: Callable[[Comparison], Mapping[str, int]]
+    words: Callable[[Comparison, str], str]
+    nothing: str
+    """What is said where the dataset has no such row."""
+    wide: bool = False
+    """Whether a wide terminal gives it a column more."""
+
+    def empty(self, comparison: Comparison) -> str:
+        """Return what is said instead of rows; empty if there are some."""
+        return "" if self.rows(comparison) else self.nothing
+
+
+def _judgment_words(comparison: Comparison, kind: str) -> str:  # noqa: ARG001  (as the other tabs)
+    return KIND_WORDS[kind]
+
+
+def _finding_words(comparison: Comparison, kind: str) -> str:
+    return finding_kind(comparison, FindingRow("", kind, None, None, None, (), None, None, None))
+
+
+def _no_counts(comparison: Comparison) -> dict[str, int]:  # noqa: ARG001  (as the other tabs)
+    return {}
+
+
+def _rows(name: str) -> Callable[[Comparison], Sequence[Row]]:
+    def rows(comparison: Comparison) -> Sequence[Row]:
+        found: Any = getattr(comparison, name)
+        return tuple(found)
+
+    return rows
+
+
+TABS: tuple[Tab, ...] = (
+    Tab(
+        "judgments",
+        "Judgments",
+        ("pillar or topic", "topic"),
+        _rows("judgment_rows"),
+        JudgmentSource,
+        lambda comparison: comparison.counts,
+        _judgment_words,
+        "Neither inspection has an item that is judged.",
+        wide=True,
+    ),
+    Tab(
+        "findings",
+        "Findings",
+        ("topic", "topic"),
+        _rows("finding_rows"),
+        FindingSource,
+        lambda comparison: comparison.finding_counts,
+        _finding_words,
+        "This dataset knows no findings of these two inspections.",
+    ),
+    Tab(
+        "figures",
+        "Figures",
+        ("measure", "measure"),
+        _rows("figure_rows"),
+        FigureSource,
+        _no_counts,
+        _judgment_words,
+        "This dataset knows no figures for these two inspections.",
+    ),
+)

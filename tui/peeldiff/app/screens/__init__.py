@@ -1,0 +1,1 @@
+"""Screens: they compose widgets and handle what those say."""

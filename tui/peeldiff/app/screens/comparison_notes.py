@@ -1,0 +1,163 @@
+"""Notes on the rows: read, write, settle what two people wrote at once; and the export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+
+from peeldiff.app.rows.details import Row
+from peeldiff.app.rows.headings import note_title
+from peeldiff.app.screens.comparison_view import ComparisonView
+from peeldiff.compare.model import Comparison
+from peeldiff.errors import PeeldiffError
+from peeldiff.notes.model import Note, NoteChangedError
+
+if TYPE_CHECKING:
+    from peeldiff.app.dialogs.note_editor import Draft
+
+
+class NoteActions(ComparisonView):
+    """The actions on notes."""
+
+    class NotesRead(Message):
+        """The notes on a comparison have been read."""
+
+        def __init__(self, comparison: Comparison, notes: Mapping[str, Note]) -> None:
+            """`notes` by change id."""
+            super().__init__()
+            self.comparison = comparison
+            self.notes = notes
+
+    class NoteSet(Message):
+        """A note has been written."""
+
+        def __init__(self, change: str, note: Note) -> None:
+            """`note` as it stands now."""
+            super().__init__()
+            self.change = change
+            self.note = note
+
+    class NoteContested(Message):
+        """Somebody else changed a note meanwhile."""
+
+        def __init__(self, change: str, mine: Draft, theirs: Note) -> None:
+            """Both stand side by side until a person chooses."""
+            super().__init__()
+            self.change = change
+            self.mine = mine
+            self.theirs = theirs
+
+    class Told(Message):
+        """Something to say in the status line."""
+
+        def __init__(self, words: str, role: str = "strong") -> None:
+            """`words` as they are shown."""
+            super().__init__()
+            self.words = words
+            self.role = role
+
+    drafts: dict[tuple[str, str, str], Draft]
+    """What was written and not saved, by inspections and change."""
+
+    def on_mount(self) -> None:
+        """Read the notes once the rows are there."""
+        self.drafts = {}
+        self.call_after_refresh(self.read_notes)
+
+    @work(thread=True, exclusive=True, group="notes")
+    def read_notes(self) -> None:
+        """Read the notes on what is shown."""
+        comparison = self.shown
+        try:
+            self.post_message(self.NotesRead(comparison, self.session.notes(comparison)))
+        except PeeldiffError as error:
+            self.post_message(self.Told(str(error), "warning"))
+
+    def on_note_actions_notes_read(self, message: NotesRead) -> None:
+        """Show which rows have a note."""
+        if message.comparison is self.shown and message.notes != self.notes:
+            self.notes = message.notes
+            self.show_rows()
+
+    def on_note_actions_told(self, message: Told) -> None:
+        """Say it."""
+        self.say(message.words, message.role)
+
+    def action_note(self) -> None:
+        """Open the note of this row."""
+        from peeldiff.app.dialogs.note_editor import Draft
+
+        row = self.row
+        if row is None:
+            return
+        if not row.is_change and row.id not in self.notes:
+            self.say("A note belongs to a change; nothing changed in this row.")
+            return
+        draft = self.drafts.get(self._draft_key(row.id)) or Draft.of(self.notes.get(row.id))
+        self._edit(row, draft)
+
+    def _draft_key(self, change: str) -> tuple[str, str, str]:
+        return (*sorted((self.shown.left.inspection, self.shown.right.inspection)), change)  # type: ignore[return-value]
+
+    def _edit(self, row: Row, draft: Draft) -> None:
+        from peeldiff.app.dialogs.note_editor import NoteEditor
+
+        key = self._draft_key(row.id)
+
+        def done(outcome: tuple[bool, Draft] | None) -> None:
+            if outcome is None:
+                self.drafts.pop(key, None)
+                return
+            save, written = outcome
+            self.drafts[key] = written
+            if save:
+                self.save_note(self.shown, row.id, written)
+            else:
+                self.say("Not saved: the draft is kept until peeldiff ends.")
+
+        self.app.push_screen(NoteEditor(note_title(row), draft), done)
+
+    @work(thread=True, group="save")
+    def save_note(self, comparison: Comparison, change: str, draft: Draft) -> None:
+        """Write a note; whatever goes wrong, the draft stays."""
+        try:
+            note = self.session.set_note(comparison, change, draft.edit, draft.seen)
+        except NoteChangedError as error:
+            self.post_message(self.NoteContested(change, draft, error.current or Note()))
+        except PeeldiffError as error:
+            self.post_message(self.Told(str(error), "warning"))
+        else:
+            self.post_message(self.NoteSet(change, note))
+
+    def on_note_actions_note_set(self, message: NoteSet) -> None:
+        """Show the note."""
+        self.drafts.pop(self._draft_key(message.change), None)
+        self.notes = {**self.notes, message.change: message.note}
+        self.show_rows()
+        self.say("The note is saved.")
+
+    def on_note_actions_note_contested(self, message: NoteContested) -> None:
+        """Show both and let the person choose."""
+        from peeldiff.app.dialogs.note_conflict import NoteConflict
+
+        def done(settled: Draft | None) -> None:
+            if settled is None:
+                self.say("Not saved: the draft is kept until peeldiff ends.")
+            else:
+                self.save_note(self.shown, message.change, settled)
+
+        self.app.push_screen(NoteConflict(message.mine, message.theirs), done)
+
+    @work(thread=True, exclusive=True, group="export")
+    def action_export(self) -> None:
+        """Write the notes file."""
+        try:
+            path: Path = self.session.export(self.shown)
+        except PeeldiffError as error:
+            self.post_message(self.Told(str(error), "warning"))
+        else:
+            self.post_message(self.Told(f"Written: {path}"))

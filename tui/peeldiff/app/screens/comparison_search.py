@@ -1,0 +1,67 @@
+"""Searching in what the tab shows: topics, reasons, findings and notes."""
+
+from __future__ import annotations
+
+from peeldiff.app.rows.choosing import hits, step
+from peeldiff.app.screens.comparison_view import ComparisonView
+
+
+class SearchActions(ComparisonView):
+    """The actions of a search."""
+
+    def action_search(self) -> None:
+        """Ask what to search for."""
+        from peeldiff.app.dialogs.search import SearchDialog
+
+        def done(needle: str | None) -> None:
+            if needle is not None:
+                self.search(needle)
+
+        self.app.push_screen(SearchDialog(self.needle), done)
+
+    def search(self, needle: str) -> None:
+        """Search, and go to the first hit from the cursor on."""
+        self.needle = needle
+        self.lines.redraw(needle)
+        found = hits(self.rows, needle, self.notes)
+        if not found:
+            self.show_detail()
+            self.say(f'Nothing has "{needle}" in it.' if needle else "The search is cleared.")
+            return
+        at = self.lines.cursor
+        self._go(found, at if at in found else step(found, at, 1))
+
+    def action_next_hit(self) -> None:
+        """To the next hit."""
+        self._step_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """To the previous hit."""
+        self._step_hit(-1)
+
+    def _step_hit(self, by: int) -> None:
+        if not self.needle:
+            self.say("There is no search yet.")
+            return
+        found = hits(self.rows, self.needle, self.notes)
+        self._go(found, step(found, self.lines.cursor, by), by)
+
+    def _go(self, found: list[int], place: int | None, by: int = 1) -> None:
+        """Go to a hit; past the last one comes the first again."""
+        if not found:
+            self.say(f'Nothing has "{self.needle}" in it.')
+            return
+        place = place if place is not None else found[0 if by > 0 else -1]
+        self.lines.move_to(place)
+        self.show_detail()
+        many = "hit" if len(found) == 1 else "hits"
+        self.say(f'"{self.needle}": {found.index(place) + 1} of {len(found)} {many}')
+
+    def action_back(self) -> None:
+        """Clear the search if there is one, make the detail small again, else go back."""
+        if self.needle:
+            self.search("")
+        elif self.has_class("-detail"):
+            self.action_detail()
+        else:
+            super().action_back()

@@ -1,0 +1,126 @@
+"""Changing what is compared: pick either side, step it through the cycles, swap."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.message import Message
+
+from peeldiff.app.screens.comparison_view import ComparisonView
+from peeldiff.compare.model import Comparison, FindingRow, Side
+from peeldiff.dataset.names import Inspection
+from peeldiff.errors import PeeldiffError
+
+
+def inspection_of(side: Side) -> Inspection:
+    """Return the inspection of a side."""
+    return Inspection(side.force, side.cycle)
+
+
+class SideActions(ComparisonView):
+    """The actions on the two sides."""
+
+    class Compared(Message):
+        """Another comparison has been made."""
+
+        def __init__(self, comparison: Comparison) -> None:
+            """`comparison` is it."""
+            super().__init__()
+            self.comparison = comparison
+
+    @work(thread=True, exclusive=True, group="compare")
+    def compare(self, left: Inspection, right: Inspection) -> None:
+        """Compare two inspections, off the screen's thread."""
+        try:
+            comparison = self.session.compare(left, right)
+        except PeeldiffError as error:
+            self.app.call_from_thread(self.say, str(error), "warning")
+        else:
+            self.post_message(self.Compared(comparison))
+
+    def on_side_actions_compared(self, message: Compared) -> None:
+        """Show it."""
+        self.notes = {}
+        self.comparison = message.comparison
+        self.read_notes()
+
+    def action_same(self) -> None:
+        """Both findings of this row speak of the same."""
+        self._say_of_findings("same")
+
+    def action_not_same(self) -> None:
+        """They do not."""
+        self._say_of_findings("different")
+
+    def _say_of_findings(self, verdict: str) -> None:
+        row = self.row
+        if not isinstance(row, FindingRow) or row.left is None or row.right is None:
+            self.say("A verdict is on two findings that stand side by side.")
+            return
+        self.settle(self.shown, row.left.finding, row.right.finding, verdict)
+
+    @work(thread=True, exclusive=True, group="compare")
+    def settle(self, comparison: Comparison, left: str, right: str, verdict: str) -> None:
+        """Keep a verdict and compare anew."""
+        try:
+            settled = self.session.set_verdict(comparison, left, right, verdict)
+        except PeeldiffError as error:
+            self.app.call_from_thread(self.say, str(error), "warning")
+        else:
+            self.post_message(self.Compared(settled))
+
+    def action_swap(self) -> None:
+        """Swap the two sides."""
+        self.compare(inspection_of(self.shown.right), inspection_of(self.shown.left))
+
+    def action_left_earlier(self) -> None:
+        """Left side: the previous cycle."""
+        self._step_side("left", -1)
+
+    def action_left_later(self) -> None:
+        """Left side: the next cycle."""
+        self._step_side("left", 1)
+
+    def action_right_earlier(self) -> None:
+        """Right side: the previous cycle."""
+        self._step_side("right", -1)
+
+    def action_right_later(self) -> None:
+        """Right side: the next cycle."""
+        self._step_side("right", 1)
+
+    def _step_side(self, which: str, by: int) -> None:
+        """Step a side to its force's next cycle of the same kind that the dataset knows something of."""
+        side = self.shown.left if which == "left" else self.shown.right
+        ahead = self._cycles_from(side, by)
+        if not ahead:
+            self.say(f"{side.force_name} has no {'later' if by > 0 else 'earlier'} inspection here.")
+            return
+        self._replace(which, Inspection(side.force, ahead[0]))
+
+    def _cycles_from(self, side: Side, by: int) -> list[str]:
+        cycles = list(self.session.dataset.cycles)[::by]
+        after = cycles[cycles.index(side.cycle) + 1 :]
+        return [cycle for cycle in after if self.session.known.get((side.force, cycle))]
+
+    def _replace(self, which: str, chosen: Inspection) -> None:
+        left, right = inspection_of(self.shown.left), inspection_of(self.shown.right)
+        self.compare(*((chosen, right) if which == "left" else (left, chosen)))
+
+    def action_pick_left(self) -> None:
+        """Ask for the inspection of the left side."""
+        self._pick("left")
+
+    def action_pick_right(self) -> None:
+        """Ask for the inspection of the right side."""
+        self._pick("right")
+
+    def _pick(self, which: str) -> None:
+        from peeldiff.app.dialogs.inspection_picker import inspection_picker
+
+        side = self.shown.left if which == "left" else self.shown.right
+
+        def done(chosen: Inspection | None) -> None:
+            if chosen is not None:
+                self._replace(which, chosen)
+
+        self.app.push_screen(inspection_picker(self.session, f"The {which} side", inspection_of(side)), done)

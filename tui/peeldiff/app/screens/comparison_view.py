@@ -1,0 +1,238 @@
+"""The comparison on the screen: bars, rows, detail; tabs, filter and fold. Its actions stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from peeldiff.app import keys
+from peeldiff.app.rows import headings
+from peeldiff.app.rows.choosing import Choice, changes, hidden_words, position, step
+from peeldiff.app.rows.details import Row, detail
+from peeldiff.app.rows.tabs import TABS, Tab
+from peeldiff.app.screens.main_screen import MainScreen
+from peeldiff.app.widgets.bars import Bar, KeyBar
+from peeldiff.app.widgets.detail_pane import DetailPane
+from peeldiff.app.widgets.line_view import LineView
+from peeldiff.compare.model import Comparison
+
+if TYPE_CHECKING:
+    from peeldiff.app.session import Session
+    from peeldiff.notes.model import Note
+
+
+class ComparisonView(MainScreen):
+    """What is shown of a comparison, and moving about in it."""
+
+    comparison: reactive[Comparison | None] = reactive(None, init=False)
+
+    def __init__(self, session: Session, comparison: Comparison) -> None:
+        """Show a comparison of the session's dataset."""
+        super().__init__()
+        self.session = session
+        self.set_reactive(ComparisonView.comparison, comparison)
+        self.tab: Tab = TABS[0]
+        self.choices: dict[str, Choice] = {}
+        self.notes: Mapping[str, Note] = {}
+        self.needle = ""
+        self.rows: Sequence[Row] = ()
+        self._message: tuple[str, str, int] | None = None
+
+    @property
+    def shown(self) -> Comparison:
+        """The comparison that is shown."""
+        assert self.comparison is not None  # noqa: S101  (set before the screen is composed)
+        return self.comparison
+
+    @property
+    def lines(self) -> LineView:
+        """The list of rows."""
+        return self.query_one("#rows", LineView)
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen to be seen on this tab."""
+        return self.choices.get(self.tab.id, Choice())
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.lines.cursor] if self.lines.cursor < len(self.rows) else None
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield the bars, the rows and the detail."""
+        yield Bar(id="title")
+        yield Bar(id="basis", role="text")
+        yield Bar(id="tabs", role="text")
+        yield Bar(id="columns", role="text")
+        yield Bar(id="rule", role="rule")
+        yield LineView(id="rows")
+        yield Bar(id="status", role="rule")
+        yield DetailPane(id="detail")
+        yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
+
+    def on_mount(self) -> None:
+        """Fill everything in."""
+        self.lines.focus()
+        self.watch(self.lines, "cursor", self.follow, init=False)
+        self.show_rows()
+
+    def on_resize(self) -> None:
+        """Size the words anew."""
+        self.show_bars()
+
+    def watch_comparison(self) -> None:
+        """Show another comparison."""
+        self.show_rows()
+
+    def read_notes(self) -> object:
+        """Read the notes on what is shown; the notes' own actions know how."""
+        raise NotImplementedError
+
+    def show_rows(self, keep: str | None = None) -> None:
+        """Show the rows that are chosen; the cursor stays on the row `keep`, or on the same row."""
+        self._message = None
+        keep = keep or (self.row.id if self.row else None)
+        everything = self.tab.rows(self.shown)
+        self.rows = [row for row in everything if self.choice.shows(row)]
+        at = next((place for place, row in enumerate(self.rows) if row.id == keep), 0)
+        fold, kinds = (self.owner.keys.shown(keys.BY_ID[one]) for one in ("fold", "filter"))
+        source = self.tab.source(
+            self.shown,
+            self.rows,
+            self.owner.marks,
+            noted=frozenset(self.notes),
+            hidden=hidden_words(self.choice, everything, fold, kinds) or self.tab.empty(self.shown),
+        )
+        self.lines.show(source, at)
+        self.show_bars()
+        self.show_detail()
+
+    def show_bars(self) -> None:
+        """Write title, comparability, tabs and column headings for the width there is."""
+        if not self.is_mounted:
+            return
+        width, marks, shown = self.size.width, self.owner.marks, self.shown
+        self.query_one("#title", Bar).say(*headings.title(shown, marks, width))
+        why = self.owner.keys.shown(keys.BY_ID["why"])
+        self.query_one("#basis", Bar).say(*headings.basis(shown, marks, width, why, self.session.known))
+        tabs = self.query_one("#tabs", Bar)
+        tabs.say(*headings.tabs(shown, self.tab, self.choice, marks, self.owner.keys, width))
+        self.query_one("#columns", Bar).say(headings.columns(shown, self.tab, marks, width))
+        self.query_one("#rule", Bar).say(headings.rule(self.tab, marks, width, marks.crossing))
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Write the message, if there is one, and which change this is."""
+        marks = self.owner.marks
+        where = position(self.rows, self.lines.cursor)
+        rule = headings.rule(self.tab, marks, self.size.width, marks.stop)
+        line = [(marks.level, "rule"), (f" {where} ", "muted")] if self.rows else []
+        if self._message:
+            line += [(f"{marks.upright} {self._message[0]} ", self._message[1])]
+        self.query_one("#status", Bar).say(headings.over(line, rule))
+
+    def show_detail(self) -> None:
+        """Write what there is to say of the row under the cursor."""
+        row = self.row
+        found = detail(self.shown, row, self.owner.marks, self.notes.get(row.id)) if row else []
+        self.query_one("#detail", DetailPane).show(found, self.needle)
+
+    def say(self, message: str, role: str = "strong") -> None:
+        """Show a message in the status line until the cursor moves."""
+        self._message = (message, role, self.lines.cursor)
+        self.show_status()
+
+    def follow(self) -> None:
+        """Follow the cursor."""
+        if self._message and self._message[2] != self.lines.cursor:
+            self._message = None
+        self.show_status()
+        self.show_detail()
+
+    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
+        """Show more of a row that was clicked twice."""
+        message.stop()
+        self.action_detail()
+
+    def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """Change the tab, or show and hide a kind."""
+        message.stop()
+        what, _, which = message.target.partition(":")
+        if what == "kind":
+            self.choose(self.choice.toggled(which))
+        else:
+            self.show_tab(which)
+
+    def choose(self, choice: Choice) -> None:
+        """Show what is chosen now."""
+        self.choices[self.tab.id] = choice
+        self.show_rows()
+
+    def show_tab(self, name: str) -> None:
+        """Show another tab."""
+        self.tab = next(tab for tab in TABS if tab.id == name)
+        self.show_rows()
+
+    def action_judgments(self) -> None:
+        """Show the judgments."""
+        self.show_tab("judgments")
+
+    def action_findings(self) -> None:
+        """Show the findings."""
+        self.show_tab("findings")
+
+    def action_figures(self) -> None:
+        """Show the figures."""
+        self.show_tab("figures")
+
+    def action_fold(self) -> None:
+        """Fold away what did not change, or unfold it."""
+        choice = self.choice
+        self.choose(Choice(choice.hidden, not choice.folded))
+        self.say("Unfolded: every row is shown." if choice.folded else "Folded: only changes are shown.")
+
+    def action_filter(self) -> None:
+        """Ask which kinds to show."""
+        from peeldiff.app.dialogs.kind_filter import KindFilter
+
+        counts = self.tab.counts(self.shown)
+        if not counts:
+            self.say("There are no kinds to filter by here.")
+            return
+
+        def done(hidden: frozenset[str] | None) -> None:
+            if hidden is not None and hidden != self.choice.hidden:
+                self.choose(Choice(hidden, self.choice.folded))
+
+        words = {kind: self.tab.words(self.shown, kind) for kind in counts}
+        self.app.push_screen(KindFilter(counts, words, self.choice.hidden), done)
+
+    def action_next_change(self) -> None:
+        """To the next change."""
+        self._step_to(step(changes(self.rows), self.lines.cursor, 1), "This is the last change.")
+
+    def action_previous_change(self) -> None:
+        """To the previous change."""
+        self._step_to(step(changes(self.rows), self.lines.cursor, -1), "This is the first change.")
+
+    def _step_to(self, place: int | None, otherwise: str) -> None:
+        if place is None:
+            self.say(otherwise if changes(self.rows) else "There is no change here.")
+        else:
+            self.lines.move_to(place)
+
+    def action_detail(self) -> None:
+        """Make the detail pane taller, or as it was."""
+        self.toggle_class("-detail")
+
+    def action_detail_down(self) -> None:
+        """Scroll the detail pane down."""
+        self.query_one("#detail", DetailPane).scroll_by(1)
+
+    def action_detail_up(self) -> None:
+        """Scroll the detail pane up."""
+        self.query_one("#detail", DetailPane).scroll_by(-1)

@@ -1,0 +1,92 @@
+"""What the full screens share: moving, help, commands, themes, going back, and a message instead of a toast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from peeldiff.app import themes
+from peeldiff.app.keys import Action
+from peeldiff.app.motions import Motions
+from peeldiff.app.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from peeldiff.app.peeldiff_app import PeeldiffApp
+
+
+class TooSmall(Bar):
+    """Stands for everything else where the terminal is too small; the style sheet shows and hides it."""
+
+
+class MainScreen(Motions, Screen[None], inherit_bindings=False):
+    """A full screen."""
+
+    KEYS: ClassVar[str]
+    """Its name in the table of keys."""
+
+    @property
+    def owner(self) -> PeeldiffApp:
+        """The app."""
+        return cast("PeeldiffApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Everything, and what stands there if there is no room for it."""
+        yield from self.parts()
+        small = TooSmall(role="text")
+        small.say([("peeldiff needs 60 columns and 15 lines.", "text")])
+        yield small
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield the widgets of this screen."""
+        raise NotImplementedError
+
+    def say(self, message: str, role: str = "text") -> None:
+        """Show a message in the status line until the cursor moves."""
+        raise NotImplementedError
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from peeldiff.app.dialogs.help import help_dialog
+
+        self.app.push_screen(help_dialog(self.KEYS, self.owner.keys))
+
+    def action_palette(self) -> None:
+        """Offer every command by name."""
+        from peeldiff.app.dialogs.palette import palette
+
+        def done(action: Action | None) -> None:
+            if action is not None:
+                self.app.call_later(self.run_action, action.method)
+
+        self.app.push_screen(palette(self.KEYS, self.owner.keys), done)
+
+    def action_theme(self) -> None:
+        """Put on the next look."""
+        now = self.owner.look.theme.name
+        if now == themes.NO_COLOUR:
+            self.say("NO_COLOR is set: there are no colours to choose from.")
+            return
+        following = themes.next_look(now)
+        self.owner.wear(following)
+        self.say(f"Theme: {following}")
+
+    @property
+    def is_first(self) -> bool:
+        """Whether only the opening screen lies below this one."""
+        return len(self.app.screen_stack) <= 2
+
+    def action_back(self) -> None:
+        """Go back to the screen before, if there is one."""
+        if not self.is_first:
+            self.app.pop_screen()
+
+    def action_quit(self) -> None:
+        """Go back to the screen before, or leave."""
+        if not self.is_first:
+            self.app.pop_screen()
+        else:
+            self.app.exit(return_code=0)

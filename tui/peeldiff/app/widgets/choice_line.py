@@ -1,0 +1,69 @@
+"""One of a few words, chosen with the arrows: `Status  ● open  ○ in progress  ○ done`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding
+from textual.strip import Strip
+
+from peeldiff.app.lines import Line, width_of
+from peeldiff.app.widgets.drawing import Drawing
+
+
+class ChoiceLine(Drawing, can_focus=True):
+    """The line."""
+
+    DEFAULT_CSS = "ChoiceLine { height: 1; }"
+    BINDINGS: ClassVar = [
+        Binding("left,h,up,k", "step(-1)", "before", show=False),
+        Binding("right,l,down,j,space", "step(1)", "after", show=False),
+    ]
+    LABEL_WIDTH = 9
+
+    def __init__(self, label: str, words: Mapping[str, str], value: str, *, id: str | None = None) -> None:  # noqa: A002
+        """`words` are what is shown, by value."""
+        super().__init__(id=id)
+        self._label = label
+        self._words = words
+        self.value = value if value in words else next(iter(words))
+
+    def action_step(self, by: int) -> None:
+        """Choose the next or previous word."""
+        values = list(self._words)
+        self._choose(values[(values.index(self.value) + by) % len(values)])
+
+    def _choose(self, value: str) -> None:
+        self.value = value
+        self.refresh()
+
+    def _line(self) -> Line:
+        marks = self.marks
+        line: Line = [(f" {self._label}".ljust(self.LABEL_WIDTH), "text")]
+        for value, words in self._words.items():
+            on = value == self.value
+            role = ("cursor" if self.has_focus else "strong") if on else "muted"
+            line += [(f"{marks.on if on else marks.off} {words}", role), ("  ", "text")]
+        return line
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (there is one)
+        """Draw it."""
+        return self.strip(self._line(), self.size.width)
+
+    def on_focus(self) -> None:
+        """Show where one is."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show where one is."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        line = self._line()
+        for place, value in enumerate(self._words):
+            start = width_of(line[: 1 + 2 * place])
+            if start <= event.x < start + width_of(line[1 + 2 * place : 2 + 2 * place]):
+                self._choose(value)
