@@ -57,9 +57,7 @@ class DatasetError(PeeldiffError):
         """The first twenty problems, then how many there are in all."""
         shown = [f"{self.place}: {problem}" for problem in self.problems[: self.SHOWN]]
         if len(self.problems) > self.SHOWN:
-            shown.append(
-                f"{self.place}: {len(self.problems)} problems in all, the first {self.SHOWN} are shown"
-            )
+            shown.append(f"{self.place}: {len(self.problems)} problems in all, the first {self.SHOWN} are shown")
         return shown
 
 
