@@ -39,6 +39,8 @@ def test_list_inspections_as_csv() -> None:
     known = {line["inspection"]: line for line in lines}
     assert known["northamptonshire:2021-22"]["judgments"] == "12"
     assert known["northamptonshire:2021-22"]["published"] == "2021-11-24"
+    assert int(known["northamptonshire:2021-22"]["findings"]) > 50
+    assert known["northamptonshire:core-business-2014"]["judgments"] == "0"
 
 
 def test_show_an_inspection_and_a_force() -> None:

@@ -58,24 +58,24 @@ def cycles(ds: Dataset) -> Sheet:
 
 
 def inspections(ds: Dataset) -> Sheet:
-    """Every inspection of which the dataset knows a judgment, by force, then cycle."""
+    """Every inspection of which the dataset knows a judgment or finding, by force, then cycle."""
     import polars as pl
 
     from peeldiff.export.sheets import Sheet
 
-    known = ds.judgments.group_by("force", "cycle").agg(pl.len().alias("judgments"), pl.col("published").max())
-    placed = known.with_columns(place=pl.col("cycle").replace_strict(ds.cycle_order)).sort("force", "place")
-    rows = tuple(
-        (
-            f"{force}:{cycle}",
-            ds.force_names[force],
-            ds.cycles[cycle].name,
-            judgments,
-            published and str(published),
-        )
-        for force, cycle, judgments, published in placed.drop("place").iter_rows()
+    by = ("force", "cycle")
+    judged = ds.judgments.group_by(by).agg(pl.len().alias("judgments"), pl.col("published").max())
+    found = ds.tables["findings"].group_by(by).agg(pl.len().alias("findings"))
+    known = judged.join(found, on=by, how="full", coalesce=True).with_columns(
+        pl.col("judgments", "findings").fill_null(0), place=pl.col("cycle").replace_strict(ds.cycle_order)
     )
-    return Sheet(("inspection", "force_name", "cycle_name", "judgments", "published"), rows)
+    columns = ("inspection", "force_name", "cycle_name", "judgments", "findings", "published")
+    rows = tuple(
+        (f"{line['force']}:{line['cycle']}", ds.force_names[line["force"]], ds.cycles[line["cycle"]].name)
+        + (line["judgments"], line["findings"], line["published"] and str(line["published"]))
+        for line in known.sort("force", "place").iter_rows(named=True)
+    )
+    return Sheet(columns, rows)
 
 
 def topics(ds: Dataset) -> Sheet:

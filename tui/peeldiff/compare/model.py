@@ -289,27 +289,24 @@ class Comparison:
 
     @property
     def judgments(self) -> pl.DataFrame:
-        """One line for each judgment of each row.
+        """One line for each judgment of each row; columns: `frames.JUDGMENTS`."""
+        from peeldiff.compare import frames
 
-        Columns: id, topic, kind, basis, why, side, force, cycle, item, label, level, coverage,
-        grade, status, carried_from, revised_from, revised_on, published, source, source_basis.
-        """
-        import polars as pl
+        return frames.judgments(self)
 
-        names = (
-            *("item", "label", "level", "coverage", "grade", "status", "carried_from"),
-            *("revised_from", "revised_on", "published", "source", "source_basis"),
-        )
-        head = ("id", "topic", "kind", "basis", "why")
-        lines = [
-            {name: getattr(row, name) for name in head}
-            | {"side": side, "force": whose.force, "cycle": whose.cycle}
-            | {name: getattr(one, name) for name in names}
-            for row in self.judgment_rows
-            for side, whose, ones in (("left", self.left, row.left), ("right", self.right, row.right))
-            for one in ones
-        ]
-        return pl.DataFrame(lines, schema=dict.fromkeys((*head, "side", "force", "cycle", *names), pl.String))
+    @property
+    def findings(self) -> pl.DataFrame:
+        """One line for each finding row; columns: `frames.FINDINGS`."""
+        from peeldiff.compare import frames
+
+        return frames.findings(self)
+
+    @property
+    def figures(self) -> pl.DataFrame:
+        """One line for each measure; columns: `frames.FIGURES`."""
+        from peeldiff.compare import frames
+
+        return frames.figures(self)
 
 
 def count_kinds(kinds: Iterable[str], order: tuple[str, ...] = JUDGMENT_KINDS) -> dict[str, int]:

@@ -1,0 +1,86 @@
+"""A comparison as polars frames, for whoever computes with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from peeldiff.compare.model import Comparison, FigureSide, FindingSide
+
+_HEAD = ("id", "topic", "kind", "basis", "why")
+_JUDGMENT = (
+    *("item", "label", "level", "coverage", "grade", "status", "carried_from", "revised_from"),
+    *("revised_on", "published", "source", "source_basis"),
+)
+_FINDING = ("finding", "kind", "item", "summary", "positive", "source")
+_FIGURE = ("value", "period", "start", "end", "kind", "late", "comparator", "comparator_value", "source")
+
+JUDGMENTS = {name: pl.String() for name in (*_HEAD, "side", "force", "cycle", *_JUDGMENT)}
+"""A line for each judgment on each side of each row."""
+
+FINDINGS: dict[str, pl.DataType] = {
+    **{name: pl.String() for name in ("id", "kind", "topic", "verdict")},
+    "score": pl.Float64(),
+    "shared_words": pl.List(pl.String()),
+    **{
+        f"{side}_{name}": pl.Boolean() if name == "positive" else pl.String()
+        for side in ("left", "right")
+        for name in _FINDING
+    },
+}
+"""A line for each row of findings; what a side lacks is null."""
+
+FIGURES: dict[str, pl.DataType] = {
+    **{name: pl.String() for name in ("id", "topic", "measure", "label", "unit", "better", "delta_unit")},
+    "own": pl.Boolean(),
+    "delta": pl.Float64(),
+    **{
+        f"{side}_{name}": pl.Float64() if name.endswith("value") else pl.Boolean() if name == "late" else pl.String()
+        for side in ("left", "right")
+        for name in _FIGURE
+    },
+}
+"""A line for each measure; what a side lacks is null."""
+
+
+def judgments(comparison: Comparison) -> pl.DataFrame:
+    """Return the judgments of a comparison; columns: `JUDGMENTS`."""
+    lines = [
+        {name: getattr(row, name) for name in _HEAD}
+        | {"side": side, "force": whose.force, "cycle": whose.cycle}
+        | {name: getattr(one, name) for name in _JUDGMENT}
+        for row in comparison.judgment_rows
+        for side, whose, ones in (("left", comparison.left, row.left), ("right", comparison.right, row.right))
+        for one in ones
+    ]
+    return pl.DataFrame(lines, schema=JUDGMENTS)
+
+
+def findings(comparison: Comparison) -> pl.DataFrame:
+    """Return the findings of a comparison; columns: `FINDINGS`."""
+    lines = [
+        {name: getattr(row, name) for name in ("id", "kind", "topic", "verdict", "score")}
+        | {"shared_words": list(row.shared_words)}
+        | _side("left", row.left, _FINDING)
+        | _side("right", row.right, _FINDING)
+        for row in comparison.finding_rows
+    ]
+    return pl.DataFrame(lines, schema=FINDINGS)
+
+
+def figures(comparison: Comparison) -> pl.DataFrame:
+    """Return the figures of a comparison; columns: `FIGURES`."""
+    own = ("id", "topic", "measure", "label", "unit", "better", "delta_unit", "own", "delta")
+    lines = [
+        {name: getattr(row, name) for name in own}
+        | _side("left", row.left, _FIGURE)
+        | _side("right", row.right, _FIGURE)
+        for row in comparison.figure_rows
+    ]
+    return pl.DataFrame(lines, schema=FIGURES)
+
+
+def _side(name: str, side: FindingSide | FigureSide | None, columns: tuple[str, ...]) -> dict[str, Any]:
+    return {f"{name}_{column}": getattr(side, column, None) for column in columns}
