@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from peeldiff.compare import compare
 from peeldiff.dataset import Dataset
@@ -17,7 +18,7 @@ def test_frames_hold_what_the_rows_hold(ds: Dataset) -> None:
     assert pairs["kind"].unique().to_list() == ["both"]
     moved = found.figures.filter(pl.col("delta").is_not_null())
     assert moved.height
-    assert (moved["right_value"] - moved["left_value"] - moved["delta"]).abs().max() < 1e-6
+    assert moved["delta"].to_list() == pytest.approx((moved["right_value"] - moved["left_value"]).to_list())
 
 
 def test_empty_frames_keep_their_columns(ds: Dataset) -> None:

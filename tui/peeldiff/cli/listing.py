@@ -71,8 +71,10 @@ def inspections(ds: Dataset) -> Sheet:
     )
     columns = ("inspection", "force_name", "cycle_name", "judgments", "findings", "published")
     rows = tuple(
-        (f"{line['force']}:{line['cycle']}", ds.force_names[line["force"]], ds.cycles[line["cycle"]].name)
-        + (line["judgments"], line["findings"], line["published"] and str(line["published"]))
+        (
+            *(f"{line['force']}:{line['cycle']}", ds.force_names[line["force"]], ds.cycles[line["cycle"]].name),
+            *(line["judgments"], line["findings"], line["published"] and str(line["published"])),
+        )
         for line in known.sort("force", "place").iter_rows(named=True)
     )
     return Sheet(columns, rows)
