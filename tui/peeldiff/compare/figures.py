@@ -25,7 +25,10 @@ _SAME_LENGTH = 10
 
 
 def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
-    """Return a row for each measure that the dataset has of either force, by topic, then measure."""
+    """Return a row for each measure that the dataset has of either force.
+
+    By topic; in it measures with a value on both sides first, those with plans alone last.
+    """
     by_measure: dict[str, list[Line]] = {}
     everybody: dict[str, list[Line]] = {}
     for line in ds.tables["figures"].iter_rows(named=True):
@@ -34,15 +37,16 @@ def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
             by_measure.setdefault(line["measure"], []).append(line)
     places = {topic: place for place, topic in enumerate(ds.topics)}
     measures = [one for one in ds.tables["measures"].iter_rows(named=True) if one["measure"] in by_measure]
-    measures.sort(key=lambda one: places.get(one["topic"], len(places)))
     sides = (_Inspected.of(ds, left), _Inspected.of(ds, right))
-    return tuple(
+    rows = [
         replace(
             _row(ds, one, by_measure[one["measure"]], *sides),
             spread=_spread(everybody[one["measure"]], sides[1].published),
         )
         for one in measures
-    )
+    ]
+    rows.sort(key=lambda row: (places.get(row.topic or "", len(places)), (row.left is None) + (row.right is None)))
+    return tuple(rows)
 
 
 def _spread(lines: Sequence[Line], published: datetime.date | None) -> Spread | None:

@@ -44,7 +44,8 @@ def write(selected: Selection) -> bytes:
     if selected.judgments:
         lines += ["", "## Judgments", "", *_judgments(comparison, selected.judgments, sources)]
     if selected.findings:
-        lines += ["", "## Findings", *_findings(comparison, selected.findings, sources)]
+        lines += ["", "## Findings", "", "*?* marks a pair that shared words suggest; no person has said so."]
+        lines += _findings(comparison, selected.findings, sources)
     if selected.figures:
         lines += ["", "## Figures", "", *_figures(selected, sources)]
     if sources.numbers:

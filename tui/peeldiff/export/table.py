@@ -104,6 +104,10 @@ def write(selected: Selection, width: int | None = None, *, colour: bool = False
     parts.append(Text(_legend(selected), style="dim"))
     if selected.findings:
         parts += [Text(), Text("Findings", style="bold"), _findings(selected)]
+        if any(row.kind == "both" and row.verdict is None for row in selected.findings):
+            parts.append(
+                Text("? a pair suggested by shared words; peeldiff notes match keeps your verdict", style="dim")
+            )
     if selected.figures:
         parts += [Text(), Text("Figures", style="bold"), _figures(selected)]
     card = comparison.dataset

@@ -50,14 +50,19 @@ def row_name(row: JudgmentRow) -> str:
     return alone if row.id.startswith("judgment/item/") else row.topic_label or alone
 
 
+def finding_words(comparison: Comparison, kind: str) -> str:
+    """Return the words for a kind of finding row, as they are read over time or between forces."""
+    if not comparison.one_force:
+        return _TWO_FORCES[kind]
+    if comparison.left_is_later:
+        kind = {"left-only": "right-only", "right-only": "left-only"}.get(kind, kind)
+    return _ONE_FORCE[kind]
+
+
 def finding_kind(comparison: Comparison, row: FindingRow) -> str:
-    """Return the words for the kind of a finding row; over time only where the left is earlier."""
-    if comparison.one_force:
-        words = _ONE_FORCE
-        if row.kind != "both" and comparison.left_is_later:
-            words = {"left-only": words["right-only"], "right-only": words["left-only"]}
-        return words[row.kind]
-    return _TWO_FORCES[row.kind]
+    """Return the words for a finding row; a pair that is only suggested is asked, not said."""
+    doubt = "?" if row.kind == "both" and row.verdict is None else ""
+    return finding_words(comparison, row.kind) + doubt
 
 
 def judgment(comparison: Comparison, one: Judgment) -> str:

@@ -12,8 +12,8 @@ from peeldiff.app.rows.figures import FigureSource
 from peeldiff.app.rows.findings import FindingSource
 from peeldiff.app.rows.judgments import JudgmentSource
 from peeldiff.app.rows.words import KIND_WORDS
-from peeldiff.compare.model import Comparison, FindingRow
-from peeldiff.export.words import finding_kind
+from peeldiff.compare.model import Comparison
+from peeldiff.export.words import finding_words
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _judgment_words(comparison: Comparison, kind: str) -> str:  # noqa: ARG001  
 
 
 def _finding_words(comparison: Comparison, kind: str) -> str:
-    return finding_kind(comparison, FindingRow("", kind, None, None, None, (), None, None, None))
+    return finding_words(comparison, kind)
 
 
 def _no_counts(comparison: Comparison) -> dict[str, int]:  # noqa: ARG001  (as the other tabs)
