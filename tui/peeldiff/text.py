@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_COMBINING = 4
@@ -19,6 +20,7 @@ MAX_COMBINING = 4
 # line and paragraph separators. One pattern, used as it is by polars (Rust's regex) too.
 HARMFUL = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\p{M}{5}"
 
+_LONGEST_QUOTED = 60
 _ASCII_CLEAN = re.compile(r"[\x20-\x7e]*\Z")
 _HARMFUL_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 
@@ -54,6 +56,20 @@ def inert(text: str, *, lines: bool = False) -> str:
         if combining <= MAX_COMBINING:
             out.append(_sign(char))
     return "".join(out)
+
+
+def quoted(value: object) -> str:
+    """Return a value from outside, inert, cut to a length that fits a line, in quotes."""
+    text = inert(str(value))
+    return f'"{text[:_LONGEST_QUOTED]}…"' if len(text) > _LONGEST_QUOTED else f'"{text}"'
+
+
+def near(given: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean good?)` when a known word is close to the one given, else nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(given, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from peeldiff.dataset.model import Cycle, Definition, Grade, Item, Scale, Statement, Topic
-from peeldiff.dataset.problems import Problem, near, quoted
+from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.schema import BASES, LEVELS
-from peeldiff.text import inert
+from peeldiff.text import inert, near, quoted
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DAY_OR_MONTH = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")

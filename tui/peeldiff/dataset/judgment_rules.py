@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from peeldiff.dataset.model import Cycle, Scale
-from peeldiff.dataset.problems import Problem, near, quoted
+from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.schema import UNKNOWN_ORIGIN, WITH_GRADE
 from peeldiff.dataset.tables import LEVEL, Check, RawTable, failing
+from peeldiff.text import near, quoted
 
 
 def check_items(raw: RawTable, cycles: Mapping[str, Cycle], problems: list[Problem], *, levels: bool = False) -> None:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from peeldiff.dataset.problems import Problem, near, quoted
+from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.schema import LEVELS, STATUSES, Column, Table
-from peeldiff.text import HARMFUL, inert
+from peeldiff.text import HARMFUL, inert, near, quoted
 
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType

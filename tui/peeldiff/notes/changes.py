@@ -9,9 +9,10 @@ from peeldiff.errors import NotesError
 from peeldiff.notes import retired
 from peeldiff.notes.facts import all_rows
 from peeldiff.notes.findings import row_id
-from peeldiff.notes.model import Note, quoted
+from peeldiff.notes.model import Note
 from peeldiff.notes.note_table import Table, table_of
 from peeldiff.notes.reading import ROW_SECTIONS, Document
+from peeldiff.text import quoted
 
 if TYPE_CHECKING:
     from peeldiff.compare.model import Comparison, FindingSide

@@ -12,10 +12,10 @@ from peeldiff.errors import NotesError
 from peeldiff.notes import retired, toml_text
 from peeldiff.notes.atomic import read_whole
 from peeldiff.notes.files import NotesFiles
-from peeldiff.notes.model import Note, quoted
+from peeldiff.notes.model import Note
 from peeldiff.notes.note_table import note_of
 from peeldiff.notes.reading import ROW_SECTIONS, Document, problems, rows
-from peeldiff.text import inert
+from peeldiff.text import inert, quoted
 
 
 @dataclass(frozen=True, slots=True)

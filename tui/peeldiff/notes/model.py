@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from peeldiff.errors import NotesError
-from peeldiff.text import inert
+from peeldiff.text import inert, near, quoted
 
 STATUSES = ("open", "in-progress", "done", "wont-do")
 """In the order in which they are shown; a new note is open."""
@@ -23,7 +22,6 @@ VERDICTS = ("same", "different")
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def choice(key: str, given: object, words: tuple[str, ...]) -> str:
     """Return `given` if it is one of `words`; raises OddValueError that says which is near."""
     if not isinstance(given, str) or given not in words:
         expected = f"expected {', '.join(words[:-1])} or {words[-1]}"
-        raise OddValueError(key, given, expected + _near(str(given), words))
+        raise OddValueError(key, given, expected + near(str(given), words))
     return given
 
 
@@ -168,14 +166,3 @@ def united(notes: Iterable[Note]) -> Note | None:
     states.pop(newest.state)
     earlier = tuple(sorted(states, key=lambda note: note.updated))
     return dataclasses.replace(newest, history=earlier)
-
-
-def quoted(value: object) -> str:
-    """Return a value from outside, inert, cut to a length that fits a line, in quotes."""
-    text = inert(str(value))
-    return f'"{text[:_LONGEST_VALUE]}…"' if len(text) > _LONGEST_VALUE else f'"{text}"'
-
-
-def _near(given: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(given, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {close[0]}?)" if close else ""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from peeldiff.errors import NotesError
-from peeldiff.notes.model import quoted
+from peeldiff.text import quoted
 
 if TYPE_CHECKING:
     from peeldiff.compare.model import Comparison, Side

@@ -11,9 +11,9 @@ from typing import Any
 
 from peeldiff.errors import NotesError
 from peeldiff.notes import toml_text
-from peeldiff.notes.model import VERDICTS, OddValueError, choice, quoted
+from peeldiff.notes.model import VERDICTS, OddValueError, choice
 from peeldiff.notes.note_table import note_of
-from peeldiff.text import inert
+from peeldiff.text import inert, quoted
 
 Document = dict[str, Any]
 FORMAT = 1
