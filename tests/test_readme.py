@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from running import peeldiff
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
+from peeldiff.notes.model import NoteEdit
+from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
 
 NORTHANTS = ("northamptonshire:2017", "northamptonshire:2021-22")
@@ -62,6 +65,17 @@ def opened(make_app: MakeApp) -> Opened:
             yield pilot
 
     return open_app
+
+
+@pytest.fixture
+def noted(ds: Dataset, in_force: Settings) -> None:
+    """Two notes in the folder, one of them late, with the same stamps each time."""
+    folder = NotesFolder(in_force.notes, ds)
+    now = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
+    late = NoteEdit(text="May board", owner="Kim", due="2026-10-01")
+    folder.set_note(compare(ds, *NORTHANTS), "judgment/topic/prevention", late, author="tester", now=now)
+    done = NoteEdit(text="[red]fine[/red]", status="done")
+    folder.set_note(compare(ds, *LEICS), "judgment/topic/prevention", done, author="tester", now=now)
 
 
 async def settled(pilot: Pilot[None]) -> None:

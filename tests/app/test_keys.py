@@ -16,12 +16,16 @@ from peeldiff.app.dialogs.sources import SourceDialog
 from peeldiff.app.dialogs.text_dialog import TextDialog
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.screens.comparison import ComparisonScreen
-from peeldiff.app.screens.start import StartScreen
+from peeldiff.app.screens.country import CountryScreen
+from peeldiff.app.screens.notes import NotesScreen
+from peeldiff.app.screens.timeline import TimelineScreen
 from peeldiff.errors import SettingsError
 
 WHERE = {
     "app": PeeldiffApp,
-    "start": StartScreen,
+    "country": CountryScreen,
+    "timeline": TimelineScreen,
+    "notes": NotesScreen,
     "comparison": ComparisonScreen,
     "text": TextDialog,
     "finder": Finder,

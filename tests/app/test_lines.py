@@ -10,7 +10,7 @@ from peeldiff.app.lines import fit, marked, padded, spread, width_of, wrap
 from peeldiff.app.marks import speaks_unicode, to_ascii
 from peeldiff.app.rows.blocks import ListSource
 from peeldiff.app.widgets.bars import difference
-from peeldiff.app.widgets.line_view import lead_width
+from peeldiff.app.widgets.line_view import covered_cells
 from peeldiff.text import inert
 
 TEXTS = st.text(max_size=40).map(inert)
@@ -54,12 +54,12 @@ def test_hits_are_marked_whatever_their_case() -> None:
 def test_only_what_differs_is_repainted() -> None:
     before = [("a", "text"), ("4 of 17", "muted"), ("rest", "rule")]
     assert difference(before, before) is None
-    assert difference(before, [("a", "text"), ("5 of 17", "muted"), ("rest", "rule")]) == (1, 8)
+    assert difference(before, [("a", "text"), ("5 of 17", "muted"), ("rest", "rule")]) == (1, 2)
 
 
 def test_the_cursor_covers_the_lead_only() -> None:
-    assert lead_width([("Effectiveness", "lead"), ("x", "muted")]) == 13
-    assert lead_width([("nothing", "muted")]) == 0
+    assert covered_cells([("Effectiveness", "lead"), ("x", "muted"), ("y", "here:good")]) == [(0, 13), (14, 15)]
+    assert covered_cells([("nothing", "muted")]) == []
 
 
 def test_a_list_has_a_line_for_each_entry() -> None:

@@ -44,34 +44,3 @@ async def test_the_picker_marks_what_nothing_is_known_of(opened: Opened) -> None
         assert "nothing known" in text(pilot)
         await pilot.press("escape")
         assert comparison_screen(pilot).shown.left.cycle == "2017"
-
-
-async def test_start_leads_to_northamptonshire_with_arrows_alone(opened: Opened) -> None:
-    async with opened() as pilot:
-        assert "Contains public" in text(pilot)
-        assert "▸ Northamptonshire" in text(pilot)
-        await pilot.press("left", "left", "left", "enter")
-        assert "◆ Northamptonshire Police PEEL 2017" in text(pilot)
-        await pilot.press("right", "enter")
-        await settled(pilot)
-        shown = comparison_screen(pilot).shown
-        assert (shown.left.inspection, shown.right.inspection) == NORTHANTS
-        await pilot.press("escape")
-        assert "police inspections side by side" in text(pilot)
-
-
-async def test_start_filters_as_one_types_and_vi_keys_work_after_escape(opened: Opened) -> None:
-    async with opened() as pilot:
-        await pilot.press(*"leics")
-        assert "▸ Leicestershire" in text(pilot)
-        assert "Northamptonshire" not in text(pilot)
-        await pilot.press("escape", "h", "j")
-        assert "▸ Lincolnshire" in text(pilot)
-
-
-async def test_one_inspection_opens_the_choice_of_the_right_side(opened: Opened) -> None:
-    async with opened("leics 2017") as pilot:
-        assert "◆ Leicestershire Police PEEL 2017" in text(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-        assert comparison_screen(pilot).shown.right.inspection == "leicestershire:2018-19"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 from app.conftest import LEICS, NORTHANTS, MakeApp, settled
 
 Compare = Callable[..., bool]
+WIDE = pytest.param((200, 60), id="200x60")
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
 
 
@@ -17,13 +19,17 @@ SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40"
 def pictured(snap_compare: Compare, make_app: MakeApp) -> Callable[..., bool]:
     """Compare the picture of an app, after some keys, with the one that was kept."""
 
-    def compare(*names: str, keys: tuple[str, ...] = (), size: tuple[int, int], theme: str = "dark") -> bool:
+    def compare(
+        *names: str, keys: tuple[str, ...] = (), size: tuple[int, int], theme: str = "dark", marks: str = "unicode"
+    ) -> bool:
         async def still(pilot: Pilot[None]) -> None:
             await settled(pilot)
             await pilot.press(*keys)
             await settled(pilot)
 
-        return snap_compare(make_app(*names, theme=theme), run_before=still, terminal_size=size)
+        app = make_app(*names, theme=theme, marks=marks)
+        app.today = lambda: dt.date(2026, 11, 22)
+        return snap_compare(app, run_before=still, terminal_size=size)
 
     return compare
 
@@ -49,9 +55,47 @@ def test_two_forces_wide(pictured: Compare) -> None:
     assert pictured("northamptonshire:2017", "leicestershire:2018-19", size=(160, 40))
 
 
+VIEWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "country": ((), ("escape", "left", "left")),
+    "one-cycle": ((), ("escape", "left", "left", "v")),
+    "change": ((), ("escape", "left", "left", "V", "right")),
+    "timeline": (("northants",), ("g", "left", "j")),
+    "comparison": (NORTHANTS, ("]", "]", "]")),
+}
+LOOKS = ("dark", "light", "no-colour")
+
+
+@pytest.mark.parametrize("size", [*SIZES, WIDE])
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "comparison"])
+def test_views(pictured: Compare, view: str, look: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    names, keys = VIEWS[view]
+    if look == "no-colour":
+        monkeypatch.setenv("NO_COLOR", "1")
+    assert pictured(*names, keys=keys, size=size, theme="dark" if look == "no-colour" else look)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_comparison_wide(pictured: Compare, look: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    names, keys = VIEWS["comparison"]
+    if look == "no-colour":
+        monkeypatch.setenv("NO_COLOR", "1")
+    assert pictured(*names, keys=keys, size=(200, 60), theme="dark" if look == "no-colour" else look)
+
+
+def test_country_between_two_frameworks(pictured: Compare) -> None:
+    assert pictured(keys=("escape", "left", "V", "right", "right", "right", "right"), size=(120, 40))
+
+
+def test_country_by_region_in_ascii(pictured: Compare) -> None:
+    assert pictured(keys=("escape", "left", "left", "s", "r"), size=(80, 24), marks="ascii")
+
+
 @pytest.mark.parametrize("size", SIZES)
-def test_start(pictured: Compare, size: tuple[int, int]) -> None:
-    assert pictured(size=size)
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.usefixtures("noted")
+def test_notes(pictured: Compare, size: tuple[int, int], theme: str) -> None:
+    assert pictured(*NORTHANTS, keys=("5", "a"), size=size, theme=theme)
 
 
 DIALOGS = {
@@ -63,7 +107,9 @@ DIALOGS = {
     "definition": ("d",),
     "sources": ("o",),
     "commands": ("ctrl+p",),
-    "search": ("/", *"victims", "enter"),
+    "search": ("/", *"victims"),
+    "searched": ("/", *"victims", "enter"),
+    "figure": ("3", "enter"),
     "findings": ("2",),
     "figures": ("3",),
 }

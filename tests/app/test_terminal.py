@@ -36,7 +36,7 @@ class Terminal:
     def __init__(self, *names: str, **environment: str) -> None:
         self.fd, theirs = pty.openpty()
         source = str(Path(app.__file__).parents[2])
-        sized = {"COLUMNS": "80", "LINES": "24", "PYTHONPATH": source}
+        sized = {"COLUMNS": "80", "LINES": "24", "PYTHONPATH": source, "XDG_STATE_HOME": os.devnull}
         self.process = subprocess.Popen(
             [sys.executable, "-c", CODE, *names],
             stdin=theirs,
@@ -74,7 +74,7 @@ def test_it_opens_moves_and_quits_with_nothing() -> None:
     terminal = Terminal(*NORTHANTS)
     assert terminal.wait_for("help")
     terminal.send("j")
-    assert terminal.wait_for("2 of 9 changes")
+    assert terminal.wait_for("published 9 Nov 2017")
     terminal.send("q")
     assert terminal.ended() == 0
     assert b"Traceback" not in terminal.seen

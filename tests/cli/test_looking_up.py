@@ -103,7 +103,7 @@ def test_config_says_where_each_value_comes_from(tmp_path: Path) -> None:
     told = {line["setting"]: (line["value"], line["from"]) for line in lines}
     assert told["theme"] == ("light", str(user / "config.toml"))
     assert told["author"] == ("Kim", str(user / "config.toml"))
-    assert told["notes"] == (str(tmp_path), "environment")
+    assert told["notes"] == (str(tmp_path), "PEELDIFF_NOTES_DIR")
     assert told["mouse"] == ("true", "shipped")
 
 

@@ -51,7 +51,7 @@ def texts(folder: Path) -> list[str]:
 
 def kill(folder: Path, kills: int, seed: int, left: str, right: str) -> dict[str, Any]:
     """Kill a writer at random moments and look at the file after each."""
-    chance = random.Random(seed)  # noqa: S311  (moments, no secrets)
+    chance = random.Random(seed)
     ds = load()
     comparison = compare(ds, left, right)
     notes = NotesFolder(folder, ds, wait=5)

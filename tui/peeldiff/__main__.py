@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,16 +13,25 @@ if TYPE_CHECKING:
     from peeldiff.settings import Settings
 
 
-def _interface(settings: Settings, left: str | None, right: str | None) -> int:
+def _interface(settings: Settings, left: str | None, right: str | None, *, fresh: bool) -> int:
     """Open the terminal interface, imported only now."""
     from peeldiff import app
 
-    return app.run(settings, left, right)
+    gc.enable()
+    sys.exit(app.run(settings, left, right, fresh=fresh))
 
 
 def main() -> None:
-    """Run and exit."""
-    sys.exit(run(sys.argv[1:], _interface))
+    """Run and exit.
+
+    A script is over before collecting garbage pays, and taking polars down takes as long as a
+    comparison: once everything is written the process ends at once.
+    """
+    gc.disable()
+    code = run(sys.argv[1:], _interface)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

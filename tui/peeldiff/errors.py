@@ -7,6 +7,7 @@ PeeldiffError
 ├── DatasetError        a dataset with problems, all of them at once
 ├── SettingsError       a settings file or variable that is wrong
 ├── NotesError          a notes file that cannot be read or written
+├── ReportError         a report page that cannot be read, or that names no force or cycle
 └── OutputError         a place that cannot be written
 """
 
@@ -67,6 +68,10 @@ class SettingsError(PeeldiffError):
 
 class NotesError(PeeldiffError):
     """A notes file that cannot be read or written."""
+
+
+class ReportError(PeeldiffError):
+    """A report page that cannot be read, or that names no force or cycle."""
 
 
 class OutputError(PeeldiffError):

@@ -12,20 +12,25 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def run(settings: Settings, left: str | None = None, right: str | None = None) -> int:
+def run(settings: Settings, left: str | None = None, right: str | None = None, *, fresh: bool = False) -> int:
     """Open the interface and return its exit code.
 
-    Without `left` it opens where one chooses; with one inspection, there with that side filled in;
-    with two at their comparison. Raises UsageError without a terminal, and whatever PeeldiffError
+    Without `left` it opens the country; with a force its timeline; with one inspection the country
+    with that side chosen; with two their comparison. With `fresh` nothing of the last time comes
+    back. Raises UsageError without a terminal, and whatever PeeldiffError
     loading the dataset or resolving the names raises.
     """
     _need_a_terminal()
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # One pair is soon compared, and a session leaves the other cores of a shared machine alone.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    from peeldiff.app import memory
     from peeldiff.app.peeldiff_app import PeeldiffApp
 
-    app = PeeldiffApp(settings, [name for name in (left, right) if name is not None])
+    kept = None if settings.restricted else memory.file()
+    last = None if fresh or kept is None else memory.recall(kept)
+    names = [name for name in (left, right) if name is not None]
+    app = PeeldiffApp(settings, names, memory=last, remember_in=kept)
     app.run(mouse=settings.mouse)
     if app.failure is not None:
         raise app.failure

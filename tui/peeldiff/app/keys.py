@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -42,8 +42,16 @@ CONTEXTS: Mapping[str, str] = {
     "everywhere": "Everywhere",
     "lines": "Moving",
     "detail": "Detail pane",
+    "detail-pane": "Detail pane",
     "comparison": "Comparison",
-    "start": "Choosing two inspections",
+    "sides": "The two sides",
+    "country": "The country",
+    "across": "From column to column",
+    "timeline": "The timeline",
+    "notes": "The notes",
+    "lookup": "Looking things up",
+    "views": "Where to go",
+    "tabs": "The tabs of the comparison",
     "dialog": "In a dialog",
     "text": "In a text",
     "form": "In a form",
@@ -57,7 +65,7 @@ CONTEXTS: Mapping[str, str] = {
 }
 """Where actions work, with the heading of the help."""
 
-_E, _L, _D, _C, _S = "everywhere", "lines", "detail", "comparison", "start"
+_E, _L, _D, _C, _S = "everywhere", "lines", "detail", "comparison", "country"
 
 ACTIONS: tuple[Action, ...] = (
     Action("up", "up k", "move", "One line up", _L),
@@ -69,51 +77,67 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-change", "]", "next", "To the next change", _C, footer=1),
     Action("previous-change", "[", "previous", "To the previous change", _C),
     Action("detail", "enter", "detail", "Make the detail pane taller, or as it was", _D, footer=3),
-    Action("detail-down", "J shift+down", "detail down", "Scroll the detail pane down", _D),
-    Action("detail-up", "K shift+up", "detail up", "Scroll the detail pane up", _D),
+    Action("detail-down", "J shift+down", "detail down", "Scroll the detail pane down", "detail-pane"),
+    Action("detail-up", "K shift+up", "detail up", "Scroll the detail pane up", "detail-pane"),
     Action("filter", "f", "filter", "Show or hide rows by their kind", _C, footer=4),
     Action("fold", "u", "fold", "Fold away what did not change, or unfold it", _C, footer=10),
     Action("swap", "s", "swap", "Swap the two sides", _C, footer=5),
     Action("note", "e", "note", "Write a note on this row", _C, footer=7),
     Action("export", "w", "export", "Write the notes file (TOML) of this comparison", _C, footer=8),
-    Action("search", "/", "search", "Search topics, reasons, findings and notes", _C, footer=9),
+    Action("search", "/", "search", "Search everything that is loaded, with results as you type", "views", footer=9),
     Action("next-hit", "n", "next hit", "To the next search hit", _C),
     Action("previous-hit", "N", "previous hit", "To the previous search hit", _C),
-    Action("why", "i", "why", "Why, in full: reason, basis, who says so, sources", _C, footer=11),
-    Action("definition", "d", "define", "What the grades and terms of this row mean", _C),
-    Action("source", "o", "source", "Open or copy the addresses of this row's sources", _C),
+    Action("why", "i", "why", "Why, in full: reason, basis, who says so, sources", "lookup", footer=11),
+    Action("definition", "d", "define", "What the grades and terms of this row mean", "lookup"),
+    Action("source", "o", "source", "Open or copy the addresses of this row's sources", "lookup"),
     Action("same", "=", "same", "Both findings of this row speak of the same", _C),
     Action("not-same", "x", "not the same", "Both findings of this row do not speak of the same", _C),
-    Action("judgments", "1", "judgments", "Show the judgments", _C),
-    Action("findings", "2", "findings", "Show the findings", _C),
-    Action("figures", "3", "figures", "Show the figures", _C),
+    Action("judgments", "1", "judgments", "Show the judgments", "tabs"),
+    Action("findings", "2", "findings", "Show the findings", "tabs"),
+    Action("figures", "3", "figures", "Show the figures", "tabs"),
     Action("pick-left", "a", "left side", "Choose the inspection of the left side", _C, footer=12),
     Action("pick-right", "b", "right side", "Choose the inspection of the right side", _C, footer=13),
-    Action("left-earlier", "(", "left earlier", "Left side: the force's previous cycle", _C),
-    Action("left-later", ")", "left later", "Left side: the force's next cycle", _C),
-    Action("right-earlier", "{", "right earlier", "Right side: the force's previous cycle", _C),
-    Action("right-later", "}", "right later", "Right side: the force's next cycle", _C),
-    Action("earlier", "left h", "cycle", "To the previous cycle", _S),
-    Action("later", "right l", "cycle", "To the next cycle", _S, footer=2),
-    Action("choose", "enter", "choose", "Choose this inspection: first the left side, then the right", _S, 3),
-    Action("find", "/", "filter", "Filter the forces", _S, footer=4),
+    Action("left-earlier", "(", "left earlier", "Left side: the force's previous cycle", "sides"),
+    Action("left-later", ")", "left later", "Left side: the force's next cycle", "sides"),
+    Action("right-earlier", "{", "right earlier", "Right side: the force's previous cycle", "sides"),
+    Action("right-later", "}", "right later", "Right side: the force's next cycle", "sides"),
+    Action("choose", "enter", "choose", "Choose this inspection: first the left side, then the right", _S, 1),
+    Action("column-left", "left h", "column", "To the column left of this", "across"),
+    Action("column-right", "right l", "column", "To the column right of this", "across", footer=2),
+    Action("next-view", "tab v", "view", "Every cycle, one cycle in detail, or the change between two", _S, 3),
+    Action("previous-view", "shift+tab V", "view", "The view before", _S),
+    Action("sort", "[ s", "sort", "Sort by this column: best first, worst first, by name", _S, 5),
+    Action("regions", "] r", "regions", "Put the forces of a region together, or not", _S, 6),
+    Action("last", ". ctrl+o", "last", "Open the last comparison again, as it was", _S, 8),
+    Action("find", "f ctrl+f", "filter", "Type letters to filter the forces by name, alias or region", _S, 7),
+    Action("timeline", "4", "timeline", "Show this force through time", "views", footer=8),
+    Action("notes", "5", "notes", "Show the notes: of this comparison, or every one", "views", footer=10),
+    Action("compare-cell", "enter", "compare", "Compare this cycle with the one before", "timeline", footer=1),
+    Action("other-force", "s", "other force", "The other force of the comparison", "timeline"),
+    Action("go-to-note", "enter", "go there", "Go to the row that this note is about", "notes", footer=1),
+    Action("order", "s", "order", "Order by due date, by status or by owner", "notes", footer=2),
+    Action("unfinished", "u", "unfinished", "Only notes that are not done, or every one", "notes", footer=3),
+    Action("everywhere", "a", "all or these", "The notes of this comparison, or of every one", "notes", footer=4),
     Action("choose-row", "enter", "choose", "Choose this line", "finder", footer=2),
     Action("show-or-hide", "space enter", "show or hide", "Show or hide this kind", "kinds", footer=2),
     Action("show-all", "0", "show all", "Show every kind", "kinds", footer=3),
     Action("open", "enter", "open", "Open this address in a browser, or copy it", "sources", footer=2),
-    Action("go", "enter", "search", "Search", "search", footer=2),
+    Action("go", "enter", "go there", "Go to what was found", "search", footer=2),
+    Action("next-section", "tab", "section", "To the next heading of the results", "search", footer=3),
     Action("mine", "m", "mine", "Keep what you wrote; theirs stays in the history", "conflict", footer=2),
     Action("theirs", "t", "theirs", "Keep what they wrote", "conflict", footer=3),
     Action("both", "b", "both", "Keep both texts", "conflict", footer=4),
     Action("next-field", "tab", "next field", "To the next field", "form", footer=1),
     Action("previous-field", "shift+tab", "previous field", "To the previous field", "form"),
     Action("save", "f2 ctrl+t", "save", "Save the note", "form", footer=2),
+    Action("discard", "f8 ctrl+r", "throw away", "Throw away what is not saved, the draft too", "form"),
     Action("close", "q escape", "close", "Close this", "dialog", footer=9),
     Action("cancel", "escape", "cancel", "Close this and leave everything as it was", "typing", footer=9),
     Action("copy", "c", "copy", "Send this text to the terminal's clipboard", "text", footer=8),
     Action("help", "? f1", "help", "The keys of where you are", _E, footer=20),
     Action("palette", "ctrl+p :", "commands", "Every command, by name", _E),
     Action("theme", "t", "theme", "The next theme", _E),
+    Action("picture", "p f12", "picture", "Save a picture of the screen, as SVG and as text", _E),
     Action("back", "escape", "back", "Back: out of a search, a dialog or this screen", _E),
     Action("quit", "q", "quit", "Back to the start, or leave peeldiff", _E, footer=21),
     Action("leave", "ctrl+q ctrl+c", "leave", "Leave peeldiff at once", "app"),
@@ -121,13 +145,18 @@ ACTIONS: tuple[Action, ...] = (
 
 SCREENS: Mapping[str, tuple[str, ...]] = {
     "app": ("app",),
-    "start": ("start", "lines", "everywhere", "app"),
-    "comparison": ("comparison", "lines", "detail", "everywhere", "app"),
+    "country": ("country", "across", "sides", "views", "lines", "everywhere", "app"),
+    "comparison": (
+        *("comparison", "tabs", "views", "sides", "lookup"),
+        *("lines", "detail", "detail-pane", "everywhere", "app"),
+    ),
+    "timeline": ("timeline", "across", "tabs", "views", "lookup", "lines", "detail-pane", "everywhere", "app"),
+    "notes": ("notes", "tabs", "views", "lines", "detail-pane", "everywhere", "app"),
     "text": ("lines", "text", "dialog", "app"),
     "finder": ("lines", "finder", "typing", "app"),
     "kinds": ("lines", "kinds", "dialog", "app"),
     "sources": ("lines", "sources", "text", "dialog", "app"),
-    "search": ("search", "typing", "app"),
+    "search": ("lines", "search", "typing", "app"),
     "conflict": ("conflict", "dialog", "app"),
     "form": ("form", "typing", "app"),
 }
@@ -158,8 +187,8 @@ class Keys:
         return {one: ",".join(named(key) for key in keys) for one, keys in self.own.items()}
 
 
-def chosen(settings: Mapping[str, str], *, ascii_only: bool = False) -> Keys:
-    """Check the settings' keys and return the keys in force.
+def chosen(settings: Mapping[str, str], *, ascii_only: bool = False, at: Callable[[str], str] = lambda _: "") -> Keys:
+    """Check the settings' keys and return the keys in force; `at` tells where one was set.
 
     Raises SettingsError for an unknown action, or two actions on one key of one screen.
     """
@@ -168,17 +197,17 @@ def chosen(settings: Mapping[str, str], *, ascii_only: bool = False) -> Keys:
         if action not in BY_ID:
             close = difflib.get_close_matches(action, list(BY_ID), n=1)
             hint = f" (did you mean {close[0]}?)" if close else ""
-            raise SettingsError(f"keys.{inert(action)}: no such action{hint}")
+            raise SettingsError(f"{at(f'keys.{action}')}keys.{inert(action)}: no such action{hint}")
         own[action] = tuple(key.strip() for key in bound.split(",") if key.strip())
         if not own[action]:
-            raise SettingsError(f'keys.{action}: expected a key such as "ctrl+e"')
+            raise SettingsError(f'{at(f"keys.{action}")}keys.{action}: expected a key such as "ctrl+e"')
     keys = Keys(own, ascii_only)
     for contexts in SCREENS.values():
-        _refuse_clashes(keys, contexts)
+        _refuse_clashes(keys, contexts, at)
     return keys
 
 
-def _refuse_clashes(keys: Keys, contexts: Iterable[str]) -> None:
+def _refuse_clashes(keys: Keys, contexts: Iterable[str], at: Callable[[str], str]) -> None:
     taken: dict[str, Action] = {}
     for action in actions_of(contexts):
         for key in keys.of(action):
@@ -187,8 +216,9 @@ def _refuse_clashes(keys: Keys, contexts: Iterable[str]) -> None:
                 continue
             own = action if action.id in keys.own else other
             written = next(one for one in keys.of(own) if named(one) == named(key))
+            where = at(f"keys.{own.id}")
             raise SettingsError(
-                f'keys.{own.id}: "{inert(written)}" is the key of {other.id} and of {action.id} at once: '
+                f'{where}keys.{own.id}: "{inert(written)}" is the key of {other.id} and of {action.id} at once: '
                 "give one of them another key"
             )
 

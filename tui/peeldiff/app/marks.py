@@ -7,10 +7,19 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from peeldiff.compare.model import Comparison, FindingRow, JudgmentRow
+    from peeldiff.compare.model import FindingRow, JudgmentRow
+    from peeldiff.dataset.model import Grade
+
+
+class Graded(Protocol):
+    """A comparison, a dataset or a timeline: what knows its grades."""
+
+    @property
+    def grades(self) -> Mapping[str, Grade]:
+        """The grades, by id."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,18 @@ class Marks:
     on: str = "●"
     off: str = "○"
     more: str = "▾"
+    several: str = "…"
+    """Stands for more than one grade."""
+    no_grade: str = "–"
+    """Stands for a judgment without a grade: withheld, not graded, still to come."""
+    carried: str = "↷"
+    rupture: str = "║"
+    """A break in comparability."""
+    before: str = "‹"
+    after: str = "›"
+    """There are columns further left or right."""
+    bars: str = "▁▂▃▄▅▆▇█"
+    """The steps of a small plot, lowest first."""
 
     def of_row(self, row: JudgmentRow | FindingRow) -> str:
         """Return the sign of a row's kind, hollow where its direction is only indicative."""
@@ -49,9 +70,17 @@ class Marks:
         sign = {"none": "≠", "indicative": "≈", "direct": "="}[basis]
         return ASCII_OF.get(sign, sign) if self.ascii else sign
 
-    def of_grade(self, comparison: Comparison, grade: str) -> str:
+    def of_change(self, kind: str, basis: str) -> str:
+        """Return the sign of a kind, hollow where its direction is only indicative."""
+        from peeldiff.compare.model import HOLLOW, MARKS
+
+        mark = MARKS[kind]
+        mark = HOLLOW.get(mark, mark) if basis == "indicative" else mark
+        return ASCII_OF.get(mark, mark) if self.ascii else mark
+
+    def of_grade(self, grades: Graded, grade: str) -> str:
         """Return the sign of a grade."""
-        known = comparison.grades.get(grade)
+        known = grades.grades.get(grade)
         if known is None:
             return " "
         return known.ascii if self.ascii else known.mark
@@ -74,6 +103,13 @@ ASCII = Marks(
     on="x",
     off=" ",
     more="v",
+    several=":",
+    no_grade="/",
+    carried=">",
+    rupture="#",
+    before="<",
+    after=">",
+    bars="_.-=+*#@",
 )
 ASCII_OF: Mapping[str, str] = {
     "↑": "^",

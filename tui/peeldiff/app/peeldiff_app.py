@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import dataclasses
+import datetime as dt
 import os
-import signal
+import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -14,13 +16,17 @@ from textual.app import App
 from textual.message import Message
 
 from peeldiff.app import keys, marks, themes
+from peeldiff.app.endings import end_in_order
+from peeldiff.app.memory import Memory, keep
 from peeldiff.app.screens.opening import OpeningScreen
+from peeldiff.app.thin_output import thinned
 from peeldiff.app.widgets.drawing import Drawing
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.errors import PeeldiffError
 from peeldiff.settings import Settings
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from peeldiff.app.session import Session
@@ -56,27 +62,66 @@ class PeeldiffApp(App[None], inherit_bindings=False):
             super().__init__()
             self.error = error
 
-    def __init__(self, settings: Settings, names: Sequence[str] = ()) -> None:
-        """`names` are the inspections named on the command line. Raises SettingsError for keys that clash."""
+    def __init__(
+        self,
+        settings: Settings,
+        names: Sequence[str] = (),
+        *,
+        memory: Memory | None = None,
+        remember_in: Path | None = None,
+    ) -> None:
+        """`names` are the inspections named on the command line, `memory` what was there last time.
+
+        Without `remember_in` nothing is remembered. Raises SettingsError for keys that clash.
+        """
         self.settings = settings
         self.marks = marks.choose(settings.marks)
-        self.keys = keys.chosen(settings.keys, ascii_only=self.marks.ascii)
+        self.keys = keys.chosen(settings.keys, ascii_only=self.marks.ascii, at=settings.at)
         self.look = themes.LOOKS["dark"]
         self.names = names
+        self.memory = memory or Memory()
+        self._remember_in = remember_in
+        self._writing = threading.Lock()
         self.session: Session | None = None
         self.failure: PeeldiffError | None = None
+        self.today: Callable[[], dt.date] = dt.date.today
+        """The clock, for what is overdue."""
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
         self.animation_level = "none"
         for look in themes.LOOKS.values():
             self.register_theme(look.theme)
-        self.wear(themes.NO_COLOUR if colourless else self._fitting_look(settings.theme))
+        self.wear(themes.NO_COLOUR if colourless else self._fitting_look(self._theme()))
         self.set_keymap(self.keys.keymap)
+
+    def _theme(self) -> str:
+        """Return the theme that was chosen last, unless the settings changed or are locked; else theirs."""
+        wanted, memory = self.settings.theme, self.memory
+        chosen = memory.theme in themes.CHOOSABLE and memory.theme_set == wanted
+        return memory.theme if chosen and "theme" not in self.settings.locked else wanted
+
+    def remember(self, **changed: object) -> None:
+        """Remember something for next time."""
+        memory = dataclasses.replace(self.memory, **changed)  # type: ignore[arg-type]
+        if memory != self.memory:
+            self.memory = memory
+            if self._remember_in is not None:
+                self._write_memory(self._remember_in, memory)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="memory")
+    def _write_memory(self, path: Path, memory: Memory) -> None:
+        with self._writing:
+            if memory is self.memory:
+                keep(path, memory)
 
     def _fitting_look(self, wanted: str) -> str:
         """Return the look wanted, or the terminal's own colours where it has no more than sixteen."""
         few = self.console.color_system in ("standard", "windows", None)
         return "terminal" if few and wanted in ("dark", "colour-blind") else wanted
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver, sparing with what it sends."""
+        return thinned(super().get_driver_class())
 
     def wear(self, name: str) -> None:
         """Put a look on."""
@@ -98,13 +143,7 @@ class PeeldiffApp(App[None], inherit_bindings=False):
         if self.marks.ascii:
             self.add_class("-ascii")
         self.call_after_refresh(self.open_dataset)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, self._ended_by(number))
-
-    def _ended_by(self, number: int) -> Callable[[], None]:
-        return lambda: self.exit(return_code=128 + number)
+        end_in_order(asyncio.get_running_loop(), lambda code: self.exit(return_code=code))
 
     @work(thread=True, exit_on_error=False, group="open")
     def open_dataset(self) -> None:
@@ -114,7 +153,7 @@ class PeeldiffApp(App[None], inherit_bindings=False):
 
         try:
             session = Session.open(self.settings)
-            screen = first_screen(session, self.names)
+            screen = first_screen(session, self.names, self.memory)
         except PeeldiffError as error:
             self.post_message(self.Failed(error))
         except Exception as error:
@@ -137,7 +176,7 @@ class PeeldiffApp(App[None], inherit_bindings=False):
         """Whether a browser may be opened, and one can be expected to show where the person sits."""
         from peeldiff.app.dialogs.sources import has_browser
 
-        return has_browser(os.environ) and not getattr(self.settings, "restricted", False)
+        return has_browser(os.environ) and not self.settings.restricted
 
     def action_leave(self) -> None:
         """Leave at once."""

@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING
 from peeldiff.settings import Settings
 
 if TYPE_CHECKING:
+    from peeldiff.compare.cycles import Country
     from peeldiff.compare.model import Comparison
+    from peeldiff.compare.timeline import Timeline
+    from peeldiff.dataset.by_force import ByForce
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.search import Hit
+    from peeldiff.notes.drafts import Draft as Kept
+    from peeldiff.notes.listing import Entry
     from peeldiff.notes.model import Note, NoteEdit
     from peeldiff.notes.store import NotesFolder
+
+
+_COUNTRIES = 4
+"""So many comparisons of two cycles are kept."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +39,21 @@ class Session:
     def open(cls, settings: Settings) -> Session:
         """Load the dataset that the settings name. Raises DatasetError."""
         from peeldiff.dataset import load
+        from peeldiff.settings import places
 
-        return cls(settings, load(settings.data))
+        return cls(settings, load(settings.data, places.overlay(settings.data, restricted=settings.restricted)))
 
     def find(self, names: Sequence[str]) -> list[Inspection]:
         """Return the inspections that loosely written names mean. Raises a PeeldiffError for one that is none."""
         from peeldiff.dataset.names import find_inspection
 
         return [find_inspection(self.dataset, name) for name in names]
+
+    def find_force(self, name: str) -> str:
+        """Return the force that a loosely written name means. Raises a PeeldiffError for one that is none."""
+        from peeldiff.dataset.names import find_force
+
+        return find_force(self.dataset, name)
 
     def compare(self, left: Inspection, right: Inspection) -> Comparison:
         """Compare two inspections, with what people said of their findings. Raises NotesError."""
@@ -51,13 +68,69 @@ class Session:
         return {(force, cycle): count for force, cycle, count in counted.iter_rows()}
 
     @cached_property
-    def facts_by_force(self) -> dict[str, int]:
-        """How many judgments, findings and figures are known, by force."""
-        counts: dict[str, int] = {}
-        for table in ("judgments", "findings", "figures"):
-            for force, count in self.dataset.tables[table].group_by("force").len().iter_rows():
-                counts[force] = counts.get(force, 0) + count
-        return counts
+    def findings_known(self) -> dict[tuple[str, str], int]:
+        """How many findings are known, by force and cycle."""
+        counted = self.dataset.tables["findings"].group_by("force", "cycle").len()
+        return {(force, cycle): count for force, cycle, count in counted.iter_rows()}
+
+    @cached_property
+    def by_force(self) -> ByForce:
+        """What the country shows of the judgments, found by force."""
+        from peeldiff.app.rows.country_views import judgments_by_force
+
+        return judgments_by_force(self.dataset)
+
+    @cached_property
+    def _countries(self) -> dict[tuple[str, str], Country]:
+        return {}
+
+    def country(self, left: str, right: str) -> Country:
+        """Compare every force between two cycles; the last few are kept."""
+        from peeldiff.compare.cycles import compare_cycles
+
+        kept = self._countries
+        if (left, right) not in kept:
+            while len(kept) >= _COUNTRIES:
+                kept.pop(next(iter(kept)))
+            kept[left, right] = compare_cycles(self.dataset, left, right)
+        return kept[left, right]
+
+    def timeline(self, force: str) -> Timeline:
+        """Return a force through every cycle."""
+        from peeldiff.compare.timeline import timeline
+
+        return timeline(self.dataset, force)
+
+    def every_note(self, comparison: Comparison | None = None) -> list[Entry]:
+        """Return every note of the folder; those on findings of `comparison` as notes of it."""
+        import dataclasses
+
+        entries = self._folder.list()
+        if comparison is None:
+            return entries
+        mine = {comparison.left.inspection, comparison.right.inspection}
+        shared = {change: note for change, note in self._folder.read(comparison).items() if note.origin is not None}
+        borrowed = {
+            entry.change: dataclasses.replace(
+                entry,
+                note=shared[entry.change],
+                left=comparison.left.inspection,
+                right=comparison.right.inspection,
+            )
+            for entry in entries
+            if entry.change in shared and {entry.left, entry.right} != mine
+        }
+        return [*entries, *borrowed.values()]
+
+    def place_of(self, found: Hit | Entry, force: str) -> tuple[Comparison, str] | None:
+        """Return the comparison and the row in which a thing stands; None if there are no two inspections."""
+        from peeldiff.app.places import pair_of, row_of
+
+        pair = pair_of(self.dataset, found, force)
+        if pair is None:
+            return None
+        comparison = self.compare(*pair)
+        return comparison, row_of(comparison, found)
 
     @cached_property
     def _folder(self) -> NotesFolder:
@@ -72,6 +145,39 @@ class Session:
     def set_note(self, comparison: Comparison, change: str, edit: NoteEdit, seen: str) -> Note:
         """Write a note. Raises NoteChangedError if somebody changed it since the stamp `seen`, "" for none."""
         return self._folder.set_note(comparison, change, edit, author=self.settings.author, seen=seen)
+
+    def drafts(self, comparison: Comparison) -> dict[str, Kept]:
+        """Return what was begun on a comparison and not saved, by change id."""
+        from peeldiff.notes.drafts import all_drafts
+        from peeldiff.notes.naming import name_of
+
+        name = name_of(comparison, self.dataset)
+        every = all_drafts(self.settings.drafts, self.settings.author)
+        return {draft.change: draft for draft in every if draft.comparison == name}
+
+    def keep_draft(self, comparison: Comparison, change: str, edit: NoteEdit, seen: str) -> None:
+        """Keep what is being written. Raises NotesError."""
+        from peeldiff.notes.drafts import save_draft
+        from peeldiff.notes.naming import name_of
+
+        save_draft(
+            self.settings.drafts,
+            name_of(comparison, self.dataset),
+            change,
+            self.settings.author,
+            edit.text or "",
+            seen,
+            status=edit.status or "",
+            owner=edit.owner or "",
+            due=edit.due or "",
+        )
+
+    def drop_draft(self, comparison: Comparison, change: str) -> None:
+        """Throw a draft away. Raises NotesError."""
+        from peeldiff.notes.drafts import drop_draft
+        from peeldiff.notes.naming import name_of
+
+        drop_draft(self.settings.drafts, name_of(comparison, self.dataset), change, self.settings.author)
 
     def set_verdict(self, comparison: Comparison, left: str, right: str, verdict: str) -> Comparison:
         """Keep what a person says of two findings, and compare anew. Raises NotesError."""

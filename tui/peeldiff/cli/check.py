@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
@@ -23,7 +24,8 @@ examples:
 
 Coverage is judgments known / judgments that the frameworks lead one to expect. A published count
 agrees, is a gap (the dataset knows fewer than there are), is explained, or disagrees. Exit codes:
-0 sound; 1 at least one unexplained disagreement; 2 the dataset has problems, the first twenty listed.
+0 sound; 1 at least one unexplained disagreement, or one between your own rows (peeldiff import)
+and the shipped ones; 2 the dataset has problems, the first twenty listed.
 """
 
 
@@ -31,6 +33,7 @@ def parser() -> Parser:
     """Return the parser of `peeldiff check`."""
     made = Parser("peeldiff check", "Validate a dataset.", _EXAMPLES)
     made.add_argument("dataset", nargs="?", metavar="DATASET", help="a dataset folder; else the one in force")
+    made.add_argument("--overlay", metavar="DIR", help="lay the rows of this folder upon it; else your own, if any")
     add_sheet_options(made)
     return made
 
@@ -41,15 +44,25 @@ def run(given: argparse.Namespace) -> int:
 
     if given.dataset is not None:
         given.data = given.dataset
-    ds = dataset(settings(given))
+    ds = dataset(settings(given), Path(given.overlay) if given.overlay else None)
     counted = list(totals(ds))
-    put_sheets([_by_cycle(ds), _by_force(ds), _counts(counted), _disagreements(counted)], given)
+    sheets = [_by_cycle(ds), _by_force(ds), _counts(counted), _disagreements(counted)]
+    put_sheets([*sheets, *([_conflicts(ds)] if ds.conflicts else [])], given)
     unexplained = sum(total.verdict == "disagrees" for total in counted)
     streams.message(
         f"{ds.root}: sound; {ds.judgments.height} judgments, {ds.tables['findings'].height} findings, "
         f"{ds.tables['figures'].height} figures; unexplained disagreements: {unexplained}"
     )
-    return Exit.CHANGE if unexplained else Exit.DONE
+    if ds.overlay:
+        streams.message(f"{ds.overlay}: your own rows lie upon it; conflicts: {len(ds.conflicts)}")
+    return Exit.CHANGE if unexplained or ds.conflicts else Exit.DONE
+
+
+def _conflicts(ds: Dataset) -> Sheet:
+    """Every row of one's own that says something else than the shipped dataset."""
+    from peeldiff.export.sheets import Sheet
+
+    return Sheet(("conflict",), tuple((conflict,) for conflict in ds.conflicts), "conflicts")
 
 
 def _by_cycle(ds: Dataset) -> Sheet:

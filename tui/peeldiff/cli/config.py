@@ -1,4 +1,4 @@
-"""`peeldiff config`: each setting in force and where it came from."""
+"""`peeldiff config`: each setting in force, where it came from and whether the site has locked it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ Layers, later wins: the shipped config.toml, the site's, your own, PEELDIFF_… 
 
 def parser() -> Parser:
     """Return the parser of `peeldiff config`."""
-    made = Parser("peeldiff config", "Print the settings in force and where each came from.", _EXAMPLES)
+    made = Parser(
+        "peeldiff config",
+        "Print the settings in force, where each came from and whether the site has locked it.",
+        _EXAMPLES,
+    )
     add_sheet_options(made)
     return made
 
@@ -28,12 +32,22 @@ def run(given: argparse.Namespace) -> int:
     in_force = settings(given)
     values = {name: getattr(in_force, name) for name in in_force.origins if not name.startswith("keys.")}
     values |= {f"keys.{action}": bound for action, bound in in_force.keys.items()}
-    rows = tuple((name, _said(value), in_force.origins[name]) for name, value in values.items())
-    put_sheets([Sheet(("setting", "value", "from"), rows)], given)
+    rows = tuple(
+        (
+            name,
+            in_force.told(_said(value)),
+            in_force.told(in_force.origins[name]),
+            name.split(".")[0] in in_force.locked,
+        )
+        for name, value in values.items()
+    )
+    put_sheets([Sheet(("setting", "value", "from", "locked"), rows)], given)
     return Exit.DONE
 
 
 def _said(value: object) -> str:
     if value is None:
         return "(shipped)"
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)

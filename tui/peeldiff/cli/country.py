@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peeldiff.cli import streams
-from peeldiff.cli.output import pick_format, put
-from peeldiff.cli.parsing import Parser, words
+from peeldiff.cli import country_outside, streams
+from peeldiff.cli.output import pick_format, put, target
+from peeldiff.cli.parsing import Parser, pairs, scale, words
 from peeldiff.cli.session import dataset, settings
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import UnknownNameError, UsageError
@@ -22,24 +21,39 @@ _KINDS = (
     *("improved", "declined", "unchanged", "carried-over", "not-comparable"),
     *("not-graded", "left-only", "right-only", "unknown"),
 )
+_ROLES = ("force", "item", "grade", "cycle", "status")
 _EXAMPLES = """\
 examples:
   peeldiff country 2016 2017 --item efficiency --only declined
   peeldiff country 2017 2018-19 --summary
   peeldiff country 2017 2021-22 -o country.parquet
+  peeldiff country --data homes-2024.csv --data homes-2025.csv --scale outstanding,good,poor \\
+      --columns force=home,item=question --only improved,declined,left-only,right-only -o changes.csv
+  peeldiff country 2024 2025 --data "s3://grades/*.parquet" --scale A,B,C,D --summary --format json
 
 Rows are sorted by force, then stand in the order of pillars and topics. Where a direction may be
 drawn the transitions are counted, else how often each grade was given. A table leaves out rows on
 which the dataset has a gap; the other formats have them as unknown. Exit codes as those of diff.
+
+Somebody else's tables: --data names a CSV or Parquet file, a glob, an object-store address or -
+(CSV on standard input); given twice, the left and the right side, and the cycles may be left out.
+Needed are the columns force, item and grade, for cycles also cycle; a column status is heeded. An
+item meets the same item of the same force, ids are text, empty ones meet, and a row without a
+grade is not graded. With --scale a difference is improved or declined, read from left to right and
+only indicative; without it, not comparable. Rows stand by force, then item, as text. In the summary
+changed counts every other grade, an empty one against a grade included. A force and item that
+stands twice on a side, or a grade off the scale, is refused with a count and the first few. CSV,
+Parquet and JSON take any number of rows; a table has the first 2,000.
 """
 
 
 def parser() -> Parser:
     """Return the parser of `peeldiff country`."""
-    made = Parser("peeldiff country", "Compare two cycles, every force with itself.", _EXAMPLES)
-    made.add_argument("left", metavar="LEFT_CYCLE", help="a cycle, such as 2016")
-    made.add_argument("right", metavar="RIGHT_CYCLE", help="the cycle to set beside it")
-    made.add_argument("--item", metavar="PILLAR-OR-TOPIC", help="only this pillar or topic")
+    told = "Compare two cycles, every force with itself."
+    made = Parser("peeldiff country", told, _EXAMPLES, data_twice=True)
+    made.add_argument("left", nargs="?", metavar="LEFT_CYCLE", help="a cycle, such as 2016")
+    made.add_argument("right", nargs="?", metavar="RIGHT_CYCLE", help="the cycle to set beside it")
+    made.add_argument("--item", metavar="PILLAR-OR-TOPIC", help="only this pillar or topic; of a table, this item")
     made.add_argument("--only", type=words(_KINDS, "kind"), metavar="KIND,…", help=f"kinds: {', '.join(_KINDS)}")
     made.add_argument(
         "--basis", type=words(("none", "direct", "indicative"), "basis"), metavar="B,…", help="only rows on this basis"
@@ -48,33 +62,50 @@ def parser() -> Parser:
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
     made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
     made.add_argument("--exit-code", action="store_true", help="exit 1 when there is a difference")
+    made.add_argument(
+        "--columns", type=pairs(_ROLES), metavar="NAME=COLUMN,…", help=f"what a table calls {', '.join(_ROLES)}"
+    )
+    made.add_argument("--scale", type=scale, metavar="BEST,…,WORST", help="the grades of a table, best first")
     return made
 
 
 def run(given: argparse.Namespace) -> int:
     """Compare, write and return the exit code."""
-    from peeldiff.compare.cycles import compare_cycles
-    from peeldiff.compare.model import DIFFERENCES
-    from peeldiff.dataset import find_cycle
-    from peeldiff.export import country as writer
-
     chosen = pick_format(given.format, given.output, FORMATS)
-    ds = dataset(settings(given))
-    whole = compare_cycles(ds, find_cycle(ds, given.left), find_cycle(ds, given.right))
-    asked = _select(ds, whole, given)
-    to_screen = given.output in (None, "-")
     if chosen == "parquet" and given.output is None and streams.width() is not None:
         raise UsageError("parquet is not for a terminal: add -o FILE")
-    content = writer.write(
+    tables = country_outside.addresses(given)
+    file = target(given)
+    if tables:
+        asked: Country = country_outside.compared(given, tables, rows=not given.summary)
+    else:
+        asked = _of_dataset(given)
+    from peeldiff.compare.model import DIFFERENCES
+    from peeldiff.export.country import pieces
+
+    to_screen = file is None
+    content = pieces(
         asked,
         chosen,
         streams.width() if to_screen else None,
         colour=to_screen and streams.colour(),
         summary_only=given.summary,
     )
-    put(content, None if to_screen else Path(given.output))
-    differs = any(kind in DIFFERENCES for kind in asked.rows["kind"].unique())
-    return Exit.CHANGE if given.exit_code and differs else Exit.DONE
+    put(content, file)
+    differs = given.exit_code and any(kind in DIFFERENCES for kind in asked.kinds)
+    return Exit.CHANGE if differs else Exit.DONE
+
+
+def _of_dataset(given: argparse.Namespace) -> Country:
+    """Compare two cycles of the dataset and keep the rows asked for."""
+    if given.left is None or given.right is None:
+        raise UsageError("LEFT_CYCLE and RIGHT_CYCLE are needed, such as 2016 2017 (peeldiff list cycles)")
+    from peeldiff.compare.cycles import compare_cycles
+    from peeldiff.dataset import find_cycle
+
+    ds = dataset(settings(given))
+    whole = compare_cycles(ds, find_cycle(ds, given.left), find_cycle(ds, given.right))
+    return _select(ds, whole, given)
 
 
 def _select(ds: Dataset, whole: Country, given: argparse.Namespace) -> Country:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
-from peeldiff.cli.output import pick_format, put
+from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.session import dataset, settings, verdicts
 from peeldiff.cli.streams import Exit
@@ -58,12 +58,12 @@ def run(given: argparse.Namespace) -> int:
     """Compare, write and return the exit code."""
     chosen = pick_format(given.format, given.output, FORMATS)
     in_force = settings(given)
+    file = target(given, of_notes=chosen == "toml")
     ds = dataset(in_force)
     selected = _select(ds, given, in_force)
-    target = None if given.output in (None, "-") else Path(given.output)
-    content = _write(selected, chosen, ds, in_force, target)
+    content = _write(selected, chosen, ds, in_force, file)
     if content is not None:
-        put(content, target)
+        put(content, file)
     return Exit.CHANGE if given.exit_code and selected.differs else Exit.DONE
 
 
@@ -83,16 +83,16 @@ def _select(ds: Dataset, given: argparse.Namespace, in_force: Settings) -> Selec
     )
 
 
-def _write(selected: Selection, chosen: str, ds: Dataset, in_force: Settings, target: Path | None) -> bytes | None:
+def _write(selected: Selection, chosen: str, ds: Dataset, in_force: Settings, file: Path | None) -> bytes | None:
     """Return the bytes to put; None where the notes have written their file themselves."""
     if chosen == "toml":
         from peeldiff.cli.notes_export import write_notes
 
-        return write_notes(selected, ds, in_force, target)
+        return write_notes(selected, ds, in_force, file)
     if chosen == "table":
         from peeldiff.export import table
 
-        to_screen = target is None
+        to_screen = file is None
         return table.write(selected, streams.width() if to_screen else None, colour=to_screen and streams.colour())
     from importlib import import_module
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from peeldiff.cli import streams
 from peeldiff.cli.parsing import COMMANDS, Parser, interface_parser, split_command
 from peeldiff.cli.streams import Exit
-from peeldiff.errors import PeeldiffError
+from peeldiff.errors import PeeldiffError, UsageError
 
 if TYPE_CHECKING:
     from peeldiff.settings import Settings
 
-Interface = Callable[["Settings", str | None, str | None], int]
-"""Opens the terminal interface: settings, left, right; returns an exit code."""
+
+class Interface(Protocol):
+    """Opens the terminal interface."""
+
+    def __call__(self, settings: Settings, left: str | None, right: str | None, *, fresh: bool) -> int:
+        """Open it at what was named, `fresh` if nothing is to come back, and return an exit code."""
 
 
 def main(argv: Sequence[str], interface: Interface) -> int:
@@ -39,12 +44,39 @@ def _run(argv: Sequence[str], interface: Interface) -> int:
     command, rest = split_command(argv)
     if command is None:
         given = interface_parser().parse_args(rest)
+        if given.completion:
+            from peeldiff.cli.completion import script
+
+            streams.data(script(given.completion).encode("utf-8"))
+            return Exit.DONE
+        from peeldiff.cli import forced
         from peeldiff.cli.session import settings
 
-        return interface(settings(given), given.left, given.right)
+        in_force = settings(given)
+        asked = forced.words() if in_force.restricted and given.left is None else []
+        if not asked:
+            return interface(in_force, given.left, given.right, fresh=given.fresh)
+        if asked[0] not in COMMANDS:
+            interface_parser().parse_args(asked)
+        return _do(asked[0], asked[1:], given)
+    return _do(command, rest)
+
+
+def _do(command: str, arguments: Sequence[str], outer: argparse.Namespace | None = None) -> int:
+    """Do a command; `outer` holds the arguments of a forced command, where a client of SSH asked for this one."""
     module = import_module(f"peeldiff.cli.{COMMANDS[command].module}")
     parser: Parser = module.parser()
-    return int(module.run(parser.parse_args(rest)))
+    given = parser.parse_args(arguments)
+    if outer is not None:
+        from peeldiff.cli import forced
+
+        forced.hand_on(outer, given)
+    if COMMANDS[command].reads_files:
+        from peeldiff.cli.session import settings
+
+        if settings(given).restricted:
+            raise UsageError(f"{command}: refused, because this session is restricted to its notes folder")
+    return int(module.run(given))
 
 
 def _forget_stdout() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
@@ -93,7 +94,8 @@ def _list(given: argparse.Namespace) -> int:
 
     columns = ("left", "right", "id", "about", "status", "owner", "due", "author", "updated", "retired", "text")
     rows = []
-    for entry in _folder(given).list():
+    folder = _folder(given)
+    for entry in folder.list():
         note = entry.note
         if given.status not in (None, note.status) or given.owner not in (None, note.owner):
             continue
@@ -104,7 +106,7 @@ def _list(given: argparse.Namespace) -> int:
         told = [None if cell is None else inert(cell) for cell in cells]
         rows.append((*told, entry.is_retired, inert(note.text, lines=True)))
     put_sheets([Sheet(columns, tuple(rows), "", ("left", "right", "about", "status", "owner", "due", "text"))], given)
-    return Exit.DONE
+    return _told(folder.unread())
 
 
 def _set(given: argparse.Namespace) -> int:
@@ -130,7 +132,11 @@ def _match(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    faults = _folder(given).check()
+    return _told(_folder(given).check())
+
+
+def _told(faults: Collection[str]) -> int:
+    """Say what is wrong, and return the exit code."""
     for line in faults:
         streams.message(f"peeldiff: error: {line}")
     return Exit.TROUBLE if faults else Exit.DONE

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
+from peeldiff.cli.session import settings
 from peeldiff.errors import UsageError
 
 if TYPE_CHECKING:
     from peeldiff.export.sheets import Sheet
 
+ENDING_OF_NOTES = ".toml"
 SHEET_FORMATS = ("table", "json", "csv")
 
 FORMAT_OF_ENDING = {
@@ -41,12 +44,35 @@ def pick_format(asked: str | None, output: str | None, formats: Sequence[str]) -
     return chosen
 
 
-def put(content: bytes, target: Path | None) -> None:
+def target(given: argparse.Namespace, *, of_notes: bool = False) -> Path | None:
+    """Return the file that `-o` names, None for standard output.
+
+    Raises UsageError for one outside the notes folder where the session is restricted, and for
+    one of the notes unless the output is `of_notes`, which keeps what people wrote.
+    """
+    if given.output in (None, "-"):
+        return None
+    in_force, path = settings(given), Path(given.output)
+    folder = os.path.realpath(in_force.notes)
+    if in_force.restricted:
+        path = Path(folder, path)
+        if os.path.realpath(path.parent) != folder or path.name.startswith(".") or path.is_symlink():
+            raise UsageError(f"-o {given.output}: refused: this session writes only files of its notes folder")
+        from peeldiff.notes.files import NotesFiles
+
+        NotesFiles(in_force.notes).make_folder()
+        path = Path(folder, path.name)
+    if path.suffix == ENDING_OF_NOTES and not of_notes and os.path.realpath(path.parent) == folder:
+        raise UsageError(f"-o {given.output}: refused: in the notes folder files of this ending are notes")
+    return path
+
+
+def put(content: bytes | Iterable[bytes], file: Path | None) -> None:
     """Write to the file, or to standard output where there is none."""
-    if target is None:
+    if file is None:
         streams.data(content)
     else:
-        streams.to_file(target, content)
+        streams.to_file(file, content)
 
 
 def add_sheet_options(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +86,6 @@ def put_sheets(sheets: Sequence[Sheet], given: argparse.Namespace) -> None:
     from peeldiff.export import sheets as writer
 
     chosen = pick_format(given.format, given.output, SHEET_FORMATS)
-    to_screen = given.output in (None, "-")
-    width = streams.width() if to_screen else None
-    content = writer.write(sheets, chosen, width, colour=to_screen and streams.colour())
-    put(content, None if to_screen else Path(given.output))
+    file = target(given)
+    width = streams.width() if file is None else None
+    put(writer.write(sheets, chosen, width, colour=file is None and streams.colour()), file)

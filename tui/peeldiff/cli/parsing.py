@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -17,6 +17,8 @@ class Command:
 
     module: str
     summary: str
+    reads_files: bool = False
+    """Whether it reads files that one names, which a restricted session cannot."""
 
 
 COMMANDS = {
@@ -26,17 +28,19 @@ COMMANDS = {
     "search": Command("search", "find words in judgments, findings and figures"),
     "list": Command("listing", "print the forces, cycles, inspections or topics"),
     "notes": Command("notes", "list, write and check notes"),
+    "import": Command("importing", "read saved report pages into dataset rows", reads_files=True),
     "check": Command("check", "validate a dataset, print its coverage and its totals"),
     "config": Command("config", "print the settings in force and where each came from"),
 }
 
-_VALUE_OPTIONS = ("--data", "--notes")
+_VALUE_OPTIONS = ("--data", "--notes", "--author")
 
 _INTRODUCTION = """\
 peeldiff puts two police inspections side by side and says, honestly, what changed.
 Without a command it opens the terminal interface.
 
-  peeldiff                                             choose two inspections
+  peeldiff                                             the country: every force in every cycle
+  peeldiff northamptonshire                            one force through its cycles
   peeldiff northamptonshire:2017 northamptonshire:2021-22
   peeldiff "northants 2017" "leics 2018"               names may be loose
 
@@ -50,8 +54,11 @@ commands:
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are UsageErrors and whose options stand before or after a command."""
 
-    def __init__(self, prog: str, description: str, examples: str = "") -> None:
-        """Make the parser of one command, with the options that all have."""
+    def __init__(self, prog: str, description: str, examples: str = "", *, data_twice: bool = False) -> None:
+        """Make the parser of one command, with the options that all have.
+
+        With `data_twice`, `--data` may be given once a side and gives a list.
+        """
         super().__init__(
             prog=prog,
             description=description,
@@ -62,7 +69,20 @@ class Parser(argparse.ArgumentParser):
         shared = self.add_argument_group("everywhere")
         for option, told in (("--data", "read this dataset"), ("--notes", "keep notes in this folder")):
             # Suppressed, so that a parser further in does not take back what stands before it.
-            shared.add_argument(option, metavar="DIR", help=told, default=argparse.SUPPRESS)
+            if data_twice and option == "--data":
+                told = "read this dataset, or this table; twice: one table a side"
+                shared.add_argument(
+                    option, metavar="DIR-OR-FILE", help=told, default=argparse.SUPPRESS, action="append"
+                )
+            else:
+                shared.add_argument(option, metavar="DIR", help=told, default=argparse.SUPPRESS)
+        shared.add_argument("--author", metavar="NAME", help="who writes notes", default=argparse.SUPPRESS)
+        shared.add_argument(
+            "--restricted",
+            action="store_true",
+            help="for a shared account: nothing but the notes folder, and no other program",
+            default=argparse.SUPPRESS,
+        )
         shared.add_argument("--version", action="version", version=f"peeldiff {__version__}")
 
     def error(self, message: str) -> NoReturn:
@@ -76,6 +96,9 @@ def interface_parser() -> Parser:
     parser = Parser("peeldiff", _INTRODUCTION.format(commands=commands))
     parser.add_argument("left", nargs="?", metavar="LEFT", help="an inspection, such as northamptonshire:2017")
     parser.add_argument("right", nargs="?", metavar="RIGHT", help="the inspection to set beside it")
+    parser.add_argument("--fresh", action="store_true", help="open as if for the first time: nothing comes back")
+    shells = ("bash", "zsh", "fish")
+    parser.add_argument("--completion", choices=shells, help="print a script that completes words in this shell")
     return parser
 
 
@@ -95,6 +118,30 @@ def split_command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
 def words(allowed: Sequence[str], what: str) -> CommaList:
     """Return the type of an option that takes words divided by commas."""
     return CommaList(tuple(allowed), what)
+
+
+def pairs(allowed: Sequence[str]) -> Callable[[str], dict[str, str]]:
+    """Return the type of an option such as `force=body_id,item=question`."""
+
+    def given_pairs(given: str) -> dict[str, str]:
+        found = dict[str, str]()
+        for word in given.split(","):
+            name, sign, value = word.partition("=")
+            if not sign or not value or name.strip() not in allowed or name.strip() in found:
+                example = f"{allowed[0]}=body_id,{allowed[1]}=question"
+                raise argparse.ArgumentTypeError(f'"{word}": expected {", ".join(allowed)}, each once, as in {example}')
+            found[name.strip()] = value
+        return found
+
+    return given_pairs
+
+
+def scale(given: str) -> tuple[str, ...]:
+    """Return the grades of an option such as `outstanding,good,inadequate`, best first."""
+    grades = tuple(given.split(","))
+    if len(grades) < 2 or "" in grades or len(set(grades)) < len(grades):
+        raise argparse.ArgumentTypeError(f'"{given}": expected two or more different grades, best first')
+    return grades
 
 
 @dataclass(frozen=True)

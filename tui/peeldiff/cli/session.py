@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff import settings as layers
+from peeldiff.cli import streams
+from peeldiff.settings import places
 
 if TYPE_CHECKING:
     from peeldiff.compare.findings import Verdicts
     from peeldiff.dataset import Dataset, Inspection
     from peeldiff.settings import Settings
 
+_OPTIONS = ("data", "notes", "author", "restricted")
+
 
 def settings(given: argparse.Namespace) -> Settings:
-    """Return the settings in force, the options of the command line on top."""
-    on_top = {key: value for key in ("data", "notes") if (value := getattr(given, key, None)) is not None}
-    return layers.load(on_top)
+    """Return the settings in force, the options of the command line on top; read once a call of peeldiff.
+
+    What the site has locked and somebody set all the same is said on standard error.
+    """
+    known: Settings | None = getattr(given, "in_force", None)
+    if known is not None:
+        return known
+    on_top = {key: value for key in _OPTIONS if (value := getattr(given, key, None)) is not None}
+    given.in_force = in_force = layers.load(on_top)
+    streams.show_as(in_force.told)
+    for line in in_force.ignored:
+        streams.message(f"peeldiff: {line}")
+    if in_force.restricted:
+        _forget_variables()
+    return in_force
+
+
+def _forget_variables() -> None:
+    """Take away the variables by which Textual and polars write files or load code of somebody's choice."""
+    for name in [name for name in os.environ if name.startswith(("TEXTUAL", "POLARS_"))]:
+        if name != "POLARS_MAX_THREADS":
+            del os.environ[name]
 
 
 def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspection) -> Verdicts:
@@ -28,12 +53,14 @@ def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspectio
     return NotesFolder(in_force.notes, ds).verdicts(left, right)
 
 
-def dataset(in_force: Settings) -> Dataset:
-    """Read the dataset that the settings name."""
-    import os
-
-    # One session leaves the other cores of a shared machine alone; polars reads this at import only.
-    os.environ.setdefault("POLARS_MAX_THREADS", "2")
+def dataset(in_force: Settings, own: Path | None = None) -> Dataset:
+    """Read the dataset that the settings name, with the rows of the folder `own`, else the person's, upon it."""
+    few_threads()
     from peeldiff.dataset import load
 
-    return load(in_force.data)
+    return load(in_force.data, own or places.overlay(in_force.data, restricted=in_force.restricted))
+
+
+def few_threads() -> None:
+    """Leave the other cores of a shared machine alone; polars reads this at its import only."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "2")

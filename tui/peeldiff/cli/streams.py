@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import os
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from peeldiff.errors import OutputError
@@ -24,29 +25,52 @@ class Exit(enum.IntEnum):
     INTERRUPTED = 130
 
 
-def data(content: bytes) -> None:
-    """Write data to standard output."""
+def data(content: bytes | Iterable[bytes]) -> None:
+    """Write data, whole or piece by piece, to standard output."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    for piece in _pieces(content):
+        sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
+
+
+def _pieces(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return (content,) if isinstance(content, bytes) else content
+
+
+_shown: list[Callable[[str], str]] = []
+
+
+def show_as(told: Callable[[str], str]) -> None:
+    """Say how messages are shown from now on: a restricted session leaves paths out."""
+    _shown[:] = [told]
 
 
 def message(line: str) -> None:
     """Write one line to standard error, inert and in UTF-8."""
+    for told in _shown:
+        line = told(line)
     sys.stderr.flush()
     sys.stderr.buffer.write((inert(line) + "\n").encode("utf-8", "replace"))
     sys.stderr.buffer.flush()
 
 
-def to_file(path: Path, content: bytes) -> None:
+def status(line: str) -> None:
+    """Put a line in the place of the last one on the terminal that standard error is; an empty one clears it."""
+    sys.stderr.buffer.write(b"\r" + inert(line).encode("utf-8", "replace") + b"\x1b[K")
+    sys.stderr.buffer.flush()
+
+
+def to_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Replace a file as a whole: what stood there stays until the new bytes are safe on the disk.
+
+    Whatever interrupts it, no half of a file stays behind.
 
     Raises OutputError that names the file.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("xb") as file:
-            file.write(content)
+            file.writelines(_pieces(content))
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
@@ -55,6 +79,9 @@ def to_file(path: Path, content: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise OutputError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def width() -> int | None:

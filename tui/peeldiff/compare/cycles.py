@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from peeldiff.compare.basis import NONE, best_between
 from peeldiff.compare.kinds import kinds, on_rows, side_items
 from peeldiff.compare.meeting import Meeting, meetings
-from peeldiff.compare.model import Comparability, DatasetCard, count_kinds
+from peeldiff.compare.model import JUDGMENT_KINDS, Comparability, DatasetCard
 from peeldiff.dataset.model import Dataset
 
 ROWS = ("force", "item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
@@ -32,9 +32,14 @@ class Country:
     within its topic; a grade is null where several items stand on the side."""
 
     @property
+    def kinds(self) -> dict[str, int]:
+        """How many rows there are of each kind that is there, in the order of kinds."""
+        return in_order(dict(self.rows.group_by("kind").len().iter_rows()))
+
+    @property
     def summary(self) -> dict[str, int | dict[str, int]]:
         """Counts: added, removed, changed, unchanged, then by kind and by basis."""
-        counts = count_kinds(self.rows["kind"])
+        counts = self.kinds
         bases = dict(self.rows.group_by("basis", maintain_order=True).len().iter_rows())
         return {
             "added": counts.get("right-only", 0),
@@ -53,9 +58,9 @@ class Country:
         """
         drawn = self.rows.filter(pl.col("kind").is_in(_COUNTED))
         return (
-            drawn.group_by("item", "left_grade", "right_grade")
+            drawn.group_by("item", "topic", "left_grade", "right_grade")
             .agg(count=pl.len())
-            .join(self._order, on="item")
+            .join(self._order, on="item", nulls_equal=True)
             .sort("place", "left_grade", "right_grade")
             .select("item", pl.col("left_grade").alias("from"), pl.col("right_grade").alias("to"), "count")
         )
@@ -69,18 +74,23 @@ class Country:
         bare = self.rows.filter(pl.col("basis") == NONE)
         sides = [
             bare.filter(pl.col(f"{side}_grade").is_not_null())
-            .group_by("item", pl.col(f"{side}_grade").alias("grade"))
+            .group_by("item", "topic", pl.col(f"{side}_grade").alias("grade"))
             .agg(count=pl.len())
             .with_columns(cycle=pl.lit(cycle), side=pl.lit(place))
             for place, (side, cycle) in enumerate((("left", self.left_cycle), ("right", self.right_cycle)))
         ]
-        counted = pl.concat(sides).join(self._order, on="item").sort("place", "side", "grade")
+        counted = pl.concat(sides).join(self._order, on="item", nulls_equal=True).sort("place", "side", "grade")
         return counted.select("item", "cycle", "grade", "count")
 
     @property
     def _order(self) -> pl.DataFrame:
         """The place of each item among the rows."""
         return self.rows.select("item").unique(maintain_order=True).with_row_index("place")
+
+
+def in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return counts of kinds in the order of kinds, without those that no row has."""
+    return {kind: counts[kind] for kind in JUDGMENT_KINDS if counts.get(kind)}
 
 
 def compare_cycles(ds: Dataset, left: str, right: str) -> Country:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from peeldiff.compare.matching import OTHER_TOPIC, near_ties, similar, suggested, tokens
+from peeldiff.compare.matching import OTHER_TOPIC, Rival, near_ties, rivals, similar, suggested, tokens
 from peeldiff.compare.model import FindingRow, FindingSide
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection
@@ -42,7 +42,8 @@ def finding_rows(
     pairs = _paired(scored, said, ours, theirs)
     later_is_left = left.force == right.force and ds.cycle_order[left.cycle] > ds.cycle_order[right.cycle]
     told = _Told(ds, _by_id(ours), _by_id(theirs), later_is_left)
-    rows = [told.pair(pair, said, scored) for pair in pairs]
+    strong = rivals(scored)
+    rows = [told.pair(pair, said, strong) for pair in pairs]
     met_left, met_right = {pair.left for pair in pairs}, {pair.right for pair in pairs}
     rows += [told.alone(one, "left") for one in ours["finding"] if one not in met_left]
     rows += [told.alone(one, "right") for one in theirs["finding"] if one not in met_right]
@@ -84,8 +85,8 @@ def _scored(ds: Dataset, ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFra
 
 def _words(corpus: pl.DataFrame, findings: pl.DataFrame, *, positive: bool) -> pl.DataFrame:
     """Return the words of the strengths, or of the shortfalls, among `findings`."""
-    ids = findings.filter(pl.col("positive") == positive).select(id="finding")
-    return corpus.join(ids, on="id", how="semi", maintain_order="left")
+    ids = findings["finding"].filter(findings["positive"].eq(positive).fill_null(False))
+    return corpus.filter(corpus["id"].is_in(ids.implode()))
 
 
 def _paired(
@@ -122,13 +123,13 @@ class _Told:
     right: Mapping[str, Mapping[str, str | bool | None]]
     later_is_left: bool
 
-    def pair(self, pair: _Pair, said: Mapping[tuple[str, str], str], scored: pl.DataFrame) -> FindingRow:
+    def pair(self, pair: _Pair, said: Mapping[tuple[str, str], str], strong: Sequence[Rival]) -> FindingRow:
         """Two findings that may speak of the same subject."""
         verdict = said.get((pair.left, pair.right))
-        rivals = () if verdict else tuple(near_ties(scored, pair.left, pair.right, pair.score))
+        near = () if verdict else tuple(near_ties(strong, pair.left, pair.right, pair.score))
         later = pair.left if self.later_is_left else pair.right
         topic = (self.left if self.later_is_left else self.right)[later]["topic"]
-        return self._row(later, "both", topic, (pair.left, pair.right), pair, verdict, rivals)
+        return self._row(later, "both", topic, (pair.left, pair.right), pair, verdict, near)
 
     def alone(self, finding: str, side: str) -> FindingRow:
         """A finding that nothing on the other side seems to speak of."""

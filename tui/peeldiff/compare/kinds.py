@@ -7,6 +7,7 @@ with one force a side. Columns that come out are those of `KINDS_COLUMNS`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -15,7 +16,7 @@ from peeldiff.compare.model import JUDGMENT_KINDS
 from peeldiff.dataset.schema import STATUSES, UNKNOWN_ORIGIN
 
 KINDS_COLUMNS = ("force", "row", "kind", "left_grade", "right_grade", "left_status", "right_status")
-_KIND = pl.Enum(JUDGMENT_KINDS)
+KIND = pl.Enum(JUDGMENT_KINDS)
 _STATUS = pl.Enum(STATUSES)
 
 
@@ -98,46 +99,73 @@ def kinds(
     return judged.sort("force", "row").select(*KINDS_COLUMNS)
 
 
+@dataclass(frozen=True)
+class Row:
+    """What the rules ask of a row, each an expression over the frame that the kind is wanted on."""
+
+    no_left: pl.Expr
+    """The left side has no such item."""
+    no_right: pl.Expr
+    ungraded: pl.Expr
+    """A side has no grade."""
+    incomparable: pl.Expr
+    """No direction may be drawn."""
+    before: pl.Expr
+    """The grade that changes are read from; the right one's is read from the left where two forces meet."""
+    after: pl.Expr
+    gap: pl.Expr | None = None
+    """A side's judgment is absent; None where that cannot be."""
+    not_looked: pl.Expr | None = None
+    """Nobody looked again between the two; None where that cannot be."""
+    one_force: bool = True
+    ordered: bool = True
+    """Whether the grades stand in an order, best first."""
+
+
+def kind_of(row: Row) -> pl.Expr:
+    """Return the kind of a row, by the first rule that fits, as a column `kind`."""
+    better, worse, alike = ("improved", "declined", "unchanged") if row.one_force else ("higher", "lower", "same")
+    rules = [
+        (row.gap, "unknown"),
+        (row.no_right, "left-only"),
+        (row.no_left, "right-only"),
+        (row.ungraded, "not-graded"),
+        (row.incomparable, "not-comparable"),
+        (row.not_looked, "carried-over"),
+        (row.before == row.after, alike),
+        (row.after < row.before if row.ordered else None, better),
+    ]
+    kind = pl.lit(worse, dtype=KIND)
+    for applies, word in reversed(rules):
+        if applies is not None:
+            kind = pl.when(applies).then(pl.lit(word, dtype=KIND)).otherwise(kind)
+    return kind.alias("kind")
+
+
 def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool) -> pl.Expr:
-    """The kind of a row, by the first rule that fits."""
+    """Return the kind of a row of the gathered sides."""
 
     def gap(side: str) -> pl.Expr:
         return pl.col(f"{side}_absent") & (pl.col(f"{side}_grades") == 0)
 
-    kind = (
-        pl.when(gap("left") | gap("right"))
-        .then(pl.lit("unknown"))
-        .when(pl.col("right_items") == 0)
-        .then(pl.lit("left-only"))
-        .when(pl.col("left_items") == 0)
-        .then(pl.lit("right-only"))
-        .when((pl.col("left_grades") == 0) | (pl.col("right_grades") == 0))
-        .then(pl.lit("not-graded"))
-        .when(pl.col("basis") == "none")
-        .then(pl.lit("not-comparable"))
-    )
-    left, right = pl.col("left_grade").to_physical(), pl.col("right_grade").to_physical()
-    if not one_force:
-        verdict = (
-            kind.when(left == right)
-            .then(pl.lit("same"))
-            .when(right < left)
-            .then(pl.lit("higher"))
-            .otherwise(pl.lit("lower"))
+    sides, earlier_place = ("left", "right"), order[cycles[0]]
+    if one_force and order[cycles[0]] > order[cycles[1]]:
+        sides, earlier_place = ("right", "left"), order[cycles[1]]
+    earlier, later = sides
+    not_looked = None
+    if one_force and cycles[0] != cycles[1]:
+        nobody = pl.col(f"{later}_unknown_origin") | (pl.col(f"{later}_looked") <= earlier_place)
+        not_looked = (pl.col(f"{later}_status") == "carried-over") & nobody
+    return kind_of(
+        Row(
+            gap=gap("left") | gap("right"),
+            no_left=pl.col("left_items") == 0,
+            no_right=pl.col("right_items") == 0,
+            ungraded=(pl.col("left_grades") == 0) | (pl.col("right_grades") == 0),
+            incomparable=pl.col("basis") == "none",
+            not_looked=not_looked,
+            before=pl.col(f"{earlier}_grade").to_physical(),
+            after=pl.col(f"{later}_grade").to_physical(),
+            one_force=one_force,
         )
-        return verdict.cast(_KIND).alias("kind")
-    if order[cycles[0]] <= order[cycles[1]]:
-        before, after, later, earlier_place = left, right, "right", order[cycles[0]]
-    else:
-        before, after, later, earlier_place = right, left, "left", order[cycles[1]]
-    if cycles[0] != cycles[1]:
-        nobody_looked = pl.col(f"{later}_unknown_origin") | (pl.col(f"{later}_looked") <= earlier_place)
-        kind = kind.when((pl.col(f"{later}_status") == "carried-over") & nobody_looked).then(pl.lit("carried-over"))
-    verdict = (
-        kind.when(before == after)
-        .then(pl.lit("unchanged"))
-        .when(after < before)
-        .then(pl.lit("improved"))
-        .otherwise(pl.lit("declined"))
     )
-    return verdict.cast(_KIND).alias("kind")

@@ -8,6 +8,8 @@ A look-alike can score as high as a true pair: this is a suggestion, a person de
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from peeldiff.compare.stop_words import HOUSE_WORDS, STOP_WORDS
@@ -40,7 +42,7 @@ def tokens(texts: pl.DataFrame) -> pl.DataFrame:
     of its place: the subject stands in the first clause), one line for each stem of a text.
     """
     text, word = pl.col("text").str.to_lowercase(), r"\p{L}{2,}|\d{3,}"
-    words = texts.select(
+    words = texts.lazy().select(
         "id",
         word=text.str.extract_all(word),
         in_first=text.str.extract(r"^([^,;:.]+)").fill_null("").str.extract_all(word).list.len(),
@@ -53,7 +55,7 @@ def tokens(texts: pl.DataFrame) -> pl.DataFrame:
         stem=pl.col("word").str.replace(_SUFFIX, "$1"),
         place=pl.when(pl.col("place") < pl.col("in_first")).then(FIRST_CLAUSE).otherwise(1.0),
     )
-    return weighed.unique(("id", "stem"), keep="first", maintain_order=True)
+    return weighed.unique(("id", "stem"), keep="first", maintain_order=True).collect()
 
 
 def similar(left: pl.DataFrame, right: pl.DataFrame, corpus: pl.DataFrame) -> pl.DataFrame:
@@ -64,17 +66,18 @@ def similar(left: pl.DataFrame, right: pl.DataFrame, corpus: pl.DataFrame) -> pl
     telling first), in order of left, then falling score.
     """
     total = max(corpus["id"].n_unique(), 1)
-    weights = corpus.group_by("stem").agg(weight=(1 + total / pl.len()).log())
-    ours, theirs = (_weighed(side, weights, total) for side in (left, right))
+    weights = corpus.lazy().group_by("stem").agg(weight=(1 + total / pl.len()).log())
+    ours, theirs = (_weighed(side.lazy(), weights, total) for side in (left, right))
     met = ours.join(theirs, on="stem", suffix="_right").sort("part", "stem", descending=(True, False))
     return (
         met.group_by(left="id", right="id_right")
         .agg(score=(pl.col("part") * pl.col("part_right")).sum(), shared=pl.col("word"))
         .sort("left", "score", "right", descending=(False, True, False))
+        .collect()
     )
 
 
-def _weighed(words: pl.DataFrame, weights: pl.DataFrame, total: int) -> pl.DataFrame:
+def _weighed(words: pl.LazyFrame, weights: pl.LazyFrame, total: int) -> pl.LazyFrame:
     """Give each word its part of a vector of length one; a word unknown to the corpus is the rarest."""
     weighed = words.join(weights, on="stem", how="left", maintain_order="left").with_columns(
         pl.col("weight").fill_null(pl.lit(1.0 + total).log())
@@ -97,11 +100,23 @@ def suggested(scored: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def near_ties(scored: pl.DataFrame, left: str, right: str, score: float) -> list[tuple[str, float]]:
-    """Return the other findings that either of a pair could as well have met, with their scores."""
-    rivals = scored.filter(
-        ((pl.col("left") == left) ^ (pl.col("right") == right)),
-        pl.col("score") >= max(score * NEAR, THRESHOLD),
-    )
-    named = rivals.with_columns(other=pl.when(pl.col("left") == left).then("right").otherwise("left"))
-    return list(named.sort("score", "other", descending=(True, False)).select("other", "score").iter_rows())
+Rival = tuple[str, str, float]
+
+
+def rivals(scored: pl.DataFrame) -> list[Rival]:
+    """Return left, right and score of those that could be a pair: few, so that `near_ties` needs no query."""
+    return scored.filter(pl.col("score") >= THRESHOLD).select("left", "right", "score").rows()
+
+
+def near_ties(strong: Iterable[Rival], left: str, right: str, score: float) -> list[tuple[str, float]]:
+    """Return the other findings that either of a pair could as well have met, with their scores.
+
+    `strong` comes from `rivals`.
+    """
+    least = max(score * NEAR, THRESHOLD)
+    near = [
+        (other if one == left else one, near)
+        for one, other, near in strong
+        if (one == left) != (other == right) and near >= least
+    ]
+    return sorted(near, key=lambda rival: (-rival[1], rival[0]))

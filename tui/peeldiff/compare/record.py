@@ -19,6 +19,7 @@ from peeldiff.compare.model import (
     StatedChange,
     count_kinds,
 )
+from peeldiff.compare.spread import Spread
 
 Record = dict[str, Any]
 FORMAT = 1
@@ -79,7 +80,7 @@ def _judgment(one: Judgment) -> Record:
 
 
 def _stated(said: StatedChange | None) -> Record | None:
-    return None if said is None else dataclasses.asdict(said)
+    return None if said is None else _plain(said)
 
 
 def _finding_row(row: FindingRow) -> Record:
@@ -96,7 +97,7 @@ def _finding_row(row: FindingRow) -> Record:
 
 
 def _finding(side: FindingSide | None) -> Record | None:
-    return None if side is None else dataclasses.asdict(side)
+    return None if side is None else _plain(side)
 
 
 def _figure_row(row: FigureRow) -> Record:
@@ -107,9 +108,14 @@ def _figure_row(row: FigureRow) -> Record:
         "delta": row.delta,
         "delta_unit": row.delta_unit,
         "values": [_figure(value) for value in row.values],
-        "spread": None if row.spread is None else dataclasses.asdict(row.spread),
+        "spread": None if row.spread is None else _plain(row.spread),
     }
 
 
 def _figure(side: FigureSide | None) -> Record | None:
-    return None if side is None else dataclasses.asdict(side)
+    return None if side is None else _plain(side)
+
+
+def _plain(flat: FigureSide | FindingSide | Spread | StatedChange) -> Record:
+    """Return the fields of a flat dataclass by name; `asdict` copies deeply, which takes ten times as long."""
+    return {field: getattr(flat, field) for field in flat.__slots__}

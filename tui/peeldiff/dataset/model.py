@@ -167,6 +167,10 @@ class Dataset:
     terms: Mapping[str, Definition]
     tables: Mapping[str, pl.DataFrame]
     """By table name: `judgments`, `findings` and the rest of `schema.TABLES`."""
+    overlay: Path | None = None
+    """The folder of a person's own rows that were laid over the dataset."""
+    conflicts: tuple[str, ...] = ()
+    """The rows of the overlay that say something else than the dataset, which stands; a line each."""
 
     @property
     def forces(self) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from peeldiff import shipped
-from peeldiff.dataset import frameworks
+from peeldiff.dataset import frameworks, overlay
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.model import Cycle, Dataset, Scale
 from peeldiff.dataset.problems import Problem
@@ -22,25 +22,34 @@ _TOPICS = "topics.toml"
 _ENDINGS = (".csv", ".parquet")
 
 
-def load(root: str | Path | None = None) -> Dataset:
-    """Read the dataset in the folder `root`, the shipped one by default.
+def load(root: str | Path | None = None, own: Path | None = None) -> Dataset:
+    """Read the dataset in the folder `root`, the shipped one by default, with the overlay `own` upon it.
 
     Raises DatasetError with every problem found, a line each.
     """
     folder = Path(root) if root is not None else shipped.data()
     files = _files(folder)
+    extra = overlay.files(own) if own is not None else {}
     problems: list[Problem] = []
     card = frameworks.card(frameworks.parse(_CARD, files[_CARD], problems))
     topics = frameworks.topics(frameworks.parse(_TOPICS, files[_TOPICS], problems))
-    readers = [frameworks.parse(name, data, problems) for name, data in files.items() if name.startswith("cycles/")]
+    cycle_files = {name: data for name, data in (extra | files).items() if name.startswith("cycles/")}
+    readers = [frameworks.parse(name, data, problems) for name, data in sorted(cycle_files.items())]
     found = [frameworks.cycle(reader, topics, card.scales) for reader in readers]
     cycles = {one.id: one for one in sorted(found, key=lambda one: (one.published_from, one.id)) if one.id}
     frameworks.check_cycles(cycles, problems)
 
     raws = _raw_tables(files, problems)
     tables = _typed_tables(raws, card.scales, cycles, topics, problems)
+    conflicts: list[overlay.Conflict] = []
+    if extra and not problems:
+        over = _raw_tables(extra, problems)
+        typed = _typed_tables(over, card.scales, cycles, topics, problems, beneath=raws)
+        if not problems:
+            tables, conflicts = overlay.lay_over(tables, {name: typed[name] for name in over}, over)
     if problems:
-        raise DatasetError(str(folder), [str(problem) for problem in sorted(set(problems))])
+        at_fault = own if own is not None and all(problem.file in extra for problem in problems) else folder
+        raise DatasetError(str(at_fault), [str(problem) for problem in sorted(set(problems))])
     return Dataset(
         root=folder,
         name=card.name,
@@ -48,7 +57,7 @@ def load(root: str | Path | None = None) -> Dataset:
         date=card.date,
         licence=card.licence,
         attribution=card.attribution,
-        digest=_digest(files),
+        digest=_digest(files | {f"overlay/{name}": data for name, data in extra.items()}),
         cycles=cycles,
         topics=topics,
         scales=card.scales,
@@ -56,6 +65,8 @@ def load(root: str | Path | None = None) -> Dataset:
         grade_definitions=card.grade_definitions,
         terms=card.terms,
         tables=tables,
+        overlay=own,
+        conflicts=(*overlay.frameworks_twice(files, extra), *map(str, conflicts)),
     )
 
 
@@ -103,12 +114,15 @@ def _typed_tables(
     cycles: Mapping[str, Cycle],
     topics: Mapping[str, object],
     problems: list[Problem],
+    beneath: Mapping[str, RawTable] | None = None,
 ) -> dict[str, pl.DataFrame]:
+    """Return the typed tables; of an overlay, `beneath` are the tables that it lies upon."""
+    under = beneath or {}
     known = {
-        "force": _ids(raws, "forces", "force"),
+        "force": _ids(under, "forces", "force") + _ids(raws, "forces", "force"),
         "cycle": list(cycles),
         "topic": list(topics),
-        "measure": _ids(raws, "measures", "measure"),
+        "measure": _ids(under, "measures", "measure") + _ids(raws, "measures", "measure"),
         "grade": _merged_grades(scales, problems),
     }
     reader = TableReader(known, problems)

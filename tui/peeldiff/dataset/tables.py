@@ -48,10 +48,11 @@ def read_text(file: str, data: bytes, problems: list[Problem]) -> RawTable | Non
     """Read a CSV or Parquet file as text; None, and a problem, where it cannot be read."""
     try:
         if file.endswith(".parquet"):
-            frame = pl.read_parquet(io.BytesIO(data)).cast(pl.String)
+            text = pl.all().cast(pl.String)
+            frame = pl.read_parquet(io.BytesIO(data)).select(pl.when(text != "").then(text))
         else:
             data.decode("utf-8")
-            frame = pl.read_csv(data, infer_schema=False, raise_if_empty=True)
+            frame = pl.read_csv(data, infer_schema=False, raise_if_empty=True, null_values=[""])
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"
@@ -60,9 +61,8 @@ def read_text(file: str, data: bytes, problems: list[Problem]) -> RawTable | Non
     except pl.exceptions.PolarsError as error:
         problems.append(_unreadable(file, data, error))
         return None
-    frame = frame.rename({name: name.strip() for name in frame.columns})
-    text = pl.col(pl.String)
-    return RawTable(file, frame.with_columns(pl.when(text != "").then(text)), data)
+    frame.columns = [name.strip() for name in frame.columns]
+    return RawTable(file, frame, data)
 
 
 def _unreadable(file: str, data: bytes, error: Exception) -> Problem:
@@ -137,7 +137,7 @@ class TableReader:
             self._cast(column) if column.name in cells else pl.lit(None, self._type(column)).alias(column.name)
             for column in columns
         )
-        return _inert(typed)
+        return inert_frame(typed)
 
     def _checks(self, column: Column) -> Iterator[Check]:
         """Walk over what can be wrong with a cell of a column."""
@@ -220,7 +220,7 @@ class TableReader:
         return cell if target == pl.String() else cell.cast(target, strict=False)
 
 
-def _inert(frame: pl.DataFrame) -> pl.DataFrame:
+def inert_frame(frame: pl.DataFrame) -> pl.DataFrame:
     """Make the text of every column inert; a frame without harmful text comes back as it is."""
     texts = pl.col(pl.String)
     harmful = frame.select(texts.str.contains(HARMFUL).any())

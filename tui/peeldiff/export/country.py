@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
+import textwrap
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
 
 from peeldiff.compare.cycles import Country
-from peeldiff.export.sheets import Sheet
+from peeldiff.export.json import encode
+from peeldiff.export.sheets import STARTS_A_FORMULA, Sheet
 
 _BRIEF = ("force", "item", "kind", "basis", "left_grade", "right_grade")
+_AT_ONCE = 100_000
+"""Rows that are turned into text at a time."""
+
+MOST_IN_A_TABLE = 2_000
+"""Rows that a table for reading has; the other formats have all."""
 
 
-def record(country: Country, *, summary_only: bool = False) -> dict[str, Any]:
-    """Return it as plain values, in the order of the contract."""
+def record(country: Country, *, summary_only: bool = False, rows: bool = True) -> dict[str, Any]:
+    """Return it as plain values, in the order of the contract; without `rows` that list is empty."""
     said = country.comparability
     head = {
         "format": 1,
@@ -30,68 +39,127 @@ def record(country: Country, *, summary_only: bool = False) -> dict[str, Any]:
     return head | {
         "transitions": country.transitions.to_dicts(),
         "distributions": country.distributions.to_dicts(),
-        "rows": country.rows.to_dicts(),
+        "rows": country.rows.to_dicts() if rows else [],
     }
 
 
-def write(
+def pieces(
     country: Country, chosen: str, width: int | None = None, *, colour: bool = False, summary_only: bool = False
-) -> bytes:
-    """Return it in a format; CSV and Parquet hold the rows, the others everything."""
-    if chosen == "parquet":
-        stream = io.BytesIO()
-        country.rows.write_parquet(stream)
-        return stream.getvalue()
-    if chosen == "json":
-        from peeldiff.export.json import encode
-
-        return encode(record(country, summary_only=summary_only))
-    if chosen == "toml":
+) -> Iterator[bytes]:
+    """Return it in a format, piece by piece; CSV and Parquet hold the rows, the others everything."""
+    if chosen in ("csv", "parquet"):
+        rows = _counts(country) if summary_only else country.rows
+        yield from (_parquet(rows) if chosen == "parquet" else _csv(rows))
+    elif chosen == "json":
+        yield from ([encode(record(country, summary_only=True))] if summary_only else _json(country))
+    elif chosen == "toml":
         import tomli_w
 
-        return tomli_w.dumps(_without_nulls(record(country, summary_only=summary_only))).encode("utf-8")
-    from peeldiff.export import sheets
+        yield tomli_w.dumps(_without_nulls(record(country, summary_only=summary_only))).encode("utf-8")
+    else:
+        yield _for_reading(country, chosen, width, colour=colour, summary_only=summary_only)
 
-    if chosen == "csv":
-        return sheets.csv_bytes(country.rows.columns, country.rows.rows())
-    told = _sheets(country, summary_only=summary_only)
+
+def _csv(rows: pl.DataFrame) -> Iterator[bytes]:
+    """Return rows as CSV; a cell that a spreadsheet would run gets an apostrophe before it."""
+    for place in range(0, max(rows.height, 1), _AT_ONCE):
+        part, stream = rows.slice(place, _AT_ONCE), io.BytesIO()
+        _as_cells(part).write_csv(stream, include_header=place == 0)
+        yield stream.getvalue()
+
+
+def _as_cells(rows: pl.DataFrame) -> pl.DataFrame:
+    names = [name for name, dtype in rows.schema.items() if dtype == pl.String or _runs(dtype)]
+    texts = [pl.col(name).cast(pl.String) for name in names]
+    first = [text.str.slice(0, 1).is_in(STARTS_A_FORMULA) for text in texts]
+    return rows.with_columns(
+        pl.when(runs).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)
+        for name, text, runs in zip(names, texts, first, strict=True)
+    )
+
+
+def _runs(dtype: pl.DataType) -> bool:
+    """Tell whether one of a column's categories would start a formula."""
+    return isinstance(dtype, pl.Enum) and any(word.startswith(STARTS_A_FORMULA) for word in dtype.categories)
+
+
+def _parquet(rows: pl.DataFrame) -> Iterator[bytes]:
+    stream = io.BytesIO()
+    rows.write_parquet(stream)
+    yield stream.getvalue()
+
+
+def _json(country: Country) -> Iterator[bytes]:
+    """Return the bytes that `encode` would give for the whole record, some rows at a time."""
+    head = encode(record(country, rows=False))
+    if not country.rows.height:
+        yield head
+        return
+    ending = b"[]\n}\n"
+    yield head.removesuffix(ending) + b"[\n"
+    for place in range(0, country.rows.height, _AT_ONCE):
+        listed = json.dumps(country.rows.slice(place, _AT_ONCE).to_dicts(), ensure_ascii=False, indent=2)
+        more = ",\n" if place + _AT_ONCE < country.rows.height else "\n"
+        yield textwrap.indent(listed[2:-2], "  ").encode("utf-8") + more.encode("utf-8")
+    yield b"  ]\n}\n"
+
+
+def _for_reading(country: Country, chosen: str, width: int | None, *, colour: bool, summary_only: bool) -> bytes:
     title = f"{country.left_cycle} to {country.right_cycle}: {country.comparability.reason}"
-    if chosen == "markdown":
-        from peeldiff.export.markdown import sheets_page
+    if chosen in ("markdown", "html"):
+        from importlib import import_module
 
-        return sheets_page(title, told)
-    if chosen == "html":
-        from peeldiff.export.html import sheets_page as html_page
-
-        return html_page(title, told)
+        page: bytes = import_module(f"peeldiff.export.{chosen}").sheets_page(
+            title, _sheets(country, summary_only=summary_only)
+        )
+        return page
     from rich.text import Text
 
     from peeldiff.export import table
 
-    return table.render([Text(title), Text(), *table.page(told)], width, colour=colour)
+    told = _sheets(country, summary_only=summary_only, most=MOST_IN_A_TABLE)
+    cut = _for_people(country.rows).height - MOST_IN_A_TABLE
+    more = [] if summary_only or cut <= 0 else [Text(f"{cut} more rows: --format csv has them all")]
+    return table.render([Text(title), Text(), *table.page(told), *more], width, colour=colour)
 
 
-def _sheets(country: Country, *, summary_only: bool) -> list[Sheet]:
+def _counts(country: Country) -> pl.DataFrame:
+    """Return the summary as a table. Columns: count, rows."""
+    return pl.DataFrame(_summary(country).rows, schema={"count": pl.String, "rows": pl.Int64}, orient="row")
+
+
+def _summary(country: Country) -> Sheet:
+    """Return the counts, those of kinds and bases below the four that sum them up."""
     counts = country.summary
-    kinds, bases = counts["kinds"], counts["bases"]
     named = {name: count for name, count in counts.items() if isinstance(count, int)}
-    listed = [named, *(one for one in (kinds, bases) if isinstance(one, dict))]
-    summary = Sheet(("", "rows"), tuple(pair for one in listed for pair in one.items()), "summary")
+    listed = [named, *(one for one in counts.values() if isinstance(one, dict))]
+    return Sheet(("", "rows"), tuple(pair for one in listed for pair in one.items()), "summary")
+
+
+def _sheets(country: Country, *, summary_only: bool, most: int | None = None) -> list[Sheet]:
+    """Return the tables for reading, with the first `most` rows."""
     if summary_only:
-        return [summary]
+        return [_summary(country)]
     frames = {
         "transitions": country.transitions,
         "distributions": country.distributions,
-        "rows": country.rows.drop("topic").filter(pl.col("kind") != "unknown"),
+        "rows": _for_people(country.rows),
     }
+    if most is not None:
+        frames["rows"] = frames["rows"].head(most)
     return [
-        summary,
+        _summary(country),
         *(
             Sheet(tuple(frame.columns), tuple(frame.rows()), title, _BRIEF if title == "rows" else ())
             for title, frame in frames.items()
             if frame.height
         ),
     ]
+
+
+def _for_people(rows: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what tells a reader nothing: rows on which the dataset has a gap, and the topic."""
+    return rows.drop("topic").filter(pl.col("kind") != "unknown")
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  (any plain value)

@@ -5,9 +5,11 @@ It survives a dropped line, a closed window and a kill, and is offered again.
 
 from __future__ import annotations
 
+import errno
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from peeldiff.errors import NotesError
 from peeldiff.notes import toml_text
@@ -19,6 +21,7 @@ from peeldiff.text import inert
 _MODE = 0o600
 _ENDING = ".draft.toml"
 _AN_HOUR = 3600.0
+_ADDED = ("status", "owner", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,32 @@ class Draft:
     seen: str
     """The stamp of the note that it was written over, "" where there was none."""
     saved: str
+    status: str = ""
+    owner: str = ""
+    due: str = ""
 
 
-def save_draft(folder: Path, comparison: str, change: str, author: str, text: str, seen: str = "") -> Draft:
+def save_draft(
+    folder: Path,
+    comparison: str,
+    change: str,
+    author: str,
+    text: str,
+    seen: str = "",
+    *,
+    status: str = "",
+    owner: str = "",
+    due: str = "",
+) -> Draft:
     """Keep a draft in `folder`, in the place of an earlier one of this author on this change.
 
     Raises NotesError if it cannot be written.
     """
     with told_of(folder, "cannot be made, the draft is not kept"):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = Draft(comparison, change, author, whole(text), seen, stamp())
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, "symbolic link")
+    draft = Draft(comparison, change, author, whole(text), seen, stamp(), status, whole(owner), whole(due))
     path = _file(folder, comparison, change, author)
     sweep(path, older_than=_AN_HOUR)
     replace_whole(path, toml_text.dump(asdict(draft)), mode=_MODE)
@@ -87,7 +106,8 @@ def _load(path: Path) -> Draft | None:
     if data is None:
         return None
     table = toml_text.parse(str(path), data)
-    keys = Draft.__slots__
-    if not all(isinstance(table.get(key), str) for key in keys):
+    keys = tuple(field.name for field in fields(Draft))
+    read: dict[str, Any] = {key: table.get(key, "" if key in _ADDED else None) for key in keys}
+    if not all(isinstance(value, str) for value in read.values()):
         raise NotesError(f"{inert(str(path))}: not a draft: expected {', '.join(keys)}")
-    return Draft(**{key: table[key] for key in keys})
+    return Draft(**read)

@@ -49,6 +49,17 @@ def entries(files: NotesFiles) -> list[Entry]:
     return found
 
 
+def unread(files: NotesFiles) -> list[str]:
+    """Return why files cannot be read whose notes `entries` leaves out, a line each."""
+    told = []
+    for path in files.paths():
+        try:
+            files.look(path, path.stem)
+        except NotesError as error:
+            told.append(str(error))
+    return told
+
+
 def _entries(path: Path, document: Document) -> Iterator[Entry]:
     left, right = (_inspection(document.get(side)) for side in ("left", "right"))
     for section in (*ROW_SECTIONS, "retired"):

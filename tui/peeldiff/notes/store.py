@@ -17,7 +17,7 @@ from peeldiff.notes.composing import compose, joined_documents
 from peeldiff.notes.facts import all_rows
 from peeldiff.notes.files import NotesFiles, fresh
 from peeldiff.notes.findings import notes_on
-from peeldiff.notes.listing import Entry, entries, faults
+from peeldiff.notes.listing import Entry, entries, faults, unread
 from peeldiff.notes.locking import WAIT, locked
 from peeldiff.notes.model import Note, NoteChangedError, NoteEdit, edited
 from peeldiff.notes.naming import ENDING, canonical, name_of, pair_name
@@ -147,6 +147,10 @@ class NotesFolder:
         """Return every note of every file that can be read, in order of file and row."""
         return entries(self._files)
 
+    def unread(self) -> Collection[str]:
+        """Return why files could not be read whose notes are not in the list, a line each."""
+        return unread(self._files)
+
     def _look(self, comparison: Comparison) -> Document:
         path = self.file(comparison)
         return self._files.look(path, path.stem) or {}
@@ -168,8 +172,7 @@ class NotesFolder:
         if self._compared is None or self._compared[:2] != (name, verdicts):
             pair = canonical(self._ds, comparison.left, comparison.right)
             self._compared = (name, verdicts, compare(self._ds, *pair, verdicts))
-        current = self._compared[2]
-        return compose(current, name, old, only), current
+        return compose(self._compared[2], name, old, only), self._compared[2]
 
     def _is_turned(self, comparison: Comparison) -> bool:
         first, _ = canonical(self._ds, comparison.left, comparison.right)

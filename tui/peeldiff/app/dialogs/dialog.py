@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from peeldiff.app import keys
+from peeldiff.app.exact_updates import ExactCompositor
 from peeldiff.app.widgets.bars import Bar, KeyBar
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
     def __init__(self, title: str) -> None:
         """`title` stands at its top."""
         super().__init__()
+        self._compositor = ExactCompositor()
         self._title = title
 
     @property

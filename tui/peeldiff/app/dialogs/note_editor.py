@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import work
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, TextArea
 
@@ -17,6 +19,7 @@ from peeldiff.app.dialogs.dialog import Dialog
 from peeldiff.app.rows.details import NOTE_STATUS_WORDS
 from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.choice_line import ChoiceLine
+from peeldiff.notes.drafts import Draft as Kept
 from peeldiff.notes.model import Note, NoteEdit
 from peeldiff.text import inert
 
@@ -40,6 +43,12 @@ class Draft:
         text = inert(note.text, lines=True)
         return cls(text, note.status, inert(note.owner or ""), inert(note.due or ""), note.updated)
 
+    @classmethod
+    def put_back(cls, kept: Kept) -> Draft:
+        """Go on with what was kept."""
+        text = inert(kept.text, lines=True)
+        return cls(text, kept.status or "open", inert(kept.owner), inert(kept.due), kept.seen)
+
     @property
     def edit(self) -> NoteEdit:
         """What to write; an empty value clears."""
@@ -53,10 +62,22 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
     TALL = True
     BINDINGS: ClassVar = keys.bindings("form")
 
-    def __init__(self, about: str, draft: Draft) -> None:
-        """`about` is what the note is on."""
+    PAUSE = 0.5
+    """Seconds without a key after which what stands there is kept."""
+
+    def __init__(self, about: str, draft: Draft, before: Draft, keep: Callable[[Draft], str | None]) -> None:
+        """`about` is what the note is on, `before` how it stands without the draft.
+
+        `keep` puts a draft on the disk and returns why it could not; it is called off the screen's
+        thread, but for the last time when the program ends.
+        """
         super().__init__(f"Note on {about}")
         self._draft = draft
+        self._before = before
+        self._keep = keep
+        self._latest = self._kept = draft
+        self._waiting: Timer | None = None
+        self._settled = False
 
     def parts(self) -> Iterable[Widget]:
         """Yield the fields."""
@@ -80,6 +101,51 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
     def on_mount(self) -> None:
         """Write at once."""
         self.query_one(TextArea).focus()
+        if self._draft != self._before:
+            discard = self.owner.keys.shown(keys.BY_ID["discard"])
+            self.query_one("#said", Bar).say([(f" Your draft, not saved yet. {discard} throws it away.", "strong")])
+
+    def on_text_area_changed(self) -> None:
+        """Keep it soon."""
+        self._changed()
+
+    def on_input_changed(self) -> None:
+        """Keep it soon."""
+        self._changed()
+
+    def on_choice_line_changed(self) -> None:
+        """Keep it soon."""
+        self._changed()
+
+    def _changed(self) -> None:
+        self._latest = self.written
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(self.PAUSE, self._pause)
+
+    def _pause(self) -> None:
+        if self._latest != self._kept:
+            self._kept = self._latest
+            self.keep_latest(self._latest)
+
+    @work(thread=True, group="draft")
+    def keep_latest(self, draft: Draft) -> None:
+        """Put what stands there on the disk."""
+        wrong = self._keep(draft)
+        if wrong is not None:
+            told = f" The draft is not kept: {wrong}"
+            self.app.call_from_thread(self.query_one("#said", Bar).say, [(told, "warning")])
+
+    def on_unmount(self) -> None:
+        """Keep the last words when the program ends under one's hands."""
+        if self._latest != self._kept and not self._settled:
+            self._keep(self._latest)
+
+    def _settle(self, outcome: tuple[bool, Draft] | None) -> None:
+        self._settled = True
+        if self._waiting is not None:
+            self._waiting.stop()
+        self.dismiss(outcome)
 
     @property
     def written(self) -> Draft:
@@ -115,9 +181,13 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
             self.query_one("#said", Bar).say([(wrong, "warning")])
             self.query_one("#note-due", Input).focus()
             return
-        self.dismiss((True, written))
+        self._settle((True, written))
 
     def action_cancel(self) -> None:
         """Close; what was written is kept as a draft."""
         written = self.written
-        self.dismiss((False, written) if written != self._draft else None)
+        self._settle((False, written) if written != self._before else None)
+
+    def action_discard(self) -> None:
+        """Close, and throw away what was written and not saved."""
+        self._settle(None)

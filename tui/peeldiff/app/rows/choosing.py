@@ -78,10 +78,15 @@ def hits(rows: Sequence[Row], needle: str, notes: Mapping[str, Note]) -> list[in
     wanted = needle.casefold()
     if not wanted:
         return []
-    return [place for place, row in enumerate(rows) if wanted in _text(row, notes.get(row.id)).casefold()]
+    return [
+        place
+        for place, row in enumerate(rows)
+        if any(wanted in words.casefold() for words in words_of(row, notes.get(row.id)))
+    ]
 
 
-def _text(row: Row, note: Note | None) -> str:
+def words_of(row: Row, note: Note | None) -> list[str]:
+    """Return the texts of a row in which a search looks."""
     words: list[str | None] = [row.topic_label]
     if isinstance(row, JudgmentRow):
         words += [label_of(row), row.why]
@@ -93,4 +98,4 @@ def _text(row: Row, note: Note | None) -> str:
     else:
         words += [row.label, row.definition]
     words.append(f"{note.text} {note.owner or ''}" if note else None)
-    return "\n".join(word for word in words if word)
+    return [word for word in words if word]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from peeldiff.app.lines import Line, Span
-from peeldiff.app.marks import Marks
+from peeldiff.app.marks import Graded, Marks
+from peeldiff.app.rows.figures import PLOTTED, plot
 from peeldiff.app.rows.judgments import label_of
 from peeldiff.app.rows.words import KIND_WORDS, finding_kind, grade_forms, name_of, note_forms, short_day
 from peeldiff.compare.model import (
@@ -45,7 +46,7 @@ def detail(comparison: Comparison, row: Row, marks: Marks, note: Note | None = N
     elif isinstance(row, FindingRow):
         paragraphs = list(_finding_row(comparison, row))
     else:
-        paragraphs = list(_figure_row(comparison, row))
+        paragraphs = list(_figure_row(comparison, row, marks))
     return paragraphs[:1] + (note_lines(note) if note else []) + paragraphs[1:]
 
 
@@ -79,7 +80,7 @@ def _judgment_row(comparison: Comparison, row: JudgmentRow, marks: Marks) -> Ite
         yield stated(row.stated_change)
     for side, ones in ((comparison.left, row.left), (comparison.right, row.right)):
         for one in ones:
-            yield from _judgment(comparison, side, one, marks)
+            yield from judgment_lines(comparison, side, one, marks, side_words(comparison, side))
 
 
 def stated(said: StatedChange) -> Line:
@@ -93,12 +94,13 @@ def side_words(comparison: Comparison, side: Side) -> str:
     return side.cycle_name if comparison.one_force else f"{side.force_name} {side.cycle_name}"
 
 
-def _judgment(comparison: Comparison, side: Side, one: Judgment, marks: Marks) -> Iterator[Line]:
-    qualified = "".join(f", {words}" for words in note_forms(comparison, one)[:1])
+def judgment_lines(graded: Graded, side: Side, one: Judgment, marks: Marks, whose: str = "") -> Iterator[Line]:
+    """Return a judgment of a side: what of, grade, what qualifies it, question, notes, source."""
+    qualified = "".join(f", {words}" for words in note_forms(graded, one)[:1])
     known = f", published {short_day(one.published)}" if one.published else ""
     yield [
-        (f"{side_words(comparison, side)}: ", "strong"),
-        (f"{name_of(one)}  {grade_forms(comparison, marks, one)[0]}{qualified}{known}", "text"),
+        (f"{whose or side.cycle_name}: ", "strong"),
+        (f"{name_of(one)}  {grade_forms(graded, marks, one)[0]}{qualified}{known}", "text"),
     ]
     if one.question:
         doubt = f" ({WORDING_WORDS[one.wording]})" if one.wording in WORDING_WORDS else ""
@@ -123,9 +125,17 @@ def _finding_row(comparison: Comparison, row: FindingRow) -> Iterator[Line]:
         (f"  {finding_kind(comparison, row)}{score}{shared}.", "muted"),
         (verdict.get(row.verdict or "", ""), "stated"),
     ]
+    yield from _near(comparison, row)
     for side, one in ((comparison.left, row.left), (comparison.right, row.right)):
         if one:
             yield from _finding(comparison, side, one)
+
+
+def _near(comparison: Comparison, row: FindingRow) -> Iterator[Line]:
+    """Say which other findings of the opposite side are nearly as like."""
+    known = {side.finding: side.summary for one in comparison.finding_rows for side in (one.left, one.right) if side}
+    for finding, score in row.near:
+        yield [(f"  Nearly as like ({score:.2f}): ", "warning"), (known.get(finding, finding), "text")]
 
 
 def _finding(comparison: Comparison, side: Side, one: FindingSide) -> Iterator[Line]:
@@ -139,7 +149,7 @@ def _finding(comparison: Comparison, side: Side, one: FindingSide) -> Iterator[L
     yield [(f"  Source: {one.source}", "muted")]
 
 
-def _figure_row(comparison: Comparison, row: FigureRow) -> Iterator[Line]:
+def _figure_row(comparison: Comparison, row: FigureRow, marks: Marks) -> Iterator[Line]:
     better = {"up": "higher is better", "down": "lower is better"}.get(row.better, "no better direction")
     own = ", the force's own figure" if row.own else ""
     change = f" Difference {delta(row)}." if row.delta is not None else ""
@@ -153,9 +163,21 @@ def _figure_row(comparison: Comparison, row: FigureRow) -> Iterator[Line]:
     for side, one in ((comparison.left, row.left), (comparison.right, row.right)):
         if one:
             yield from _figure(side_words(comparison, side), row, one)
-    if len(row.values) > 1:
-        values = "; ".join(f"{one.period}: {number(one.value)}" for one in row.values)
-        yield [("All values known: ", "muted"), (values, "text")]
+    if row.spread is not None:
+        yield [("Among the forces: ", "muted"), (f"{row.spread}.", "text")]
+    measured = [one for one in row.values if one.kind == "measured"]
+    if len(measured) > 1:
+        plotted = f"{plot(row, comparison, marks)}  " if len(measured) >= PLOTTED else ""
+        yield [("All values known: ", "muted"), (plotted, "strong"), (_values(measured), "text")]
+    planned = [one for one in row.values if one.kind != "measured"]
+    if planned:
+        yield [("Plans and targets: ", "muted"), (_values(planned), "text")]
+
+
+def _values(values: Sequence[FigureSide]) -> str:
+    return "; ".join(
+        f"{one.period}: {number(one.value)}{'' if one.kind == 'measured' else f' ({one.kind})'}" for one in values
+    )
 
 
 def _figure(whose: str, row: FigureRow, one: FigureSide) -> Iterator[Line]:

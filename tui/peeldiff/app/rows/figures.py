@@ -11,6 +11,20 @@ from peeldiff.app.rows.judgments import Columns
 from peeldiff.compare.model import Comparison, FigureRow, FigureSide
 from peeldiff.export.words import delta, number, unit_words
 
+PLOTTED = 3
+"""From so many periods on there is something to plot."""
+
+
+def plot(row: FigureRow, comparison: Comparison, marks: Marks) -> str:
+    """Return the measured values of one force as a line of bars, the lowest value lowest; empty for too few."""
+    values = [one.value for one in row.values if one.kind == "measured"]
+    if len(values) < PLOTTED or not comparison.one_force:
+        return ""
+    low, high = min(values), max(values)
+    steps = len(marks.bars) - 1
+    heights = [(one - low) / (high - low) if high > low else 0.5 for one in values]
+    return "".join(marks.bars[round(height * steps)] for height in heights)
+
 
 class FigureSource(BlockSource):
     """Measures that both sides, or one, have a value of."""
@@ -48,6 +62,9 @@ class FigureSource(BlockSource):
     def _row(self, columns: Columns, row: FigureRow) -> Iterator[Line]:
         own = " (own figure)" if row.own else ""
         name = wrap([(row.label + own, "lead")], columns.topic - 1)
+        drawn = plot(row, self.comparison, self._marks)
+        if drawn:
+            name.append([(drawn, "lead")])
         left, right = _side(row, row.left), _side(row, row.right)
         if row.delta is not None:
             right[0].append((f"  {delta(row)}", _delta_role(row)))

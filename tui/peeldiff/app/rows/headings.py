@@ -10,7 +10,7 @@ from peeldiff.app.marks import Marks
 from peeldiff.app.rows.choosing import Choice
 from peeldiff.app.rows.details import Row
 from peeldiff.app.rows.judgments import KIND_ROLES, Columns, heading_line, label_of, rule_line
-from peeldiff.app.rows.tabs import TABS, Tab
+from peeldiff.app.rows.tabs import PLACES, Tab
 from peeldiff.app.rows.words import column, short_force
 from peeldiff.app.widgets.line_view import GUTTER
 from peeldiff.compare.model import Comparison, FigureRow, JudgmentRow, Side
@@ -65,18 +65,23 @@ def comparability_words(comparison: Comparison) -> str:
     return level[comparison.comparability.level] + comparison.comparability.reason
 
 
+def tab_line(on: str, keys: Keys) -> tuple[Line, Targets]:
+    """Return the tabs, the one that is open underlined, and what can be clicked."""
+    line: Line = [(" ", "text")]
+    targets: Targets = []
+    for one, label in PLACES.items():
+        start = width_of(line)
+        key = keys.shown(BY_ID[one])
+        line += [(key, "key"), (" ", "text"), (label, "tab-on" if one == on else "tab"), ("  ", "text")]
+        targets.append((start, width_of(line) - 2, f"tab:{one}"))
+    return line, targets
+
+
 def tabs(
     comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, keys: Keys, width: int
 ) -> tuple[Line, Line, Targets]:
     """Return the tabs on the left, the counts of the kinds on the right, and what can be clicked."""
-    left: Line = [(" ", "text")]
-    targets: Targets = []
-    for one in TABS:
-        key = keys.shown(BY_ID[one.id])
-        start = width_of(left)
-        on = one is tab
-        left += [(key, "key"), (" ", "text"), (one.label, "tab-on" if on else "tab"), ("  ", "text")]
-        targets.append((start, width_of(left) - 2, f"tab:{one.id}"))
+    left, targets = tab_line(tab.id, keys)
     right, ends = _counts(comparison, tab, choice, marks, width - width_of(left))
     start = width - width_of(right)
     targets += [(start + first, start + end, target) for first, end, target in ends]

@@ -91,3 +91,11 @@ TABS: tuple[Tab, ...] = (
         "This dataset knows no figures for these two inspections.",
     ),
 )
+
+PLACES: Mapping[str, str] = {tab.id: tab.label for tab in TABS} | {"timeline": "Timeline", "notes": "Notes"}
+"""The tabs as they stand on the screen; the last two are screens of their own."""
+
+
+def tab_of(row: str) -> Tab:
+    """Return the tab on which a row stands; the first one for no row."""
+    return next((tab for tab in TABS if row.startswith(f"{tab.id.removesuffix('s')}/")), TABS[0])

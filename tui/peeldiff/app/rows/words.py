@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peeldiff.app.marks import Marks
+from peeldiff.app.marks import Graded, Marks
 from peeldiff.compare.model import Comparison, Judgment, Side
 from peeldiff.compare.why import STATUS_WORDS
+from peeldiff.dataset.model import Cycle
 from peeldiff.export.words import KIND_WORDS, finding_kind
 
 __all__ = ["KIND_WORDS", "finding_kind"]
 
+STATUS_SHORT = {"not-graded": "not graded", "not-inspected": "not inspected", "absent": "not in dataset"}
+"""Where a status has to stand in a cell; the others are as short as they are."""
 SCALE_WORDS = {"ungraded": "no grades", "not-stated": "scale not stated"}
 
 
 def short_cycle(name: str) -> str:
     """Return a cycle's name without the word that all share: `2021/22`."""
     return name.removeprefix("PEEL ")
+
+
+def cycle_heading(cycle: Cycle) -> str:
+    """Return a cycle's name in a few cells: `18/19` for `PEEL 2018/19`."""
+    short = short_cycle(cycle.name)
+    if cycle.kind != "peel":
+        initials = "".join(word[0] for word in short.split()[:-1] if word)
+        return f"{initials[:2].upper()}{short[-2:]}"
+    return short.removeprefix("20") if len(short) > 6 else short
 
 
 def short_force(name: str) -> str:
@@ -36,17 +48,17 @@ def column(comparison: Comparison, side: Side) -> list[str]:
     return [f"{side.force_name} {cycle}{scale}", f"{short} {cycle}{scale}", f"{short} {cycle}"]
 
 
-def grade_forms(comparison: Comparison, marks: Marks, one: Judgment) -> list[str]:
+def grade_forms(graded: Graded, marks: Marks, one: Judgment) -> list[str]:
     """Return the words for a grade or for what stands in its place, longest first."""
-    grade = comparison.grades.get(one.grade) if one.grade else None
+    grade = graded.grades.get(one.grade) if one.grade else None
     if grade:
-        sign = marks.of_grade(comparison, grade.id)
+        sign = marks.of_grade(graded, grade.id)
         return [f"{sign} {grade.label}", f"{sign} {grade.short}"]
     short = {"pending": "pending", "absent": "not in dataset"}.get(one.status, STATUS_WORDS[one.status])
     return [f"{marks.gap} {STATUS_WORDS[one.status]}", f"{marks.gap} {short}"]
 
 
-def note_forms(comparison: Comparison, one: Judgment) -> list[str]:
+def note_forms(graded: Graded, one: Judgment) -> list[str]:
     """Return what qualifies a judgment (carried over, revised), longest first; empty for nothing."""
     if one.status == "carried-over":
         origin = one.carried_from if one.carried_from not in (None, "unknown") else None
@@ -56,7 +68,8 @@ def note_forms(comparison: Comparison, one: Judgment) -> list[str]:
             else ["carried over, origin not named", "carried over"]
         )
     if one.status == "revised" and one.revised_on and one.revised_from:
-        was = comparison.grade_label(one.revised_from).lower()
+        first = graded.grades.get(one.revised_from)
+        was = first.label.lower() if first else one.revised_from
         return [f"revised {short_day(one.revised_on)}, was {was}", f"revised, was {was}", "revised"]
     return []
 

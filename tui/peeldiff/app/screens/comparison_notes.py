@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,33 +12,36 @@ from textual.message import Message
 
 from peeldiff.app.rows.details import Row
 from peeldiff.app.rows.headings import note_title
-from peeldiff.app.screens.comparison_view import ComparisonView
+from peeldiff.app.screens.comparison_drafts import Drafts
 from peeldiff.compare.model import Comparison
 from peeldiff.errors import PeeldiffError
 from peeldiff.notes.model import Note, NoteChangedError
 
 if TYPE_CHECKING:
     from peeldiff.app.dialogs.note_editor import Draft
+    from peeldiff.notes.drafts import Draft as Kept
 
 
-class NoteActions(ComparisonView):
+class NoteActions(Drafts):
     """The actions on notes."""
 
     class NotesRead(Message):
         """The notes on a comparison have been read."""
 
-        def __init__(self, comparison: Comparison, notes: Mapping[str, Note]) -> None:
-            """`notes` by change id."""
+        def __init__(self, comparison: Comparison, notes: Mapping[str, Note], drafts: Mapping[str, Kept]) -> None:
+            """`notes` by change id, and `drafts` of notes that were not saved."""
             super().__init__()
             self.comparison = comparison
             self.notes = notes
+            self.drafts = drafts
 
     class NoteSet(Message):
         """A note has been written."""
 
-        def __init__(self, change: str, note: Note) -> None:
+        def __init__(self, comparison: Comparison, change: str, note: Note) -> None:
             """`note` as it stands now."""
             super().__init__()
+            self.comparison = comparison
             self.change = change
             self.note = note
 
@@ -60,12 +64,8 @@ class NoteActions(ComparisonView):
             self.words = words
             self.role = role
 
-    drafts: dict[tuple[str, str, str], Draft]
-    """What was written and not saved, by inspections and change."""
-
     def on_mount(self) -> None:
         """Read the notes once the rows are there."""
-        self.drafts = {}
         self.call_after_refresh(self.read_notes)
 
     @work(thread=True, exclusive=True, group="notes")
@@ -73,7 +73,9 @@ class NoteActions(ComparisonView):
         """Read the notes on what is shown."""
         comparison = self.shown
         try:
-            self.post_message(self.NotesRead(comparison, self.session.notes(comparison)))
+            self.post_message(
+                self.NotesRead(comparison, self.session.notes(comparison), self.session.drafts(comparison))
+            )
         except PeeldiffError as error:
             self.post_message(self.Told(str(error), "warning"))
 
@@ -82,10 +84,14 @@ class NoteActions(ComparisonView):
         if message.comparison is self.shown and message.notes != self.notes:
             self.notes = message.notes
             self.show_rows()
+        if message.comparison is self.shown and message.drafts:
+            from peeldiff.app.dialogs.note_editor import Draft
+
+            self.offer(self.shown, {change: Draft.put_back(kept) for change, kept in message.drafts.items()})
 
     def on_note_actions_told(self, message: Told) -> None:
         """Say it."""
-        self.say(message.words, message.role)
+        self.say(self.session.settings.told(message.words), message.role)
 
     def action_note(self) -> None:
         """Open the note of this row."""
@@ -97,29 +103,32 @@ class NoteActions(ComparisonView):
         if not row.is_change and row.id not in self.notes:
             self.say("A note belongs to a change; nothing changed in this row.")
             return
-        draft = self.drafts.get(self._draft_key(row.id)) or Draft.of(self.notes.get(row.id))
-        self._edit(row, draft)
+        before = Draft.of(self.notes.get(row.id))
+        self._edit(row, self.drafts.get(self.draft_key(self.shown, row.id)) or before, before)
 
-    def _draft_key(self, change: str) -> tuple[str, str, str]:
-        return (*sorted((self.shown.left.inspection, self.shown.right.inspection)), change)  # type: ignore[return-value]
-
-    def _edit(self, row: Row, draft: Draft) -> None:
+    def _edit(self, row: Row, draft: Draft, before: Draft) -> None:
         from peeldiff.app.dialogs.note_editor import NoteEditor
 
-        key = self._draft_key(row.id)
+        comparison = self.shown
 
         def done(outcome: tuple[bool, Draft] | None) -> None:
             if outcome is None:
-                self.drafts.pop(key, None)
+                self._say_kept(self.drop_draft(comparison, row.id), "")
                 return
             save, written = outcome
-            self.drafts[key] = written
+            self.drafts[self.draft_key(comparison, row.id)] = written
+            wrong = self.keep_draft(comparison, row.id, written)
             if save:
-                self.save_note(self.shown, row.id, written)
+                self.save_note(comparison, row.id, written)
             else:
-                self.say("Not saved: the draft is kept until peeldiff ends.")
+                self._say_kept(wrong, "Not saved: the draft is kept.")
 
-        self.app.push_screen(NoteEditor(note_title(row), draft), done)
+        keep = partial(self.keep_draft, comparison, row.id)
+        self.app.push_screen(NoteEditor(note_title(row), draft, before, keep), done)
+
+    def _say_kept(self, wrong: str | None, otherwise: str) -> None:
+        if wrong or otherwise:
+            self.say(wrong or otherwise, "warning" if wrong else "strong")
 
     @work(thread=True, group="save")
     def save_note(self, comparison: Comparison, change: str, draft: Draft) -> None:
@@ -131,11 +140,11 @@ class NoteActions(ComparisonView):
         except PeeldiffError as error:
             self.post_message(self.Told(str(error), "warning"))
         else:
-            self.post_message(self.NoteSet(change, note))
+            self.post_message(self.NoteSet(comparison, change, note))
 
     def on_note_actions_note_set(self, message: NoteSet) -> None:
         """Show the note."""
-        self.drafts.pop(self._draft_key(message.change), None)
+        self.drop_draft(message.comparison, message.change)
         self.notes = {**self.notes, message.change: message.note}
         self.show_rows()
         self.say("The note is saved.")
@@ -146,7 +155,7 @@ class NoteActions(ComparisonView):
 
         def done(settled: Draft | None) -> None:
             if settled is None:
-                self.say("Not saved: the draft is kept until peeldiff ends.")
+                self.say("Not saved: the draft is kept.")
             else:
                 self.save_note(self.shown, message.change, settled)
 

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from peeldiff.app.rows.choosing import hits, step
 from peeldiff.app.screens.comparison_view import ComparisonView
+
+if TYPE_CHECKING:
+    from peeldiff.app.rows.search_results import Found
 
 
 class SearchActions(ComparisonView):
     """The actions of a search."""
 
+    @property
+    def force_here(self) -> str:
+        """The force of the left side."""
+        return self.shown.left.force
+
     def action_search(self) -> None:
-        """Ask what to search for."""
+        """Search everything, this comparison first."""
         from peeldiff.app.dialogs.search import SearchDialog
 
-        def done(needle: str | None) -> None:
-            if needle is not None:
-                self.search(needle)
+        def done(found: Found | None) -> None:
+            if found is None:
+                return
+            place = found.hit or found.entry
+            if place:
+                self.find_place(place)
+            elif found.row:
+                self.needle = found.needle
+                self.go_to_row(found.row)
+                self.search(found.needle)
+            else:
+                self.search("")
 
-        self.app.push_screen(SearchDialog(self.needle), done)
+        self.app.push_screen(SearchDialog(self.session, self.needle, self.shown, self.notes, self.tab.id), done)
 
     def search(self, needle: str) -> None:
         """Search, and go to the first hit from the cursor on."""

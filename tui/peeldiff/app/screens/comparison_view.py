@@ -12,8 +12,8 @@ from peeldiff.app import keys
 from peeldiff.app.rows import headings
 from peeldiff.app.rows.choosing import Choice, changes, hidden_words, position, step
 from peeldiff.app.rows.details import Row, detail
-from peeldiff.app.rows.tabs import TABS, Tab
-from peeldiff.app.screens.main_screen import MainScreen
+from peeldiff.app.rows.tabs import TABS, Tab, tab_of
+from peeldiff.app.screens.searching import Searching
 from peeldiff.app.widgets.bars import Bar, KeyBar
 from peeldiff.app.widgets.detail_pane import DetailPane
 from peeldiff.app.widgets.line_view import LineView
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
     from peeldiff.notes.model import Note
 
 
-class ComparisonView(MainScreen):
+class ComparisonView(Searching):
     """What is shown of a comparison, and moving about in it."""
 
     comparison: reactive[Comparison | None] = reactive(None, init=False)
 
-    def __init__(self, session: Session, comparison: Comparison) -> None:
-        """Show a comparison of the session's dataset."""
+    def __init__(self, session: Session, comparison: Comparison, at: str = "") -> None:
+        """Show a comparison of the session's dataset, with the cursor on the row `at`."""
         super().__init__()
         self.session = session
         self.set_reactive(ComparisonView.comparison, comparison)
-        self.tab: Tab = TABS[0]
+        self.tab: Tab = tab_of(at)
+        self._at = at
         self.choices: dict[str, Choice] = {}
         self.notes: Mapping[str, Note] = {}
         self.needle = ""
@@ -78,7 +79,28 @@ class ComparisonView(MainScreen):
         """Fill everything in."""
         self.lines.focus()
         self.watch(self.lines, "cursor", self.follow, init=False)
-        self.show_rows()
+        self._recall()
+        self.show_rows(self._at)
+
+    def _recall(self) -> None:
+        """Show the last comparison as it was; without a row to go to."""
+        last, sides = self.owner.memory, (self.shown.left.inspection, self.shown.right.inspection)
+        if self._at or (last.left, last.right) != sides:
+            return
+        self.tab = next((tab for tab in TABS if tab.id == last.tab), self.tab)
+        for tab in TABS:
+            self.choices[tab.id] = Choice(frozenset(last.hidden.get(tab.id, ())), tab.id in last.folded)
+
+    def _remember(self) -> None:
+        """Remember what is shown, and how, for next time."""
+        self.owner.remember(
+            left=self.shown.left.inspection,
+            right=self.shown.right.inspection,
+            tab=self.tab.id,
+            hidden={tab: sorted(choice.hidden) for tab, choice in self.choices.items() if choice.hidden},
+            folded=sorted(tab for tab, choice in self.choices.items() if choice.folded),
+            force=self.shown.left.force,
+        )
 
     def on_resize(self) -> None:
         """Size the words anew."""
@@ -92,10 +114,10 @@ class ComparisonView(MainScreen):
         """Read the notes on what is shown; the notes' own actions know how."""
         raise NotImplementedError
 
-    def show_rows(self, keep: str | None = None) -> None:
+    def show_rows(self, keep: str = "") -> None:
         """Show the rows that are chosen; the cursor stays on the row `keep`, or on the same row."""
         self._message = None
-        keep = keep or (self.row.id if self.row else None)
+        keep = keep or (self.row.id if self.row else "")
         everything = self.tab.rows(self.shown)
         self.rows = [row for row in everything if self.choice.shows(row)]
         at = next((place for place, row in enumerate(self.rows) if row.id == keep), 0)
@@ -110,6 +132,7 @@ class ComparisonView(MainScreen):
         self.lines.show(source, at)
         self.show_bars()
         self.show_detail()
+        self._remember()
 
     def show_bars(self) -> None:
         """Write title, comparability, tabs and column headings for the width there is."""
@@ -174,8 +197,32 @@ class ComparisonView(MainScreen):
 
     def show_tab(self, name: str) -> None:
         """Show another tab."""
-        self.tab = next(tab for tab in TABS if tab.id == name)
-        self.show_rows()
+        if name == "timeline":
+            self.action_timeline()
+        elif name == "notes":
+            self.action_notes()
+        else:
+            self.tab = next(tab for tab in TABS if tab.id == name)
+            self.show_rows()
+
+    def go_to_row(self, row: str) -> None:
+        """Put the cursor on a row, whatever its tab; nothing that is hidden stays hidden for it."""
+        self.tab = tab_of(row)
+        if not any(one.id == row and self.choice.shows(one) for one in self.tab.rows(self.shown)):
+            self.choices.pop(self.tab.id, None)
+        self.show_rows(row)
+
+    def action_timeline(self) -> None:
+        """Show the force of the left side through time."""
+        from peeldiff.app.screens.timeline import TimelineScreen
+
+        self.app.push_screen(TimelineScreen(self.session, self.shown.left.force, self.shown))
+
+    def action_notes(self) -> None:
+        """Show the notes of this comparison."""
+        from peeldiff.app.screens.notes import NotesScreen
+
+        self.app.push_screen(NotesScreen(self.session, self.shown))
 
     def action_judgments(self) -> None:
         """Show the judgments."""

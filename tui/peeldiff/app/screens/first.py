@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from peeldiff.app.screens.comparison import ComparisonScreen
-from peeldiff.app.screens.start import StartScreen
+from peeldiff.errors import UsageError
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from peeldiff.app.memory import Memory
     from peeldiff.app.session import Session
 
 
-def first_screen(session: Session, names: Sequence[str]) -> Screen[None]:
-    """Return the comparison of two names, else the screen where one chooses.
+def first_screen(session: Session, names: Sequence[str], memory: Memory) -> Screen[None]:
+    """Return the comparison of two names, the timeline of a force, else the country.
 
-    Raises a PeeldiffError for a name that is no inspection.
+    `memory` is what was there last time. Raises a PeeldiffError for a name that is no inspection.
     """
-    found = session.find(names)
-    if len(found) == 2:
-        comparison = session.compare(*found)
-        return ComparisonScreen(session, comparison)
-    return StartScreen(session, found[0] if found else None)
+    if len(names) == 2:
+        from peeldiff.app.screens.comparison import ComparisonScreen
+
+        return ComparisonScreen(session, session.compare(*session.find(names)))
+    from peeldiff.app.screens.country import CountryScreen
+
+    if not names:
+        return CountryScreen(session, force=memory.force)
+    try:
+        return CountryScreen(session, session.find(names)[0])
+    except UsageError:  # it names no cycle: a force alone
+        from peeldiff.app.screens.timeline import TimelineScreen
+
+        found = session.find_force(names[0])
+        return TimelineScreen(session, found, found=session.timeline(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -10,9 +11,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from peeldiff.app import themes
+from peeldiff.app.exact_updates import ExactCompositor
 from peeldiff.app.keys import Action
 from peeldiff.app.motions import Motions
 from peeldiff.app.widgets.bars import Bar
+from peeldiff.errors import PeeldiffError
 
 if TYPE_CHECKING:
     from peeldiff.app.peeldiff_app import PeeldiffApp
@@ -27,6 +30,11 @@ class MainScreen(Motions, Screen[None], inherit_bindings=False):
 
     KEYS: ClassVar[str]
     """Its name in the table of keys."""
+
+    def __init__(self) -> None:
+        """Make a screen that sends only the cells that changed."""
+        super().__init__()
+        self._compositor = ExactCompositor()
 
     @property
     def owner(self) -> PeeldiffApp:
@@ -72,7 +80,21 @@ class MainScreen(Motions, Screen[None], inherit_bindings=False):
             return
         following = themes.next_look(now)
         self.owner.wear(following)
+        self.owner.remember(theme=following, theme_set=self.owner.settings.theme)
         self.say(f"Theme: {following}")
+
+    def action_picture(self) -> None:
+        """Save a picture of the screen, as SVG and as text."""
+        from peeldiff.app.screens import pictures
+
+        settings = self.owner.settings
+        svg = self.app.export_screenshot(title="peeldiff")
+        try:
+            path = pictures.save(pictures.folder(settings), svg, pictures.text_of(self), dt.datetime.now())
+        except PeeldiffError as error:
+            self.say(settings.told(str(error)), "warning")
+        else:
+            self.say(settings.told(f"Saved, with a .txt beside it: {path}"))
 
     @property
     def is_first(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -76,19 +77,29 @@ class Bar(Drawing):
 
 
 def difference(before: Sequence[Span], after: Sequence[Span]) -> tuple[int, int] | None:
-    """Return the first and the end cell that differ between two lines, in whole spans; None if none do."""
+    """Return the first and the end cell that differ between two lines; None if none do."""
     if list(before) == list(after):
         return None
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
+    old, new = _cells(before), _cells(after)
+    shorter = min(len(old), len(new))
+    head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     tail = 0
-    shorter = min(len(before), len(after)) - head
-    while tail < shorter and before[-1 - tail] == after[-1 - tail]:
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail] and len(old) == len(new):
         tail += 1
-    whole = max(width_of(before), width_of(after))
-    start = width_of(after[:head])
-    return start, whole - width_of(after[len(after) - tail :])
+    return head, max(len(old), len(new)) - tail
+
+
+def _cells(line: Sequence[Span]) -> list[tuple[str, str]]:
+    """Return what stands in each cell; the second cell of a wide sign stands empty."""
+    found: list[tuple[str, str]] = []
+    for text, role in line:
+        if text.isascii():
+            found += [(sign, role) for sign in text]
+            continue
+        for sign in text:
+            found.append((sign, role))
+            found += [("", role)] * (cell_len(sign) - 1)
+    return found
 
 
 class KeyBar(Bar):

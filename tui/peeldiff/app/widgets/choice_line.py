@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
+from textual.message import Message
 from textual.strip import Strip
 
 from peeldiff.app.lines import Line, width_of
@@ -23,6 +24,9 @@ class ChoiceLine(Drawing, can_focus=True):
     ]
     LABEL_WIDTH = 9
 
+    class Changed(Message):
+        """Another word was chosen."""
+
     def __init__(self, label: str, words: Mapping[str, str], value: str, *, id: str | None = None) -> None:  # noqa: A002
         """`words` are what is shown, by value."""
         super().__init__(id=id)
@@ -38,6 +42,7 @@ class ChoiceLine(Drawing, can_focus=True):
     def _choose(self, value: str) -> None:
         self.value = value
         self.refresh()
+        self.post_message(self.Changed())
 
     def _line(self) -> Line:
         marks = self.marks

@@ -6,9 +6,10 @@ A source's entries are what the cursor stands on; an entry takes one line or sev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from rich.cells import cell_len
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region
@@ -16,11 +17,14 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from peeldiff.app.lines import Line, Span, cut_line, marked, width_of
+from peeldiff.app.lines import Line, Span, cut_line, marked
 from peeldiff.app.widgets.drawing import Drawing
 
 GUTTER = 1
 """Cells left of a line, for the sign of the cursor."""
+
+HERE = "here:"
+"""Before the role of what the cursor covers further right, as the cell of a column; else it has its own colour."""
 
 
 class LineSource(Protocol):
@@ -44,7 +48,7 @@ class LineSource(Protocol):
         """Return the lines of an entry."""
 
     def line(self, line: int) -> Sequence[Span]:
-        """Return a line; what the cursor covers has the role `lead`."""
+        """Return a line; what the cursor covers has the role `lead`, or one with `HERE` before it."""
 
 
 class Nothing:
@@ -162,12 +166,19 @@ class LineView(Drawing, can_focus=True):
 
     def _repaint_lead(self, entry: int) -> None:
         lines = self.source.lines_of(entry)
-        if not len(lines):
-            return
-        lead = max((lead_width(self.source.line(line)) for line in lines), default=0)
-        shown = range(max(lines.start, self._first), min(lines.stop, self._first + self.size.height))
-        if len(shown):
-            self.refresh(Region(0, shown.start - self._first, GUTTER + lead, len(shown)))
+        for line in range(max(lines.start, self._first), min(lines.stop, self._first + self.size.height)):
+            y = line - self._first
+            if line == lines.start:
+                self.refresh(Region(0, y, GUTTER, 1))
+            for start, end in covered_cells(self.source.line(line)):
+                self.refresh(Region(GUTTER + start, y, end - start, 1))
+
+    def show_column(self, change: Callable[[], None]) -> None:
+        """Let `change` move what the source says is here, and repaint no more than the cursor's entry."""
+        self._repaint_lead(self.cursor)
+        change()
+        self._strips.clear()
+        self._repaint_lead(self.cursor)
 
     def _reveal(self) -> bool:
         """Scroll so that the cursor's entry is seen, with its heading if there is one; tell if it scrolled."""
@@ -180,7 +191,15 @@ class LineView(Drawing, can_focus=True):
         first = min(self._first, max(0, self.source.height - self.size.height))
         first = max(first, stop - self.size.height)
         first = max(0, min(first, start))
-        return self._show_from(first)
+        return self._show_from(self._hopped(first, range(start, stop)))
+
+    def _hopped(self, first: int, entry: range) -> int:
+        """Scroll further than need be: a line at a time would send the whole list for each key."""
+        if first == self._first:
+            return first
+        hop = self.size.height // 3 * (1 if first > self._first else -1)
+        least, most = max(0, entry.stop - self.size.height), max(0, self.source.height - self.size.height)
+        return max(min(first + hop, entry.start, most), min(least, first))
 
     def _show_from(self, first: int) -> bool:
         if first == self._first:
@@ -206,7 +225,10 @@ class LineView(Drawing, can_focus=True):
         first = cursor is not None and self.source.lines_of(cursor).start == line
         sign = self.marks.cursor if first else " "
         gutter = (sign, "cursor" if cursor is not None else "text")
-        covered: Line = [(text, "cursor" if cursor is not None and role == "lead" else role) for text, role in spans]
+        on = cursor is not None
+        covered: Line = [
+            (text, "cursor" if on and is_covered(role) else role.removeprefix(HERE)) for text, role in spans
+        ]
         return self.strip([gutter, *cut_line(covered, self.size.width - GUTTER)], self.size.width)
 
     def on_click(self, event: events.Click) -> None:
@@ -229,7 +251,19 @@ class LineView(Drawing, can_focus=True):
         self._show_from(max(0, self._first - 3))
 
 
-def lead_width(line: Sequence[Span]) -> int:
-    """Return how many cells from the left the cursor covers."""
-    end = max((at for at, (_, role) in enumerate(line) if role == "lead"), default=-1)
-    return width_of(line[: end + 1])
+def is_covered(role: str) -> bool:
+    """Tell whether the cursor covers a span of this role."""
+    return role == "lead" or role.startswith(HERE)
+
+
+def covered_cells(line: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return the first and the end cell of each run of spans that the cursor covers."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for text, role in line:
+        end = at + cell_len(text)
+        if is_covered(role):
+            start = found.pop()[0] if found and found[-1][1] == at else at
+            found.append((start, end))
+        at = end
+    return found

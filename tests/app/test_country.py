@@ -1,0 +1,188 @@
+"""The country: forces by cycles, one cycle, the change between two; filter, sort, regions; and from there on."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from typing import cast
+
+import polars as pl
+import pytest
+from textual.pilot import Pilot
+
+from app.conftest import NORTHANTS, MakeApp, Opened, settled
+from app.seeing import comparison_screen, screen_lines, text
+from peeldiff.app import marks
+from peeldiff.app.rows.across import seen, two_lines
+from peeldiff.app.rows.country import CountrySource, Wish, arranged, searched
+from peeldiff.app.rows.country_change import Change
+from peeldiff.app.rows.country_views import Overview, judgments_by_force
+from peeldiff.app.screens.country import CountryScreen
+from peeldiff.app.session import Session
+from peeldiff.compare.cycles import compare_cycles
+from peeldiff.dataset import Dataset
+
+
+def country(pilot: Pilot[None]) -> CountryScreen:
+    return cast(CountryScreen, pilot.app.screen)
+
+
+async def test_it_opens_the_country_with_grades_in_brief(opened: Opened) -> None:
+    async with opened() as pilot:
+        assert "Contains public" in text(pilot)
+        line = next(line for line in screen_lines(pilot) if "Northamptonshire" in line or "▸ Avon" in line)
+        assert line.startswith("▸ Avon and Somerset   ★    ▽●●  ●●●")
+
+
+async def test_left_and_right_are_chosen_with_arrows_alone(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press(*"northants", "left", "left", "enter")
+        assert "◆ Northamptonshire PEEL 2018/19" in text(pilot)
+        assert country(pilot).cycle == "2021-22"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert comparison_screen(pilot).shown.left.inspection == "northamptonshire:2018-19"
+        await pilot.press("escape")
+        assert country(pilot).left is None
+
+
+async def test_after_the_last_cycle_the_one_before_is_proposed(opened: Opened) -> None:
+    async with opened("northants 2023") as pilot:
+        assert "◆ Northamptonshire PEEL 2023-25" in text(pilot)
+        assert country(pilot).cycle == "2021-22"
+
+
+async def test_it_filters_as_one_types_and_vi_keys_work_after_escape(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press(*"leics")
+        assert "▸ Leicestershire" in text(pilot)
+        assert "1 of 43 forces" in text(pilot)
+        await pilot.press("escape", "h", "j")
+        assert "▸ Lincolnshire" in text(pilot)
+
+
+async def test_one_cycle_item_by_item_scrolls_sideways(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("escape", "left", "left", "v")
+        assert "PEEL 2018/19" in screen_lines(pilot)[3]
+        assert "● Good        ★ Outst." in text(pilot)
+        await pilot.press("l", "l", "l", "l")
+        assert "Investigati… ›" in screen_lines(pilot)[2]
+        await pilot.press("left_parenthesis")
+        assert "PEEL 2017" in screen_lines(pilot)[3]
+
+
+async def test_the_change_has_transitions_and_leads_to_the_comparison(opened: Opened) -> None:
+    async with opened(size=(120, 40)) as pilot:
+        await pilot.press("escape", "V")
+        await settled(pilot)
+        for _ in range(2):
+            await pilot.press("left_parenthesis", "left_curly_bracket")
+            await settled(pilot)
+        assert country(pilot).pair == ("2017", "2018-19")
+        assert "↓ ●→✕" in text(pilot)
+        assert "2017 down, 2018/19 across, 42 forces" in text(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert comparison_screen(pilot).shown.right.cycle == "2018-19"
+
+
+async def test_sorted_and_by_region(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("escape", "left", "left", "s")
+        assert "by PEEL 2018/19, best first" in text(pilot)
+        assert "▸ Durham" in text(pilot)
+        await pilot.press("s", "r", "g")
+        assert "worst first, by region" in text(pilot)
+        assert screen_lines(pilot)[4].strip().startswith("East ")
+
+
+def test_where_no_direction_may_be_drawn_both_distributions_stand(ds: Dataset) -> None:
+    view = Change(ds, compare_cycles(ds, "2017", "2021-22"), marks.UNICODE)
+    view.fit(100)
+    told = ["".join(text for text, _ in line) for line in view.counts("investigation")]
+    assert told[0].startswith("no direction is drawn; how many forces")
+    assert not any("across" in line for line in told)
+    view = Change(ds, compare_cycles(ds, "2016", "2017"), marks.UNICODE)
+    told = ["".join(text for text, _ in line) for line in view.counts("-/efficiency")]
+    assert told[0].startswith("2016 down, 2017 across")
+    assert told[2].split() == ["●", "Good", "1", "26", "5"]
+
+
+def test_what_declined_comes_first_when_the_worst_does(ds: Dataset) -> None:
+    view = Change(ds, compare_cycles(ds, "2016", "2017"), marks.UNICODE)
+    found = arranged(searched(ds.forces), Wish(sort="-/efficiency", worst_first=True), view.ranks("-/efficiency"))
+    kinds = dict(compare_cycles(ds, "2016", "2017").rows.filter(item="efficiency").select("force", "kind").iter_rows())
+    declined = sum(kind == "declined" for kind in kinds.values())
+    assert declined
+    assert {kinds[force] for force in found["force"][:declined]} == {"declined"}
+
+
+def test_columns_scroll_so_that_the_cursor_is_seen() -> None:
+    assert seen([5, 5, 5], 20, 0, 0) == range(3)
+    assert seen([5, 5, 5, 5], 10, 3, 0) == range(2, 4)
+    assert seen([5, 5, 5, 5], 10, 1, 2) == range(1, 3)
+    assert seen([50], 10, 0, 0) == range(1)
+    assert two_lines("Preventing crime and harm", 12) == ("Preventing", "crime and h…")
+
+
+@pytest.fixture(scope="session")
+def many(ds: Dataset) -> Dataset:
+    """Fifty thousand invented bodies with the judgments of the forces that there are."""
+    names = pl.Series("force", [f"body-{number:05}" for number in range(50_000)])
+    forces = pl.DataFrame(
+        {"force": names, "name": names.str.replace("body-", "Body "), "region": ["Here", "There"] * 25_000}
+    ).with_columns(aliases=pl.lit(None, pl.String))
+    some = ds.judgments.filter(pl.col("level") == "pillar").head(300)
+    judgments = pl.concat(
+        some.with_columns(force=pl.Series(names[start : start + 300])) for start in range(0, 30_000, 300)
+    )
+    return dataclasses.replace(ds, tables={**ds.tables, "forces": forces, "judgments": judgments})
+
+
+def test_a_line_of_fifty_thousand_costs_what_one_of_43_does(ds: Dataset, many: Dataset) -> None:
+    took = []
+    for one in (ds, many):
+        view = Overview(one, judgments_by_force(one), {}, marks.UNICODE)
+        view.fit(100)
+        found = arranged(searched(one.forces), Wish(by_region=True), None)
+        source = CountrySource(found, view, range(len(view.columns)), 0, 20, by_region=True)
+        source.line(5)
+        start = time.perf_counter()
+        for line in range(source.height - 20, source.height):
+            source.line(line)
+        took.append(time.perf_counter() - start)
+    assert took[1] < took[0] * 3 + 0.02
+
+
+async def test_fifty_thousand_move_filter_and_go_to_the_end(
+    many: Dataset, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "open", lambda settings: Session(settings, many))
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "50000 forces" in text(pilot) or "50,000 forces" in text(pilot)
+        await pilot.press("end")
+        assert "▸ Body 49999" in text(pilot)
+        await pilot.press(*"body 123")
+        assert "▸ Body 00123" in text(pilot)
+
+
+async def test_the_timeline_and_every_note_are_a_key_away(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("4")
+        await settled(pilot)
+        assert "Avon and Somerset Constabulary   through every cycle" in text(pilot)
+        await pilot.press("escape", "5")
+        await settled(pilot)
+        assert "No note is written yet" in text(pilot)
+
+
+async def test_the_last_comparison_opens_again(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press(".")
+        assert "There is no last comparison" in text(pilot)
+        pilot.app.remember(left=NORTHANTS[0], right=NORTHANTS[1], tab="findings")  # type: ignore[attr-defined]
+        await pilot.press(".")
+        await settled(pilot)
+        assert comparison_screen(pilot).tab.id == "findings"

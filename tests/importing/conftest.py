@@ -1,0 +1,33 @@
+"""A sandbox for the whole session, and a way to import invented pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from peeldiff.dataset import Dataset
+from peeldiff.importing import Asked, ImportedReport, Sandbox, import_file
+
+Read = Callable[..., ImportedReport]
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(seconds=30) as one:
+        yield one
+
+
+@pytest.fixture
+def read(ds: Dataset, sandbox: Sandbox, tmp_path: Path) -> Read:
+    """Import bytes as a file; `force` and `cycle` as one would say them."""
+
+    def importing(
+        content: bytes, name: str = "page", force: str | None = None, cycle: str | None = None
+    ) -> ImportedReport:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return import_file(ds, path, sandbox, Asked(force, cycle))
+
+    return importing

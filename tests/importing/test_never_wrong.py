@@ -1,0 +1,62 @@
+"""Whatever is lost from a page, or doubled, no grade is wrong and sure."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importing import pages as p
+from peeldiff.dataset import Dataset, load
+from peeldiff.errors import ReportError
+from peeldiff.importing import ImportedReport
+from peeldiff.importing.plain import read
+from peeldiff.importing.report import Asked, import_document
+
+_DS: Dataset = load()
+_AREAS = p.area_report()
+_PILLAR = p.pillar_page()
+_TRUE = {
+    "victims": "good",
+    "preventing-crime": "adequate",
+    "responding": "outstanding",
+    "investigating": "requires-improvement",
+    "managing-offenders": "inadequate",
+    "efficiency": "good",
+    "efficiency-1": "good",
+    "efficiency-2": "inadequate",
+    "efficiency-3": "good",
+}
+
+
+def _imported(parts: list[p.Part], force: str, cycle: str) -> ImportedReport | None:
+    try:
+        return import_document(_DS, read("page", p.as_text(parts)), Asked(force, cycle))
+    except ReportError:
+        return None
+
+
+def _wrong_and_sure(report: ImportedReport | None) -> list[tuple[str, str]]:
+    rows = report.judgments if report else ()
+    return [
+        (row.values["item"], row.values["grade"])
+        for row in rows
+        if row.confidence == "high" and row.values["grade"] not in (None, _TRUE.get(row.values["item"]))
+    ]
+
+
+@given(st.sets(st.integers(0, len(_AREAS) - 1), max_size=8))
+def test_parts_of_an_area_report_are_lost(lost: set[int]) -> None:
+    kept = [part for place, part in enumerate(_AREAS) if place not in lost]
+    assert not _wrong_and_sure(_imported(kept, "kent", "2021-22"))
+
+
+@given(st.sets(st.integers(0, len(_PILLAR) - 1), max_size=6))
+def test_parts_of_a_pillar_page_are_lost(lost: set[int]) -> None:
+    kept = [part for place, part in enumerate(_PILLAR) if place not in lost]
+    assert not _wrong_and_sure(_imported(kept, "durham", "2017"))
+
+
+@given(st.integers(0, len(_AREAS)), st.sampled_from(["Good", "Inadequate", "Outstanding"]))
+def test_a_stray_grade_anywhere(place: int, grade: str) -> None:
+    parts = [*_AREAS[:place], p.badge(grade), *_AREAS[place:]]
+    assert not _wrong_and_sure(_imported(parts, "kent", "2021-22"))

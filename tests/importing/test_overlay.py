@@ -1,0 +1,140 @@
+"""Imported rows are written to a folder that lies over the dataset; the dataset is never silently overruled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import small_dataset
+from importing import pages as p
+from importing.conftest import Read
+from peeldiff.dataset import Dataset, load
+from peeldiff.errors import DatasetError, OutputError
+from peeldiff.importing import Plan, Sandbox, import_file, plan_of, write
+
+
+def _overlay(folder: Path, *judgments: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "judgments.csv").write_text("\n".join([small_dataset.HEADER, *judgments]) + "\n", "utf-8")
+    return folder
+
+
+def _standing(ds: Dataset, item: str) -> list[tuple[str, str]]:
+    return [(str(one["grade"]), str(one["status"])) for one in ds.judgments.filter(item=item).rows(named=True)]
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    return small_dataset.write(tmp_path / "shipped", [small_dataset.judgment("a:four", "calls", "good")])
+
+
+@pytest.mark.parametrize(
+    ("known", "standing", "conflicts"),
+    [
+        ("good", "good", 0),
+        ("inadequate", "good", 1),
+        ("adequate!good", "adequate", 0),
+        ("adequate!outstanding", "good", 1),
+        ("withheld", "good", 1),
+    ],
+)
+def test_a_row_of_a_known_key(tmp_path: Path, shipped: Path, known: str, standing: str, conflicts: int) -> None:
+    ds = load(shipped, _overlay(tmp_path / "own", small_dataset.judgment("a:four", "calls", known)))
+    assert [grade for grade, _ in _standing(ds, "calls")] == [standing]
+    assert len(ds.conflicts) == conflicts
+    if conflicts:
+        assert ds.conflicts[0].startswith("judgments.csv:2: a, four, calls: ")
+        assert "the shipped row stands" in ds.conflicts[0]
+
+
+def test_new_rows_and_cycles_are_added(tmp_path: Path, shipped: Path) -> None:
+    own = _overlay(tmp_path / "own", small_dataset.judgment("b:four", "calls", "adequate"))
+    (own / "cycles").mkdir()
+    five = small_dataset.CYCLES["four"].replace('id = "four"', 'id = "five"').replace("2004", "2005")
+    (own / "cycles" / "five.toml").write_text(five, "utf-8")
+    (own / "cycles" / "six.toml.draft").write_text("not read", "utf-8")
+    ds = load(shipped, own)
+    assert sorted(_standing(ds, "calls")) == [("adequate", "graded"), ("good", "graded")]
+    assert list(ds.cycles) == ["one", "two", "three", "four", "five"]
+    assert ds.digest != load(shipped).digest
+
+
+def test_a_broken_overlay_is_named(tmp_path: Path, shipped: Path) -> None:
+    own = _overlay(tmp_path / "own", small_dataset.judgment("a:four", "calls", "splendid"))
+    with pytest.raises(DatasetError) as caught:
+        load(shipped, own)
+    assert caught.value.place == str(own)
+    assert 'judgments.csv:2: grade "splendid"' in caught.value.problems[0]
+
+
+def _plan(ds: Dataset, read: Read, folder: Path) -> Plan:
+    return plan_of(ds, [read(p.as_html(p.pillar_page("Durham Constabulary")))], folder)
+
+
+def test_importing_twice_changes_nothing(ds: Dataset, read: Read, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    plan = _plan(ds, read, folder)
+    assert plan.count > 2
+    write(plan)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {"findings.csv", "judgments.csv"} & set(before)
+    again = _plan(load(ds.root, folder), read, folder)
+    assert (again.count, again.conflicts) == (0, plan.conflicts)
+    write(again)
+    write(plan)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert load(ds.root, folder).conflicts == ()
+
+
+def test_a_row_that_differs_from_a_shipped_one_is_not_written(ds: Dataset, read: Read, tmp_path: Path) -> None:
+    shipped = ds.judgments.filter(cycle="2017", item="efficiency", status="graded", grade="good")
+    force = shipped["force"][0]
+    page = p.pillar_page(ds.force_names[force], grades=("Inadequate", "Good", "Good", "Good"))
+    report = read(p.as_html(page))
+    plan = plan_of(ds, [report], tmp_path / "own")
+    assert [line for line in plan.conflicts if "grade: inadequate here, good standing" in line]
+    assert all(row["item"] != "efficiency" for row in plan.added.get("judgments", []))
+
+
+def test_rows_that_are_not_sure_are_left_to_a_person(ds: Dataset, read: Read, tmp_path: Path) -> None:
+    parts = p.pillar_page()
+    at = next(place for place, part in enumerate(parts) if part.text.startswith("How well is the force planning"))
+    plan = plan_of(ds, [read(p.as_html([*parts[: at + 1], p.badge("Inadequate"), *parts[at + 1 :]]))], tmp_path)
+    assert any("efficiency-3" in line and "low confidence" in line for line in plan.doubtful)
+    assert all(row["item"] != "efficiency-3" for row in plan.added.get("judgments", []))
+
+
+def test_an_unknown_cycle_is_drafted_once(ds: Dataset, read: Read, sandbox: Sandbox, tmp_path: Path) -> None:
+    page = tmp_path / "page"
+    report = read(p.as_html(p.area_report(cycle="PEEL 2031-33")))
+    for _ in range(2):
+        write(plan_of(ds, [report], tmp_path))
+    draft = tmp_path / "cycles" / "2031-33.toml.draft"
+    assert "complete it" in draft.read_text("utf-8")
+    assert list(load(ds.root, tmp_path).cycles) == list(ds.cycles)
+    draft.rename(draft.with_suffix(""))
+    completed = load(ds.root, tmp_path)
+    assert "2031-33" in completed.cycles
+    again = import_file(completed, page, sandbox)
+    assert again.draft is None
+    plan = plan_of(completed, [again], tmp_path)
+    assert len(plan.added["judgments"]) == 6
+    write(plan)
+    assert load(ds.root, tmp_path).judgments.height == ds.judgments.height + 6
+
+
+def test_what_would_break_the_dataset_is_not_written(ds: Dataset, read: Read, tmp_path: Path) -> None:
+    _overlay(tmp_path, small_dataset.judgment("kent:2017", "nothing", "good"))
+    before = (tmp_path / "judgments.csv").read_bytes()
+    with pytest.raises(OutputError, match="nothing was written"):
+        write(_plan(ds, read, tmp_path))
+    assert (tmp_path / "judgments.csv").read_bytes() == before
+    assert not (tmp_path / "findings.csv").exists()
+    assert not list(tmp_path.glob(".trial-*"))
+
+
+def test_a_folder_that_cannot_be_written(ds: Dataset, read: Read, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(OutputError, match="not written, all is as it was"):
+        write(_plan(ds, read, tmp_path / "file"))

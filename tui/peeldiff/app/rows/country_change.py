@@ -1,0 +1,152 @@
+"""Forces × rows between two cycles: what changed for each, and for one row how often each change was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from peeldiff.app.lines import Line, fit
+from peeldiff.app.marks import Marks
+from peeldiff.app.rows.across import Column, two_lines
+from peeldiff.app.rows.judgments import KIND_ROLES
+from peeldiff.app.rows.words import KIND_WORDS, short_cycle
+from peeldiff.compare.cycles import Country
+from peeldiff.compare.why import STATUS_WORDS
+from peeldiff.dataset.by_force import ByForce
+from peeldiff.dataset.model import Dataset
+from peeldiff.text import plural
+
+_LABELS = 24
+_NO_TOPIC = "-/"
+"""Before the name of a pillar or of an item without a topic."""
+_BEST_FIRST = {"improved": 0, "unchanged": 1, "declined": 2}
+_FIELDS = ("item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
+
+
+def _column(item: object, topic: object) -> str:
+    """Return the id of a column: a pillar and a topic can have one name."""
+    return str(item) if topic is not None else f"{_NO_TOPIC}{item}"
+
+
+class Change:
+    """The comparison of two cycles, force by force."""
+
+    def __init__(self, ds: Dataset, country: Country, marks: Marks) -> None:
+        """`country` is the comparison that was made."""
+        self._ds, self._country, self._marks = ds, country, marks
+        self._index = ByForce(country.rows.select("force", *_FIELDS))
+        items = country.rows.select("item", "topic").unique(maintain_order=True)
+        self._labels = {_column(item, topic): self._label(item, topic) for item, topic in items.iter_rows()}
+        self._columns = {item: place for place, item in enumerate(self._labels)}
+        self.columns: Sequence[Column] = ()
+
+    def _label(self, item: str, topic: str | None) -> str:
+        cycles = [self._ds.cycles[one] for one in (self._country.left_cycle, self._country.right_cycle)]
+        _, _, part = item.partition("/")
+        known = next((one for cycle in cycles[::-1] if (one := cycle.item(part or item))), None)
+        if topic is None or item not in (topic, f"{topic}/{part}"):
+            return known.label if known else item
+        label = self._ds.topics[topic].label
+        return f"{label}: {known.label}" if part and known else label
+
+    def fit(self, room: int) -> None:
+        """Divide the room."""
+        width = max(11, min(22, room // max(1, len(self._labels))))
+        self.columns = [Column(item, label, two_lines(label, width - 2), width) for item, label in self._labels.items()]
+
+    def cells(self, force: str) -> list[Line]:
+        """Return the sign of each row's kind, with both grades."""
+        found: list[Line] = [[] for _ in self.columns]
+        for item, topic, kind, basis, *sides in self._index.rows(force):
+            left, right = (self._grade(grade, status) for grade, status in zip(sides[:2], sides[2:], strict=True))
+            drawn = basis != "none"
+            arrow = self._marks.over_time[-1] if drawn else self._marks.upright
+            sign = self._marks.of_change(str(kind), str(basis))
+            role = KIND_ROLES.get(str(kind), "muted")
+            cell: Line = [(f" {fit(sign, 3 if self._marks.ascii else 1)}", role)]
+            grades = {"left-only": left, "right-only": right}.get(str(kind), f"{left}{arrow}{right}")
+            if kind != "unknown" or sides[0] or sides[1]:
+                cell.append((f" {grades}", "text" if kind != "unknown" else "muted"))
+            found[self._columns[_column(item, topic)]] = cell
+        return found
+
+    def _grade(self, grade: object, status: object) -> str:
+        if grade is not None:
+            return self._marks.of_grade(self._ds, str(grade))
+        if status is None:
+            return self._marks.several
+        return self._marks.gap if status == "absent" else self._marks.no_grade
+
+    def ranks(self, column: str) -> pl.DataFrame:
+        """Sort by direction, then by the grades; what has no direction stands last."""
+        apart = pl.col("topic").is_null() if column.startswith(_NO_TOPIC) else pl.col("topic").is_not_null()
+        here = self._country.rows.filter(apart, item=column.removeprefix(_NO_TOPIC))
+        kind = pl.col("kind").cast(pl.String).replace_strict(_BEST_FIRST, default=None, return_dtype=pl.Int64)
+        grades = [pl.col(side).to_physical().alias(side) for side in ("left_grade", "right_grade")]
+        return here.select("force", kind.alias("kind"), *grades)
+
+    def told(self, force: str, column: str) -> list[Line]:
+        """Say what the row is for this force, then how often each change was."""
+        lines: list[Line] = []
+        for item, topic, kind, basis, *sides in self._index.rows(force):
+            if _column(item, topic) == column:
+                sign = self._marks.of_change(str(kind), str(basis))
+                hint = ", indicative" if basis == "indicative" and kind in ("improved", "declined", "unchanged") else ""
+                words = [self._words(grade, status) for grade, status in zip(sides[:2], sides[2:], strict=True)]
+                alone = {"left-only": words[:1], "right-only": words[1:]}
+                both = " then ".join(alone.get(str(kind), words))
+                name = self._ds.force_names[force]
+                said = f"{sign} {KIND_WORDS[str(kind)]}{hint} ({both})"
+                lines = [[(f"{name}, {self._labels[column]}: ", "strong"), (said, "text")]]
+        return [*lines, *self.counts(column)]
+
+    def _words(self, grade: object, status: object) -> str:
+        if grade is not None:
+            return self._ds.grade_label(str(grade)).lower()
+        return STATUS_WORDS.get(str(status), "no one grade") if status else "several items"
+
+    def counts(self, column: str) -> list[Line]:
+        """Return the transitions of a row where a direction may be drawn, else both distributions."""
+        item = column.removeprefix(_NO_TOPIC)
+        moves = self._country.transitions.filter(item=item)
+        if moves.height:
+            return self._transitions(moves)
+        apart = self._country.distributions.filter(item=item)
+        return self._distributions(apart) if apart.height else [[("No grade is known on both sides.", "muted")]]
+
+    def _transitions(self, moves: pl.DataFrame) -> list[Line]:
+        grades = [one for one in self._ds.grades if one in moves["from"] or one in moves["to"]]
+        found = {(one["from"], one["to"]): one["count"] for one in moves.iter_rows(named=True)}
+        left, right = (short_cycle(self._ds.cycles[one].name) for one in self._cycles)
+        total = plural(int(moves["count"].sum()), "force")
+        head: Line = [(fit(f"{left} down, {right} across, {total}", _LABELS + 14), "muted")]
+        head += [(f"{self._marks.of_grade(self._ds, grade):>5}", grade) for grade in grades]
+        lines = [head]
+        for place, before in enumerate(grades):
+            line: Line = [(fit(" " * 14 + self._sign(before), _LABELS + 14), "text")]
+            for across, after in enumerate(grades):
+                count = found.get((before, after), 0)
+                role = "muted" if not count or across == place else "better" if across < place else "worse"
+                line.append((f"{count or self._marks.gap:>5}", role))
+            lines.append(line)
+        return lines
+
+    @property
+    def _cycles(self) -> tuple[str, str]:
+        return self._country.left_cycle, self._country.right_cycle
+
+    def _sign(self, grade: str) -> str:
+        return f"{self._marks.of_grade(self._ds, grade)} {self._ds.grade_label(grade)}"
+
+    def _distributions(self, apart: pl.DataFrame) -> list[Line]:
+        found = {(one["cycle"], one["grade"]): one["count"] for one in apart.iter_rows(named=True)}
+        head: Line = [(fit("no direction is drawn; how many forces", 40), "muted")]
+        head += [(f"{short_cycle(self._ds.cycles[cycle].name):>9}", "muted") for cycle in self._cycles]
+        lines = [head]
+        for grade in self._ds.grades:
+            if any((cycle, grade) in found for cycle in self._cycles):
+                line: Line = [(fit(" " * 14 + self._sign(grade), 40), "text")]
+                line += [(f"{found.get((cycle, grade)) or self._marks.gap:>9}", "text") for cycle in self._cycles]
+                lines.append(line)
+        return lines

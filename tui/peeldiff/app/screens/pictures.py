@@ -1,0 +1,33 @@
+"""A picture of the screen, to share: as SVG, and as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peeldiff.notes.atomic import replace_whole
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from peeldiff.settings import Settings
+
+
+def text_of(screen: Screen[None]) -> str:
+    """Return the screen as text, line by line, without blanks at the ends."""
+    strips = screen._compositor.render_strips()  # Textual has no public way to what it drew
+    return "".join("".join(segment.text for segment in strip).rstrip() + "\n" for strip in strips)
+
+
+def folder(settings: Settings) -> Path:
+    """Return where pictures go: where one stands, or the notes folder where nothing else may be written."""
+    return settings.notes if settings.restricted else Path.cwd()
+
+
+def save(where: Path, svg: str, text: str, now: dt.datetime) -> Path:
+    """Write both pictures and return the first. Raises NotesError for a folder that cannot be written."""
+    base = where / f"peeldiff-{now:%Y-%m-%d-%H%M%S}"
+    for path, content in ((base.with_suffix(".txt"), text), (base.with_suffix(".svg"), svg)):
+        replace_whole(path, content.encode("utf-8"))
+    return base.with_suffix(".svg")

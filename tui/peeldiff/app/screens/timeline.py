@@ -1,0 +1,289 @@
+"""One force through every cycle that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.message import Message
+from textual.widget import Widget
+
+from peeldiff.app import keys
+from peeldiff.app.lines import Line
+from peeldiff.app.rows import timeline as rows
+from peeldiff.app.rows.across import Column, headings, seen
+from peeldiff.app.rows.headings import over
+from peeldiff.app.screens.beside import BesideComparison
+from peeldiff.app.widgets.bars import Bar, KeyBar
+from peeldiff.app.widgets.detail_pane import DetailPane
+from peeldiff.app.widgets.line_view import GUTTER, LineView
+from peeldiff.dataset.names import Inspection
+
+if TYPE_CHECKING:
+    from peeldiff.app.session import Session
+    from peeldiff.compare.model import Comparison, JudgmentRow
+    from peeldiff.compare.timeline import Timeline, TimelineColumn
+
+NAMES, WIDE_NAMES, WIDE = 18, 34, 140
+"""Cells of a topic, and from which width on it has more."""
+
+
+class TimelineView(BesideComparison):
+    """What is shown of a force's cycles, and moving about in it."""
+
+    PLACE = "timeline"
+
+    class Traced(Message):
+        """The cycles of a force have been compared, each with the one before."""
+
+        def __init__(self, found: Timeline) -> None:
+            """`found` is the force through time."""
+            super().__init__()
+            self.found = found
+
+    def __init__(
+        self, session: Session, force: str, comparison: Comparison | None = None, found: Timeline | None = None
+    ) -> None:
+        """`comparison` is the one that this is a tab of; `found` spares the comparing."""
+        super().__init__(session, comparison)
+        self.force = force
+        self.found = found
+        self.column = -1
+        self._first = 0
+        self._across: list[Column] = []
+
+    @property
+    def force_here(self) -> str:
+        """The force that is shown."""
+        return self.force
+
+    @property
+    def lines(self) -> LineView:
+        """The topics."""
+        return self.query_one("#rows", LineView)
+
+    @property
+    def source(self) -> rows.TimelineSource | None:
+        """What the list shows."""
+        found = self.lines.source
+        return found if isinstance(found, rows.TimelineSource) else None
+
+    @property
+    def here(self) -> TimelineColumn | None:
+        """The inspection under the cursor."""
+        return self.found.columns[self.column] if self.found and self.found.columns else None
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield the bars, the rows and the detail."""
+        yield Bar(id="title")
+        yield Bar(id="tabs", role="text")
+        yield Bar(id="columns", role="text")
+        yield Bar(id="columns-below", role="text")
+        yield LineView(id="rows")
+        yield Bar(id="status", role="rule")
+        yield DetailPane(id="detail")
+        yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
+
+    def on_mount(self) -> None:
+        """Compare the cycles, unless they are."""
+        self.lines.focus()
+        self.watch(self.lines, "cursor", self.follow, init=False)
+        self.show_top()
+        if self.found is not None:
+            self.show(self.found)
+        else:
+            self.trace(self.force)
+
+    @work(thread=True, exclusive=True, group="timeline")
+    def trace(self, force: str) -> None:
+        """Compare the cycles of a force, off the screen's thread."""
+        self.post_message(self.Traced(self.session.timeline(force)))
+
+    def on_timeline_view_traced(self, message: Traced) -> None:
+        """Show them."""
+        self.show(message.found)
+
+    def show(self, found: Timeline) -> None:
+        """Show a force, the cursor on its last cycle."""
+        self.found, self.force = found, found.force
+        peel = [place for place, one in enumerate(found.columns) if one.before is not None]
+        self.column = peel[-1] if peel else len(found.columns) - 1
+        self.show_top()
+        self.show_rows()
+        self.lines.move_to(self._first_known())
+
+    def _first_known(self) -> int:
+        """Return the first row that has a grade in the last cycle."""
+        if self.found is None or self.here is None:
+            return 0
+        cells = self.here.cells
+        known = [any(one.judgment.grade for one in cells.get(row.id, ())) for row in self.found.rows]
+        return known.index(True) if True in known else 0
+
+    def on_resize(self) -> None:
+        """Fit the columns anew."""
+        self.show_top()
+        self.show_rows()
+
+    def show_top(self) -> None:
+        """Write whose timeline it is, and the tabs."""
+        name = self.session.dataset.force_names.get(self.force, self.force)
+        self.query_one("#title", Bar).say([(f" {name}   through every cycle", "title")], [("peeldiff ", "bar")])
+        self.show_tabs()
+
+    def show_rows(self) -> None:
+        """Draw everything."""
+        if self.found is None or not self.size.width:
+            return
+        marks, names = self.owner.marks, WIDE_NAMES if self.size.width >= WIDE else NAMES
+        room = self.size.width - GUTTER - names
+        self._across = rows.columns(self.session.dataset, self.found, room - 1, self.session.findings_known, marks)
+        shown = seen([one.width for one in self._across], room - 1, self.column, self._first)
+        self._first = shown.start
+        at = self.lines.cursor
+        self.lines.show(rows.TimelineSource(self.found, self._across, shown, self.column, names, marks), at)
+        self.show_here()
+
+    def show_here(self) -> None:
+        """Write the headings, the status line and the cell in words."""
+        source, marks = self.source, self.owner.marks
+        if source is None or self.found is None:
+            return
+        width = GUTTER + (WIDE_NAMES if self.size.width >= WIDE else NAMES)
+        above, below = headings(self._across, source.seen, self.column, ("  topic", ""), width, marks)
+        self.query_one("#columns", Bar).say(above)
+        self.query_one("#columns-below", Bar).say(below)
+        self.show_status()
+        told = rows.told(self.found, self.column, self.row_id, marks) if self.found.rows else []
+        self.query_one("#detail", DetailPane).show(told)
+
+    @property
+    def row_id(self) -> str:
+        """The row under the cursor."""
+        known = self.found.rows if self.found else ()
+        return known[self.lines.cursor].id if self.lines.cursor < len(known) else ""
+
+    @property
+    def row(self) -> JudgmentRow | None:
+        """The row of a comparison that the cell under the cursor stands for."""
+        entries = self.here.cells.get(self.row_id, ()) if self.here else ()
+        return next((entry.row for entry in entries if entry.row), None)
+
+    def show_status(self) -> None:
+        """Write the message, or what is compared with what."""
+        marks = self.owner.marks
+        line: Line = [(marks.level, "rule"), (f" {self._pair_words()} ", "muted")]
+        if self.message:
+            line += [(f"{marks.upright} {self.message[0]} ", self.message[1])]
+        self.query_one("#status", Bar).say(over(line, [(marks.level * self.size.width, "rule")]))
+
+    def _pair_words(self) -> str:
+        here = self.here
+        if here is None or self.found is None:
+            return "Comparing each cycle with the one before"
+        if here.before is None or here.comparison is None:
+            return f"{here.side.cycle_name}: nothing before it to compare with"
+        level = here.comparison.comparability.level
+        said = {"none": "cannot be compared", "direct": "comparable", "indicative": "indicative only"}[level]
+        return f"{self.found.columns[here.before].side.cycle_name} and {here.side.cycle_name}: {said}"
+
+    def follow(self) -> None:
+        """Follow the cursor to another topic."""
+        self.message = None
+        self.show_here()
+
+    def go_to_column(self, place: int) -> None:
+        """Put the cursor on another cycle, and scroll sideways if need be."""
+        source = self.source
+        if source is None or self.found is None:
+            return
+        self.message = None
+        self.column = max(0, min(place, len(self.found.columns) - 1))
+        if self.column not in source.seen:
+            self.show_rows()
+            return
+
+        def change() -> None:
+            source.at = self.column
+
+        self.lines.show_column(change)
+        self.show_here()
+
+
+class TimelineScreen(TimelineView):
+    """A force through time, and what can be done with it."""
+
+    KEYS = "timeline"
+    BINDINGS: ClassVar = keys.bindings("timeline")
+
+    def action_column_left(self) -> None:
+        """To the cycle before."""
+        self.go_to_column(self.column - 1)
+
+    def action_column_right(self) -> None:
+        """To the next cycle."""
+        self.go_to_column(self.column + 1)
+
+    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
+        """A click on the row of the cursor compares."""
+        message.stop()
+        self.action_compare_cell()
+
+    def action_compare_cell(self) -> None:
+        """Compare this cycle with the one before."""
+        here = self.here
+        if self.found is None or here is None or here.before is None:
+            self.say("There is nothing before this inspection to compare it with.")
+            return
+        cycles = (self.found.columns[here.before].side.cycle, here.side.cycle)
+        row = self.row
+        self.open_comparison(*(Inspection(self.force, cycle) for cycle in cycles), at=row.id if row else "")
+
+    def action_other_force(self) -> None:
+        """Show the other force of the comparison."""
+        forces = {self.comparison.left.force, self.comparison.right.force} if self.comparison else set()
+        other = next(iter(forces - {self.force}), None)
+        if other is None:
+            self.say("There is no other force here.")
+        else:
+            self.force = other
+            self.trace(other)
+
+    def action_why(self) -> None:
+        """Show why, in full."""
+        from peeldiff.app.dialogs.text_dialog import TextDialog
+        from peeldiff.app.rows.reasons import reasons
+
+        compared = self.here.comparison if self.here else None
+        if compared is None:
+            self.say("There is nothing before this inspection to compare it with.")
+        else:
+            self.app.push_screen(TextDialog("Why", reasons(compared, self.row, self.owner.marks)))
+
+    def action_definition(self) -> None:
+        """Show what the grades and terms of this cell mean."""
+        from peeldiff.app.dialogs.text_dialog import TextDialog
+        from peeldiff.app.rows.definitions import definitions
+
+        compared = self.here.comparison if self.here else None
+        if compared is None or self.row is None:
+            self.say("Definitions are shown where there is a cycle before this one.")
+        else:
+            said = definitions(self.session.dataset, compared, self.row, self.owner.marks)
+            self.app.push_screen(TextDialog("What it means", said))
+
+    def action_source(self) -> None:
+        """Open or copy the addresses of this cell's sources."""
+        from peeldiff.app.dialogs.sources import SourceDialog
+
+        entries = self.here.cells.get(self.row_id, ()) if self.here else ()
+        found = [(entry.judgment.source, entry.judgment.label) for entry in entries if entry.judgment.source]
+        if found:
+            self.app.push_screen(SourceDialog(found))
+        else:
+            self.say("This cell has no source: the dataset knows nothing of it.")
+
+    def action_timeline(self) -> None:
+        """It is shown already."""
+        self.say("This is the timeline.")

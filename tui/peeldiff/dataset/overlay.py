@@ -1,0 +1,125 @@
+"""Lays a person's own rows over the shipped dataset.
+
+An overlay is a folder with tables as CSV, of the same columns, and frameworks of further cycles. A
+row with a new key is added. One with the key and the facts of a shipped row is dropped. One with other
+facts is a conflict: the shipped row stands, unless the overlay's is a revision that names the shipped
+grade as the one it revises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from peeldiff.dataset.schema import TABLES, Table
+from peeldiff.dataset.tables import RawTable
+from peeldiff.errors import DatasetError
+
+_NOT_FACTS = frozenset({"source_basis", "source", "note"})
+_EXACT = frozenset({"grade", "status", "carried_from", "revised_from", "revised_on"})
+"""Facts of which an empty one differs from one that is given; elsewhere empty means not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A row of the overlay that says something else than the shipped row of its key."""
+
+    table: str
+    place: str
+    """File and line of the overlay's row."""
+    key: str
+    facts: str
+    """What differs: `grade: good here, requires-improvement shipped`."""
+
+    def __str__(self) -> str:
+        """Return it as one line."""
+        return f"{self.place}: {self.key}: {self.facts}; the shipped row stands"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of an overlay by its name in the folder, in order of name.
+
+    Raises DatasetError for one that cannot be read.
+    """
+    wanted = [folder / f"{name}.csv" for name in TABLES]
+    found = sorted([path for path in wanted if path.is_file()] + list((folder / "cycles").glob("*.toml")))
+    try:
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    except OSError as error:
+        said = (error.strerror or "cannot be read").lower()
+        raise DatasetError(str(folder), [f"{Path(error.filename or '').name}: {said}"]) from error
+
+
+def frameworks_twice(shipped: Mapping[str, bytes], own: Mapping[str, bytes]) -> list[str]:
+    """Say which frameworks of an overlay the dataset has already, with another text; the shipped ones stand."""
+    twice = [name for name, data in own.items() if name.startswith("cycles/") and shipped.get(name, data) != data]
+    return [f"{name}: the dataset has this cycle; the shipped framework stands" for name in twice]
+
+
+def lay_over(
+    shipped: Mapping[str, pl.DataFrame], own: Mapping[str, pl.DataFrame], raws: Mapping[str, RawTable]
+) -> tuple[dict[str, pl.DataFrame], list[Conflict]]:
+    """Return the tables with the overlay's rows laid over them, and every conflict.
+
+    `own` are the overlay's typed tables, `raws` the same as they stand in their files.
+    """
+    tables, conflicts = dict(shipped), list[Conflict]()
+    for name, rows in own.items():
+        table = TABLES[name]
+        if table.key:
+            tables[name] = _merged(table, shipped[name], rows, raws[name], conflicts)
+        else:
+            tables[name] = pl.concat([shipped[name], rows]).unique(maintain_order=True)
+    return tables, conflicts
+
+
+def _merged(
+    table: Table, shipped: pl.DataFrame, own: pl.DataFrame, raw: RawTable, conflicts: list[Conflict]
+) -> pl.DataFrame:
+    key = list(table.key)
+    new = own.join(shipped.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
+    numbered = own.with_row_index("row")
+    met = numbered.join(shipped, on=key, how="inner", suffix="_shipped", nulls_equal=True, maintain_order="left")
+    revising: list[int] = []
+    for row in met.rows(named=True):
+        if table.name == "judgments" and _revises(row):
+            revising.append(int(row["row"]))
+            continue
+        facts = differing(row, [name for name in own.columns if name not in key])
+        if facts:
+            said = ", ".join(str(row[name]) for name in key)
+            conflicts.append(Conflict(table.name, f"{raw.file}:{raw.line(int(row['row']))}", said, facts))
+    if revising:
+        rows = own[revising]
+        shipped = shipped.join(rows.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
+        new = pl.concat([rows, new])
+    return pl.concat([shipped, new]) if new.height else shipped
+
+
+def differing(row: Mapping[str, object], columns: Sequence[str]) -> str:
+    """Say in which facts a row differs from the shipped one, whose cells end in `_shipped`."""
+    told = []
+    for name in columns:
+        here, there = row[name], row[f"{name}_shipped"]
+        if name in _NOT_FACTS or here == there:
+            continue
+        if name in _EXACT or (here is not None and there is not None):
+            told.append(f"{name}: {_said(here)} here, {_said(there)} shipped")
+    return ", ".join(told)
+
+
+def _revises(row: Mapping[str, object]) -> bool:
+    """Tell whether an overlay's judgment is a later revision of the shipped grade."""
+    return (
+        row["status"] == "revised"
+        and row["status_shipped"] != "revised"
+        and row["revised_from"] is not None
+        and row["revised_from"] == row["grade_shipped"]
+    )
+
+
+def _said(value: object) -> str:
+    return "nothing" if value is None else str(value)

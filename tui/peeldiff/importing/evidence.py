@@ -1,0 +1,149 @@
+"""Collects what a report says of the grade of each item: badges, sentences, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from peeldiff.dataset.model import Item
+from peeldiff.importing import wording
+from peeldiff.importing.cleaning import key, likeness, sentences, stems
+from peeldiff.importing.grades import GradeFinder, Statement
+from peeldiff.importing.items import EXACT, ItemNames
+from peeldiff.importing.model import Block, Unplaced
+from peeldiff.importing.sections import Section
+
+_TOP = 4
+"""Within how many blocks under a heading a badge or sentence is the item's own."""
+_PROSE = 80
+"""From so many characters on, a block is the section's text, after which no badge is the heading's."""
+_FITS = 0.15
+"""How much a sentence has in common with the item under which it stands."""
+_PAIR = re.compile(r"^(?P<label>.{4,120}?)\s*(?:[:|–—]|\s-)\s*(?P<grade>[\w ]{4,40})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place that gives an item a grade."""
+
+    item: Item
+    grade: str
+    kind: str
+    """`badge`, `last badge` (at the end of the section), `inner badge` (within its text), `sentence`,
+    `distant sentence` or `list`."""
+    place: str
+    text: str
+    fit: float = EXACT
+
+
+@dataclass
+class Reader:
+    """Reads evidence out of sections; what looks like a grade and is none goes to `unplaced`."""
+
+    names: ItemNames
+    grades: GradeFinder
+    unplaced: list[Unplaced]
+
+    def of_section(self, section: Section) -> Iterator[Evidence]:
+        """Give the evidence for the item of a section."""
+        if section.item is None:
+            self._unknown(section)
+            return
+        about = stems(f"{section.item.label} {section.item.question or ''} {section.heading.text}")
+        said_before = prose_before = False
+        last = _last_of_substance(section.blocks)
+        for place, block in enumerate(section.blocks):
+            badge = self.grades.badge(block.key)
+            if badge:
+                at_top = place < _TOP and not prose_before
+                kind = "badge" if at_top else "last badge" if block is last else "inner badge"
+                yield Evidence(section.item, badge, kind, block.place, block.text, section.fit)
+                continue
+            first, *others = sentences(block.text) or [""]
+            said = self.grades.statement(first)
+            if said and self._counts(said, block, first):
+                fits = not said.about or likeness(stems(said.about), about) > _FITS
+                if not fits and self.names.about_another(said.about, section.item):
+                    self._leave(block, first, f"speaks of another item, under the heading “{section.heading.text}”")
+                    return  # a heading is missing here: what follows belongs to another item
+                near = place < _TOP and not said_before
+                said_before = True
+                if said.whose == "extent" and section.item.level != "pillar":
+                    self._leave(block, first, "speaks of a pillar within the section of a question")
+                elif near or (_is_alone(block, others) and said.about):
+                    kind = "sentence" if near and fits else "distant sentence"
+                    yield Evidence(section.item, said.grade, kind, block.place, first, section.fit)
+            for sentence in others if said else [first, *others]:
+                self.look_at(block, sentence)
+            prose_before = prose_before or (said is None and _is_body(block))
+
+    def of_rest(self, blocks: Sequence[Block]) -> Iterator[Evidence]:
+        """Give the evidence outside of sections: sentences on a pillar, an item and its grade in one line."""
+        for block in blocks:
+            if self.grades.badge(block.key):
+                self._leave(block, block.text, "a grade that stands alone, under no heading of an item")
+                continue
+            pair = self._pair(block)
+            if pair:
+                yield pair
+                continue
+            for place, sentence in enumerate(sentences(block.text)):
+                said = self.grades.statement(sentence)
+                pillar = self.names.pillar_in(key(sentence))
+                if said and pillar and not said.earlier and said.whose != "another":
+                    kind = "sentence" if place == 0 and len(block.text) < 400 else "distant sentence"
+                    yield Evidence(pillar, said.grade, kind, block.place, sentence)
+                else:
+                    self.look_at(block, sentence)
+
+    def look_at(self, block: Block, sentence: str) -> None:
+        """Put a sentence that looks like a grade among the unplaced."""
+        said = self.grades.statement(sentence)
+        if said is None and not self.grades.mentioned(sentence):
+            return
+        if self.grades.counted(sentence) > 1:
+            why = "several grades in one sentence"
+        elif said and said.whose == "another":
+            why = "speaks of another force"
+        elif said and said.earlier:
+            why = "speaks of an earlier inspection"
+        else:
+            why = "a sentence that looks like a grade, but stands under no heading that it belongs to"
+        self._leave(block, sentence, why)
+
+    def _counts(self, said: Statement, block: Block, sentence: str) -> bool:
+        if said.whose == "another" or said.earlier:
+            self.look_at(block, sentence)
+            return False
+        return True
+
+    def _unknown(self, section: Section) -> None:
+        for block in section.blocks[:_TOP]:
+            first = (sentences(block.text) or [""])[0]
+            if self.grades.statement(first) or self.grades.badge(block.key):
+                self._leave(block, first, f"no item of the cycle is called “{section.heading.text}”")
+
+    def _pair(self, block: Block) -> Evidence | None:
+        found = _PAIR.match(block.text) if len(block.text) < 170 else None
+        grade = self.grades.badge(key(found["grade"])) if found else None
+        item = self.names.exact(key(found["label"])) if found and grade else None
+        return Evidence(item, grade, "list", block.place, block.text) if item and grade else None
+
+    def _leave(self, block: Block, text: str, why: str) -> None:
+        self.unplaced.append(Unplaced(text[:300], block.place, why))
+
+
+def _is_body(block: Block) -> bool:
+    """Tell whether a block is the text or the findings of a section, and not yet its head."""
+    return block.bullet or len(block.text) > _PROSE or wording.finding_kind(block.key) is not None
+
+
+def _is_alone(block: Block, others: Sequence[str]) -> bool:
+    return not others and not block.bullet and len(block.text) < 260
+
+
+def _last_of_substance(blocks: Sequence[Block]) -> Block | None:
+    """Return the last block of a section that is no leftover of a page such as `Back to top`."""
+    kept = [block for block in blocks if block.key not in wording.SKIPPED]
+    return kept[-1] if kept else None

@@ -1,0 +1,120 @@
+"""What importing passes on: the lines of a file, and the rows that were read out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+CONFIDENCES = ("high", "medium", "low")
+"""How sure a row is; `low` is never written without a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file, inert, with the place where it stands."""
+
+    text: str
+    number: int
+    """From 1: the line of a text file or page source, the line within its page of a PDF."""
+    page: int | None = None
+    heading: int | None = None
+    """1 to 6 where the file marks a heading, else None."""
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as lines; all formats give the same."""
+
+    file: str
+    format: str
+    """`html`, `text` or `pdf`."""
+    lines: tuple[Line, ...]
+    title: str = ""
+    address: str = ""
+    """The address that the file says it was saved from, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list entry or cell: lines that belong together."""
+
+    text: str
+    number: int
+    page: int | None = None
+    heading: int | None = None
+    bullet: bool = False
+    key: str = ""
+    """The text without the accidents of writing, for comparing."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands: `12`, or `3:12` for line 12 of page 3."""
+        return str(self.number) if self.page is None else f"{self.page}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """A row for a table of the dataset, and where it was seen."""
+
+    values: Mapping[str, Any]
+    """By the columns of the table, text as in a CSV file; None where the fact is not known."""
+    place: str
+    """The line of the file, `page:line` in a PDF."""
+    confidence: str
+    why: str
+    """In a few words, what the row rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Something that looked like a grade and became no row, or none to be relied on."""
+
+    text: str
+    place: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A framework file that a person completes, for a cycle that the dataset does not know."""
+
+    cycle: str
+    toml: str
+
+
+@dataclass(frozen=True)
+class ImportedReport:
+    """Everything that was read out of one file."""
+
+    file: str
+    format: str
+    kind: str
+    """`pillar page`, `force page`, `area report`, `letter` or `not the inspectorate's`."""
+    force: str | None
+    cycle: str | None
+    published: str | None
+    source: str
+    judgments: tuple[ImportedRow, ...] = ()
+    findings: tuple[ImportedRow, ...] = ()
+    figures: tuple[ImportedRow, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    notices: tuple[str, ...] = ()
+    """What a person should know of the whole file, a sentence each."""
+    draft: Draft | None = None
+
+    def tables(self) -> Mapping[str, tuple[ImportedRow, ...]]:
+        """Return the rows by the table that they belong to."""
+        return {"judgments": self.judgments, "findings": self.findings, "figures": self.figures}
+
+
+@dataclass
+class Gathered:
+    """Rows while they are being collected."""
+
+    judgments: list[ImportedRow] = field(default_factory=list)
+    findings: list[ImportedRow] = field(default_factory=list)
+    figures: list[ImportedRow] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)

@@ -1,0 +1,106 @@
+"""Writes rows to an overlay: all of it is checked first, each file is replaced as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from peeldiff.dataset.reading import load
+from peeldiff.dataset.schema import TABLES
+from peeldiff.errors import DatasetError, OutputError
+from peeldiff.importing.overlay_plan import Plan, csv_text
+
+_LOCK = ".lock"
+
+
+def write(plan: Plan) -> None:
+    """Add the rows of a plan to the overlay, and put drafted frameworks beside it.
+
+    Nothing changes where there is nothing to add. Raises OutputError, with all as it was.
+    """
+    if not plan.added and not plan.drafts:
+        return
+    folder = plan.overlay
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            changed = _changed(plan)
+            _check(plan, changed)
+            for name, content in changed.items():
+                _replace(folder / name, content)
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise OutputError(f"{folder}: not written, all is as it was: {said}") from error
+
+
+def _changed(plan: Plan) -> dict[str, bytes]:
+    """Return the new content of each file that changes."""
+    changed: dict[str, bytes] = {}
+    for name, rows in plan.added.items():
+        path = plan.overlay / f"{name}.csv"
+        columns = [column.name for column in TABLES[name].columns]
+        header = ",".join(columns)
+        old = path.read_text(encoding="utf-8") if path.exists() else f"{header}\n"
+        first = old.split("\n", 1)[0].strip().lstrip("\ufeff")
+        own = first.split(",")
+        if set(own) != set(columns):
+            raise OutputError(f"{path}:1: expected the columns {', '.join(columns)}: nothing was written")
+        lines = csv_text(own, rows).splitlines(keepends=True)
+        new = "".join(line for line in lines if line not in old.splitlines(keepends=True))
+        if new:
+            changed[f"{name}.csv"] = (old if old.endswith("\n") else f"{old}\n").encode() + new.encode()
+    for draft in plan.drafts:
+        name = f"cycles/{draft.cycle}.toml.draft"
+        if not (plan.overlay / name).exists() and not (plan.overlay / f"cycles/{draft.cycle}.toml").exists():
+            changed[name] = draft.toml.encode()
+    return changed
+
+
+def _check(plan: Plan, changed: dict[str, bytes]) -> None:
+    """Read the overlay as it would become. Raises OutputError where the dataset would not be sound."""
+    with tempfile.TemporaryDirectory(prefix=".trial-", dir=plan.overlay) as trial:
+        copy = Path(trial)
+        (copy / "cycles").mkdir()
+        for path in [*plan.overlay.glob("*.csv"), *plan.overlay.glob("cycles/*.toml")]:
+            shutil.copyfile(path, copy / path.relative_to(plan.overlay))
+        for name, content in changed.items():
+            (copy / name).write_bytes(content)
+        try:
+            load(plan.root, copy)
+        except DatasetError as error:
+            raise OutputError(f"{plan.overlay}: nothing was written: {error.problems[0]}") from error
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep other imports into the same folder waiting."""
+    opened = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
+    try:
+        with contextlib.suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put the content in the place of a file; a reader sees the old one or the new one."""
+    path.parent.mkdir(exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

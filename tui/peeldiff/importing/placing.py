@@ -1,0 +1,108 @@
+"""Places what a report of the inspectorate says: judgments, findings and figures under its items."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peeldiff.dataset.model import Cycle
+from peeldiff.importing import figures, findings, statuses
+from peeldiff.importing.evidence import Evidence, Reader
+from peeldiff.importing.grades import GradeFinder
+from peeldiff.importing.items import EXACT, LOOSE, ItemNames
+from peeldiff.importing.judging import Bench, Case
+from peeldiff.importing.lists import lists
+from peeldiff.importing.model import Block, Gathered, ImportedReport
+from peeldiff.importing.sections import Section, Sectioner
+
+if TYPE_CHECKING:
+    from peeldiff.dataset.model import Dataset
+
+MOST_UNPLACED = 200
+"""So many places that look like a grade are told of one file."""
+
+
+@dataclass
+class Placing:
+    """One report of the inspectorate on its way to rows."""
+
+    ds: Dataset
+    cycle: Cycle
+    force: str
+    published: str | None
+    source: str
+    sure: bool
+    blocks: Sequence[Block]
+    grades: GradeFinder
+
+    def place(self, shape: ImportedReport, notice: str) -> ImportedReport:
+        """Return the report with its rows; `notice` is what a person should know of its cycle."""
+        rows = Gathered(notices=[notice] if notice else [])
+        names = ItemNames(self.cycle)
+        listed, taken = lists(self.blocks, names, self.grades)
+        rest = [block for place, block in enumerate(self.blocks) if place not in taken]
+        sectioner = Sectioner(rest, names, self.grades)
+        sections = sectioner.divide()
+        scale = self.ds.scales[self.cycle.scale].grades
+        if scale:
+            reader = Reader(names, self.grades, rows.unplaced)
+            evidence = [Evidence(one.item, one.grade, "list", one.block.place, one.block.text) for one in listed]
+            evidence += [one for section in sections for one in reader.of_section(section)]
+            evidence += list(reader.of_rest(sectioner.before))
+            self._judgments(rows, sections, evidence, scale)
+        else:
+            rows.notices.append(f"{self.cycle.name} gave no grades: only findings are taken")
+        self._findings(rows, sections, letter=not scale)
+        rows.figures.extend(figures.figures(self.ds, self.force, self.source, self.blocks, self.sure))
+        if shape.draft:
+            rows.notices.append(f"cycle {self.cycle.id} is not in the dataset: complete the drafted framework file")
+        return dataclasses.replace(
+            shape,
+            kind=self._kind(rows),
+            judgments=tuple(rows.judgments),
+            findings=tuple(rows.findings),
+            figures=tuple(rows.figures),
+            unplaced=tuple(rows.unplaced[:MOST_UNPLACED]),
+            notices=tuple(rows.notices),
+        )
+
+    def _judgments(
+        self, rows: Gathered, sections: Sequence[Section], evidence: Sequence[Evidence], scale: Sequence[str]
+    ) -> None:
+        bench = Bench(self.force, self.cycle, scale, self.published, self.source, self.sure)
+        earlier = [one for one in self.ds.cycles.values() if one.published_from < self.cycle.published_from]
+        for item in self.cycle.items:
+            own = [section for section in sections if section.item == item and section.blocks]
+            said = [one for one in evidence if one.item == item]
+            text = [block for section in own for block in section.blocks]
+            case = Case(
+                item,
+                said,
+                statuses.standing(text, self.grades, self.cycle, earlier),
+                own[0].heading if own else None,
+                any(len(block.text) > 80 for block in text),
+                min((section.fit for section in own), default=EXACT),
+            )
+            row = bench.judge(case, rows.unplaced)
+            if row:
+                rows.judgments.append(row)
+
+    def _findings(self, rows: Gathered, sections: Sequence[Section], *, letter: bool) -> None:
+        for section in sections:
+            cap = "high" if self.sure and section.fit >= EXACT else "medium" if section.fit >= LOOSE else "low"
+            found = findings.under(section, self.grades)
+            found += findings.observations(section) if letter and not found else []
+            for one in found:
+                row = findings.as_row(one, section.item, self.force, self.cycle.id, self.source, cap)
+                if all(row.values["finding"] != other.values["finding"] for other in rows.findings):
+                    rows.findings.append(row)
+
+    def _kind(self, rows: Gathered) -> str:
+        if not self.ds.scales[self.cycle.scale].grades:
+            return "letter"
+        levels = {row.values["level"] for row in rows.judgments}
+        if levels and levels <= {"pillar"} and len(rows.judgments) > 1:
+            return "force page"
+        return "pillar page" if levels & {"pillar", "question"} else "area report"

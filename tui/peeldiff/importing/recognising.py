@@ -1,0 +1,132 @@
+"""What a document is: of which force, of which cycle, and whether the inspectorate wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from peeldiff.dataset.model import Cycle, Dataset
+from peeldiff.importing.cleaning import key
+from peeldiff.importing.items import ItemNames
+from peeldiff.importing.model import Block, Document
+from peeldiff.importing.sections import may_be_heading
+
+_HEAD = 30
+"""How many blocks at the top can say what a document is."""
+_YEARS = r"(20\d\d(?: ?[/–—-] ?(?:20)?\d\d)?)(?!\d)"
+_PEEL_YEARS = re.compile(rf"\bpeel\b[^.]{{0,60}}?\b{_YEARS}|\b{_YEARS} peel\b", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"peel-(20\d\d(?:-\d\d)?)\b|-(20\d\d-\d\d)/?(?:[#?]|\Z)")
+_OF_A_FORCE = re.compile(r"\b(?:police(?: service)?|constabulary)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCycle:
+    """The cycle of a document: a known one, or the years that an unknown one names."""
+
+    cycle: Cycle | None
+    years: str
+    sure: bool
+    notice: str = ""
+    """What a person should know of how it was found, or why it was not."""
+
+
+def force_of(ds: Dataset, document: Document, blocks: Sequence[Block]) -> str | None:
+    """Return the force that a document is about; None where none or several are named alike."""
+    tops = [document.title, document.address.replace("-", " "), *(block.text for block in blocks[:_HEAD])]
+    head = f" {' . '.join(map(key, tops))} "
+    body = f" {' . '.join(block.key for block in blocks)} "
+    scores: dict[str, float] = {}
+    for force, name in ds.force_names.items():
+        full, short = key(name), key(_OF_A_FORCE.sub("", name))
+        in_head = _count(full, head) or _count(short, head)
+        scores[force] = 3 * min(in_head, 4) + _count(full, body)
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    (first, most), (_, second) = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0.0)
+    return first if most >= 1 and most >= 1.5 * second else None
+
+
+def _count(name: str, text: str) -> int:
+    return text.count(f" {name} ") if name else 0
+
+
+def cycle_of(ds: Dataset, document: Document, blocks: Sequence[Block], day: str | None) -> FoundCycle:
+    """Return the cycle by its name at the top, else by the headings that it has."""
+    named = _years(document, blocks)
+    by_name = _by_years(ds, named) or _by_title(ds, document, blocks)
+    counts = _headings_met(ds, blocks)
+    best = max(counts.values(), default=0)
+    if by_name:
+        own = counts.get(by_name.id, 0)
+        if best >= 3 and own * 2 < best:
+            likely = next(cycle for cycle, count in counts.items() if count == best)
+            return FoundCycle(by_name, "", False, f"named as {by_name.name}, but its headings are those of {likely}")
+        return FoundCycle(by_name, "", True)
+    if named:
+        return FoundCycle(None, _range(named), False)
+    likely_ones = [cycle for cycle, count in counts.items() if count == best and best >= 2]
+    if len(likely_ones) > 1:
+        likely_ones = _by_day(ds, likely_ones, day) or likely_ones
+    if len(likely_ones) == 1:
+        found = ds.cycles[likely_ones[0]]
+        return FoundCycle(found, "", True, f"no cycle is named: taken for {found.name} by {best} of its headings")
+    if likely_ones:
+        told = " or ".join(ds.cycles[cycle].name for cycle in likely_ones)
+        return FoundCycle(None, "", False, f"could be of {told}")
+    return FoundCycle(None, "", False)
+
+
+def _years(document: Document, blocks: Sequence[Block]) -> str:
+    """Return the years that stand beside PEEL in the title, the address or a short line at the top."""
+    in_address = _IN_ADDRESS.search(document.address)
+    for text in (document.title, *(block.text for block in blocks[:_HEAD] if len(block.text) <= 110)):
+        found = _PEEL_YEARS.search(text)
+        if found:
+            return found[1] or found[2]
+    return (in_address[1] or in_address[2]) if in_address else ""
+
+
+def _range(years: str) -> str:
+    """Return years as a cycle's id has them: `2027-29`."""
+    found = re.findall(r"\d+", years)
+    return f"{found[0]}-{found[1][-2:]}" if len(found) > 1 else found[0]
+
+
+def _by_years(ds: Dataset, years: str) -> Cycle | None:
+    if not years:
+        return None
+    wanted = {_range(years), years.replace(" ", "")}
+    of_peel = [one for one in ds.cycles.values() if one.kind == "peel"]
+    exact = [one for one in of_peel if one.id in wanted]
+    loose = [one for one in of_peel if {_range(alias) for alias in one.aliases if re.search(r"\d", alias)} & wanted]
+    return next(iter(exact or loose), None)
+
+
+def _by_title(ds: Dataset, document: Document, blocks: Sequence[Block]) -> Cycle | None:
+    """Return the cycle whose whole name or title stands at the top, for those that are not called PEEL."""
+    head = [key(document.title), *(block.key for block in blocks[:_HEAD])]
+    for one in ds.cycles.values():
+        if one.kind == "peel":
+            continue
+        names = [name for name in (key(one.name), key(one.title)) if len(name) >= 12]
+        if any(re.search(rf"\b{re.escape(name)}\b", text) for name in names for text in head):
+            return one
+    return None
+
+
+def _headings_met(ds: Dataset, blocks: Sequence[Block]) -> Mapping[str, int]:
+    """Return for each cycle how many of its items have a heading of their own in the document."""
+    headings = {block.key for block in blocks if may_be_heading(block)}
+    counts: dict[str, int] = {}
+    for cycle in ds.cycles.values():
+        names = ItemNames(cycle)
+        met = {item.id for heading in headings if (item := names.exact(heading)) and item.level != "pillar"}
+        counts[cycle.id] = len(met)
+    return counts
+
+
+def _by_day(ds: Dataset, cycles: Sequence[str], day: str | None) -> list[str]:
+    if day is None:
+        return []
+    begun = [cycle for cycle in cycles if ds.cycles[cycle].published_from <= day]
+    return begun[-1:]

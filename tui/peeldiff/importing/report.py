@@ -1,0 +1,119 @@
+"""Turns one file into rows: reads it, recognises it, divides it and places what it says."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peeldiff.dataset.model import Cycle
+from peeldiff.errors import ReportError
+from peeldiff.importing import authorship, dates, drafting, recognising, wording
+from peeldiff.importing.blocks import blocks as joined
+from peeldiff.importing.cleaning import key, sentences
+from peeldiff.importing.evidence import Reader
+from peeldiff.importing.grades import GradeFinder
+from peeldiff.importing.items import ItemNames, all_names
+from peeldiff.importing.model import Block, Document, ImportedReport, Unplaced
+from peeldiff.importing.placing import MOST_UNPLACED, Placing
+from peeldiff.importing.reading import read
+from peeldiff.importing.sandbox import Sandbox
+from peeldiff.importing.sections import Sectioner
+
+if TYPE_CHECKING:
+    from peeldiff.dataset.model import Dataset
+
+_WELSH_TEXT = """
+yr yn mae heddlu ac ar oes gan wedi i'r o'r a'r gwella angen da digonol ei eu bod ond
+"""
+_WELSH = frozenset(_WELSH_TEXT.split())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the person says of a file, instead of having it recognised: a force's slug, a cycle's id."""
+
+    force: str | None = None
+    cycle: str | None = None
+
+
+def import_file(ds: Dataset, path: Path, sandbox: Sandbox, asked: Asked | None = None) -> ImportedReport:
+    """Read one file into rows. Raises ReportError, with one line that says what to do."""
+    return import_document(ds, read(path, sandbox), asked or Asked())
+
+
+def import_document(ds: Dataset, document: Document, asked: Asked) -> ImportedReport:
+    """Place what the lines of a document say. Raises ReportError."""
+    found = _blocks(ds, document)
+    _refuse_welsh(document, found)
+    force = asked.force or recognising.force_of(ds, document, found)
+    day = dates.published(found)
+    published = day.isoformat() if day else None
+    grades = _grades(ds, force)
+    cycle = recognising.FoundCycle(ds.cycles[asked.cycle], "", True) if asked.cycle else None
+    cycle = cycle or recognising.cycle_of(ds, document, found, published)
+    source = document.address or Path(document.file).name
+    shape = dataclasses.replace(_EMPTY, file=document.file, format=document.format, force=force, source=source)
+    explained = authorship.told_by_another(document, found, _graded_headings(cycle.cycle, found, grades))
+    if explained:
+        return _somebody_elses(shape, found, grades, explained)
+    if force is None:
+        raise ReportError(f"{document.file}: names no force of the dataset (or several alike): give --force")
+    draft = None
+    of = cycle.cycle
+    if of is None:
+        if not cycle.years:
+            why = cycle.notice or "names no cycle, and its headings are those of none"
+            raise ReportError(f"{document.file}: {why}: give --cycle")
+        of = drafting.cycle_of(ds, cycle.years, found, grades, published)
+        draft = drafting.draft(of, source)
+    report = Placing(ds, of, force, published, source, cycle.sure and draft is None, found, grades)
+    return report.place(dataclasses.replace(shape, cycle=of.id, published=published, draft=draft), cycle.notice)
+
+
+_EMPTY = ImportedReport("", "", "", None, None, None, "")
+
+
+def _blocks(ds: Dataset, document: Document) -> list[Block]:
+    names = all_names(ds.cycles)
+    finder = _grades(ds, None)
+    alone = wording.CLOSERS | wording.SKIPPED | names
+    return joined(document, lambda text: text in alone or bool(wording.finding_kind(text) or finder.badge(text)))
+
+
+def _grades(ds: Dataset, force: str | None) -> GradeFinder:
+    names = dict(ds.force_names)
+    own = [names.pop(force)] if force else list(names.values())
+    return GradeFinder({grade.id: grade.label for grade in ds.grades.values()}, own, names.values() if force else ())
+
+
+def _refuse_welsh(document: Document, found: Sequence[Block]) -> None:
+    text = wording.lower(" ".join(block.text for block in found[:200]))
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text)
+    if len(words) >= 20 and sum(word in _WELSH for word in words) > 0.12 * len(words):
+        raise ReportError(f"{document.file}: a page in Welsh: import the English page")
+
+
+def _graded_headings(cycle: Cycle | None, found: Sequence[Block], grades: GradeFinder) -> int:
+    """Return how many headings, of the cycle or of none that is known, stand over a grade."""
+    if cycle is None:
+        return sum(graded for _, graded in drafting.areas(found, grades))
+    sections = Sectioner(found, ItemNames(cycle), grades).divide()
+    scratch = Reader(ItemNames(cycle), grades, [])
+    return sum(any(True for _ in scratch.of_section(section)) for section in sections)
+
+
+def _somebody_elses(shape: ImportedReport, found: Sequence[Block], grades: GradeFinder, why: str) -> ImportedReport:
+    """Keep what looks like a grade in a document that is not the inspectorate's, and take none of it."""
+    left = [
+        Unplaced(sentence[:300], block.place, "said by somebody else than the inspectorate")
+        for block in found
+        for sentence in sentences(block.text)
+        if grades.mentioned(sentence) or grades.badge(key(sentence))
+    ]
+    return dataclasses.replace(
+        shape, kind="not the inspectorate's", notices=(why,), unplaced=tuple(left[:MOST_UNPLACED])
+    )

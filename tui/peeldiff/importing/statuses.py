@@ -1,0 +1,87 @@
+"""What a section says of the standing of its grade: looked at anew, carried over, revised, or none given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from peeldiff.dataset.model import Cycle
+from peeldiff.dataset.schema import UNKNOWN_ORIGIN
+from peeldiff.importing import dates, wording
+from peeldiff.importing.cleaning import key, sentences
+from peeldiff.importing.grades import GradeFinder
+from peeldiff.importing.model import Block
+
+_YEARS = re.compile(r"\b20\d\d(?: ?[/–-] ?(?:20)?\d\d)?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of a judgment and what belongs to it."""
+
+    status: str
+    place: str
+    carried_from: str | None = None
+    revised_from: str | None = None
+    revised_to: str | None = None
+    revised_on: str | None = None
+    note: str | None = None
+
+
+def standing(blocks: Sequence[Block], grades: GradeFinder, cycle: Cycle, earlier: Iterable[Cycle]) -> Standing | None:
+    """Return what the first sentence that speaks of it says; None where nothing is said."""
+    known = list(earlier)
+    for block in blocks:
+        for sentence in sentences(block.text):
+            plain = wording.lower(sentence)
+            found = (
+                _revised(plain, sentence, block, grades)
+                or _not_graded(plain, sentence, block)
+                or _carried(plain, block, cycle, known)
+            )
+            if found:
+                return found
+    return None
+
+
+def _not_graded(plain: str, sentence: str, block: Block) -> Standing | None:
+    if not wording.NOT_GRADED.search(plain):
+        return None
+    if wording.WITHHELD.search(plain):
+        return Standing("withheld", block.place, note=sentence[:300])
+    return Standing("not-graded", block.place)
+
+
+def _carried(plain: str, block: Block, cycle: Cycle, earlier: Sequence[Cycle]) -> Standing | None:
+    if not wording.CARRIED.search(plain):
+        return None
+    for years in _YEARS.findall(wording.lower(block.text)):
+        wanted = years.replace(" ", "").replace("–", "-").replace("/", "-")
+        exact = [one for one in earlier if one.kind == "peel" and one.id == wanted]
+        aliases = {one.id: {key(alias).replace(" ", "-") for alias in one.aliases} for one in earlier}
+        loose = [one for one in earlier if one.kind == "peel" and wanted in aliases[one.id]]
+        origin = next(iter(exact or loose), None)
+        if origin and origin.id != cycle.id:
+            return Standing("carried-over", block.place, carried_from=origin.id)
+    return Standing("carried-over", block.place, carried_from=UNKNOWN_ORIGIN)
+
+
+def _revised(plain: str, sentence: str, block: Block, grades: GradeFinder) -> Standing | None:
+    found = wording.REVISED.search(plain)
+    if not found or wording.SINCE.search(plain) or not re.search(r"\b(?:grad|judge?ment|revis)", plain):
+        return None
+    before, after = (_grade(found[name], grades) for name in ("before", "after"))
+    if before is None or after is None or before == after:
+        return None
+    day = dates.day_in(sentence) or dates.day_in(block.text)
+    return Standing(
+        "revised", block.place, revised_from=before, revised_to=after, revised_on=day.isoformat() if day else None
+    )
+
+
+def _grade(words: str, grades: GradeFinder) -> str | None:
+    plain = key(words)
+    return grades.plain_grades.get(plain) or next(
+        (grade for label, grade in grades.plain_grades.items() if plain.endswith(f" {label}")), None
+    )

@@ -1,0 +1,112 @@
+"""From layers to the settings in force: later wins, unless the site has locked or restricted it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from peeldiff.errors import SettingsError
+from peeldiff.settings import places, telling
+from peeldiff.settings.layers import Layer, command_line_layer, environment_layer, file_layer, shipped_layer
+from peeldiff.settings.model import Settings
+from peeldiff.text import inert
+
+_REFUSED = ("data", "notes")
+"""What the command line of a restricted session cannot set."""
+
+
+def load(command_line: Mapping[str, Any] | None = None, *, site: Path | None = None) -> Settings:
+    """Read every layer; `command_line` holds the options given there, by key; `site` is the site's file.
+
+    Raises SettingsError that names the file and line, the variable or the option, the key, what
+    was expected and the nearest right name.
+    """
+    given = dict(command_line or {})
+    try:
+        return _load(given, site or places.site_file())
+    except SettingsError as error:
+        if given.get("restricted"):
+            raise SettingsError(telling.without_paths(str(error))) from None
+        raise
+
+
+def _load(given: Mapping[str, Any], site_path: Path) -> Settings:
+    site = file_layer("site", site_path)
+    options = command_line_layer(given)
+    restricted = bool(site.values.get("restricted") or options.values.get("restricted"))
+    for key in _REFUSED if restricted else ():
+        if key in options.values:
+            raise SettingsError(f"--{key}: refused, because this session is restricted to its notes folder")
+    own = [] if restricted else [file_layer("user", places.user_file()), environment_layer()]
+    merged = _Merged(tuple(site.values.get("locked", ())))
+    for layer in (shipped_layer(), site, *own, options):
+        merged.add(layer)
+    return merged.settings(restricted=restricted)
+
+
+class _Merged:
+    """The layers so far, one on the other."""
+
+    def __init__(self, locked: tuple[str, ...]) -> None:
+        """`locked` are the keys that no layer after the site's may set."""
+        self._locked = locked
+        self._values: dict[str, Any] = {}
+        self._keys: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
+        self._places: dict[str, Callable[[], str]] = {}
+        self._ignored: list[str] = []
+
+    def add(self, layer: Layer) -> None:
+        """Put a layer on top. Raises SettingsError for an option that sets a locked key."""
+        for key, value in layer.values.items():
+            if key in self._locked and layer.name not in ("shipped", "site"):
+                self._leave_out(layer, key)
+            elif key == "keys":
+                for action, bound in value.items():
+                    self._keys[action] = str(bound)
+                    self._came(layer, key, action)
+            else:
+                self._values[key] = value
+                self._came(layer, key)
+
+    def _leave_out(self, layer: Layer, key: str) -> None:
+        """Refuse an option; leave a line of a file or a variable out, and say so."""
+        told = f"{layer.at(key)}: {key} is locked by the site"
+        if layer.name == "command line":
+            raise SettingsError(told)
+        self._ignored.append(f"{told}: left out")
+
+    def _came(self, layer: Layer, *keys: str) -> None:
+        name = ".".join(keys)
+        self._origins[name] = layer.origin(keys[0])
+        if layer.name != "shipped":
+            self._places[name] = partial(layer.at, *keys)
+
+    def settings(self, *, restricted: bool) -> Settings:
+        """Return what is in force."""
+        values = self._values
+        default = places.account_notes() if restricted else places.user_notes()
+        return Settings(
+            data=_folder(values["data"], restricted=restricted) if values["data"] else None,
+            notes=_folder(values["notes"], restricted=restricted) if values["notes"] else default,
+            author=inert(values["author"]).strip() or places.login(),
+            theme=values["theme"],
+            mouse=values["mouse"],
+            marks=values["marks"],
+            keys=self._keys,
+            restricted=restricted,
+            locked=self._locked,
+            origins=self._origins,
+            places=self._places,
+            ignored=tuple(self._ignored),
+        )
+
+
+def _folder(written: str, *, restricted: bool) -> Path:
+    """Return a folder as it is named; ~ is the account's home, which a restricted session takes from the system."""
+    if restricted and (written == "~" or written.startswith("~/")):
+        return places.account_home() / written[2:]
+    return Path(os.path.expanduser(written))  # noqa: PTH111  (a home that is not known stays as it is written)

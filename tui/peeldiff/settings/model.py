@@ -1,0 +1,51 @@
+"""The settings in force, as everything else reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from peeldiff.settings import places, telling
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force."""
+
+    data: Path | None
+    """The folder of the dataset; None for the shipped one."""
+    notes: Path
+    author: str
+    theme: str
+    mouse: bool
+    marks: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    restricted: bool = False
+    """Whether nothing but the notes folder may be written or named, and no other program started."""
+    locked: tuple[str, ...] = ()
+    """The keys that the site has locked."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each value came from: `shipped`, a file, a variable or `command line`."""
+    places: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    """The same for messages, looked up when it is needed: a file with its line."""
+    ignored: tuple[str, ...] = ()
+    """A message for each value that was left out because the site has locked its key."""
+
+    @property
+    def drafts(self) -> Path:
+        """The folder of notes in progress: a person's own, within the notes folder if restricted."""
+        if self.restricted:
+            return self.notes / f".drafts-{places.login()}"
+        return places.user_state() / "drafts"
+
+    def at(self, key: str) -> str:
+        """Return where a value was set, as the beginning of a message about it."""
+        place = self.places.get(key)
+        return f"{self.told(place())}: " if place is not None else ""
+
+    def told(self, message: str) -> str:
+        """Return a message as this session may show it: restricted, without paths outside the notes folder."""
+        if not self.restricted:
+            return message
+        return telling.without_paths(message, self.notes, self.data)

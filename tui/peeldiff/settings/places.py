@@ -1,0 +1,70 @@
+"""Where settings, notes and drafts lie on this machine, and who is at work."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from pathlib import Path
+
+from peeldiff.text import inert
+
+SITE = Path("/etc/peeldiff/config.toml")
+
+
+def site_file() -> Path:
+    """Return where the site's settings lie. No variable can point elsewhere."""
+    return SITE
+
+
+def user_file() -> Path:
+    """Return where a person's own settings lie."""
+    from platformdirs import user_config_path
+
+    return user_config_path("peeldiff") / "config.toml"
+
+
+def user_notes() -> Path:
+    """Return where a person's notes lie if nobody says otherwise."""
+    from platformdirs import user_data_path
+
+    return user_data_path("peeldiff") / "notes"
+
+
+def user_dataset() -> Path:
+    """Return the folder of a person's own rows, which lie over the shipped dataset."""
+    return user_notes().parent / "dataset"
+
+
+def overlay(data: Path | None, *, restricted: bool) -> Path | None:
+    """Return that folder if there is one, the shipped dataset is in force and the session is not restricted."""
+    if data is not None or restricted:
+        return None
+    return folder if (folder := user_dataset()).is_dir() else None
+
+
+def user_state() -> Path:
+    """Return the folder of what a person has begun."""
+    from platformdirs import user_state_path
+
+    return user_state_path("peeldiff")
+
+
+def account_home() -> Path:
+    """Return the home of the account as the system knows it, whatever the environment says."""
+    try:
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:
+        return Path("/nonexistent")
+
+
+def account_notes() -> Path:
+    """Return where a restricted session's notes lie if the site does not say."""
+    return account_home() / ".local" / "share" / "peeldiff" / "notes"
+
+
+def login() -> str:
+    """Return the login name as the system knows it, the number of an account without one."""
+    try:
+        return inert(pwd.getpwuid(os.getuid()).pw_name)
+    except KeyError:
+        return str(os.getuid())
