@@ -31,3 +31,9 @@ def test_the_python_example_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
     assert "indicative" in done.stdout
+
+
+def test_the_picture_is_the_screen() -> None:
+    root = Path(__file__).parents[1]
+    snapshot = root / "tests/app/__snapshots__/test_snapshots/test_comparison[dark-120x40].svg"
+    assert (root / "docs/comparison.svg").read_bytes() == snapshot.read_bytes()
