@@ -5,8 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from peeldiff.app.lines import Line, Span, fit
+from peeldiff.app.marks import Marks
+from peeldiff.compare.model import Comparison, FigureRow, FindingRow, JudgmentRow
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,45 @@ class BlockSource(ABC):
     def line(self, line: int) -> Sequence[Span]:
         """Return a line."""
         return self._lines[line]
+
+
+Row = TypeVar("Row", JudgmentRow, FindingRow, FigureRow)
+
+
+class RowSource(BlockSource, Generic[Row]):
+    """The rows of a comparison that are shown, of one sort; what is hidden is told below them."""
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        rows: Sequence[Row],
+        marks: Marks,
+        *,
+        noted: frozenset[str] = frozenset(),
+        hidden: str = "",
+    ) -> None:
+        """`noted` are the ids of rows with a note; `hidden` says what is folded or filtered away."""
+        super().__init__()
+        self.comparison = comparison
+        self.rows: Sequence[Row] = rows
+        self._marks = marks
+        self._noted = noted
+        self._hidden = hidden
+
+    @property
+    def entries(self) -> int:
+        """How many rows are shown."""
+        return len(self.rows)
+
+    @abstractmethod
+    def shown(self, width: int) -> Iterator[Block]:
+        """Yield the rows and their headings."""
+
+    def blocks(self, width: int) -> Iterator[Block]:
+        """Yield the rows, then what is hidden."""
+        yield from self.shown(width)
+        if self._hidden:
+            yield Block([[(self._hidden, "muted")]], is_entry=False)
 
 
 class ListSource(BlockSource):

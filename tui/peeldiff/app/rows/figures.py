@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from peeldiff.app.lines import Line, fit, padded, wrap
 from peeldiff.app.marks import Marks
-from peeldiff.app.rows.blocks import Block, BlockSource
+from peeldiff.app.rows.blocks import Block, RowSource
 from peeldiff.app.rows.judgments import Columns
 from peeldiff.compare.model import Comparison, FigureRow, FigureSide
 from peeldiff.export.words import delta, number, unit_words
@@ -26,38 +26,14 @@ def plot(row: FigureRow, comparison: Comparison, marks: Marks) -> str:
     return "".join(marks.bars[round(height * steps)] for height in heights)
 
 
-class FigureSource(BlockSource):
+class FigureSource(RowSource[FigureRow]):
     """Measures that both sides, or one, have a value of."""
 
-    def __init__(
-        self,
-        comparison: Comparison,
-        rows: Sequence[FigureRow],
-        marks: Marks,
-        *,
-        noted: frozenset[str] = frozenset(),
-        hidden: str = "",
-    ) -> None:
-        """`noted` are the ids of rows with a note; `hidden` says what is folded away."""
-        super().__init__()
-        self.comparison = comparison
-        self.rows = rows
-        self._marks = marks
-        self._noted = noted
-        self._hidden = hidden
-
-    @property
-    def entries(self) -> int:
-        """How many measures are shown."""
-        return len(self.rows)
-
-    def blocks(self, width: int) -> Iterator[Block]:
+    def shown(self, width: int) -> Iterator[Block]:
         """Yield the measures."""
         columns = Columns.for_width(width, self._marks, wide=False)
         for row in self.rows:
             yield Block(list(self._row(columns, row)))
-        if self._hidden:
-            yield Block([[(self._hidden, "muted")]], is_entry=False)
 
     def _row(self, columns: Columns, row: FigureRow) -> Iterator[Line]:
         own = " (own figure)" if row.own else ""
@@ -67,7 +43,7 @@ class FigureSource(BlockSource):
             name.append([(drawn, "lead")])
         left, right = _side(row, row.left), _side(row, row.right)
         if row.delta is not None:
-            right[0].append((f"  {delta(row)}", _delta_role(row)))
+            right.append([(f"  difference {delta(row)}", _delta_role(row))])
         bar = (f" {self._marks.upright} ", "rule")
         for at in range(max(len(name), len(left), len(right))):
             note = self._marks.note if at == 0 and row.id in self._noted else ""
@@ -85,6 +61,9 @@ class FigureSource(BlockSource):
 
 def _side(row: FigureRow, side: FigureSide | None) -> list[Line]:
     if side is None:
+        if row.left is None and row.right is None:
+            planned = any(value.kind != "measured" for value in row.values)
+            return [[("plans only" if planned else "undated", "muted")]]
         return [[("no value", "muted")]]
     kind = "" if side.kind == "measured" else f", {side.kind}"
     late = ", after the inspection" if side.late else ""

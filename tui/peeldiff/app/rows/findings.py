@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from peeldiff.app.lines import Line, fit, padded, wrap
-from peeldiff.app.marks import Marks
-from peeldiff.app.rows.blocks import Block, BlockSource
+from peeldiff.app.rows.blocks import Block, RowSource
 from peeldiff.app.rows.judgments import Columns
 from peeldiff.app.rows.words import finding_kind
-from peeldiff.compare.model import Comparison, FindingRow, FindingSide
+from peeldiff.compare.model import FindingRow, FindingSide
 from peeldiff.export.words import FINDING_KIND_WORDS
 
 SHOWN_LINES = 3
 """Lines of a summary in the list; the detail pane has all of it."""
 
 
-class FindingSource(BlockSource):
+class FindingSource(RowSource[FindingRow]):
     """Findings of both sides; what may be the same subject stands side by side."""
 
-    def __init__(
-        self,
-        comparison: Comparison,
-        rows: Sequence[FindingRow],
-        marks: Marks,
-        *,
-        noted: frozenset[str] = frozenset(),
-        hidden: str = "",
-    ) -> None:
-        """`noted` are the ids of rows with a note; `hidden` says what is filtered away."""
-        super().__init__()
-        self.comparison = comparison
-        self.rows = rows
-        self._marks = marks
-        self._noted = noted
-        self._hidden = hidden
-
-    @property
-    def entries(self) -> int:
-        """How many rows are shown."""
-        return len(self.rows)
-
-    def blocks(self, width: int) -> Iterator[Block]:
+    def shown(self, width: int) -> Iterator[Block]:
         """Yield the rows."""
         columns = Columns.for_width(width, self._marks, wide=False)
         topic: str | None = None
@@ -50,8 +27,6 @@ class FindingSource(BlockSource):
                 topic = row.topic_label
                 yield self._heading(columns, topic or "Without a topic")
             yield Block(list(self._row(columns, row)))
-        if self._hidden:
-            yield Block([[(self._hidden, "muted")]], is_entry=False)
 
     def _heading(self, columns: Columns, words: str) -> Block:
         room = columns.topic + columns.mark + 3 + columns.left

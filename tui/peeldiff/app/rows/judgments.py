@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from peeldiff.app.lines import Line, Span, cut, cut_line, fit, padded, width_of, wrap
 from peeldiff.app.marks import Marks
-from peeldiff.app.rows.blocks import Block, BlockSource
+from peeldiff.app.rows.blocks import Block, RowSource
 from peeldiff.app.rows.words import grade_forms, longest, name_of, note_forms, number_of, short_day
-from peeldiff.compare.model import Comparison, Judgment, JudgmentRow, StatedChange
+from peeldiff.compare.model import Judgment, JudgmentRow, StatedChange
 
 KIND_ROLES: Mapping[str, str] = {
     "improved": "better",
@@ -73,32 +73,10 @@ def rule_line(columns: Columns, marks: Marks, crossing: str) -> Line:
     return [(crossing.join(marks.level * width for width in widths), "rule")]
 
 
-class JudgmentSource(BlockSource):
+class JudgmentSource(RowSource[JudgmentRow]):
     """The rows that are shown, pillars and topics under their headings."""
 
-    def __init__(
-        self,
-        comparison: Comparison,
-        rows: Sequence[JudgmentRow],
-        marks: Marks,
-        *,
-        noted: frozenset[str] = frozenset(),
-        hidden: str = "",
-    ) -> None:
-        """`noted` are the ids of rows with a note; `hidden` says what is folded or filtered away."""
-        super().__init__()
-        self.comparison = comparison
-        self.rows = rows
-        self._marks = marks
-        self._noted = noted
-        self._hidden = hidden
-
-    @property
-    def entries(self) -> int:
-        """How many rows are shown."""
-        return len(self.rows)
-
-    def blocks(self, width: int) -> Iterator[Block]:
+    def shown(self, width: int) -> Iterator[Block]:
         """Yield the rows, with headings where pillars and topics meet."""
         columns = Columns.for_width(width, self._marks)
         heading = ""
@@ -108,8 +86,6 @@ class JudgmentSource(BlockSource):
                 heading = here
                 yield self._heading(columns, heading)
             yield Block(list(self._lines_of_row(columns, row)))
-        if self._hidden:
-            yield Block([[(self._hidden, "muted")]], is_entry=False)
 
     def _heading(self, columns: Columns, words: str) -> Block:
         bar = (f" {self._marks.upright} ", "rule")
