@@ -65,6 +65,10 @@ class Marks:
 
         return ASCII_OF.get(MARKS[kind], MARKS[kind]) if self.ascii else MARKS[kind]
 
+    def sign(self, mark: str) -> str:
+        """Return a sign as this terminal can show it."""
+        return ASCII_OF.get(mark, mark) if self.ascii else mark
+
     def of_basis(self, basis: str) -> str:
         """Return the sign of a basis."""
         sign = {"none": "≠", "indicative": "≈", "direct": "="}[basis]

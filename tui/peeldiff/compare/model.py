@@ -283,6 +283,14 @@ class Comparison:
         }
 
     @cached_property
+    def counts_apart(self) -> tuple[tuple[str, str, int], ...]:
+        """The counts as they are shown: kind, mark, rows; an indicative direction counted apart, hollow."""
+        rows = Counter((row.kind, MARKS[row.kind], row.mark) for row in self.judgment_rows)
+        places = {kind: place for place, kind in enumerate(JUDGMENT_KINDS)}
+        order = sorted(rows, key=lambda one: (places[one[0]], one[1] != one[2]))
+        return tuple((kind, mark, rows[kind, plain, mark]) for kind, plain, mark in order)
+
+    @cached_property
     def finding_counts(self) -> dict[str, int]:
         """How many finding rows there are of each kind."""
         return count_kinds((row.kind for row in self.finding_rows), FINDING_KINDS)

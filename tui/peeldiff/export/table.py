@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -11,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from peeldiff.compare.model import Comparison, JudgmentRow
+from peeldiff.compare.model import HOLLOW, Comparison, JudgmentRow
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
@@ -141,11 +142,11 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:
 
 
 def _counts(selected: Selection) -> str:
-    kinds: dict[str, int] = {}
-    for row in selected.judgments:
-        kinds[row.kind] = kinds.get(row.kind, 0) + 1
-    order = [kind for kind in words.KIND_WORDS if kind in kinds]
-    return ", ".join(f"{kinds[kind]} {words.KIND_WORDS[kind]}" for kind in order) or "No rows."
+    """Count the rows asked for by kind, an indicative direction apart."""
+    rows = Counter((row.kind, row.mark in HOLLOW.values()) for row in selected.judgments)
+    told = [(kind, hollow) for kind in words.KIND_WORDS for hollow in (False, True) if rows[kind, hollow]]
+    named = (f"{rows[one]} {words.KIND_WORDS[one[0]]}{' (indicative)' if one[1] else ''}" for one in told)
+    return ", ".join(named) or "No rows."
 
 
 def _legend(selected: Selection) -> str:

@@ -44,10 +44,16 @@ def title(comparison: Comparison) -> str:
     return f"{left.force_name}, {left.cycle_name} and {right.force_name}, {right.cycle_name}"
 
 
+SPLIT = 2
+"""Slashes in the id of a topic's only row; one more where lineage splits the topic."""
+
+
 def row_name(row: JudgmentRow) -> str:
     """Name a row: its topic, or the pillar or item where it is one item against itself."""
     alone = (row.left or row.right)[0].label
-    return alone if row.id.startswith("judgment/item/") else row.topic_label or alone
+    if row.id.startswith("judgment/item/") or row.topic_label is None:
+        return alone
+    return f"{row.topic_label}: {alone.lower()}" if row.id.count("/") > SPLIT else row.topic_label
 
 
 def finding_words(comparison: Comparison, kind: str) -> str:

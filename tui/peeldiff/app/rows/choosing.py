@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from peeldiff.app.rows.details import Row
-from peeldiff.app.rows.judgments import label_of
 from peeldiff.compare.model import QUIET, FigureRow, FindingRow, JudgmentRow
+from peeldiff.export.words import row_name
 from peeldiff.notes.model import Note
 
 
@@ -89,7 +89,7 @@ def words_of(row: Row, note: Note | None) -> list[str]:
     """Return the texts of a row in which a search looks."""
     words: list[str | None] = [row.topic_label]
     if isinstance(row, JudgmentRow):
-        words += [label_of(row), row.why]
+        words += [row_name(row), row.why]
         for one in (*row.left, *row.right):
             words += [one.label, one.question, one.note]
         words.append(row.stated_change.summary if row.stated_change else None)

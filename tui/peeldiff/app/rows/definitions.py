@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from peeldiff.app.lines import Line
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.details import Row
-from peeldiff.app.rows.judgments import label_of
 from peeldiff.app.rows.words import KIND_WORDS
 from peeldiff.compare.model import Comparison, FigureRow, FindingRow, JudgmentRow
 from peeldiff.dataset.model import Dataset, Definition
+from peeldiff.export.words import row_name
 
 KIND_MEANINGS = {
     "improved": "The later grade is better, on a basis that allows a direction.",
@@ -52,7 +52,7 @@ def definitions(ds: Dataset, comparison: Comparison, row: Row | None, marks: Mar
     elif isinstance(row, FigureRow) and row.definition:
         said += [[(row.label, "strong")], [(row.definition, "text")], []]
     if isinstance(row, JudgmentRow) and row.topic and ds.topics[row.topic].definition:
-        said += [[(label_of(row), "strong")], [(ds.topics[row.topic].definition, "text")], []]
+        said += [[(row_name(row), "strong")], [(ds.topics[row.topic].definition, "text")], []]
     return said or [[("There is no term in this row that the dataset defines.", "text")]]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from peeldiff.app.lines import Line, Span
 from peeldiff.app.marks import Graded, Marks
 from peeldiff.app.rows.figures import PLOTTED, plot
-from peeldiff.app.rows.judgments import label_of
 from peeldiff.app.rows.words import KIND_WORDS, finding_kind, grade_forms, name_of, note_forms, short_day
 from peeldiff.compare.model import (
     Comparison,
@@ -20,7 +19,7 @@ from peeldiff.compare.model import (
     Side,
     StatedChange,
 )
-from peeldiff.export.words import FINDING_KIND_WORDS, delta, number, unit_words
+from peeldiff.export.words import FINDING_KIND_WORDS, delta, number, row_name, unit_words
 from peeldiff.notes.model import Note
 from peeldiff.text import inert
 
@@ -73,7 +72,7 @@ def _day(text: str) -> str:
 def _judgment_row(comparison: Comparison, row: JudgmentRow, marks: Marks) -> Iterator[Line]:
     indicative = ", indicative" if row.basis == "indicative" else ""
     yield [
-        (f"{label_of(row)}  {marks.of_row(row)} {KIND_WORDS[row.kind]}{indicative}. ", "strong"),
+        (f"{row_name(row)}  {marks.of_row(row)} {KIND_WORDS[row.kind]}{indicative}. ", "strong"),
         (row.why, "text"),
     ]
     if row.stated_change:

@@ -9,11 +9,12 @@ from peeldiff.app.lines import Line, Span, cut, width_of
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.choosing import Choice
 from peeldiff.app.rows.details import Row
-from peeldiff.app.rows.judgments import KIND_ROLES, Columns, heading_line, label_of, rule_line
+from peeldiff.app.rows.judgments import KIND_ROLES, Columns, heading_line, rule_line
 from peeldiff.app.rows.tabs import PLACES, Tab
 from peeldiff.app.rows.words import column, short_force
 from peeldiff.app.widgets.line_view import GUTTER
 from peeldiff.compare.model import Comparison, FigureRow, JudgmentRow, Side
+from peeldiff.export.words import row_name
 
 Targets = list[tuple[int, int, str]]
 
@@ -88,16 +89,20 @@ def tabs(
     return left, right, targets
 
 
+HOLLOW_MARKS = ("⇧", "⇩")
+
+
 def _counts(comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, room: int) -> tuple[Line, Targets]:
     """Return how many rows there are of each kind, in the longest form that fits."""
-    counts = tab.counts(comparison)
+    counts = tab.marked(comparison)
     out: Line = []
     ends: Targets = []
     for form in range(4):
         out, ends = [], []
-        for kind, count in counts.items():
+        for kind, mark, count in counts:
             start = width_of(out)
-            out += _count(kind, count, tab.words(comparison, kind), marks, form, hidden=kind in choice.hidden)
+            words = tab.words(comparison, kind) + (", indicative" if mark in HOLLOW_MARKS else "")
+            out += _count(kind, marks.sign(mark), count, words, form, hidden=kind in choice.hidden)
             ends.append((start, width_of(out), f"kind:{kind}"))
             out.append(("  " if form in (0, 2) else " ", "text"))
         out[-1:] = [(" ", "text")] if out else []
@@ -106,8 +111,7 @@ def _counts(comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, room
     return out, ends
 
 
-def _count(kind: str, count: int, words: str, marks: Marks, form: int, *, hidden: bool) -> Sequence[Span]:
-    mark = marks.of_kind(kind)
+def _count(kind: str, mark: str, count: int, words: str, form: int, *, hidden: bool) -> Sequence[Span]:
     text = f"{count} {words}" if form < 2 else str(count)
     sign = f"{mark} " if form in (0, 2) else mark
     if hidden:
@@ -135,7 +139,7 @@ def over(line: Line, under: Line) -> Line:
 def note_title(row: Row) -> str:
     """Return what a note is about."""
     if isinstance(row, JudgmentRow):
-        return label_of(row)
+        return row_name(row)
     if isinstance(row, FigureRow):
         return row.label
     side = row.right or row.left

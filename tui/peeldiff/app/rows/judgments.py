@@ -10,6 +10,7 @@ from peeldiff.app.marks import Marks
 from peeldiff.app.rows.blocks import Block, RowSource
 from peeldiff.app.rows.words import grade_forms, longest, name_of, note_forms, number_of, short_day
 from peeldiff.compare.model import Judgment, JudgmentRow, StatedChange
+from peeldiff.export.words import row_name
 
 KIND_ROLES: Mapping[str, str] = {
     "improved": "better",
@@ -96,7 +97,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
 
     def _lines_of_row(self, columns: Columns, row: JudgmentRow) -> Iterator[Line]:
         colour = row.basis != "none"
-        name = wrap([(label_of(row), "lead")], columns.topic - 1)
+        name = wrap([(row_name(row), "lead")], columns.topic - 1)
         later = row.left if self.comparison.left_is_later else row.right
         # What a report says is of change over time, so it stands at the later side of one force.
         said = row.stated_change if self.comparison.one_force else None
@@ -191,12 +192,6 @@ def _joined(line: Line, more: Line, width: int) -> list[Line]:
     if width_of(line) + 2 + width_of(more) <= width:
         return [[*line, ("  ", "text"), *more]]
     return [line, [("  ", "text"), *cut_line(more, width - 2)]]
-
-
-def label_of(row: JudgmentRow) -> str:
-    """Return what a row is called: its topic, else its pillar or item."""
-    ones = (*row.left, *row.right)
-    return row.topic_label or (ones[0].label if ones else row.id)
 
 
 def _heading(row: JudgmentRow) -> str:

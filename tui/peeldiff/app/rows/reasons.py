@@ -5,9 +5,9 @@ from __future__ import annotations
 from peeldiff.app.lines import Line
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.details import Row, stated
-from peeldiff.app.rows.judgments import label_of
 from peeldiff.app.rows.words import KIND_WORDS
-from peeldiff.compare.model import Comparison, JudgmentRow
+from peeldiff.compare.model import Comparison, FindingRow, JudgmentRow
+from peeldiff.export.words import row_name
 
 BASIS_WORDS = {
     "direct": "Direct: a direction may be drawn.",
@@ -16,11 +16,23 @@ BASIS_WORDS = {
 }
 
 
+FINDING_WORDS = {
+    "both": "Two findings stand side by side because they share telling words, or because a person said so. "
+    "A look-alike can score as high as a true pair: whether they speak of one subject is for a person to say.",
+    "left-only": "No finding of the other side that this dataset holds is like it. That is no proof that it was "
+    "dealt with: only a report can say that.",
+    "right-only": "No finding of the other side that this dataset holds is like it. That is no proof that the "
+    "subject is new.",
+}
+
+
 def reasons(comparison: Comparison, row: Row | None, marks: Marks) -> list[Line]:
     """Return the paragraphs: first the row under the cursor, then the two inspections."""
     said: list[Line] = []
     if isinstance(row, JudgmentRow):
         said += _row(row, marks)
+    elif isinstance(row, FindingRow):
+        said += [[(FINDING_WORDS[row.kind], "text")], []]
     whole = comparison.comparability
     who = "The inspectorate itself says so." if whole.official else "peeldiff's own reading, not the inspectorate's."
     said += [
@@ -34,7 +46,7 @@ def reasons(comparison: Comparison, row: Row | None, marks: Marks) -> list[Line]
 
 def _row(row: JudgmentRow, marks: Marks) -> list[Line]:
     said: list[Line] = [
-        [(label_of(row), "strong"), (f"  {marks.of_row(row)} {KIND_WORDS[row.kind]}", "muted")],
+        [(row_name(row), "strong"), (f"  {marks.of_row(row)} {KIND_WORDS[row.kind]}", "muted")],
         [(row.why, "text")],
     ]
     if row.stated_change:

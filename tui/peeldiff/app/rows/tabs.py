@@ -33,6 +33,14 @@ class Tab:
     wide: bool = False
     """Whether a wide terminal gives it a column more."""
 
+    def marked(self, comparison: Comparison) -> Sequence[tuple[str, str, int]]:
+        """Return the counts with the sign of each: kind, mark, rows; an indicative direction stands apart."""
+        if self.id == "judgments":
+            return comparison.counts_apart
+        from peeldiff.compare.model import MARKS
+
+        return [(kind, MARKS[kind], count) for kind, count in self.counts(comparison).items()]
+
     def empty(self, comparison: Comparison) -> str:
         """Return what is said instead of rows; empty if there are some."""
         return "" if self.rows(comparison) else self.nothing

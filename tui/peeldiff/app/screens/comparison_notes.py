@@ -169,4 +169,5 @@ class NoteActions(Drafts):
         except PeeldiffError as error:
             self.post_message(self.Told(str(error), "warning"))
         else:
-            self.post_message(self.Told(f"Written: {path}"))
+            where = f" in {path.parent}" if path.is_absolute() else ""
+            self.post_message(self.Told(f"Written: {path.name}{where}"))

@@ -129,11 +129,15 @@ class KeyBar(Bar):
         self.say(line, (), targets)
 
     def _words(self, action: Action) -> str:
-        return f"{self._keys.shown(action)} {action.label}  "
+        return f"{self._keys.shown(action)} {self._label(action)}  "
+
+    def _label(self, action: Action) -> str:
+        """Return what a key is called; the one that leaves peeldiff only goes back from any screen but the first."""
+        return "back" if action.id == "quit" and not getattr(self.screen, "is_first", True) else action.label
 
     def _add(self, line: Line, targets: list[tuple[int, int, str]], action: Action) -> int:
         start = width_of(line)
-        line += [(self._keys.shown(action), "key"), (f" {action.label}  ", "bar")]
+        line += [(self._keys.shown(action), "key"), (f" {self._label(action)}  ", "bar")]
         targets.append((start, width_of(line) - 2, action.method))
         return width_of(line) - start
 
