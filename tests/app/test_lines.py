@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -82,3 +83,8 @@ def test_what_a_locale_says_of_unicode() -> None:
     assert not speaks_unicode({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, Stream())
     assert not speaks_unicode({"LANG": "en_GB.ISO-8859-1"}, Stream())
     assert not speaks_unicode({"LANG": "en_GB.UTF-8"}, None)
+
+
+@pytest.mark.parametrize("width", [-3, 0, 1, 2])
+def test_text_without_room_still_ends(width: int) -> None:
+    assert wrap([("hello 世界", "text")], width)

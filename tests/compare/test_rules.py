@@ -225,3 +225,19 @@ def test_a_month_is_never_subtracted_from_a_year(ds: Dataset) -> None:
     recorded = next(row for row in found.figure_rows if row.measure == "all-crime-recorded")
     assert {value.value for value in recorded.values} >= {5647, 62679}
     assert recorded.delta is None
+
+
+@given(INSPECTIONS, INSPECTIONS)
+def test_ids_and_stated_changes_are_the_same_either_way_round(left: Inspection, right: Inspection) -> None:
+    there, back = compare(SHIPPED, left, right), compare(SHIPPED, right, left)
+    assert {row.id for row in there.finding_rows} == {row.id for row in back.finding_rows}
+    if left.cycle != right.cycle:
+        said = [{row.id: row.stated_change for row in one.judgment_rows} for one in (there, back)]
+        assert said[0] == said[1]
+
+
+def test_a_grade_carried_twice_is_not_said_to_be_unchanged(ds: Dataset) -> None:
+    found = compare(ds, "kent:2016", "kent:2018-19")
+    prevention = next(row for row in found.judgment_rows if row.topic == "prevention")
+    assert prevention.right[0].carried_from == "2017"
+    assert prevention.kind == "carried-over"

@@ -21,6 +21,18 @@ def _interface(settings: Settings, left: str | None, right: str | None, *, fresh
     sys.exit(app.run(settings, left, right, fresh=fresh))
 
 
+def _open_closed_streams() -> None:
+    """Put nothing in place of a stream that was closed before the start; without standard output end with 2."""
+    lost = sys.stdout is None
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    if lost:
+        sys.stderr.write("peeldiff: error: standard output is closed: there is nowhere to write to\n")
+        sys.stderr.flush()
+        os._exit(2)
+
+
 def main() -> None:
     """Run and exit.
 
@@ -28,6 +40,7 @@ def main() -> None:
     comparison: once everything is written the process ends at once.
     """
     gc.disable()
+    _open_closed_streams()
     code = run(sys.argv[1:], _interface)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -75,8 +75,16 @@ def spread(left: Sequence[Span], right: Sequence[Span], width: int, role: str = 
     return [*padded(left, width - width_of(end), role), *end]
 
 
+_WIDEST = 2
+"""Cells of the widest character."""
+
+
 def wrap(paragraph: Sequence[Span], width: int) -> list[Line]:
-    """Break a paragraph into lines of at most `width` cells, at blanks where there are any."""
+    """Break a paragraph into lines of at most `width` cells, at blanks where there are any.
+
+    A width without room for a character is taken for two cells: a view can be laid out while it is hidden.
+    """
+    width = max(width, _WIDEST)
     lines: list[Line] = [[]]
     used = 0
     for word, role in _words(paragraph):
@@ -106,7 +114,7 @@ def _words(paragraph: Sequence[Span]) -> Iterable[Span]:
 def _pieces(word: str, width: int, room: int) -> Iterable[str]:
     """Break a word that is longer than a line; its first piece fills the room that is left."""
     while cell_len(word.rstrip(" ")) > width:
-        head = set_cell_size(word, room if room > 0 else width).rstrip(" ")
+        head = set_cell_size(word, room if room >= _WIDEST else width).rstrip(" ")
         yield head
         word, room = word[len(head) :], width
     yield word

@@ -13,6 +13,7 @@ from peeldiff.cli import streams
 from peeldiff.cli.parsing import COMMANDS, Parser, interface_parser, split_command
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import PeeldiffError, UsageError
+from peeldiff.text import quoted
 
 if TYPE_CHECKING:
     from peeldiff.settings import Settings
@@ -35,9 +36,22 @@ def main(argv: Sequence[str], interface: Interface) -> int:
         return Exit.TROUBLE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        _forget_stdout()
-        return Exit.DONE
+    except (OSError, ValueError) as error:
+        if isinstance(error, BrokenPipeError):
+            _forget_stdout()
+            return Exit.DONE
+        if isinstance(error, ValueError) and "null" not in str(error):
+            raise  # only the system's word on a NUL in a name is a person's doing
+        streams.message(f"peeldiff: error: {_of_the_system(error)}")
+        return Exit.TROUBLE
+
+
+def _of_the_system(error: OSError | ValueError) -> str:
+    """Say what the system refused and of which file; where it names none, only why."""
+    if not isinstance(error, OSError):
+        return f"a name with a NUL: {error}"
+    what = f"{quoted(error.filename)}: " if error.filename else ""
+    return f"{what}{(error.strerror or str(error)).lower()}"
 
 
 def _run(argv: Sequence[str], interface: Interface) -> int:

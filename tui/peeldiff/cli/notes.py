@@ -14,6 +14,7 @@ from peeldiff.cli.streams import Exit
 
 if TYPE_CHECKING:
     from peeldiff.compare import Comparison
+    from peeldiff.notes.model import Note
     from peeldiff.notes.store import NotesFolder
 
 _EXAMPLES = """\
@@ -117,11 +118,20 @@ def _set(given: argparse.Namespace) -> int:
     author, seen = settings(given).author, given.if_updated
     if seen is None:
         # Without a stamp a script may write its author's own notes; another's it has to name.
-        standing = folder.read(comparison).get(given.id)
+        standing = _standing(folder, comparison, given.id)
         seen = standing.updated if standing is not None and standing.author == author else ""
     note = folder.set_note(comparison, given.id, edit, author=author, seen=seen)
     streams.data(f"{note.updated}\n".encode())
     return Exit.DONE
+
+
+def _standing(folder: NotesFolder, comparison: Comparison, change: str) -> Note | None:
+    """Return the note of a change, by the id of its row or of either finding in it."""
+    notes = folder.read(comparison)
+    for row in comparison.finding_rows:
+        if change in {f"finding/{side.finding}" for side in (row.left, row.right) if side is not None}:
+            return notes.get(row.id)
+    return notes.get(change)
 
 
 def _match(given: argparse.Namespace) -> int:

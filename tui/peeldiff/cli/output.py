@@ -62,7 +62,7 @@ def target(given: argparse.Namespace, *, of_notes: bool = False) -> Path | None:
 
         NotesFiles(in_force.notes).make_folder()
         path = Path(folder, path.name)
-    if path.suffix == ENDING_OF_NOTES and not of_notes and os.path.realpath(path.parent) == folder:
+    if path.suffix.lower() == ENDING_OF_NOTES and not of_notes and os.path.realpath(path.parent) == folder:
         raise UsageError(f"-o {given.output}: refused: in the notes folder files of this ending are notes")
     return path
 

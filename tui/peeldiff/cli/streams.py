@@ -67,7 +67,14 @@ def to_file(path: Path, content: bytes | Iterable[bytes]) -> None:
 
     Raises OutputError that names the file.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path = path.resolve() if path.is_symlink() else path
+        if path.exists() and not path.is_file():
+            _into(path, content)
+            return
+        temporary = path.parent / f".{os.getpid()}.part"
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
     try:
         with temporary.open("xb") as file:
             file.writelines(_pieces(content))
@@ -78,10 +85,23 @@ def to_file(path: Path, content: bytes | Iterable[bytes]) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise OutputError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise _unwritable(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _into(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write into what is no ordinary file, such as a pipe or a device, without replacing it."""
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder: name a file")
+    with path.open("wb") as stream:
+        stream.writelines(_pieces(content))
+
+
+def _unwritable(path: Path, error: Exception) -> OutputError:
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return OutputError(f"{path}: cannot be written: {said.lower()}")
 
 
 def width() -> int | None:

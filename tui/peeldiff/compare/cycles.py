@@ -76,10 +76,12 @@ class Country:
             bare.filter(pl.col(f"{side}_grade").is_not_null())
             .group_by("item", "topic", pl.col(f"{side}_grade").alias("grade"))
             .agg(count=pl.len())
-            .with_columns(cycle=pl.lit(cycle), side=pl.lit(place))
+            .sort("grade")
+            .with_row_index("rank")
+            .with_columns(pl.col("grade").cast(pl.String), cycle=pl.lit(cycle), side=pl.lit(place))
             for place, (side, cycle) in enumerate((("left", self.left_cycle), ("right", self.right_cycle)))
         ]
-        counted = pl.concat(sides).join(self._order, on="item", nulls_equal=True).sort("place", "side", "grade")
+        counted = pl.concat(sides).join(self._order, on="item", nulls_equal=True).sort("place", "side", "rank")
         return counted.select("item", "cycle", "grade", "count")
 
     @property
@@ -114,7 +116,7 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
 
 
 def _lines(ds: Dataset, cycle: str, met: Sequence[Meeting], side: str) -> pl.DataFrame:
-    known = ds.judgments.filter(cycle=cycle).select("force", "item", "grade", "status", "carried_from")
+    known = ds.judgments_with_origin.filter(cycle=cycle).select("force", "item", "grade", "status", "origin")
     return on_rows(known, side_items(met, side), ds.forces)
 
 

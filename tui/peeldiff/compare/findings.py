@@ -40,7 +40,10 @@ def finding_rows(
     said = _both_ways(verdicts or {})
     scored = _scored(ds, ours, theirs)
     pairs = _paired(scored, said, ours, theirs)
-    later_is_left = left.force == right.force and ds.cycle_order[left.cycle] > ds.cycle_order[right.cycle]
+    order = ds.cycle_order
+    # Of two forces in one cycle the one whose name comes later stands for the later side, so that ids are
+    # the same either way round.
+    later_is_left = (order[left.cycle], left.force) > (order[right.cycle], right.force)
     told = _Told(ds, _by_id(ours), _by_id(theirs), later_is_left)
     strong = rivals(scored)
     rows = [told.pair(pair, said, strong) for pair in pairs]

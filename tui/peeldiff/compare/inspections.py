@@ -49,7 +49,7 @@ def compare(
     judged = tuple(
         _judgments(line, met, side, said) for line, side, said in zip(lines, ("left", "right"), stated, strict=True)
     )
-    later = 0 if one_force and ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle] else 1
+    later = 0 if ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle] else 1
     rows = tuple(
         _row(ds, sides, met[row], kind, (judged[0][row], judged[1][row]), later, judged)
         for row, kind in table.select("row", "kind").iter_rows()
@@ -86,7 +86,7 @@ def _side(ds: Dataset, one: Inspection) -> Side:
 
 
 def _lines(ds: Dataset, one: Inspection, met: Sequence[Meeting], side: str) -> pl.DataFrame:
-    known = ds.judgments.filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
+    known = ds.judgments_with_origin.filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
     forces = pl.DataFrame({"force": [_BOTH]})
     return on_rows(known.drop("level", "cycle").with_columns(force=pl.lit(_BOTH)), side_items(met, side), forces)
 

@@ -41,8 +41,8 @@ def side_items(meetings: Sequence[Meeting], side: str) -> pl.DataFrame:
 def on_rows(judgments: pl.DataFrame, items: pl.DataFrame, forces: pl.DataFrame) -> pl.DataFrame:
     """Lay the judgments of one cycle on the rows: one line for each force, row and item.
 
-    `judgments` needs force, item, grade, status and carried_from; `forces` needs force. Items
-    without a judgment are there, with the status that stands for that.
+    `judgments` needs force, item, grade, status and origin (of `Dataset.judgments_with_origin`);
+    `forces` needs force. Items without a judgment are there, with the status that stands for that.
     """
     laid = forces.select("force").join(items, how="cross")
     met = laid.join(judgments, on=("force", "item"), how="left", maintain_order="left")
@@ -56,7 +56,7 @@ def _gathered(lines: pl.DataFrame, cycle: str, order: Mapping[str, int], side: s
     not known or several items stand there.
     """
     alone = pl.len() == 1
-    origin = pl.col("carried_from").replace_strict(order, default=None, return_dtype=pl.Int64)
+    origin = pl.col("origin").replace_strict(order, default=None, return_dtype=pl.Int64)
     looked = pl.when(pl.col("status") == "carried-over").then(origin).otherwise(order[cycle])
     return lines.group_by("force", "row", maintain_order=True).agg(
         pl.len().alias(f"{side}_items"),
@@ -66,7 +66,7 @@ def _gathered(lines: pl.DataFrame, cycle: str, order: Mapping[str, int], side: s
         pl.when(alone).then(pl.col("status").first()).alias(f"{side}_status"),
         pl.when(alone).then(looked.first()).alias(f"{side}_looked"),
         pl.when(alone)
-        .then((pl.col("carried_from") == UNKNOWN_ORIGIN).fill_null(False).first())
+        .then((pl.col("origin") == UNKNOWN_ORIGIN).fill_null(False).first())
         .alias(f"{side}_unknown_origin"),
     )
 

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from peeldiff.compare.basis import Verdict
 from peeldiff.compare.model import OVER_TIME, Judgment, Side
 from peeldiff.dataset.model import Dataset
@@ -96,14 +98,25 @@ def _origin(told: Telling, one: Judgment) -> str:
     return told.ds.cycles[one.carried_from].name
 
 
+def _looked(told: Telling, place: int, one: Judgment) -> str:
+    """Name the cycle in which somebody last looked, which may lie behind the one that the page names."""
+    side = told.sides[place]
+    known = told.ds.judgments_with_origin.row(
+        by_predicate=(pl.col("force") == side.force) & (pl.col("cycle") == side.cycle) & (pl.col("item") == one.item),
+        named=True,
+    )
+    cycle = told.ds.cycles.get(known["origin"] or "")
+    return cycle.name if cycle else _origin(told, one)
+
+
 def _direction(told: Telling, left: Judgment, right: Judgment) -> str:
     """Say which way it went and on what basis."""
     first, last = ((left, right), (right, left))[told.in_time[0]]
     as_of = ""
     if last.status == "carried-over":
-        as_of = f" The later grade is as of {_origin(told, last)}."
+        as_of = f" The later grade is as of {_looked(told, told.in_time[1], last)}."
     elif first.status == "carried-over":
-        as_of = f" The earlier grade is as of {_origin(told, first)}."
+        as_of = f" The earlier grade is as of {_looked(told, told.in_time[0], first)}."
     said = {
         "improved": "Improved",
         "declined": "Declined",

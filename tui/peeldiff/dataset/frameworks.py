@@ -5,6 +5,7 @@ Every problem is collected; a value that is wrong is left out, so that one readi
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -169,6 +170,17 @@ def topics(reader: Reader) -> Mapping[str, Topic]:
     return {topic.id: topic for topic in found}
 
 
+def _is_day_or_month(given: str) -> bool:
+    """Tell whether a text is a year, a month or a day that there is."""
+    if not _DAY_OR_MONTH.match(given):
+        return False
+    try:
+        datetime.date.fromisoformat(given + "-01-01"[len(given) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
 def cycle(reader: Reader, known_topics: Mapping[str, Topic], scales: Mapping[str, Scale]) -> Cycle:
     """Read one `cycles/<cycle>.toml`; its file name must be its id."""
     cycle_id = reader.slug()
@@ -178,8 +190,11 @@ def cycle(reader: Reader, known_topics: Mapping[str, Topic], scales: Mapping[str
     if scale and scale not in scales:
         reader.report(f"scale {quoted(scale)}: expected one of {', '.join(scales)}{near(scale, scales)}")
     published_from = reader.text("published_from")
-    if published_from and not _DAY_OR_MONTH.match(published_from):
+    if published_from and not _is_day_or_month(published_from):
         reader.report(f"published_from {quoted(published_from)}: expected a day, month or year such as 2017-11-09")
+    published_to = reader.maybe("published_to")
+    if published_to and not _is_day_or_month(published_to):
+        reader.report(f"published_to {quoted(published_to)}: expected a day, month or year such as 2018-03-22")
     pillars = [_item(entry, "pillar", known_topics) for entry in reader.tables("pillars")]
     items = [_item(entry, "", known_topics) for entry in reader.tables("items")]
     reader.unique([item.id for item in (*pillars, *items)], "item")
@@ -193,7 +208,7 @@ def cycle(reader: Reader, known_topics: Mapping[str, Topic], scales: Mapping[str
         items=(*pillars, *items),
         statements=tuple(_statement(entry, cycle_id) for entry in reader.tables("compared_with", named="cycle")),
         aliases=reader.texts("aliases"),
-        published_to=reader.maybe("published_to"),
+        published_to=published_to,
         published_note=reader.maybe("published_note"),
         fieldwork=reader.maybe("fieldwork"),
         comparability_note=reader.maybe("comparability_note"),

@@ -192,6 +192,34 @@ class Dataset:
         """The place of each cycle in time, from 0."""
         return {cycle: place for place, cycle in enumerate(self.cycles)}
 
+    @cached_property
+    def judgments_with_origin(self) -> pl.DataFrame:
+        """The judgments, and in `origin` the cycle in which a carried-over one was last looked at.
+
+        A page names the cycle that it carries from, and that one may carry it from an earlier one:
+        the origin is where the line ends, or `unknown` where it is lost.
+        """
+        import polars as pl
+
+        carried = self.judgments.filter(pl.col("carried_from").is_not_null())
+        named = carried.select("force", "cycle", "item", "carried_from").rows()
+        from_where = {(force, cycle, item): origin for force, cycle, item, origin in named}
+        origins = [self._origin(from_where, force, cycle, item) for force, cycle, item, _ in named]
+        found = carried.select("force", "cycle", "item").with_columns(origin=pl.Series(origins, dtype=pl.String))
+        return self.judgments.join(found, on=("force", "cycle", "item"), how="left", maintain_order="left")
+
+    def _origin(self, from_where: Mapping[tuple[str, str, str], str], force: str, cycle: str, item: str) -> str:
+        """Follow a carried-over judgment back through the questions that its question continues."""
+        origin = from_where[force, cycle, item]
+        while cycle != origin and origin in self.cycles:
+            known = self.cycles[cycle].item(item)
+            if known is None or not known.continues:
+                return origin
+            cycle, _, item = known.continues.partition(":")
+            if cycle == origin:
+                origin = from_where.get((force, cycle, item), origin)
+        return origin
+
     def grade_label(self, grade: str) -> str:
         """Return the words for a grade, such as `Requires improvement`."""
         known = self.grades.get(grade)

@@ -87,6 +87,9 @@ def _files(folder: Path) -> dict[str, bytes]:
     for path in wanted:
         name = path.relative_to(folder).as_posix()
         try:
+            if path.exists() and not path.is_file():
+                problems.append(f"{name}: not an ordinary file")
+                continue
             files[name] = path.read_bytes()
         except OSError as error:
             problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}: a dataset needs this file")

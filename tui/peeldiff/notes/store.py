@@ -121,6 +121,9 @@ class NotesFolder:
         """
         own = self.file(comparison)
         path = target or own
+        inside = os.path.realpath(path.parent) == os.path.realpath(self.path)
+        if inside and path.name != own.name:
+            raise NotesError(f"{inert(path.name)}: in the notes folder these notes are named {own.name}")
         if only is not None and read_whole(path) is not None:
             raise NotesError(f"{inert(str(path))}: only a whole comparison is written onto notes that exist")
         if os.path.realpath(path) == os.path.realpath(own):

@@ -75,6 +75,8 @@ def file_layer(name: str, path: Path) -> Layer:
 
     Raises SettingsError that names the file, the line, the key, what was expected and the nearest right name.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise SettingsError(f"{path}: not an ordinary file")
     try:
         text = path.read_text(encoding="utf-8-sig")
         layer = Layer(name, tomllib.loads(text), path, text)
