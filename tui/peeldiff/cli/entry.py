@@ -40,7 +40,7 @@ def main(argv: Sequence[str], interface: Interface) -> int:
         if isinstance(error, BrokenPipeError):
             _forget_stdout()
             return Exit.DONE
-        if isinstance(error, ValueError) and "null" not in str(error):
+        if isinstance(error, ValueError) and "embedded null" not in str(error):
             raise  # only the system's word on a NUL in a name is a person's doing
         streams.message(f"peeldiff: error: {_of_the_system(error)}")
         return Exit.TROUBLE

@@ -13,7 +13,7 @@ from peeldiff.app.rows.judgments import KIND_ROLES, Columns, heading_line, rule_
 from peeldiff.app.rows.tabs import PLACES, Tab
 from peeldiff.app.rows.words import column, short_force
 from peeldiff.app.widgets.line_view import GUTTER
-from peeldiff.compare.model import Comparison, FigureRow, JudgmentRow, Side
+from peeldiff.compare.model import HOLLOW, Comparison, FigureRow, JudgmentRow, Side
 from peeldiff.export.words import row_name
 
 Targets = list[tuple[int, int, str]]
@@ -89,9 +89,6 @@ def tabs(
     return left, right, targets
 
 
-HOLLOW_MARKS = ("⇧", "⇩")
-
-
 def _counts(comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, room: int) -> tuple[Line, Targets]:
     """Return how many rows there are of each kind, in the longest form that fits."""
     counts = tab.marked(comparison)
@@ -101,7 +98,7 @@ def _counts(comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, room
         out, ends = [], []
         for kind, mark, count in counts:
             start = width_of(out)
-            words = tab.words(comparison, kind) + (", indicative" if mark in HOLLOW_MARKS else "")
+            words = tab.words(comparison, kind) + (", indicative" if mark in HOLLOW.values() else "")
             out += _count(kind, marks.sign(mark), count, words, form, hidden=kind in choice.hidden)
             ends.append((start, width_of(out), f"kind:{kind}"))
             out.append(("  " if form in (0, 2) else " ", "text"))
