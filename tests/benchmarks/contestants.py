@@ -149,8 +149,8 @@ CONTESTANTS = {
     "diffly": Contestant(diffly, ("diffly",)),
     "pandas": Contestant(pandas, ("pandas", "pyarrow")),
     "datacompy": Contestant(datacompy, ("datacompy",)),
-    "csv-diff": Contestant(csv_diff, ("csv_diff",), ("csv",), 1_000_000),
-    "daff": Contestant(daff, ("daff",), ("csv",), 10_000),
+    "csv-diff": Contestant(csv_diff, ("csv_diff",), ("csv",), 5_000_000),
+    "daff": Contestant(daff, ("daff",), ("csv",), 1_000_000),
 }
 
 if __name__ == "__main__":

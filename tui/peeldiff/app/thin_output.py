@@ -1,11 +1,13 @@
-"""Says the same to a terminal in fewer bytes: colours and styles are sent only where they change.
+"""Says the same to a terminal in fewer bytes: styles are sent only where they change, and blanks as a number.
 
 Textual sends each run of text with its whole style and takes all of it back behind it. A terminal
-keeps a style until it is told another one; over a slow line that is half of what is sent.
+keeps a style until it is told another one; over a slow line that is half of what is sent. Most
+terminals also fill cells with the colour of the paper when they are told how many.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +21,8 @@ _OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 6: 25, 7: 27, 8: 28, 9: 29, 53: 55}
 """The code that ends each attribute."""
 _SHOWN_ON_BLANKS = frozenset({4, 5, 6, 7, 9, 53})
 """Attributes that are seen where there is no letter."""
+_BLANKS = re.compile(r" {6,}")
+_LAST_BLANKS = re.compile(r" {6,}\Z")
 
 
 class Style(NamedTuple):
@@ -33,8 +37,11 @@ class Style(NamedTuple):
 PLAIN = Style()
 
 
-def thin(data: str) -> str:
-    """Return what draws the same as `data`, which begins and ends without a style."""
+def thin(data: str, *, erases: bool = False) -> str:
+    """Return what draws the same as `data`, which begins and ends without a style.
+
+    `erases` says that the terminal fills cells that it erases with the colour of the paper.
+    """
     pieces = _STYLE.split(data)
     if len(pieces) < 3:
         return data
@@ -45,16 +52,30 @@ def thin(data: str) -> str:
         if not text:
             continue
         if moved := _MOVE.match(text):
+            if erases and not sent.attributes & _SHOWN_ON_BLANKS:
+                out[-1] = _LAST_BLANKS.sub(_erased, out[-1])
             out.append(moved[1])
             continue
         needed = _for_blanks(sent, wanted) if not text.strip(" ") else wanted
         if needed != sent:
             out.append(_between(sent, needed))
             sent = needed
-        out.append(text)
+        fewer = erases and not sent.attributes & _SHOWN_ON_BLANKS
+        out.append(_BLANKS.sub(_stepped_over, text) if fewer else text)
     if sent != wanted:
         out.append(_between(sent, wanted))
     return "".join(out)
+
+
+def _erased(blanks: re.Match[str]) -> str:
+    return f"\x1b[{len(blanks[0])}X"
+
+
+def _stepped_over(blanks: re.Match[str]) -> str:
+    """Erase and step over: shorter than blanks only where there are many."""
+    count = len(blanks[0])
+    code = f"\x1b[{count}X\x1b[{count}C"
+    return code if len(code) < count and blanks.end() < len(blanks.string) else blanks[0]
 
 
 def _for_blanks(sent: Style, wanted: Style) -> Style:
@@ -111,11 +132,23 @@ def _between(before: Style, after: Style) -> str:
     return f"\x1b[{';'.join(said)}m" if said else ""
 
 
+def fills_what_it_erases(term: str) -> bool:
+    """Tell whether a terminal erases cells by number (terminfo's `ech`) and fills them with the paper (`bce`)."""
+    try:
+        import curses
+
+        curses.setupterm(term, fd=1)
+        return curses.tigetflag("bce") > 0 and curses.tigetstr("ech") == b"\x1b[%p1%dX"
+    except (ImportError, curses.error):
+        return False
+
+
 def thinned(driver: type[Driver]) -> type[Driver]:
     """Return a driver like this one that sends no style twice."""
+    erases = fills_what_it_erases(os.environ.get("TERM", ""))
 
     class ThinDriver(driver):  # type: ignore[valid-type, misc]
         def write(self, data: str) -> None:
-            super().write(thin(data))
+            super().write(thin(data, erases=erases))
 
     return ThinDriver

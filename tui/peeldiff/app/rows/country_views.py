@@ -19,6 +19,8 @@ from peeldiff.dataset.names import Inspection
 Known = Mapping[tuple[str, str], tuple[Any, ...]]
 """Grade, status, origin, first grade and day of revision, by cycle and item."""
 KEPT = ("grade", "status", "carried_from", "revised_from", "revised_on")
+PILLARS = 4
+"""So few items are told one by one."""
 STRIP = 14
 """So many grades in a row can still be read; more are counted."""
 
@@ -125,17 +127,24 @@ class Overview:
         return here.group_by("force").agg(*keys)
 
     def told(self, force: str, column: str) -> list[Line]:
-        """Say every grade of the cell in words."""
-        known, cycle = _known(self._index, force), self._ds.cycles[column]
-        line: Line = [(f"{self._ds.force_names[force]}, {cycle.name}: ", "strong")]
-        items = self._items[column]
+        """Say every grade of the cell in words, of many items the best first and those of one grade together."""
+        known, items = _known(self._index, force), self._items[column]
         if not any((column, item.id) in known for item in items):
             count = self._findings.get((force, column), 0)
-            return [[*line, (f"no judgment in this dataset, {count} findings" if count else "nothing known", "text")]]
-        for place, item in enumerate(items):
-            words = in_words(self._ds, self._marks, known.get((column, item.id)))
-            line += [(f"{item.label} ", "muted"), (words + (", " if place + 1 < len(items) else "."), "text")]
-        return [line]
+            return [[(f"No judgment in this dataset, {count} findings." if count else "Nothing known.", "text")]]
+        said = [(item.label, known.get((column, item.id))) for item in items]
+        if len(said) > PILLARS:
+            return [[(f"{self._together(said)}.", "text")]]
+        words = (f"{label} {in_words(self._ds, self._marks, one)}" for label, one in said)
+        return [[(f"{', '.join(words)}.", "text")]]
+
+    def _together(self, said: Sequence[tuple[str, tuple[Any, ...] | None]]) -> str:
+        ranks = {grade: place for place, grade in enumerate(self._ds.grades)}
+        ordered = sorted(said, key=lambda pair: ranks.get(pair[1][0], len(ranks)) if pair[1] else len(ranks))
+        groups: dict[str, list[str]] = {}
+        for label, one in ordered:
+            groups.setdefault(in_words(self._ds, self._marks, one), []).append(label)
+        return "; ".join(f"{words}: {', '.join(labels)}" for words, labels in groups.items())
 
 
 class OneCycle:

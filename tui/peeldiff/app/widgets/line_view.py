@@ -227,7 +227,7 @@ class LineView(Drawing, can_focus=True):
         gutter = (sign, "cursor" if cursor is not None else "text")
         on = cursor is not None
         covered: Line = [
-            (text, "cursor" if on and is_covered(role) else role.removeprefix(HERE)) for text, role in spans
+            (text, "cursor" if on and is_covered(text, role) else role.removeprefix(HERE)) for text, role in spans
         ]
         return self.strip([gutter, *cut_line(covered, self.size.width - GUTTER)], self.size.width)
 
@@ -251,9 +251,9 @@ class LineView(Drawing, can_focus=True):
         self._show_from(max(0, self._first - 3))
 
 
-def is_covered(role: str) -> bool:
-    """Tell whether the cursor covers a span of this role."""
-    return role == "lead" or role.startswith(HERE)
+def is_covered(text: str, role: str) -> bool:
+    """Tell whether the cursor covers a span: one with the column's role, and a lead that is not blank."""
+    return role.startswith(HERE) or (role == "lead" and not text.isspace())
 
 
 def covered_cells(line: Sequence[Span]) -> list[tuple[int, int]]:
@@ -262,7 +262,7 @@ def covered_cells(line: Sequence[Span]) -> list[tuple[int, int]]:
     at = 0
     for text, role in line:
         end = at + cell_len(text)
-        if is_covered(role):
+        if is_covered(text, role):
             start = found.pop()[0] if found and found[-1][1] == at else at
             found.append((start, end))
         at = end
