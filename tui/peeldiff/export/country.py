@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import json
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
 
 from peeldiff.compare.cycles import Country
-from peeldiff.export.json import encode
+from peeldiff.export.json import encode, lines
 from peeldiff.export.sheets import STARTS_A_FORMULA, Sheet
 
 _BRIEF = ("force", "item", "kind", "basis", "left_grade", "right_grade")
@@ -98,9 +96,8 @@ def _json(country: Country) -> Iterator[bytes]:
     ending = b"[]\n}\n"
     yield head.removesuffix(ending) + b"[\n"
     for place in range(0, country.rows.height, _AT_ONCE):
-        listed = json.dumps(country.rows.slice(place, _AT_ONCE).to_dicts(), ensure_ascii=False, indent=2)
         more = ",\n" if place + _AT_ONCE < country.rows.height else "\n"
-        yield textwrap.indent(listed[2:-2], "  ").encode("utf-8") + more.encode("utf-8")
+        yield (lines(country.rows.slice(place, _AT_ONCE).iter_rows(named=True), "    ") + more).encode()
     yield b"  ]\n}\n"
 
 

@@ -1,17 +1,37 @@
-"""JSON: the record as it is, keys in the contract's order."""
+"""JSON: the record as it is, keys in the contract's order, each row of a table on a line of its own."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from peeldiff.compare.record import record
 from peeldiff.export.selection import Selection
 
 
+_in_one_line = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def encode(value: Any) -> bytes:  # noqa: ANN401  (any plain value)
-    """Return a plain value as JSON, indented, in UTF-8, with a line end."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    """Return a plain value as JSON in UTF-8: a key on each line, and a row on each."""
+    if isinstance(value, dict):
+        keys = (f"  {_in_one_line(key)}: {_value(inner)}" for key, inner in value.items())
+        text = "{\n" + ",\n".join(keys) + "\n}"
+    else:
+        text = _value(value, "")
+    return f"{text}\n".encode()
+
+
+def _value(value: Any, indent: str = "  ") -> str:  # noqa: ANN401  (any plain value)
+    if value and isinstance(value, list) and isinstance(value[0], dict):
+        return f"[\n{lines(value, indent + '  ')}\n{indent}]"
+    return _in_one_line(value)
+
+
+def lines(rows: Iterable[Any], indent: str) -> str:
+    """Return rows as the lines between the brackets of their list."""
+    return ",\n".join(indent + _in_one_line(row) for row in rows)
 
 
 def write(selected: Selection) -> bytes:
