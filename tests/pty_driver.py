@@ -39,6 +39,8 @@ class Terminal:
         )
         os.close(theirs)
         self.seen = b""
+        self.last = self.started
+        """When something was written last."""
 
     def read(self, seconds: float) -> bytes:
         """Return what is written within a time, as soon as something is; nothing at the end."""
@@ -49,6 +51,7 @@ class Terminal:
         except OSError:
             return b""
         self.seen += got
+        self.last = time.monotonic()
         return got
 
     def wait_for(self, text: str, seconds: float = 30, *, since: int = 0) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from peeldiff.compare.record import record
 from peeldiff.export.selection import Selection
 
-
 _in_one_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
