@@ -17,7 +17,7 @@ from peeldiff.app.rows.across import headings, seen
 from peeldiff.app.rows.country import CountrySource, Wish, arranged, searched
 from peeldiff.app.rows.country_views import CountryView, OneCycle, Overview
 from peeldiff.app.rows.headings import over
-from peeldiff.app.screens.searching import Searching
+from peeldiff.app.screens.list_screen import ListScreen
 from peeldiff.app.widgets.bars import Bar, KeyBar
 from peeldiff.app.widgets.detail_pane import DetailPane
 from peeldiff.app.widgets.force_input import ForceInput
@@ -33,7 +33,7 @@ NAMES, WIDE_NAMES, WIDE = 20, 34, 140
 """Cells of a force's name in short and in full, and from which width on it is in full."""
 
 
-class ForceList(Searching):
+class ForceList(ListScreen):
     """What is shown of the country."""
 
     def __init__(self, session: Session, force: str | None = None) -> None:
@@ -64,11 +64,6 @@ class ForceList(Searching):
     def force_here(self) -> str:
         """The force under the cursor."""
         return self.force
-
-    @property
-    def lines(self) -> LineView:
-        """The forces."""
-        return self.query_one(LineView)
 
     @property
     def source(self) -> CountrySource | None:

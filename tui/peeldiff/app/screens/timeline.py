@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.message import Message
-from textual.widget import Widget
 
 from peeldiff.app import keys
 from peeldiff.app.lines import Line
@@ -15,8 +13,7 @@ from peeldiff.app.rows import timeline as rows
 from peeldiff.app.rows.across import Column, headings, seen
 from peeldiff.app.rows.headings import over
 from peeldiff.app.screens.beside import BesideComparison
-from peeldiff.app.widgets.bars import Bar, KeyBar
-from peeldiff.app.widgets.detail_pane import DetailPane
+from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.line_view import GUTTER, LineView
 from peeldiff.dataset.names import Inspection
 
@@ -33,6 +30,7 @@ class TimelineView(BesideComparison):
     """What is shown of a force's cycles, and moving about in it."""
 
     PLACE = "timeline"
+    BARS = ("tabs", "columns", "columns-below")
 
     class Traced(Message):
         """The cycles of a force have been compared, each with the one before."""
@@ -59,11 +57,6 @@ class TimelineView(BesideComparison):
         return self.force
 
     @property
-    def lines(self) -> LineView:
-        """The topics."""
-        return self.query_one("#rows", LineView)
-
-    @property
     def source(self) -> rows.TimelineSource | None:
         """What the list shows."""
         found = self.lines.source
@@ -73,17 +66,6 @@ class TimelineView(BesideComparison):
     def here(self) -> TimelineColumn | None:
         """The inspection under the cursor."""
         return self.found.columns[self.column] if self.found and self.found.columns else None
-
-    def parts(self) -> Iterable[Widget]:
-        """Yield the bars, the rows and the detail."""
-        yield Bar(id="title")
-        yield Bar(id="tabs", role="text")
-        yield Bar(id="columns", role="text")
-        yield Bar(id="columns-below", role="text")
-        yield LineView(id="rows")
-        yield Bar(id="status", role="rule")
-        yield DetailPane(id="detail")
-        yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
 
     def on_mount(self) -> None:
         """Compare the cycles, unless they are."""
@@ -156,7 +138,7 @@ class TimelineView(BesideComparison):
         self.query_one("#columns-below", Bar).say(below)
         self.show_status()
         told = rows.told(self.found, self.column, self.row_id, marks) if self.found.rows else []
-        self.query_one("#detail", DetailPane).show(told)
+        self.detail_pane.show(told)
 
     @property
     def row_id(self) -> str:
