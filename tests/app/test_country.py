@@ -67,7 +67,9 @@ async def test_one_cycle_item_by_item_scrolls_sideways(opened: Opened) -> None:
         assert "PEEL 2018/19" in screen_lines(pilot)[3]
         assert "● Good        ★ Outst." in text(pilot)
         await pilot.press("l", "l", "l", "l")
-        assert "Investigati… ›" in screen_lines(pilot)[2]
+        assert "‹ 1 more" in screen_lines(pilot)[2]
+        assert "▸Investigati…" in screen_lines(pilot)[2]
+        assert "more ›" in "".join(screen_lines(pilot)[2:4])
         await pilot.press("left_parenthesis")
         assert "PEEL 2017" in screen_lines(pilot)[3]
 

@@ -187,7 +187,9 @@ class ForceList(ListScreen):
             return
         columns = self.view.columns
         names = self._corner()
-        above, below = headings(columns, source.shown, source.at, names, GUTTER + self.names, marks)
+        above, below = headings(
+            columns, source.shown, source.at, names, GUTTER + self.names, marks, room=self.size.width
+        )
         self.query_one("#columns", Bar).say(above)
         self.query_one("#columns-below", Bar).say(below)
         self.query_one("#status", Bar).say(self._status(source))
@@ -199,8 +201,8 @@ class ForceList(ListScreen):
         """Return what stands over the names."""
         cycles = self.session.dataset.cycles
         if self.kind == "cycle":
-            return "  force", f"  {cycles[self.cycle].name}"
-        return "  force", ""
+            return " force", f" {cycles[self.cycle].name}"
+        return " force", ""
 
     def _status(self, source: CountrySource) -> Line:
         marks, everybody = self.owner.marks, self._forces.height
