@@ -80,9 +80,15 @@ class ForceList(ListScreen):
         yield LineView(id="forces")
         yield Bar(id="status", role="rule")
         yield Bar(id="choice", role="text")
-        yield DetailPane(id="told")
+        yield DetailPane(keys=self.scroll_keys, id="told")
         yield DetailPane(id="about")
         yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
+
+    @property
+    def scroll_keys(self) -> tuple[str, str]:
+        """The keys that scroll what is said of the cell; those that are no letters, which find a force."""
+        down, up = (self.owner.keys.wordless(keys.BY_ID[one]) for one in ("detail-down", "detail-up"))
+        return down, up
 
     def on_mount(self) -> None:
         """Type at once, or move: both work."""

@@ -30,6 +30,12 @@ class ListScreen(Searching):
         """What is said of the line under the cursor."""
         return self.query(DetailPane).first()
 
+    @property
+    def scroll_keys(self) -> tuple[str, str]:
+        """The keys that scroll the detail pane down and up, as they are named."""
+        down, up = (self.owner.keys.shown(keys.BY_ID[one]) for one in ("detail-down", "detail-up"))
+        return down, up
+
     def parts(self) -> Iterable[Widget]:
         """Yield everything, top to bottom."""
         yield Bar(id="title")
@@ -37,7 +43,7 @@ class ListScreen(Searching):
             yield Bar(id=one, role="rule" if one == "rule" else "text")
         yield LineView(id="rows")
         yield Bar(id="status", role="rule")
-        yield DetailPane(id="detail")
+        yield DetailPane(keys=self.scroll_keys, id="detail")
         yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
 
     def action_detail_down(self) -> None:
