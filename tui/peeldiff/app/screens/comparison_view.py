@@ -136,9 +136,8 @@ class ComparisonView(ListScreen):
         marks = self.owner.marks
         where = position(self.rows, self.lines.cursor)
         rule = headings.rule(self.tab, marks, self.size.width, marks.stop)
-        line = [(marks.level, "rule"), (f" {where} ", "muted")] if self.rows else []
-        if self._message:
-            line += [(f"{marks.upright} {self._message[0]} ", self._message[1])]
+        message = self._message[:2] if self._message else None
+        line = headings.status(where if self.rows else "", message, marks, self.size.width)
         self.query_one("#status", Bar).say(headings.over(line, rule))
 
     def show_detail(self) -> None:

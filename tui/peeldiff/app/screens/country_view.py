@@ -16,7 +16,7 @@ from peeldiff.app.rows import country_bars
 from peeldiff.app.rows.across import headings, seen
 from peeldiff.app.rows.country import CountrySource, Wish, arranged, searched
 from peeldiff.app.rows.country_views import CountryView, OneCycle, Overview
-from peeldiff.app.rows.headings import over
+from peeldiff.app.rows.headings import over, status
 from peeldiff.app.screens.list_screen import ListScreen
 from peeldiff.app.widgets.bars import Bar, KeyBar
 from peeldiff.app.widgets.detail_pane import DetailPane
@@ -220,9 +220,7 @@ class ForceList(ListScreen):
             said.append(f"by {sort.label}, {'worst' if self.wish.worst_first else 'best'} first")
         if self.wish.by_region:
             said.append("by region")
-        line: Line = [(marks.level, "rule"), (f" {', '.join(said)} ", "muted")]
-        if self._message:
-            line += [(f"{marks.upright} {self._message[0]} ", self._message[1])]
+        line = status(", ".join(said), self._message, marks, self.size.width)
         return over(line, [(marks.level * self.size.width, "rule")])
 
     def question(self) -> Line:

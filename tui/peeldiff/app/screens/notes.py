@@ -10,8 +10,7 @@ from textual import work
 from textual.message import Message
 
 from peeldiff.app import keys
-from peeldiff.app.lines import Line
-from peeldiff.app.rows.headings import over
+from peeldiff.app.rows.headings import over, status
 from peeldiff.app.rows.notes_list import ORDERS, NoteSource, Shown, is_overdue, told
 from peeldiff.app.screens.beside import BesideComparison
 from peeldiff.app.widgets.bars import Bar
@@ -131,9 +130,7 @@ class NotesScreen(BesideComparison):
         late = sum(is_overdue(one.note, today) for one in self._listed)
         overdue = f", {late} overdue" if late else ""
         said = f"{plural(len(self._listed), 'note')}{overdue}, by {ORDERS[self.shown.order]}"
-        line: Line = [(marks.level, "rule"), (f" {said} ", "muted")]
-        if self.message:
-            line += [(f"{marks.upright} {self.message[0]} ", self.message[1])]
+        line = status(said, self.message, marks, self.size.width)
         self.query_one("#status", Bar).say(over(line, [(marks.level * self.size.width, "rule")]))
 
     def follow(self) -> None:

@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
-from peeldiff.app.lines import Line
 from peeldiff.app.rows import through_time
 from peeldiff.app.rows import timeline as rows
 from peeldiff.app.rows.across import Column, headings, seen
-from peeldiff.app.rows.headings import over
+from peeldiff.app.rows.headings import over, status
+from peeldiff.app.rows.search_results import cell_of
 from peeldiff.app.screens.beside import BesideComparison
 from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.detail_pane import MARGIN
 from peeldiff.app.widgets.line_view import GUTTER
 
 if TYPE_CHECKING:
+    from peeldiff.app.rows.search_results import Found
     from peeldiff.app.session import Session
     from peeldiff.compare.model import Comparison, JudgmentRow
     from peeldiff.compare.timeline import Timeline, TimelineColumn
 
 NAMES, WIDE_NAMES, WIDE = 18, 34, 140
 """Cells of a topic, and from which width on it has more."""
+
+NOTHING_ON_IT = "This dataset knows nothing of this force on that topic."
 
 
 class TimelineView(BesideComparison):
@@ -41,12 +44,18 @@ class TimelineView(BesideComparison):
             self.found = found
 
     def __init__(
-        self, session: Session, force: str, comparison: Comparison | None = None, found: Timeline | None = None
+        self,
+        session: Session,
+        force: str,
+        comparison: Comparison | None = None,
+        found: Timeline | None = None,
+        at: str = "",
     ) -> None:
-        """`comparison` is the one that this is a tab of; `found` spares the comparing."""
+        """`comparison` is the one that this is a tab of; `found` spares the comparing; `at` is the row to go to."""
         super().__init__(session, comparison)
         self.force = force
         self.found = found
+        self._at = at
         self.column = -1
         self._first = 0
         self._across: list[Column] = []
@@ -93,7 +102,11 @@ class TimelineView(BesideComparison):
         self.column = peel[-1] if peel else len(found.columns) - 1
         self.show_top()
         self.show_rows()
-        self.lines.move_to(self._first_known())
+        wanted, self._at = self._at, ""
+        if not self.go_to_cell(wanted):
+            self.lines.move_to(self._first_known())
+            if wanted:
+                self.say(NOTHING_ON_IT)
 
     def _first_known(self) -> int:
         """Return the first row that has a grade in the last cycle."""
@@ -158,9 +171,7 @@ class TimelineView(BesideComparison):
     def show_status(self) -> None:
         """Write the message, or what is compared with what."""
         marks = self.owner.marks
-        line: Line = [(marks.level, "rule"), (f" {self._pair_words()} ", "muted")]
-        if self.message:
-            line += [(f"{marks.upright} {self.message[0]} ", self.message[1])]
+        line = status(self._pair_words(), self.message, marks, self.size.width)
         self.query_one("#status", Bar).say(over(line, [(marks.level * self.size.width, "rule")]))
 
     def _pair_words(self) -> str:
@@ -177,6 +188,26 @@ class TimelineView(BesideComparison):
         """Follow the cursor to another topic."""
         self.message = None
         self.show_here()
+
+    def go_to_cell(self, row: str, cycle: str | None = None) -> bool:
+        """Put the cursor on a row, and on a cycle if one is named; tell whether there is such a row."""
+        places = [one.id for one in self.found.rows] if self.found else []
+        if self.found is None or row not in places:
+            return False
+        cycles = [one.side.cycle for one in self.found.columns]
+        self.lines.move_to(places.index(row))
+        if cycle in cycles:
+            self.go_to_column(cycles.index(cycle))
+        return True
+
+    def go_to(self, found: Found) -> None:
+        """Stay here for a topic that this force has; anything else is shown where it stands."""
+        if self.go_to_cell(*cell_of(self.session.dataset, found)):
+            return
+        if found.topic:
+            self.say(NOTHING_ON_IT)
+        else:
+            super().go_to(found)
 
     def go_to_column(self, place: int) -> None:
         """Put the cursor on another cycle, and scroll sideways if need be."""
