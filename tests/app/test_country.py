@@ -16,6 +16,7 @@ from peeldiff.app import marks
 from peeldiff.app.rows.across import seen, two_lines
 from peeldiff.app.rows.country import CountrySource, Wish, arranged, searched
 from peeldiff.app.rows.country_change import Change
+from peeldiff.app.rows.country_counts import DIRECTIONS, Counts
 from peeldiff.app.rows.country_views import Overview, judgments_by_force
 from peeldiff.app.screens.country import CountryScreen
 from peeldiff.app.session import Session
@@ -37,7 +38,7 @@ async def test_it_opens_the_country_with_grades_in_brief(opened: Opened) -> None
 async def test_left_and_right_are_chosen_with_arrows_alone(opened: Opened) -> None:
     async with opened() as pilot:
         await pilot.press(*"northants", "left", "left", "enter")
-        assert "◆ Northamptonshire PEEL 2018/19" in text(pilot)
+        assert "◆ Northamptonshire 2018/19  2 Right: 2021/22  ⏎ compares" in text(pilot)
         assert country(pilot).cycle == "2021-22"
         await pilot.press("enter")
         await settled(pilot)
@@ -48,7 +49,7 @@ async def test_left_and_right_are_chosen_with_arrows_alone(opened: Opened) -> No
 
 async def test_after_the_last_cycle_the_one_before_is_proposed(opened: Opened) -> None:
     async with opened("northants 2023") as pilot:
-        assert "◆ Northamptonshire PEEL 2023-25" in text(pilot)
+        assert "◆ Northamptonshire 2023-25" in text(pilot)
         assert country(pilot).cycle == "2021-22"
 
 
@@ -67,7 +68,9 @@ async def test_one_cycle_item_by_item_scrolls_sideways(opened: Opened) -> None:
         assert "PEEL 2018/19" in screen_lines(pilot)[3]
         assert "● Good        ★ Outst." in text(pilot)
         await pilot.press("l", "l", "l", "l")
-        assert "Investigati… ›" in screen_lines(pilot)[2]
+        assert "‹ 1 more" in screen_lines(pilot)[2]
+        assert "▸Investigati…" in screen_lines(pilot)[2]
+        assert "more ›" in "".join(screen_lines(pilot)[2:4])
         await pilot.press("left_parenthesis")
         assert "PEEL 2017" in screen_lines(pilot)[3]
 
@@ -101,12 +104,50 @@ def test_where_no_direction_may_be_drawn_both_distributions_stand(ds: Dataset) -
     view = Change(ds, compare_cycles(ds, "2017", "2021-22"), marks.UNICODE)
     view.fit(100)
     told = ["".join(text for text, _ in line) for line in view.counts("investigation")]
-    assert told[0].startswith("no direction is drawn; how many forces")
-    assert not any("across" in line for line in told)
-    view = Change(ds, compare_cycles(ds, "2016", "2017"), marks.UNICODE)
+    assert told[0].startswith("Investigating crime: ")
+    assert told[0].endswith("; no direction may be drawn.")
+    assert " ".join(told[1].split()) == "forces by grade ● Good ◐ Adeq. ▽ Req. impr. ✕ Inadeq."
+    assert told[2].split()[0] == "2017"
+    assert len(told[2].split()) == 4  # adequate is not on its scale: neither a number nor a gap
+    assert told[3].split()[0] == "2021/22"
+    assert not any(word in "\n".join(told) for word in (*DIRECTIONS, "across"))
+
+
+def test_where_a_direction_may_be_drawn_the_kinds_are_counted_in_words(ds: Dataset) -> None:
+    compared = compare_cycles(ds, "2016", "2017")
+    view = Change(ds, compared, marks.UNICODE)
     told = ["".join(text for text, _ in line) for line in view.counts("-/efficiency")]
-    assert told[0].startswith("2016 down, 2017 across")
-    assert told[2].split() == ["●", "Good", "1", "26", "5"]
+    kinds = compared.rows.filter(item="efficiency")["kind"].cast(pl.String)
+    counted = {kind: kinds.to_list().count(kind) for kind in DIRECTIONS}
+    assert told[0].startswith(
+        f"Efficiency: {counted['declined']} declined · {counted['unchanged']} unchanged · "
+        f"{counted['improved']} improved; 0 not comparable"
+    )
+    assert told[1].startswith("2016 down, 2017 across")
+    assert told[3].split() == ["●", "Good", "1", "26", "5"]
+
+
+def test_indicative_directions_are_counted_apart(ds: Dataset) -> None:
+    rows = compare_cycles(ds, "2016", "2017").rows.filter(item="efficiency")
+    some = rows["force"].head(20).implode()
+    mixed = rows.with_columns(
+        basis=pl.when(pl.col("force").is_in(some)).then(pl.lit("indicative")).otherwise(pl.lit("direct"))
+    )
+    cycles = (ds.cycles["2016"], ds.cycles["2017"])
+    said = "".join(text for text, _ in Counts(ds, mixed, cycles, marks.UNICODE).in_words())
+    before, _, after = said.partition("; indicative only: ")
+    numbers = [int(word) for word in f"{before} {after}".replace(";", "").split() if word.isdigit()]
+    assert before.count("improved") == after.count("improved") == 1
+    assert sum(numbers) == rows.height
+
+
+def test_a_pillar_and_a_topic_of_one_name_are_not_counted_together(ds: Dataset) -> None:
+    compared = compare_cycles(ds, "2015", "2016")
+    view = Change(ds, compared, marks.UNICODE)
+    for column, apart in (("-/leadership", pl.col("topic").is_null()), ("leadership", pl.col("topic").is_not_null())):
+        told = "".join(text for text, _ in view.counts(column)[0])
+        many = sum(int(word) for word in told.replace(":", "").split() if word.isdigit())
+        assert many == compared.rows.filter(apart, item="leadership").height
 
 
 def test_what_declined_comes_first_when_the_worst_does(ds: Dataset) -> None:

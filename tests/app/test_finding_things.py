@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, row, text
 from peeldiff.app.places import pair_of, row_of
-from peeldiff.compare import compare
+from peeldiff.app.rows.search_results import Found, in_comparison, in_topics
+from peeldiff.app.screens.timeline import TimelineScreen
+from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.search import search
 
@@ -38,3 +45,87 @@ def test_everything_that_is_found_has_a_place(ds: Dataset) -> None:
             assert pair is not None
             placed = row_of(compare(ds, *pair), hit)
             assert placed or hit.kind == "stated change", hit
+
+
+def timeline_screen(pilot: Pilot[None]) -> TimelineScreen:
+    return cast(TimelineScreen, pilot.app.screen)
+
+
+async def sought(pilot: Pilot[None], words: str, *then: str) -> None:
+    """Search for some words and choose what is under the cursor after some keys."""
+    await pilot.press("/", *words)
+    await settled(pilot)
+    await pilot.press(*then, "enter")
+    await settled(pilot)
+
+
+def test_a_topic_found_by_its_name_is_told_once(ds: Dataset, northants: Comparison) -> None:
+    topics = in_topics(ds, "VICTIMS service")
+    assert [one.topic for one in topics] == ["topic/victims"]
+    assert in_topics(ds, "efficiency")[0].topic == "pillar/efficiency"
+    assert in_topics(ds, "") == []
+    rows = [one.row for one in in_comparison(northants, {}, "victims", "findings", topics)]
+    assert rows
+    assert "judgment/topic/victims" not in rows
+
+
+@pytest.mark.parametrize("tab", ["1", "2"])
+async def test_a_topic_comes_before_findings_whatever_the_tab(opened: Opened, tab: str) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press(tab)
+        await sought(pilot, "victims")
+        assert row(pilot).id == "judgment/topic/victims"
+
+
+async def test_a_topic_chosen_in_the_timeline_stays_there(opened: Opened) -> None:
+    async with opened("northants") as pilot:
+        here = pilot.app.screen
+        await sought(pilot, "serious organised")
+        assert pilot.app.screen is here
+        assert timeline_screen(pilot).row_id == "topic/serious-organised-crime"
+
+
+async def test_an_item_chosen_in_the_timeline_goes_to_its_cycle_too(opened: Opened) -> None:
+    async with opened("northants") as pilot:
+        await sought(pilot, "how efficient is the force", "down")
+        cell = timeline_screen(pilot)
+        assert cell.row_id == "pillar/efficiency"
+        assert cell.here is not None
+        assert cell.here.side.cycle == "2016"
+
+
+async def test_a_finding_chosen_in_the_timeline_opens_its_comparison_with_a_way_back(opened: Opened) -> None:
+    async with opened("northants") as pilot:
+        here = pilot.app.screen
+        await sought(pilot, "external scrutiny")
+        assert row(pilot).id.startswith(("finding/", "judgment/", "figure/"))
+        await pilot.press("q")
+        assert pilot.app.screen is here
+
+
+async def test_a_topic_that_is_not_known_of_the_force_is_said_to_be_so(opened: Opened) -> None:
+    async with opened("northants") as pilot:
+        timeline_screen(pilot).go_to(Found("x", topic="topic/nothing"))
+        await pilot.pause()
+        assert "knows nothing of this force on that topic" in text(pilot)
+        timeline_screen(pilot).show_topic("topic/nothing")
+        await settled(pilot)
+        assert "knows nothing of this force on that topic" in text(pilot)
+
+
+async def test_a_topic_not_in_the_comparison_comes_after_its_rows_and_opens_the_timeline(opened: Opened) -> None:
+    async with opened("northants 2021", "northants 2023", size=(100, 40)) as pilot:
+        await pilot.press("/", *"leg")
+        await settled(pilot)
+        assert "Topics not in this comparison (1)" in text(pilot)
+        await pilot.press("escape")
+        await sought(pilot, "legitimacy", *["down"] * 0)
+        assert timeline_screen(pilot).row_id == "pillar/legitimacy"
+
+
+async def test_a_topic_chosen_in_the_country_is_shown_through_time(opened: Opened) -> None:
+    async with opened() as pilot:
+        await sought(pilot, "efficiency")
+        assert timeline_screen(pilot).row_id == "pillar/efficiency"
+        await pilot.press("escape")
+        assert "43 forces" in text(pilot)

@@ -20,11 +20,20 @@ async def test_step_a_side_through_its_cycles(opened: Opened) -> None:
         assert comparison_screen(pilot).shown.right.cycle == "2018-19"
         await pilot.press(")")
         await settled(pilot)
-        assert comparison_screen(pilot).shown.left.cycle == "2018-19"
+        assert comparison_screen(pilot).shown.left.cycle != "2018-19"  # it is on the right already
         for _ in range(3):
             await pilot.press("}")
             await settled(pilot)
         assert "has no later inspection here" in text(pilot)
+
+
+async def test_an_inspection_is_not_compared_with_itself(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        before = comparison_screen(pilot).shown
+        await pilot.press("b", *"northants 2017", "enter")
+        await settled(pilot)
+        assert "That is the other side already" in text(pilot)
+        assert comparison_screen(pilot).shown is before
 
 
 async def test_pick_another_inspection_by_typing_loosely(opened: Opened) -> None:

@@ -145,7 +145,7 @@ ACTIONS: tuple[Action, ...] = (
 
 SCREENS: Mapping[str, tuple[str, ...]] = {
     "app": ("app",),
-    "country": ("country", "across", "sides", "views", "lines", "everywhere", "app"),
+    "country": ("country", "across", "sides", "views", "lines", "detail-pane", "everywhere", "app"),
     "comparison": (
         *("comparison", "tabs", "views", "sides", "lookup"),
         *("lines", "detail", "detail-pane", "everywhere", "app"),
@@ -180,6 +180,11 @@ class Keys:
     def shown(self, action: Action) -> str:
         """Return the first key of an action as a person reads it."""
         return spoken(self.of(action)[0], words=self.ascii)
+
+    def wordless(self, action: Action) -> str:
+        """Return the first key of an action that writes nothing, as a person reads it; else the first."""
+        bound = self.of(action)
+        return spoken(next((key for key in bound if len(key) > 1), bound[0]), words=self.ascii)
 
     @property
     def keymap(self) -> dict[str, str]:

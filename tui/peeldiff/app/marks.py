@@ -41,6 +41,8 @@ class Marks:
     on: str = "●"
     off: str = "○"
     more: str = "▾"
+    less: str = "▴"
+    """There are lines further down or up."""
     several: str = "…"
     """Stands for more than one grade."""
     no_grade: str = "–"
@@ -107,6 +109,7 @@ ASCII = Marks(
     on="x",
     off=" ",
     more="v",
+    less="^",
     several=":",
     no_grade="/",
     carried=">",
@@ -140,6 +143,7 @@ ASCII_OF: Mapping[str, str] = {
     "│": "|",
     "─": "-",
     "▾": "v",
+    "▴": "^",
     "⏎": "Enter",
 }
 _ONE_CELL = {ord(sign): text[0] for sign, text in ASCII_OF.items()}

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.message import Message
 
 from peeldiff.app import keys, marks, themes
+from peeldiff.app.early_keys import EarlyKeys
 from peeldiff.app.endings import end_in_order
 from peeldiff.app.memory import Memory, keep
 from peeldiff.app.screens.opening import OpeningScreen
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(App[None], inherit_bindings=False):
+class PeeldiffApp(EarlyKeys, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -165,6 +165,11 @@ class PeeldiffApp(App[None], inherit_bindings=False):
         """Show the first screen."""
         self.session = message.session
         self.push_screen(message.screen)
+        self.release_keys()
+
+    def is_urgent(self, key: str) -> bool:
+        """Leaving does not wait for the dataset."""
+        return key in map(keys.named, self.keys.of(keys.BY_ID["leave"]))
 
     def on_peeldiff_app_failed(self, message: Failed) -> None:
         """End; the caller says why."""

@@ -14,7 +14,15 @@ from textual.worker import get_current_worker
 from peeldiff.app import keys
 from peeldiff.app.dialogs.dialog import Dialog
 from peeldiff.app.motions import Motions
-from peeldiff.app.rows.search_results import Found, SearchSource, in_comparison, in_dataset, in_notes
+from peeldiff.app.rows.search_results import (
+    Found,
+    SearchSource,
+    in_comparison,
+    in_dataset,
+    in_notes,
+    in_topics,
+    row_of_topic,
+)
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.errors import PeeldiffError
 
@@ -27,7 +35,7 @@ _EMPTY: Mapping[str, Note] = {}
 
 
 class SearchDialog(Motions, Dialog[Found]):
-    """A line to type in, and what was found: in the comparison at once, in the dataset a moment later."""
+    """A line to type in, and what was found: topics and rows at once, the dataset a moment later."""
 
     KEYS = "search"
     TALL = True
@@ -57,6 +65,7 @@ class SearchDialog(Motions, Dialog[Found]):
         self._comparison = comparison
         self._notes = notes
         self._tab = tab
+        self._topics: list[Found] = []
         self._here: list[Found] = []
 
     @property
@@ -82,7 +91,9 @@ class SearchDialog(Motions, Dialog[Found]):
 
     def find(self, needle: str) -> None:
         """Find in the comparison at once, and start finding everywhere."""
-        self._here = in_comparison(self._comparison, self._notes, needle, self._tab) if self._comparison else []
+        self._topics = in_topics(self._session.dataset, needle)
+        shown = self._comparison
+        self._here = in_comparison(shown, self._notes, needle, self._tab, self._topics) if shown else []
         self._show([], "Searching the dataset." if needle else "")
         if needle:
             self.search(needle)
@@ -108,7 +119,11 @@ class SearchDialog(Motions, Dialog[Found]):
             self._show(message.groups, "Nothing has all of these words.")
 
     def _show(self, groups: Sequence[tuple[str, Sequence[Found]]], otherwise: str) -> None:
-        source = SearchSource([("In this comparison", self._here), *groups], otherwise)
+        shown = self._comparison
+        here = [one for one in self._topics if shown is None or row_of_topic(shown, one.topic)]
+        elsewhere = [one for one in self._topics if one not in here]
+        named = [("Topics", here), ("In this comparison", self._here), ("Topics not in this comparison", elsewhere)]
+        source = SearchSource([*named, *groups], otherwise)
         at = self.lines.cursor if groups else 0
         self.lines.show(source, at)
 

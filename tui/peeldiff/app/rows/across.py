@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from peeldiff.app.lines import Line, cut, fit
+from peeldiff.app.lines import Line, cut, fit, padded, width_of
 from peeldiff.app.marks import Marks
 
 
@@ -22,6 +22,8 @@ class Column:
     """Its name in the two lines of the heading."""
     width: int
     """Cells, the blank behind it included."""
+    brief: str = ""
+    """The second line of the heading in fewer cells, where something has to stand beside it."""
 
 
 def seen(widths: Sequence[int], room: int, at: int, first: int) -> range:
@@ -51,18 +53,49 @@ def two_lines(label: str, width: int) -> tuple[str, str]:
 
 
 def headings(
-    columns: Sequence[Column], shown: range, at: int, names: tuple[str, str], width: int, marks: Marks
+    columns: Sequence[Column],
+    shown: range,
+    at: int,
+    names: tuple[str, str],
+    width: int,
+    marks: Marks,
+    *,
+    room: int,
+    hidden: tuple[str, str] = ("more", "more"),
 ) -> list[Line]:
-    """Return the two lines of the heading; `names` stand over the first column, `width` cells wide."""
+    """Return the two lines of the heading; `names` stand over the first column, `width` cells wide.
+
+    The column of the cursor has the cursor's sign. Where not all columns fit into the `room` of the
+    line, both ends say how many there are further on; `hidden` is what those are called.
+    """
     lines: list[Line] = []
     for row in (0, 1):
         line: Line = [(fit(names[row], width), "heading")]
         for place in shown:
-            text = fit(" " + columns[place].heading[row], columns[place].width)
-            line.append((text, "tab-on" if place == at and row == 0 and text.strip() else "heading"))
+            here = place == at and row == 0
+            text = fit((marks.cursor if here else " ") + columns[place].heading[row], columns[place].width)
+            line.append((text, "tab-on" if here else "heading"))
         lines.append(line)
     if shown and shown.start:
-        lines[0][0] = (fit(names[0], width - 1) + marks.before, "heading")
+        sign = f"{marks.before} {shown.start} {hidden[0]}"
+        lines[0][0] = (fit(names[0], width - cell_len(sign) - 1) + sign + " ", "heading")
     if shown and shown.stop < len(columns):
-        lines[0].append((marks.after, "heading"))
+        _say_after(lines, columns[shown[-1]], len(columns) - shown.stop, hidden[1], room, marks)
     return lines
+
+
+def _say_after(lines: list[Line], last: Column, count: int, word: str, room: int, marks: Marks) -> None:
+    """Put how many columns follow at the right end of the line that has room for it, in the longest form that fits."""
+    long, short = f"{count} {word} {marks.after}", f"{count} {marks.after}"
+    brief = fit(f" {last.brief}", last.width) if last.brief else lines[1][-1][0]
+    for sign, row, text in (
+        (long, 0, lines[0][-1][0]),
+        (long, 1, lines[1][-1][0]),
+        (long, 1, brief),
+        (short, 0, lines[0][-1][0]),
+        (short, 1, brief),
+    ):
+        line = [*lines[row][:-1], (text.rstrip(), lines[row][-1][1])]
+        if width_of(line) + 1 + cell_len(sign) <= room:
+            lines[row] = [*padded(line, room - cell_len(sign), "heading"), (sign, "heading")]
+            return

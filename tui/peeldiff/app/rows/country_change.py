@@ -9,15 +9,16 @@ import polars as pl
 from peeldiff.app.lines import Line, fit
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.across import Column, two_lines
+from peeldiff.app.rows.country_counts import DIRECTIONS, Counts
 from peeldiff.app.rows.judgments import KIND_ROLES
-from peeldiff.app.rows.words import KIND_WORDS, short_cycle
+from peeldiff.app.rows.words import KIND_WORDS, short_force
 from peeldiff.compare.cycles import Country
 from peeldiff.compare.why import STATUS_WORDS
 from peeldiff.dataset.by_force import ByForce
 from peeldiff.dataset.model import Dataset
-from peeldiff.text import plural
 
-_LABELS = 24
+_BESIDE = 18
+"""Cells at least that the counts have more than the columns: those of a force's name."""
 _NO_TOPIC = "-/"
 """Before the name of a pillar or of an item without a topic."""
 _BEST_FIRST = {"improved": 0, "unchanged": 1, "declined": 2}
@@ -40,6 +41,8 @@ class Change:
         self._labels = {_column(item, topic): self._label(item, topic) for item, topic in items.iter_rows()}
         self._columns = {item: place for place, item in enumerate(self._labels)}
         self.columns: Sequence[Column] = ()
+        self._counted: dict[str, list[Line]] = {}
+        self._room = 0
 
     def _label(self, item: str, topic: str | None) -> str:
         cycles = [self._ds.cycles[one] for one in (self._country.left_cycle, self._country.right_cycle)]
@@ -52,6 +55,8 @@ class Change:
 
     def fit(self, room: int) -> None:
         """Divide the room."""
+        self._room = room
+        self._counted.clear()
         width = max(11, min(22, room // max(1, len(self._labels))))
         self.columns = [Column(item, label, two_lines(label, width - 2), width) for item, label in self._labels.items()]
 
@@ -78,10 +83,14 @@ class Change:
             return self._marks.several
         return self._marks.gap if status == "absent" else self._marks.no_grade
 
+    def _of(self, column: str) -> pl.DataFrame:
+        """Return the rows of a column."""
+        apart = pl.col("topic").is_null() if column.startswith(_NO_TOPIC) else pl.col("topic").is_not_null()
+        return self._country.rows.filter(apart, item=column.removeprefix(_NO_TOPIC))
+
     def ranks(self, column: str) -> pl.DataFrame:
         """Sort by direction, then by the grades; what has no direction stands last."""
-        apart = pl.col("topic").is_null() if column.startswith(_NO_TOPIC) else pl.col("topic").is_not_null()
-        here = self._country.rows.filter(apart, item=column.removeprefix(_NO_TOPIC))
+        here = self._of(column)
         kind = pl.col("kind").cast(pl.String).replace_strict(_BEST_FIRST, default=None, return_dtype=pl.Int64)
         grades = [pl.col(side).to_physical().alias(side) for side in ("left_grade", "right_grade")]
         return here.select("force", kind.alias("kind"), *grades)
@@ -92,13 +101,12 @@ class Change:
         for item, topic, kind, basis, *sides in self._index.rows(force):
             if _column(item, topic) == column:
                 sign = self._marks.of_change(str(kind), str(basis))
-                hint = ", indicative" if basis == "indicative" and kind in ("improved", "declined", "unchanged") else ""
+                hint = ", indicative" if basis == "indicative" and kind in DIRECTIONS else ""
                 words = [self._words(grade, status) for grade, status in zip(sides[:2], sides[2:], strict=True)]
                 alone = {"left-only": words[:1], "right-only": words[1:]}
                 both = " then ".join(alone.get(str(kind), words))
-                name = self._ds.force_names[force]
                 said = f"{sign} {KIND_WORDS[str(kind)]}{hint} ({both})"
-                lines = [[(f"{name}, {self._labels[column]}: ", "strong"), (said, "text")]]
+                lines = [[(f"{short_force(self._ds.force_names[force])}: ", "strong"), (said, "text")]]
         return [*lines, *self.counts(column)]
 
     def _words(self, grade: object, status: object) -> str:
@@ -107,46 +115,9 @@ class Change:
         return STATUS_WORDS.get(str(status), "no one grade") if status else "several items"
 
     def counts(self, column: str) -> list[Line]:
-        """Return the transitions of a row where a direction may be drawn, else both distributions."""
-        item = column.removeprefix(_NO_TOPIC)
-        moves = self._country.transitions.filter(item=item)
-        if moves.height:
-            return self._transitions(moves)
-        apart = self._country.distributions.filter(item=item)
-        return self._distributions(apart) if apart.height else [[("No grade is known on both sides.", "muted")]]
-
-    def _transitions(self, moves: pl.DataFrame) -> list[Line]:
-        grades = [one for one in self._ds.grades if one in moves["from"] or one in moves["to"]]
-        found = {(one["from"], one["to"]): one["count"] for one in moves.iter_rows(named=True)}
-        left, right = (short_cycle(self._ds.cycles[one].name) for one in self._cycles)
-        total = plural(int(moves["count"].sum()), "force")
-        head: Line = [(fit(f"{left} down, {right} across, {total}", _LABELS + 14), "muted")]
-        head += [(f"{self._marks.of_grade(self._ds, grade):>5}", grade) for grade in grades]
-        lines = [head]
-        for place, before in enumerate(grades):
-            line: Line = [(fit(" " * 14 + self._sign(before), _LABELS + 14), "text")]
-            for across, after in enumerate(grades):
-                count = found.get((before, after), 0)
-                role = "muted" if not count or across == place else "better" if across < place else "worse"
-                line.append((f"{count or self._marks.gap:>5}", role))
-            lines.append(line)
-        return lines
-
-    @property
-    def _cycles(self) -> tuple[str, str]:
-        return self._country.left_cycle, self._country.right_cycle
-
-    def _sign(self, grade: str) -> str:
-        return f"{self._marks.of_grade(self._ds, grade)} {self._ds.grade_label(grade)}"
-
-    def _distributions(self, apart: pl.DataFrame) -> list[Line]:
-        found = {(one["cycle"], one["grade"]): one["count"] for one in apart.iter_rows(named=True)}
-        head: Line = [(fit("no direction is drawn; how many forces", 40), "muted")]
-        head += [(f"{short_cycle(self._ds.cycles[cycle].name):>9}", "muted") for cycle in self._cycles]
-        lines = [head]
-        for grade in self._ds.grades:
-            if any((cycle, grade) in found for cycle in self._cycles):
-                line: Line = [(fit(" " * 14 + self._sign(grade), 40), "text")]
-                line += [(f"{found.get((cycle, grade)) or self._marks.gap:>9}", "text") for cycle in self._cycles]
-                lines.append(line)
-        return lines
+        """Return how many forces there are of each kind, then transitions or both distributions."""
+        if column not in self._counted:
+            cycles = [self._ds.cycles[one] for one in (self._country.left_cycle, self._country.right_cycle)]
+            counts = Counts(self._ds, self._of(column), (cycles[0], cycles[1]), self._marks, self._room + _BESIDE)
+            self._counted[column] = [[(f"{self._labels[column]}: ", "strong"), *counts.in_words()], *counts.table()]
+        return self._counted[column]

@@ -133,6 +133,16 @@ def over(line: Line, under: Line) -> Line:
     return [*line, (text[width_of(line) :], role)]
 
 
+def status(said: str, message: tuple[str, str] | None, marks: Marks, width: int) -> Line:
+    """Return a status line: what is always said, and a message; where both have no room, the message alone."""
+    line: Line = [(marks.level, "rule"), (f" {said} ", "muted")] if said else []
+    if message is None:
+        return line
+    words, role = message
+    both = [*line, (f"{marks.upright} {words} ", role)]
+    return both if width_of(both) <= width else [(marks.level, "rule"), (f" {words} ", role)]
+
+
 def note_title(row: Row) -> str:
     """Return what a note is about."""
     if isinstance(row, JudgmentRow):

@@ -1,4 +1,4 @@
-"""What a search finds, under headings: rows of the comparison first, then the whole dataset, then notes."""
+"""What a search finds, under headings: topics by name, rows of the comparison, notes, the whole dataset."""
 
 from __future__ import annotations
 
@@ -27,18 +27,57 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Found:
-    """One thing that was found: a row of the comparison, a line of the dataset, or a note."""
+    """One thing that was found: a topic, a row of the comparison, a line of the dataset, or a note."""
 
     needle: str
     label: str = ""
     words: str = ""
+    topic: str = ""
+    """A pillar or a topic, as a timeline names its rows."""
     row: str = ""
     hit: Hit | None = None
     entry: Entry | None = None
 
 
-def in_comparison(comparison: Comparison, notes: Mapping[str, Note], needle: str, first: str) -> list[Found]:
-    """Return the rows in which `needle` stands; those of the tab `first` come first."""
+def in_topics(ds: Dataset, needle: str) -> list[Found]:
+    """Return the pillars and topics that have every word in their name."""
+    words = needle.casefold().split()
+    pillars = {item.id: item for cycle in ds.cycles.values() for item in cycle.items if item.level == "pillar"}
+    named = [("pillar", one.id, one.label, one.question or "") for one in pillars.values()]
+    named += [("topic", one.id, one.label, one.definition) for one in ds.topics.values()]
+    return [
+        Found(needle, f"{kind}  {label}", more, topic=f"{kind}/{name}")
+        for kind, name, label, more in named
+        if words and all(word in label.casefold() for word in words)
+    ]
+
+
+def cell_of(ds: Dataset, found: Found) -> tuple[str, str | None]:
+    """Return the row of a timeline that a thing stands in, empty for none, and its cycle if it is of one."""
+    hit = found.hit
+    if hit is None or hit.kind != "item" or hit.cycle is None:
+        return found.topic, None
+    item = ds.cycles[hit.cycle].item(hit.id)
+    if item is None:
+        return "", None
+    if item.level == "pillar":
+        return f"pillar/{item.id}", hit.cycle
+    return (f"topic/{item.home}" if item.home else f"item/{item.id}"), hit.cycle
+
+
+def row_of_topic(comparison: Comparison, topic: str) -> str:
+    """Return the first row of a pillar or topic; empty where the comparison has none."""
+    kind, _, name = topic.partition("/")
+    rows = comparison.judgment_rows
+    mine = (row for row in rows if (row.topic == name if kind == "topic" else row.id == f"judgment/{topic}"))
+    return next((row.id for row in mine), "")
+
+
+def in_comparison(
+    comparison: Comparison, notes: Mapping[str, Note], needle: str, first: str, topics: Iterable[Found] = ()
+) -> list[Found]:
+    """Return the rows in which `needle` stands; those of the tab `first` come first, `topics` are told already."""
+    told_already = {f"judgment/{one.topic}" for one in topics}
     wanted = needle.casefold()
     if not wanted:
         return []
@@ -47,8 +86,10 @@ def in_comparison(comparison: Comparison, notes: Mapping[str, Note], needle: str
         for row in tab.rows(comparison):
             told = words_of(row, notes.get(row.id))
             hit = next((words for words in told if wanted in words.casefold()), None)
-            if hit is not None:
-                found.append(Found(needle, f"{tab_of(row.id).label}  {note_title(row)}", around(hit, wanted), row.id))
+            if hit is not None and row.id not in told_already:
+                found.append(
+                    Found(needle, f"{tab_of(row.id).label}  {note_title(row)}", around(hit, wanted), row=row.id)
+                )
     return found
 
 

@@ -8,7 +8,6 @@ from peeldiff.app.lines import Line, fit, padded, wrap
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.across import Column
 from peeldiff.app.rows.blocks import Block, BlockSource
-from peeldiff.app.rows.details import detail, judgment_lines
 from peeldiff.app.rows.judgments import KIND_ROLES
 from peeldiff.app.rows.words import STATUS_SHORT, cycle_heading, short_cycle
 from peeldiff.app.widgets.line_view import HERE
@@ -36,8 +35,8 @@ def columns(
         broken = f"{marks.of_basis('none')} " if one.breaks else ""
         count = findings.get((shown.force, cycle.id), 0)
         below = plural(count, "finding") if not empty else f"{count} find."
-        below = below if count else ""
-        found.append(Column(cycle.id, cycle.name, (broken + name, below), width))
+        brief = f"{count} f" if count else ""
+        found.append(Column(cycle.id, cycle.name, (broken + name, below if count else ""), width, brief))
     return found
 
 
@@ -147,15 +146,3 @@ class TimelineSource(BlockSource):
         if one.coverage == "part":
             return [(f"{mark} in part", "muted")]
         return [(f"{mark} {words}", one.grade or "text"), (more, "muted")]
-
-
-def told(shown: Timeline, place: int, row: str, marks: Marks) -> list[Line]:
-    """Return what there is to say of a cell."""
-    column = shown.columns[place]
-    entries = column.cells.get(row, ())
-    if column.comparison is None or not any(entry.row for entry in entries):
-        if not entries:
-            return [[(f"{column.side.cycle_name}: ", "strong"), ("nothing in this framework belongs here.", "text")]]
-        return [line for entry in entries for line in judgment_lines(shown, column.side, entry.judgment, marks)]
-    rows = dict.fromkeys(entry.row for entry in entries if entry.row)
-    return [line for one in rows for line in detail(column.comparison, one, marks)]

@@ -8,9 +8,8 @@ from textual import work
 from textual.message import Message
 
 from peeldiff.app.rows.headings import tab_line
-from peeldiff.app.screens.searching import Searching
+from peeldiff.app.screens.list_screen import ListScreen
 from peeldiff.app.widgets.bars import Bar
-from peeldiff.app.widgets.detail_pane import DetailPane
 from peeldiff.errors import PeeldiffError
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from peeldiff.dataset.names import Inspection
 
 
-class BesideComparison(Searching):
+class BesideComparison(ListScreen):
     """A screen that stands beside a comparison, or alone."""
 
     PLACE: ClassVar[str]
@@ -120,11 +119,3 @@ class BesideComparison(Searching):
             from peeldiff.app.screens.notes import NotesScreen
 
             self.app.push_screen(NotesScreen(self.session))
-
-    def action_detail_down(self) -> None:
-        """Scroll the detail pane down."""
-        self.query_one("#detail", DetailPane).scroll_by(1)
-
-    def action_detail_up(self) -> None:
-        """Scroll the detail pane up."""
-        self.query_one("#detail", DetailPane).scroll_by(-1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peeldiff.app.rows.choosing import hits, step
+from peeldiff.app.rows.search_results import row_of_topic
 from peeldiff.app.screens.comparison_view import ComparisonView
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ class SearchActions(ComparisonView):
         def done(found: Found | None) -> None:
             if found is None:
                 return
-            place = found.hit or found.entry
-            if place:
-                self.find_place(place)
-            elif found.row:
+            row = found.row or row_of_topic(self.shown, found.topic)
+            if row:
                 self.needle = found.needle
-                self.go_to_row(found.row)
+                self.go_to_row(row)
                 self.search(found.needle)
+            elif found.needle:
+                self.go_to(found)
             else:
                 self.search("")
 

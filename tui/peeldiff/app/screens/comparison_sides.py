@@ -89,9 +89,10 @@ class SideActions(ComparisonView):
         self._step_side("right", 1)
 
     def _step_side(self, which: str, by: int) -> None:
-        """Step a side to its force's next cycle of the same kind that the dataset knows something of."""
+        """Step a side to its force's next cycle that the dataset knows something of, past the other side's."""
         side = self.shown.left if which == "left" else self.shown.right
-        ahead = self._cycles_from(side, by)
+        other = inspection_of(self.shown.right if which == "left" else self.shown.left)
+        ahead = [cycle for cycle in self._cycles_from(side, by) if Inspection(side.force, cycle) != other]
         if not ahead:
             self.say(f"{side.force_name} has no {'later' if by > 0 else 'earlier'} inspection here.")
             return
@@ -104,7 +105,10 @@ class SideActions(ComparisonView):
 
     def _replace(self, which: str, chosen: Inspection) -> None:
         left, right = inspection_of(self.shown.left), inspection_of(self.shown.right)
-        self.compare(*((chosen, right) if which == "left" else (left, chosen)))
+        if chosen == (right if which == "left" else left):
+            self.say("That is the other side already: choose another.")
+        else:
+            self.compare(*((chosen, right) if which == "left" else (left, chosen)))
 
     def action_pick_left(self) -> None:
         """Ask for the inspection of the left side."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from peeldiff.app import keys
 from peeldiff.app.rows import headings
 from peeldiff.app.rows.choosing import Choice, changes, hidden_words, position, step
 from peeldiff.app.rows.details import Row, detail
 from peeldiff.app.rows.tabs import TABS, Tab, tab_of
-from peeldiff.app.screens.searching import Searching
-from peeldiff.app.widgets.bars import Bar, KeyBar
-from peeldiff.app.widgets.detail_pane import DetailPane
+from peeldiff.app.screens.list_screen import ListScreen
+from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.compare.model import Comparison
 
@@ -24,8 +22,10 @@ if TYPE_CHECKING:
     from peeldiff.notes.model import Note
 
 
-class ComparisonView(Searching):
+class ComparisonView(ListScreen):
     """What is shown of a comparison, and moving about in it."""
+
+    BARS = ("basis", "tabs", "columns", "rule")
 
     comparison: reactive[Comparison | None] = reactive(None, init=False)
 
@@ -49,11 +49,6 @@ class ComparisonView(Searching):
         return self.comparison
 
     @property
-    def lines(self) -> LineView:
-        """The list of rows."""
-        return self.query_one("#rows", LineView)
-
-    @property
     def choice(self) -> Choice:
         """What is chosen to be seen on this tab."""
         return self.choices.get(self.tab.id, Choice())
@@ -62,18 +57,6 @@ class ComparisonView(Searching):
     def row(self) -> Row | None:
         """The row under the cursor."""
         return self.rows[self.lines.cursor] if self.lines.cursor < len(self.rows) else None
-
-    def parts(self) -> Iterable[Widget]:
-        """Yield the bars, the rows and the detail."""
-        yield Bar(id="title")
-        yield Bar(id="basis", role="text")
-        yield Bar(id="tabs", role="text")
-        yield Bar(id="columns", role="text")
-        yield Bar(id="rule", role="rule")
-        yield LineView(id="rows")
-        yield Bar(id="status", role="rule")
-        yield DetailPane(id="detail")
-        yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
 
     def on_mount(self) -> None:
         """Fill everything in."""
@@ -153,16 +136,15 @@ class ComparisonView(Searching):
         marks = self.owner.marks
         where = position(self.rows, self.lines.cursor)
         rule = headings.rule(self.tab, marks, self.size.width, marks.stop)
-        line = [(marks.level, "rule"), (f" {where} ", "muted")] if self.rows else []
-        if self._message:
-            line += [(f"{marks.upright} {self._message[0]} ", self._message[1])]
+        message = self._message[:2] if self._message else None
+        line = headings.status(where if self.rows else "", message, marks, self.size.width)
         self.query_one("#status", Bar).say(headings.over(line, rule))
 
     def show_detail(self) -> None:
         """Write what there is to say of the row under the cursor."""
         row = self.row
         found = detail(self.shown, row, self.owner.marks, self.notes.get(row.id)) if row else []
-        self.query_one("#detail", DetailPane).show(found, self.needle)
+        self.detail_pane.show(found, self.needle)
 
     def say(self, message: str, role: str = "strong") -> None:
         """Show a message in the status line until the cursor moves."""
@@ -275,11 +257,3 @@ class ComparisonView(Searching):
     def action_detail(self) -> None:
         """Make the detail pane taller, or as it was."""
         self.toggle_class("-detail")
-
-    def action_detail_down(self) -> None:
-        """Scroll the detail pane down."""
-        self.query_one("#detail", DetailPane).scroll_by(1)
-
-    def action_detail_up(self) -> None:
-        """Scroll the detail pane up."""
-        self.query_one("#detail", DetailPane).scroll_by(-1)

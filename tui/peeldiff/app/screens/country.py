@@ -11,33 +11,22 @@ from textual.worker import get_current_worker
 from peeldiff.app import keys
 from peeldiff.app.lines import Line
 from peeldiff.app.rows.country_bars import VIEWS
-from peeldiff.app.rows.words import short_force
-from peeldiff.app.screens.country_view import ForceList
+from peeldiff.app.screens.country_sides import SideChoice
 from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.force_input import ForceInput
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.dataset.names import Inspection
-from peeldiff.errors import PeeldiffError
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session
     from peeldiff.compare.cycles import Country
-    from peeldiff.compare.model import Comparison
 
 
-class CountryScreen(ForceList):
+class CountryScreen(SideChoice):
     """The country and what can be done in it."""
 
     KEYS = "country"
     BINDINGS: ClassVar = keys.bindings("country")
-
-    class Compared(Message):
-        """The comparison that was asked for is made."""
-
-        def __init__(self, comparison: Comparison) -> None:
-            """`comparison` is it."""
-            super().__init__()
-            self.comparison = comparison
 
     class CyclesCompared(Message):
         """Every force has been compared between two cycles."""
@@ -49,18 +38,8 @@ class CountryScreen(ForceList):
 
     def __init__(self, session: Session, left: Inspection | None = None, force: str | None = None) -> None:
         """`left` is the left side if it was named already; `force` is where the cursor starts otherwise."""
-        super().__init__(session, left.force if left else force)
-        self.left = left
-        if left:
-            self.cycle = self._beside(left)
+        super().__init__(session, left, force)
         self.pair = self._pair()
-
-    def _beside(self, left: Inspection) -> str:
-        """Return the next cycle in which the force is known, else the one before."""
-        cycles = list(self.session.dataset.cycles)
-        at = cycles.index(left.cycle)
-        others = (*cycles[at + 1 :], *cycles[:at][::-1])
-        return next((one for one in others if self.session.known.get((left.force, one))), left.cycle)
 
     def _pair(self) -> tuple[str, str]:
         """Return two cycles between which to look for change: the one of the cursor, and that before it."""
@@ -77,28 +56,15 @@ class CountryScreen(ForceList):
         return [one for one in self.session.dataset.cycles if one in known]
 
     def question(self) -> Line:
-        """Ask for a left side, then for a right one."""
+        """Say which cycles are compared, or ask for the sides."""
+        if self.kind != "change":
+            return super().question()
+        left, right = (self.session.dataset.cycles[one].name for one in self.pair)
         key = self.owner.keys.shown(keys.BY_ID["choose"])
-        if self.kind == "change":
-            left, right = (self.session.dataset.cycles[one].name for one in self.pair)
-            arrow = self.owner.marks.over_time
-            return [(f" {left}  {arrow}  {right}   ", "strong"), (f"{key} compares this force", "muted")]
-        here = self._words(Inspection(self.force, self.cycle))
-        if self.left is None:
-            return [(" 1 ", "key"), ("Left side: ", "strong"), (f"{here}  ", "text"), (f"{key} chooses it", "muted")]
         return [
-            (f" {self.owner.marks.chosen} {self._words(self.left)}  ", "better"),
-            ("2 ", "key"),
-            ("Right side: ", "strong"),
-            (f"{here}  ", "text"),
-            (f"{key} compares", "muted"),
+            (f" {left}  {self.owner.marks.over_time}  {right}   ", "strong"),
+            (f"{key} compares this force", "muted"),
         ]
-
-    def _words(self, one: Inspection) -> str:
-        ds = self.session.dataset
-        none = "" if self.session.known.get((one.force, one.cycle)) else " (nothing known)"
-        name = ds.force_names.get(one.force, one.force)
-        return f"{name if self.size.width >= 110 else short_force(name)} {ds.cycles[one.cycle].name}{none}"
 
     def on_input_submitted(self) -> None:
         """Choose."""
@@ -116,45 +82,10 @@ class CountryScreen(ForceList):
 
     def action_choose(self) -> None:
         """Choose the left side, then the right, then compare; in the change compare this force."""
-        if self.source is None or not self.source.entries:
-            return
-        if self.kind == "change":
+        if self.kind != "change":
+            super().action_choose()
+        elif self.source is not None and self.source.entries:
             self.compare(*(Inspection(self.force, cycle) for cycle in self.pair))
-            return
-        here = Inspection(self.force, self.cycle)
-        if self.left is not None:
-            self.compare(self.left, here)
-            return
-        self.left, self.cycle = here, self._beside(here)
-        self.query_one(ForceInput).value = ""
-        self.show_forces()
-
-    @work(thread=True, exclusive=True, group="compare")
-    def compare(self, left: Inspection, right: Inspection) -> None:
-        """Compare, off the screen's thread."""
-        try:
-            comparison = self.session.compare(left, right)
-        except PeeldiffError as error:
-            self.app.call_from_thread(self.say, self.session.settings.told(str(error)), "warning")
-        else:
-            self.post_message(self.Compared(comparison))
-
-    def on_country_screen_compared(self, message: Compared) -> None:
-        """Open the comparison; whoever comes back chooses anew."""
-        from peeldiff.app.screens.comparison import ComparisonScreen
-
-        self.left = None
-        self.show_forces()
-        self.owner.remember(force=self.force)
-        self.app.push_screen(ComparisonScreen(self.session, message.comparison))
-
-    def action_last(self) -> None:
-        """Open the last comparison again."""
-        last = self.owner.memory
-        try:
-            self.compare(*self.session.find((last.left, last.right)))
-        except PeeldiffError:
-            self.say("There is no last comparison.")
 
     def action_next_view(self) -> None:
         """Show the country in the next way."""
@@ -227,12 +158,16 @@ class CountryScreen(ForceList):
         cycles = self.graded_cycles
         now = self.pair[side] if self.kind == "change" else self.cycle
         at = cycles.index(now) if now in cycles else len(cycles) - 1
-        there = cycles[max(0, min(at + by, len(cycles) - 1))]
-        if self.kind == "change":
-            self.between(*((there, self.pair[1]) if side == 0 else (self.pair[0], there)))
-        else:
-            self.cycle = there
+        if self.kind != "change":
+            self.cycle = cycles[max(0, min(at + by, len(cycles) - 1))]
             self.show_forces()
+            return
+        ahead = cycles[at + 1 :] if by > 0 else cycles[:at][::-1]
+        there = next((one for one in ahead if one != self.pair[1 - side]), None)
+        if there is None:
+            self.say(f"There is no {'later' if by > 0 else 'earlier'} cycle for this side.")
+        else:
+            self.between(*((there, self.pair[1]) if side == 0 else (self.pair[0], there)))
 
     def action_sort(self) -> None:
         """Sort by this column: the best first, the worst first, then by name again."""
@@ -273,7 +208,7 @@ class CountryScreen(ForceList):
         """Out of the typing, out of the left side that was chosen, out of the change, else out of this screen."""
         typed = self.query_one(ForceInput)
         self.workers.cancel_group(self, "country")
-        if typed.has_focus:
+        if typed.has_focus and (typed.value or self.left is None):
             typed.value = ""
             self.lines.focus()
             self.show_forces()

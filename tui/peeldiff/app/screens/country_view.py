@@ -16,8 +16,8 @@ from peeldiff.app.rows import country_bars
 from peeldiff.app.rows.across import headings, seen
 from peeldiff.app.rows.country import CountrySource, Wish, arranged, searched
 from peeldiff.app.rows.country_views import CountryView, OneCycle, Overview
-from peeldiff.app.rows.headings import over
-from peeldiff.app.screens.searching import Searching
+from peeldiff.app.rows.headings import over, status
+from peeldiff.app.screens.list_screen import ListScreen
 from peeldiff.app.widgets.bars import Bar, KeyBar
 from peeldiff.app.widgets.detail_pane import DetailPane
 from peeldiff.app.widgets.force_input import ForceInput
@@ -33,7 +33,7 @@ NAMES, WIDE_NAMES, WIDE = 20, 34, 140
 """Cells of a force's name in short and in full, and from which width on it is in full."""
 
 
-class ForceList(Searching):
+class ForceList(ListScreen):
     """What is shown of the country."""
 
     def __init__(self, session: Session, force: str | None = None) -> None:
@@ -66,11 +66,6 @@ class ForceList(Searching):
         return self.force
 
     @property
-    def lines(self) -> LineView:
-        """The forces."""
-        return self.query_one(LineView)
-
-    @property
     def source(self) -> CountrySource | None:
         """What the list shows."""
         found = self.lines.source
@@ -85,9 +80,15 @@ class ForceList(Searching):
         yield LineView(id="forces")
         yield Bar(id="status", role="rule")
         yield Bar(id="choice", role="text")
-        yield DetailPane(id="told")
+        yield DetailPane(keys=self.scroll_keys, id="told")
         yield DetailPane(id="about")
         yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
+
+    @property
+    def scroll_keys(self) -> tuple[str, str]:
+        """The keys that scroll what is said of the cell; those that are no letters, which find a force."""
+        down, up = (self.owner.keys.wordless(keys.BY_ID[one]) for one in ("detail-down", "detail-up"))
+        return down, up
 
     def on_mount(self) -> None:
         """Type at once, or move: both work."""
@@ -192,7 +193,9 @@ class ForceList(Searching):
             return
         columns = self.view.columns
         names = self._corner()
-        above, below = headings(columns, source.shown, source.at, names, GUTTER + self.names, marks)
+        above, below = headings(
+            columns, source.shown, source.at, names, GUTTER + self.names, marks, room=self.size.width
+        )
         self.query_one("#columns", Bar).say(above)
         self.query_one("#columns-below", Bar).say(below)
         self.query_one("#status", Bar).say(self._status(source))
@@ -204,8 +207,8 @@ class ForceList(Searching):
         """Return what stands over the names."""
         cycles = self.session.dataset.cycles
         if self.kind == "cycle":
-            return "  force", f"  {cycles[self.cycle].name}"
-        return "  force", ""
+            return " force", f" {cycles[self.cycle].name}"
+        return " force", ""
 
     def _status(self, source: CountrySource) -> Line:
         marks, everybody = self.owner.marks, self._forces.height
@@ -217,9 +220,7 @@ class ForceList(Searching):
             said.append(f"by {sort.label}, {'worst' if self.wish.worst_first else 'best'} first")
         if self.wish.by_region:
             said.append("by region")
-        line: Line = [(marks.level, "rule"), (f" {', '.join(said)} ", "muted")]
-        if self._message:
-            line += [(f"{marks.upright} {self._message[0]} ", self._message[1])]
+        line = status(", ".join(said), self._message, marks, self.size.width)
         return over(line, [(marks.level * self.size.width, "rule")])
 
     def question(self) -> Line:

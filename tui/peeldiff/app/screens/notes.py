@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.message import Message
-from textual.widget import Widget
 
 from peeldiff.app import keys
-from peeldiff.app.lines import Line
-from peeldiff.app.rows.headings import over
+from peeldiff.app.rows.headings import over, status
 from peeldiff.app.rows.notes_list import ORDERS, NoteSource, Shown, is_overdue, told
 from peeldiff.app.screens.beside import BesideComparison
-from peeldiff.app.widgets.bars import Bar, KeyBar
-from peeldiff.app.widgets.detail_pane import DetailPane
+from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.errors import PeeldiffError
 from peeldiff.text import plural
@@ -32,6 +29,7 @@ class NotesScreen(BesideComparison):
 
     KEYS = "notes"
     PLACE = "notes"
+    BARS = ("tabs",)
     BINDINGS: ClassVar = keys.bindings("notes")
 
     class NotesListed(Message):
@@ -51,23 +49,9 @@ class NotesScreen(BesideComparison):
         self._listed: list[Entry] = []
 
     @property
-    def lines(self) -> LineView:
-        """The notes."""
-        return self.query_one("#rows", LineView)
-
-    @property
     def entry(self) -> Entry | None:
         """The note under the cursor."""
         return self._listed[self.lines.cursor] if self.lines.cursor < len(self._listed) else None
-
-    def parts(self) -> Iterable[Widget]:
-        """Yield the bars, the notes and the detail."""
-        yield Bar(id="title")
-        yield Bar(id="tabs", role="text")
-        yield LineView(id="rows")
-        yield Bar(id="status", role="rule")
-        yield DetailPane(id="detail")
-        yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
 
     def on_mount(self) -> None:
         """Read the notes."""
@@ -146,9 +130,7 @@ class NotesScreen(BesideComparison):
         late = sum(is_overdue(one.note, today) for one in self._listed)
         overdue = f", {late} overdue" if late else ""
         said = f"{plural(len(self._listed), 'note')}{overdue}, by {ORDERS[self.shown.order]}"
-        line: Line = [(marks.level, "rule"), (f" {said} ", "muted")]
-        if self.message:
-            line += [(f"{marks.upright} {self.message[0]} ", self.message[1])]
+        line = status(said, self.message, marks, self.size.width)
         self.query_one("#status", Bar).say(over(line, [(marks.level * self.size.width, "rule")]))
 
     def follow(self) -> None:
@@ -156,7 +138,7 @@ class NotesScreen(BesideComparison):
         self.message = None
         self.show_status()
         found = told(self.entry, self.owner.today()) if self.entry else []
-        self.query_one("#detail", DetailPane).show(found)
+        self.detail_pane.show(found)
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """A click on the note of the cursor goes to its row."""

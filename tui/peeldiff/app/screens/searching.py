@@ -42,11 +42,24 @@ class Searching(MainScreen):
         from peeldiff.app.dialogs.search import SearchDialog
 
         def done(found: Found | None) -> None:
-            place = found.hit or found.entry if found else None
-            if place:
-                self.find_place(place)
+            if found is not None:
+                self.go_to(found)
 
         self.app.push_screen(SearchDialog(self.session), done)
+
+    def go_to(self, found: Found) -> None:
+        """Go to what was found: a topic is shown through time, anything else in a comparison that has it."""
+        place = found.hit or found.entry
+        if found.topic:
+            self.show_topic(found.topic)
+        elif place:
+            self.find_place(place)
+
+    def show_topic(self, topic: str) -> None:
+        """Show the force through time, at a topic."""
+        from peeldiff.app.screens.timeline import TimelineScreen
+
+        self.app.push_screen(TimelineScreen(self.session, self.force_here, at=topic))
 
     @work(thread=True, exclusive=True, group="compare")
     def find_place(self, found: Hit | Entry) -> None:

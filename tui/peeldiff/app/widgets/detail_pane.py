@@ -8,9 +8,10 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
-from peeldiff.app.lines import Line, Span, marked, wrap
+from peeldiff.app.lines import Line, Span, marked, padded, wrap
 from peeldiff.app.widgets.bars import difference
 from peeldiff.app.widgets.drawing import Drawing
+from peeldiff.text import plural
 
 MARGIN = 1
 """Blank cells on either side."""
@@ -24,10 +25,12 @@ class DetailPane(Drawing):
         paragraphs: Sequence[Sequence[Span]] = (),
         *,
         needle: str = "",
+        keys: tuple[str, str] | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
-        """`needle` is what a search looks for."""
+        """`needle` is what a search looks for; `keys` scroll down and up, and are named where not all is seen."""
         super().__init__(id=id)
+        self._keys = keys
         self._paragraphs = paragraphs
         self._needle = needle
         self._lines: list[Line] = []
@@ -75,10 +78,25 @@ class DetailPane(Drawing):
     def _line(self, y: int) -> Line:
         """The line as it is drawn, without the blanks at its end."""
         at = self._first + y
-        if at >= len(self._lines) or not self._lines[at]:
-            return []
-        (text, role), *rest = self._lines[at]
-        return [(" " * MARGIN + text, role), *rest]
+        line: Line = []
+        if at < len(self._lines) and self._lines[at]:
+            (text, role), *rest = self._lines[at]
+            line = [(" " * MARGIN + text, role), *rest]
+        more = self._more(y)
+        if not more:
+            return line
+        return [*padded(line, max(0, self.size.width - len(more) - MARGIN)), (more, "muted")]
+
+    def _more(self, y: int) -> str:
+        """Return how many lines are hidden beyond this one, with the key that shows them; empty for none."""
+        if self._keys is None:
+            return ""
+        down, up = self._keys
+        if y == self.size.height - 1 and self.below:
+            return f" {self.marks.more} {plural(self.below, 'more line')}, {down}"
+        if y == 0 and self._first:
+            return f" {self.marks.less} {plural(self._first, 'more line')}, {up}"
+        return ""
 
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
