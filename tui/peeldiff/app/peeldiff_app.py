@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from peeldiff.app.screens.main_screen import MainScreen
     from peeldiff.app.session import Session
 
 
@@ -48,7 +49,7 @@ class PeeldiffApp(App[None], inherit_bindings=False):
     class Opened(Message):
         """The dataset is loaded and the first screen made."""
 
-        def __init__(self, session: Session, screen: Screen[None]) -> None:
+        def __init__(self, session: Session, screen: MainScreen) -> None:
             """`screen` is the first one."""
             super().__init__()
             self.session = session
@@ -165,6 +166,10 @@ class PeeldiffApp(App[None], inherit_bindings=False):
         """Show the first screen."""
         self.session = message.session
         self.push_screen(message.screen)
+        if conflicts := len(message.session.dataset.conflicts):
+            from peeldiff.dataset import overlay
+
+            self.call_after_refresh(message.screen.say, overlay.told(conflicts), "warning")
 
     def on_peeldiff_app_failed(self, message: Failed) -> None:
         """End; the caller says why."""
