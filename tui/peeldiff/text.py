@@ -21,6 +21,8 @@ MAX_COMBINING = 4
 HARMFUL = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\p{M}{5}"
 
 _LONGEST_QUOTED = 60
+_LONGEST_LINE = 4000
+_TOO_LONG = re.compile(r"[^\s/]{256,}")
 _ASCII_CLEAN = re.compile(r"[\x20-\x7e]*\Z")
 _HARMFUL_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 
@@ -62,6 +64,12 @@ def quoted(value: object) -> str:
     """Return a value from outside, inert, cut to a length that fits a line, in quotes."""
     text = inert(str(value))
     return f'"{text[:_LONGEST_QUOTED]}…"' if len(text) > _LONGEST_QUOTED else f'"{text}"'
+
+
+def brief(line: str) -> str:
+    """Return a line with every word cut that is longer than the name of a file can be, and no line without end."""
+    told = _TOO_LONG.sub(lambda word: f"{word[0][:_LONGEST_QUOTED]}…", line)
+    return told if len(told) <= _LONGEST_LINE else f"{told[:_LONGEST_LINE]}…"
 
 
 def near(given: str, known: Iterable[str]) -> str:

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from peeldiff.settings import engine
+
 if TYPE_CHECKING:
     from peeldiff.settings import Settings
 
@@ -23,7 +25,7 @@ def run(settings: Settings, left: str | None = None, right: str | None = None, *
     _need_a_terminal()
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # One pair is soon compared, and a session leaves the other cores of a shared machine alone.
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    engine.ready(threads=1)
     from peeldiff.app import memory
     from peeldiff.app.peeldiff_app import PeeldiffApp
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from peeldiff.app.screens.main_screen import MainScreen
     from peeldiff.app.session import Session
 
 
@@ -48,7 +49,7 @@ class PeeldiffApp(EarlyKeys, inherit_bindings=False):
     class Opened(Message):
         """The dataset is loaded and the first screen made."""
 
-        def __init__(self, session: Session, screen: Screen[None]) -> None:
+        def __init__(self, session: Session, screen: MainScreen) -> None:
             """`screen` is the first one."""
             super().__init__()
             self.session = session
@@ -166,6 +167,10 @@ class PeeldiffApp(EarlyKeys, inherit_bindings=False):
         self.session = message.session
         self.push_screen(message.screen)
         self.release_keys()
+        if conflicts := len(message.session.dataset.conflicts):
+            from peeldiff.dataset import overlay
+
+            self.call_after_refresh(message.screen.say, overlay.told(conflicts), "warning")
 
     def is_urgent(self, key: str) -> bool:
         """Leaving does not wait for the dataset."""

@@ -44,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
 
     if given.dataset is not None:
         given.data = given.dataset
-    ds = dataset(settings(given), Path(given.overlay) if given.overlay else None)
+    ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False)
     counted = list(totals(ds))
     sheets = [_by_cycle(ds), _by_force(ds), _counts(counted), _disagreements(counted)]
     put_sheets([*sheets, *([_conflicts(ds)] if ds.conflicts else [])], given)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from peeldiff.cli.session import few_threads, settings
 from peeldiff.cli.waiting import waiting
 from peeldiff.errors import UnknownNameError, UsageError
-from peeldiff.text import inert
+from peeldiff.text import inert, quoted
 
 if TYPE_CHECKING:
     from peeldiff.compare.outside import Joined, OutsideCountry
@@ -110,7 +110,7 @@ def _sides(given: argparse.Namespace, named: Sequence[str]) -> tuple[Side, Side]
 def _check_item(given: argparse.Namespace, found: Joined) -> None:
     """Raise UnknownNameError where an item was asked for that neither side has."""
     if given.item is not None and not any(found.sizes):
-        raise UnknownNameError(f'no item "{inert(given.item)}" on either side: it is taken letter by letter')
+        raise UnknownNameError(f"no item {quoted(given.item)} on either side: it is taken letter by letter")
 
 
 def _label(sides: Sequence[Side], side: int) -> str:

@@ -36,6 +36,9 @@ def main(argv: Sequence[str], interface: Interface) -> int:
         return Exit.TROUBLE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except MemoryError:
+        streams.message("peeldiff: error: there is not enough memory for this")
+        return Exit.TROUBLE
     except (OSError, ValueError) as error:
         if isinstance(error, BrokenPipeError):
             _forget_stdout()
@@ -43,6 +46,12 @@ def main(argv: Sequence[str], interface: Interface) -> int:
         if isinstance(error, ValueError) and "embedded null" not in str(error):
             raise  # only the system's word on a NUL in a name is a person's doing
         streams.message(f"peeldiff: error: {_of_the_system(error)}")
+        return Exit.TROUBLE
+    except BaseException as error:
+        # What breaks within polars is no Exception, so that nothing takes it for an answer.
+        if type(error).__name__ != "PanicException":
+            raise
+        streams.message(f"peeldiff: error: polars broke down: {error}")
         return Exit.TROUBLE
 
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from peeldiff import __version__
 from peeldiff.errors import UsageError
+from peeldiff.text import quoted
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,9 @@ def pairs(allowed: Sequence[str]) -> Callable[[str], dict[str, str]]:
             name, sign, value = word.partition("=")
             if not sign or not value or name.strip() not in allowed or name.strip() in found:
                 example = f"{allowed[0]}=body_id,{allowed[1]}=question"
-                raise argparse.ArgumentTypeError(f'"{word}": expected {", ".join(allowed)}, each once, as in {example}')
+                raise argparse.ArgumentTypeError(
+                    f"{quoted(word)}: expected {', '.join(allowed)}, each once, as in {example}"
+                )
             found[name.strip()] = value
         return found
 
@@ -140,7 +143,7 @@ def scale(given: str) -> tuple[str, ...]:
     """Return the grades of an option such as `outstanding,good,inadequate`, best first."""
     grades = tuple(given.split(","))
     if len(grades) < 2 or "" in grades or len(set(grades)) < len(grades):
-        raise argparse.ArgumentTypeError(f'"{given}": expected two or more different grades, best first')
+        raise argparse.ArgumentTypeError(f"{quoted(given)}: expected two or more different grades, best first")
     return grades
 
 
@@ -156,6 +159,6 @@ class CommaList:
         found = [word.strip() for word in given.split(",") if word.strip()]
         wrong = [word for word in found if word not in self.allowed]
         if wrong or not found:
-            named = f'no {self.what} "{wrong[0]}"' if wrong else f"no {self.what} given"
+            named = f"no {self.what} {quoted(wrong[0])}" if wrong else f"no {self.what} given"
             raise argparse.ArgumentTypeError(f"{named}: expected {', '.join(self.allowed)}")
         return frozenset(found)

@@ -9,6 +9,7 @@ from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.session import dataset, settings
 from peeldiff.cli.streams import Exit
+from peeldiff.errors import UsageError
 
 _EXAMPLES = """\
 examples:
@@ -29,6 +30,8 @@ def parser() -> Parser:
 
 def run(given: argparse.Namespace) -> int:
     """Search, print and return the exit code."""
+    if not given.text.split():
+        raise UsageError("TEXT is empty: name the words to find")
     ds = dataset(settings(given))
     from peeldiff.dataset.search import Hit, search
     from peeldiff.export.sheets import Sheet

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff import settings as layers
 from peeldiff.cli import streams
-from peeldiff.settings import places
+from peeldiff.settings import engine, places
 
 if TYPE_CHECKING:
     from peeldiff.compare.findings import Verdicts
@@ -46,21 +46,33 @@ def _forget_variables() -> None:
 
 def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspection) -> Verdicts:
     """Return what people said of findings; nothing, without a look, where there are no notes yet."""
-    if not in_force.notes.exists():
+    try:
+        in_force.notes.stat()
+    except FileNotFoundError:
         return {}
+    except OSError:
+        pass  # the notes themselves say better what is wrong
     from peeldiff.notes.store import NotesFolder
 
     return NotesFolder(in_force.notes, ds).verdicts(left, right)
 
 
-def dataset(in_force: Settings, own: Path | None = None) -> Dataset:
-    """Read the dataset that the settings name, with the rows of the folder `own`, else the person's, upon it."""
+def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -> Dataset:
+    """Read the dataset that the settings name, with the rows of the folder `own`, else the person's, upon it.
+
+    With `tell`, say on standard error how many of those rows do not count.
+    """
     few_threads()
     from peeldiff.dataset import load
 
-    return load(in_force.data, own or places.overlay(in_force.data, restricted=in_force.restricted))
+    ds = load(in_force.data, own or places.overlay(in_force.data, restricted=in_force.restricted))
+    if tell and ds.conflicts:
+        from peeldiff.dataset import overlay
+
+        streams.message(f"peeldiff: {ds.overlay}: {overlay.told(len(ds.conflicts))}")
+    return ds
 
 
 def few_threads() -> None:
-    """Leave the other cores of a shared machine alone; polars reads this at its import only."""
-    os.environ.setdefault("POLARS_MAX_THREADS", "2")
+    """Leave the other cores of a shared machine alone. Raises SettingsError where polars cannot start."""
+    engine.ready(threads=2)

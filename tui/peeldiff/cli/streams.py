@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from peeldiff.errors import OutputError
-from peeldiff.text import inert
+from peeldiff.text import brief, inert
 
 
 class Exit(enum.IntEnum):
@@ -50,7 +50,7 @@ def message(line: str) -> None:
     for told in _shown:
         line = told(line)
     sys.stderr.flush()
-    sys.stderr.buffer.write((inert(line) + "\n").encode("utf-8", "replace"))
+    sys.stderr.buffer.write((brief(inert(line)) + "\n").encode("utf-8", "replace"))
     sys.stderr.buffer.flush()
 
 

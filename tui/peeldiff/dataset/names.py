@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from peeldiff.dataset.model import Dataset
 from peeldiff.errors import AmbiguousNameError, UnknownNameError, UsageError
-from peeldiff.text import inert
+from peeldiff.text import inert, quoted
 
+_LONGEST_EXAMPLE = 30
 _WORDS_OF_A_FORCE = re.compile(r"\b(police|constabulary|service|force)\b")
 
 
@@ -51,11 +52,11 @@ def _find(what: str, given: str, names: Mapping[str, Iterable[str]]) -> str:
             return found[0]
         if found:
             listed = ", ".join(found)
-            raise AmbiguousNameError(f'{what} "{inert(given)}" could be {listed}: write more of it', found)
+            raise AmbiguousNameError(f"{what} {quoted(given)} could be {listed}: write more of it", found)
     back = {other: one for one, others in plain.items() for other in others}
     close = dict.fromkeys(back[hit] for hit in difflib.get_close_matches(wanted, list(back), n=3, cutoff=0.6))
     hint = f"did you mean {' or '.join(close)}?" if close else f"peeldiff list {what}s prints them all"
-    raise UnknownNameError(f'no {what} "{inert(given)}": {hint}')
+    raise UnknownNameError(f"no {what} {quoted(given)}: {hint}")
 
 
 def find_force(ds: Dataset, given: str) -> str:
@@ -85,7 +86,7 @@ def find_inspection(ds: Dataset, given: str) -> Inspection:
         split = next((at for at in range(1, len(words)) if words[at][:1].isdigit()), None)
         split = split if split is None or words[split - 1].casefold() != "peel" else split - 1
         if split is None or split == 0:
-            example = f"{words[0] if words else 'northamptonshire'}:2017"
-            raise UsageError(f'"{inert(given)}" names no cycle: write force:cycle, such as {inert(example)}')
+            example = words[0] if words and len(words[0]) <= _LONGEST_EXAMPLE else "northamptonshire"
+            raise UsageError(f"{quoted(given)} names no cycle: write force:cycle, such as {inert(example)}:2017")
         force, cycle = " ".join(words[:split]), " ".join(words[split:])
     return Inspection(find_force(ds, force), find_cycle(ds, cycle))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import io
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +70,7 @@ class Side:
 
 def is_outside(address: str) -> bool:
     """Tell whether an address is a table, a glob, a store or standard input, not a dataset's folder."""
-    path = Path(address).expanduser()
+    path = _path(address)
     named = address == "-" or "://" in address or _is_table(address) or any(sign in address for sign in "*?[")
     return path.is_file() or (named and not path.is_dir())
 
@@ -109,6 +110,11 @@ def unreadable(source: Source, error: Exception) -> DatasetError:
     return source.wrong(f"cannot be read: {inert(said[0]) if said else type(error).__name__}")
 
 
+def _path(address: str) -> Path:
+    """Return an address as a path; ~somebody stays as it is written where the system knows nobody so called."""
+    return Path(os.path.expanduser(address))  # noqa: PTH111
+
+
 def _is_table(address: str) -> bool:
     return address.lower().endswith(_CSV + _PARQUET)
 
@@ -121,7 +127,7 @@ def _place(source: Source) -> str:
     """Return the address as polars takes it; a folder stands for the judgments in it."""
     if "://" in source.address:
         return _known_ending(source, source.address)
-    path = Path(source.address).expanduser()
+    path = _path(source.address)
     if path.is_dir():
         inside = [path / name for name in _OF_A_FOLDER if (path / name).is_file()]
         if not inside:

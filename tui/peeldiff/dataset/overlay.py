@@ -8,15 +8,18 @@ grade as the one it revises.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
+from peeldiff.dataset.ordinary import read_ordinary
 from peeldiff.dataset.schema import TABLES, Table
 from peeldiff.dataset.tables import RawTable
 from peeldiff.errors import DatasetError
+from peeldiff.text import plural
 
 _NOT_FACTS = frozenset({"source_basis", "source", "note"})
 _EXACT = frozenset({"grade", "status", "carried_from", "revised_from", "revised_on"})
@@ -42,15 +45,28 @@ class Conflict:
 def files(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file of an overlay by its name in the folder, in order of name.
 
-    Raises DatasetError for one that cannot be read.
+    Raises DatasetError for whatever has the name of one and cannot be read, such as a pipe or a folder.
     """
+    if not folder.is_dir():
+        raise DatasetError(str(folder), ["not a folder: expected one with tables such as judgments.csv"])
     wanted = [folder / f"{name}.csv" for name in TABLES]
-    found = sorted([path for path in wanted if path.is_file()] + list((folder / "cycles").glob("*.toml")))
-    try:
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-    except OSError as error:
-        said = (error.strerror or "cannot be read").lower()
-        raise DatasetError(str(folder), [f"{Path(error.filename or '').name}: {said}"]) from error
+    found = sorted([path for path in wanted if os.path.lexists(path)] + list((folder / "cycles").glob("*.toml")))
+    held, problems = dict[str, bytes](), list[str]()
+    for path in found:
+        name = path.relative_to(folder).as_posix()
+        try:
+            held[name] = read_ordinary(path)
+        except OSError as error:
+            problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}")
+    if problems:
+        raise DatasetError(str(folder), problems)
+    return held
+
+
+def told(conflicts: int) -> str:
+    """Return the line by which a person learns that some of their own rows do not count."""
+    rows = plural(conflicts, "row of your own says", "rows of your own say")
+    return f"{rows} something else than the shipped dataset, which stands: peeldiff check lists them"
 
 
 def frameworks_twice(shipped: Mapping[str, bytes], own: Mapping[str, bytes]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +12,7 @@ from peeldiff import shipped
 from peeldiff.dataset import frameworks, overlay
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.model import Cycle, Dataset, Scale
+from peeldiff.dataset.ordinary import read_ordinary
 from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.schema import TABLES
 from peeldiff.dataset.tables import RawTable, TableReader, read_text
@@ -31,15 +32,19 @@ def load(root: str | Path | None = None, own: Path | None = None) -> Dataset:
     files = _files(folder)
     extra = overlay.files(own) if own is not None else {}
     problems: list[Problem] = []
-    card = frameworks.card(frameworks.parse(_CARD, files[_CARD], problems))
-    topics = frameworks.topics(frameworks.parse(_TOPICS, files[_TOPICS], problems))
+    of_card, of_topics = (frameworks.parse(name, files[name], problems) for name in (_CARD, _TOPICS))
     cycle_files = {name: data for name, data in (extra | files).items() if name.startswith("cycles/")}
     readers = [frameworks.parse(name, data, problems) for name, data in sorted(cycle_files.items())]
+    raws = _raw_tables(files, problems)
+    if not problems:
+        _check_measures(raws, problems)
+    # What cannot be read at all would make all that leans on it look wrong.
+    _refuse(problems, folder, own, extra)
+    card, topics = frameworks.card(of_card), frameworks.topics(of_topics)
     found = [frameworks.cycle(reader, topics, card.scales) for reader in readers]
     cycles = {one.id: one for one in sorted(found, key=lambda one: (one.published_from, one.id)) if one.id}
     frameworks.check_cycles(cycles, problems)
 
-    raws = _raw_tables(files, problems)
     tables = _typed_tables(raws, card.scales, cycles, topics, problems)
     conflicts: list[overlay.Conflict] = []
     if extra and not problems:
@@ -47,9 +52,7 @@ def load(root: str | Path | None = None, own: Path | None = None) -> Dataset:
         typed = _typed_tables(over, card.scales, cycles, topics, problems, beneath=raws)
         if not problems:
             tables, conflicts = overlay.lay_over(tables, {name: typed[name] for name in over}, over)
-    if problems:
-        at_fault = own if own is not None and all(problem.file in extra for problem in problems) else folder
-        raise DatasetError(str(at_fault), [str(problem) for problem in sorted(set(problems))])
+    _refuse(problems, folder, own, extra)
     return Dataset(
         root=folder,
         name=card.name,
@@ -70,6 +73,21 @@ def load(root: str | Path | None = None, own: Path | None = None) -> Dataset:
     )
 
 
+def _refuse(problems: Sequence[Problem], folder: Path, own: Path | None, extra: Collection[str]) -> None:
+    """Raise every problem, causes before what follows from them."""
+    if problems:
+        at_fault = own if own is not None and all(problem.file in extra for problem in problems) else folder
+        told = sorted(set(problems), key=lambda problem: (_leans_on(problem.file), problem))
+        raise DatasetError(str(at_fault), [str(problem) for problem in told])
+
+
+def _leans_on(file: str) -> int:
+    """Return how many kinds of files a file leans on: the card, topics, frameworks, then what tables name."""
+    stem = file.rpartition(".")[0]
+    foundations = (file == _CARD, file == _TOPICS, file.startswith("cycles/"), stem in ("forces", "measures"))
+    return foundations.index(True) if True in foundations else len(foundations)
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file of the dataset by its name in the folder, in order of name."""
     wanted = [folder / _CARD, folder / _TOPICS, *sorted((folder / "cycles").glob("*.toml"))]
@@ -87,10 +105,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     for path in wanted:
         name = path.relative_to(folder).as_posix()
         try:
-            if path.exists() and not path.is_file():
-                problems.append(f"{name}: not an ordinary file")
-                continue
-            files[name] = path.read_bytes()
+            files[name] = read_ordinary(path)
         except OSError as error:
             problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}: a dataset needs this file")
     if not any(name.startswith("cycles/") for name in files):
@@ -109,6 +124,12 @@ def _raw_tables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str
             if raw is not None:
                 raws[stem] = raw
     return raws
+
+
+def _check_measures(raws: Mapping[str, RawTable], problems: list[Problem]) -> None:
+    """Note figures of a dataset that has no table of measures at all."""
+    if "figures" in raws and raws["figures"].frame.height and "measures" not in raws:
+        problems.append(Problem("measures.csv", 0, "no such file: figures.csv needs the measures it names"))
 
 
 def _typed_tables(

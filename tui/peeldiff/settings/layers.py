@@ -13,7 +13,7 @@ from typing import Any
 from peeldiff import shipped
 from peeldiff.errors import SettingsError
 from peeldiff.settings.schema import SCHEMA, VARIABLES, fault, is_whole_path, nearest, parsed
-from peeldiff.text import inert
+from peeldiff.text import inert, quoted
 
 _PREFIX = "PEELDIFF_"
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
@@ -97,7 +97,7 @@ def file_layer(name: str, path: Path) -> Layer:
             raise SettingsError(f"{layer.at(key)}: {key}: only the site's file may have it")
         if setting.is_folder and not is_whole_path(value):
             raise SettingsError(
-                f'{layer.at(key)}: {key}: "{inert(value)}": expected a path from the root or from ~, '
+                f"{layer.at(key)}: {key}: {quoted(value)}: expected a path from the root or from ~, "
                 "such as /srv/peeldiff/notes"
             )
     return layer

@@ -12,7 +12,7 @@ from peeldiff.errors import SettingsError
 from peeldiff.settings import places, telling
 from peeldiff.settings.layers import Layer, command_line_layer, environment_layer, file_layer, shipped_layer
 from peeldiff.settings.model import Settings
-from peeldiff.text import inert
+from peeldiff.text import inert, quoted
 
 _REFUSED = ("data", "notes")
 """What the command line of a restricted session cannot set."""
@@ -85,13 +85,17 @@ class _Merged:
         if layer.name != "shipped":
             self._places[name] = partial(layer.at, *keys)
 
+    def _at(self, key: str) -> str:
+        """Return where a value was set, as the beginning of a message about it."""
+        return f"{self._places[key]()}: " if key in self._places else ""
+
     def settings(self, *, restricted: bool) -> Settings:
         """Return what is in force."""
         values = self._values
         default = places.account_notes() if restricted else places.user_notes()
         return Settings(
-            data=_folder(values["data"], restricted=restricted) if values["data"] else None,
-            notes=_folder(values["notes"], restricted=restricted) if values["notes"] else default,
+            data=_folder(values["data"], self._at("data"), restricted=restricted) if values["data"] else None,
+            notes=_folder(values["notes"], self._at("notes"), restricted=restricted) if values["notes"] else default,
             author=inert(values["author"]).strip() or places.login(),
             theme=values["theme"],
             mouse=values["mouse"],
@@ -105,8 +109,11 @@ class _Merged:
         )
 
 
-def _folder(written: str, *, restricted: bool) -> Path:
+def _folder(written: str, place: str, *, restricted: bool) -> Path:
     """Return a folder as it is named; ~ is the account's home, which a restricted session takes from the system."""
     if restricted and (written == "~" or written.startswith("~/")):
         return places.account_home() / written[2:]
-    return Path(os.path.expanduser(written))  # noqa: PTH111  (a home that is not known stays as it is written)
+    path = os.path.expanduser(written)  # noqa: PTH111  (it is to say that nobody is called so, not to fail)
+    if path.startswith("~"):
+        raise SettingsError(f"{place}{quoted(written)}: nobody here is called {quoted(written.partition('/')[0])}")
+    return Path(path)

@@ -39,7 +39,7 @@ def overlay(data: Path | None, *, restricted: bool) -> Path | None:
     """Return that folder if there is one, the shipped dataset is in force and the session is not restricted."""
     if data is not None or restricted:
         return None
-    return folder if (folder := user_dataset()).is_dir() else None
+    return folder if os.path.lexists(folder := user_dataset()) else None
 
 
 def user_state() -> Path:

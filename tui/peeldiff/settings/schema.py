@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from peeldiff.text import inert
+from peeldiff.text import quoted
 
 _KINDS = {str: "text in quotes", bool: "true or false", dict: "a table", list: 'a list such as ["notes"]'}
 _TRUE, _FALSE = ("1", "true", "yes"), ("0", "false", "no")
@@ -53,18 +53,18 @@ def fault(key: str, value: object) -> tuple[tuple[str, ...], str] | None:
     if setting is None:
         return (key,), f"no such setting{nearest(key, SCHEMA)}"
     if type(value) is not setting.kind:
-        return (key,), f"{_quoted(value)}: expected {_KINDS[setting.kind]}"
+        return (key,), f"{quoted(value)}: expected {_KINDS[setting.kind]}"
     if isinstance(value, dict):
         for action, bound in value.items():
             if not isinstance(bound, str) or not bound.strip(" ,"):
-                return (key, str(action)), f'{_quoted(bound)}: expected a key such as "ctrl+e"'
+                return (key, str(action)), f'{quoted(bound)}: expected a key such as "ctrl+e"'
     if isinstance(value, list):
         for one in value:
             if one not in SCHEMA or SCHEMA[one].is_sites:
-                return (key,), f"{_quoted(one)}: expected names of settings{nearest(str(one), SCHEMA)}"
+                return (key,), f"{quoted(one)}: expected names of settings{nearest(str(one), SCHEMA)}"
     if setting.choices and value not in setting.choices:
         hint = nearest(str(value), setting.choices)
-        return (key,), f"{_quoted(value)}: expected one of {', '.join(setting.choices)}{hint}"
+        return (key,), f"{quoted(value)}: expected one of {', '.join(setting.choices)}{hint}"
     return None
 
 
@@ -79,7 +79,3 @@ def parsed(key: str, given: str) -> object:
         word = given.casefold()
         return True if word in _TRUE else False if word in _FALSE else given
     return given
-
-
-def _quoted(value: object) -> str:
-    return f'"{inert(str(value))}"'

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from peeldiff.errors import UsageError
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from peeldiff.app.memory import Memory
+    from peeldiff.app.screens.main_screen import MainScreen
     from peeldiff.app.session import Session
 
 
-def first_screen(session: Session, names: Sequence[str], memory: Memory) -> Screen[None]:
+def first_screen(session: Session, names: Sequence[str], memory: Memory) -> MainScreen:
     """Return the comparison of two names, the timeline of a force, else the country.
 
     `memory` is what was there last time. Raises a PeeldiffError for a name that is no inspection.

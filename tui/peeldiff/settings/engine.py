@@ -1,0 +1,61 @@
+"""What polars needs before it is imported: sane variables, and a machine that lets it start.
+
+Polars panics, hangs or aborts where its variables or the limits of the shell do not suit it, and says so
+in a way that nobody can read; so both are looked at first.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import threading
+
+from peeldiff.errors import SettingsError
+from peeldiff.text import quoted
+
+_THREADS = "POLARS_MAX_THREADS"
+_KEPT = (_THREADS, "POLARS_TEMP_DIR")
+_MOST_THREADS = 256
+_FEWEST_FILES = 32
+_LEAST_MEMORY = 1_500_000_000
+"""Bytes of address space, most of them never used: less, and the allocator aborts without a word to Python."""
+
+
+def ready(threads: int) -> None:
+    """Let polars be imported, with `threads` threads unless the environment says how many.
+
+    Polars reads its variables at its import only; those by which its makers try things out are taken
+    away, so that the same input gives the same bytes. Raises SettingsError for a number of threads
+    that is none, and for limits under which polars cannot start.
+    """
+    for name in [name for name in os.environ if name.startswith("POLARS_") and name not in _KEPT]:
+        del os.environ[name]
+    given = os.environ.setdefault(_THREADS, str(threads))
+    if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= _MOST_THREADS):
+        raise SettingsError(f"{_THREADS}: {quoted(given)}: expected a number of threads from 1 to {_MOST_THREADS}")
+    _check_threads(8 + 4 * int(given))
+    _check(resource.RLIMIT_NOFILE, _FEWEST_FILES, "ulimit -n", "open files")
+    _check(resource.RLIMIT_AS, _LEAST_MEMORY, "ulimit -v", "bytes of memory")
+
+
+def _check_threads(needed: int) -> None:
+    """Start and end as many threads as polars and its allocator will start."""
+    done, started = threading.Event(), list[threading.Thread]()
+    try:
+        for _ in range(needed):
+            thread = threading.Thread(target=done.wait)
+            thread.start()
+            started.append(thread)
+    except RuntimeError as error:
+        told = f"no more than {len(started)} threads can be started: peeldiff needs {needed}, raise ulimit -u"
+        raise SettingsError(told) from error
+    finally:
+        done.set()
+        for thread in started:
+            thread.join()
+
+
+def _check(limit: int, needed: int, command: str, what: str) -> None:
+    allowed, _ = resource.getrlimit(limit)
+    if allowed != resource.RLIM_INFINITY and allowed < needed:
+        raise SettingsError(f"{command} allows {allowed} {what}: peeldiff needs {needed}, raise the limit")
