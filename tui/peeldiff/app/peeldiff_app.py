@@ -148,7 +148,15 @@ class PeeldiffApp(App[None], inherit_bindings=False):
         self.call_after_refresh(self.open_dataset)
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._on_lost_error)
-        end_in_order(loop, lambda code: self.exit(return_code=code))
+        end_in_order(loop, lambda code: self.exit(return_code=code), self._keep_last_words)
+
+    def _keep_last_words(self) -> None:
+        """Put notes that are being written on the disk."""
+        from peeldiff.app.dialogs.note_editor import NoteEditor
+
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteEditor):
+                screen.keep_last_words()
 
     @work(thread=True, exit_on_error=False, group="open")
     def open_dataset(self) -> None:
