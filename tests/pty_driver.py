@@ -26,7 +26,7 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], env: Mapping[str, str] | None = None, *, controls: bool = True) -> None:
         self.fd, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.resize(80, 24)
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             command,
@@ -71,6 +71,10 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         os.write(self.fd, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size, which the program is told by SIGWINCH."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def ended(self, seconds: float = 20) -> int:
         """Read to the end and return the exit code, minus the signal for one that killed it."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +30,27 @@ def test_it_ends_with_its_terminal(controls: bool) -> None:
         assert terminal.process.wait(10) == 128 + signal.SIGHUP
     finally:
         terminal.cut()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_where_nobody_reads_the_terminal(number: signal.Signals) -> None:
+    """Whole screens fill what the system holds for a reader; then the program waits in the middle of drawing."""
+    terminal = Terminal([sys.executable, "-m", "peeldiff", "northamptonshire:2017", "northamptonshire:2021-22"])
+    try:
+        assert terminal.wait_for("help")
+        terminal.quiet()
+        terminal.send("e")
+        assert terminal.wait_for("Note on Effectiveness")
+        terminal.send("last words")
+        assert terminal.quiet(0.1)
+        for turn in range(120):
+            terminal.resize(80 + turn % 2 * 40, 24 + turn % 2 * 16)
+            time.sleep(0.02)
+        terminal.process.send_signal(number)
+        assert terminal.process.wait(30) == 128 + number
+        terminal.quiet(0.1)
+        assert b"\x1b[?1049l" not in terminal.seen, "it was not stalled: it ended in order"
+    finally:
+        terminal.cut()
+    (draft,) = Path(os.environ["HOME"]).rglob("*.draft.toml")
+    assert "last words" in draft.read_text("utf-8")

@@ -19,8 +19,8 @@ def run(settings: Settings, left: str | None = None, right: str | None = None, *
 
     Without `left` it opens the country; with a force its timeline; with one inspection the country
     with that side chosen; with two their comparison. With `fresh` nothing of the last time comes
-    back. Raises UsageError without a terminal, and whatever PeeldiffError
-    loading the dataset or resolving the names raises.
+    back. Raises UsageError without a terminal, whatever PeeldiffError loading the dataset or
+    resolving the names raises, and what went wrong inside, once the terminal is as it was.
     """
     _need_a_terminal()
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

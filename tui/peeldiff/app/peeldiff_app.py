@@ -7,12 +7,13 @@ import dataclasses
 import datetime as dt
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.message import Message
+from textual.worker import WorkerFailed
 
 from peeldiff.app import keys, marks, themes
 from peeldiff.app.early_keys import EarlyKeys
@@ -26,6 +27,7 @@ from peeldiff.errors import PeeldiffError
 from peeldiff.settings import Settings
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -84,7 +86,8 @@ class PeeldiffApp(EarlyKeys, inherit_bindings=False):
         self._remember_in = remember_in
         self._writing = threading.Lock()
         self.session: Session | None = None
-        self.failure: PeeldiffError | None = None
+        self.failure: BaseException | None = None
+        """Why it ended, if not because somebody wanted it to."""
         self.today: Callable[[], dt.date] = dt.date.today
         """The clock, for what is overdue."""
         colourless = "NO_COLOR" in os.environ
@@ -144,7 +147,17 @@ class PeeldiffApp(EarlyKeys, inherit_bindings=False):
         if self.marks.ascii:
             self.add_class("-ascii")
         self.call_after_refresh(self.open_dataset)
-        end_in_order(asyncio.get_running_loop(), lambda code: self.exit(return_code=code))
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._on_lost_error)
+        end_in_order(loop, lambda code: self.exit(return_code=code), self._keep_last_words)
+
+    def _keep_last_words(self) -> None:
+        """Put notes that are being written on the disk."""
+        from peeldiff.app.dialogs.note_editor import NoteEditor
+
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteEditor):
+                screen.keep_last_words()
 
     @work(thread=True, exit_on_error=False, group="open")
     def open_dataset(self) -> None:
@@ -157,7 +170,7 @@ class PeeldiffApp(EarlyKeys, inherit_bindings=False):
             screen = first_screen(session, self.names, self.memory)
         except PeeldiffError as error:
             self.post_message(self.Failed(error))
-        except Exception as error:
+        except BaseException as error:  # a panic of polars is no Exception
             self.call_from_thread(self._handle_exception, error)
         else:
             self.post_message(self.Opened(session, screen))
@@ -180,6 +193,25 @@ class PeeldiffApp(EarlyKeys, inherit_bindings=False):
         """End; the caller says why."""
         self.failure = message.error
         self.exit(return_code=2)
+
+    def _handle_exception(self, error: BaseException) -> None:
+        """End; whoever ran the app says in one line what went wrong, where Textual prints code and values."""
+        if self.failure is None:
+            self.failure = error.error if isinstance(error, WorkerFailed) else error
+            self._exception = error if isinstance(error, Exception) else RuntimeError(str(error))
+            self._exception_event.set()
+        self._return_code = 2
+        self._close_messages_no_wait()
+
+    def _on_lost_error(self, _loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+        """End likewise for an error that nobody waited for, as a panic of polars off the screen's thread is."""
+        if "exception" in context and not self._exit:
+            self._handle_exception(context["exception"])
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End likewise where Textual has no error to give, only a picture of one: when keys cannot be read."""
+        lines = (segment.text for one in renderables for segment in self.console.render(one))
+        self._handle_exception(RuntimeError("".join(lines)))
 
     @property
     def may_open_browser(self) -> bool:

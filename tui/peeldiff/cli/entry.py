@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from peeldiff.cli import streams
+from peeldiff.cli import crash, streams
 from peeldiff.cli.parsing import COMMANDS, Parser, interface_parser, split_command
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import PeeldiffError, UsageError
@@ -31,36 +31,34 @@ def main(argv: Sequence[str], interface: Interface) -> int:
     try:
         return _run(argv, interface)
     except PeeldiffError as error:
-        for line in error.lines:
-            streams.message(f"peeldiff: error: {line}")
-        return Exit.TROUBLE
+        return _trouble(*error.lines)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except MemoryError:
-        streams.message("peeldiff: error: there is not enough memory for this")
-        return Exit.TROUBLE
-    except (OSError, ValueError) as error:
-        if isinstance(error, BrokenPipeError):
-            _forget_stdout()
-            return Exit.DONE
-        if isinstance(error, ValueError) and "embedded null" not in str(error):
-            raise  # only the system's word on a NUL in a name is a person's doing
-        streams.message(f"peeldiff: error: {_of_the_system(error)}")
-        return Exit.TROUBLE
-    except BaseException as error:
-        # What breaks within polars is no Exception, so that nothing takes it for an answer.
-        if type(error).__name__ != "PanicException":
-            raise
-        streams.message(f"peeldiff: error: polars broke down: {error}")
-        return Exit.TROUBLE
+    except BrokenPipeError:
+        _forget_stdout()
+        return Exit.DONE
+    except SystemExit:
+        raise
+    except BaseException as error:  # a panic of polars is no Exception
+        return _trouble(_of_the_system(error) or crash.told(error))
 
 
-def _of_the_system(error: OSError | ValueError) -> str:
-    """Say what the system refused and of which file; where it names none, only why."""
-    if not isinstance(error, OSError):
+def _trouble(*lines: str) -> int:
+    for line in lines:
+        streams.message(f"peeldiff: error: {line}")
+    return Exit.TROUBLE
+
+
+def _of_the_system(error: BaseException) -> str | None:
+    """Say what the system refused and of which file, where it names one; None for what is no refusal."""
+    if isinstance(error, MemoryError) or "OutOfMemory" in str(error):
+        return "there is not enough memory for this"
+    if isinstance(error, OSError) and error.errno:
+        what = f"{quoted(error.filename)}: " if error.filename else ""
+        return f"{what}{str(error.strerror).lower()}"
+    if isinstance(error, ValueError) and "embedded null" in str(error):
         return f"a name with a NUL: {error}"
-    what = f"{quoted(error.filename)}: " if error.filename else ""
-    return f"{what}{(error.strerror or str(error)).lower()}"
+    return None
 
 
 def _run(argv: Sequence[str], interface: Interface) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff import settings as layers
-from peeldiff.cli import streams
+from peeldiff.cli import crash, streams
 from peeldiff.settings import engine, places
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def settings(given: argparse.Namespace) -> Settings:
         streams.message(f"peeldiff: {line}")
     if in_force.restricted:
         _forget_variables()
+    else:
+        crash.keep_in(places.user_state)
     return in_force
 
 

@@ -138,7 +138,12 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
 
     def on_unmount(self) -> None:
         """Keep the last words when the program ends under one's hands."""
+        self.keep_last_words()
+
+    def keep_last_words(self) -> None:
+        """Put what stands there on the disk at once, if it is not there. Can be called from any thread."""
         if self._latest != self._kept and not self._settled:
+            self._kept = self._latest
             self._keep(self._latest)
 
     def _settle(self, outcome: tuple[bool, Draft] | None) -> None:

@@ -1,0 +1,101 @@
+"""What nobody foresaw, made to happen: one line and exit 2, and never a traceback on a terminal."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pty_driver import Terminal
+
+BREAKING = Path(__file__).parents[1] / "breaking.py"
+PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
+OPEN = {
+    "while it opens": ("peeldiff.app.screens.first:first_screen", ""),
+    "at a key": ("peeldiff.app.screens.comparison:ComparisonScreen.action_swap", "s"),
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "site.toml").write_text(f'notes = "{tmp_path}/notes"\n', encoding="utf-8")
+    return tmp_path / "site.toml"
+
+
+def command(site: Path, broken: str, kind: str, *arguments: str) -> list[str]:
+    return [sys.executable, str(BREAKING), str(site), broken, kind, *arguments]
+
+
+def kept() -> Path:
+    return Path(os.environ["XDG_STATE_HOME"]) / "peeldiff" / "crash.txt"
+
+
+@pytest.mark.parametrize("kind", ["KeyError", "OSError", "panic"])
+@pytest.mark.parametrize("restricted", [True, False], ids=["restricted", "free"])
+def test_a_command(site: Path, kind: str, restricted: bool) -> None:
+    options = ["--restricted"] if restricted else []
+    asked = command(site, "peeldiff.compare:compare", kind, *options, "diff", *PAIR)
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("peeldiff: error: something went wrong inside peeldiff (")
+    assert " in peeldiff.cli.diff, line " in done.stderr
+    assert "of-this-machine" not in done.stderr
+    if restricted:
+        assert str(Path(__file__).parents[2]) not in done.stderr
+        assert done.stderr.endswith("tell its maintainers\n")
+        assert not kept().exists()
+    else:
+        assert done.stderr.endswith(f"send {kept()} to its maintainers\n")
+        assert "raise " in kept().read_text("utf-8")
+        assert stat.S_IMODE(kept().stat().st_mode) == 0o600
+
+
+def test_where_the_traceback_cannot_be_kept_the_line_still_comes(site: Path) -> None:
+    kept().parent.mkdir(parents=True)
+    kept().mkdir()
+    asked = command(site, "peeldiff.compare:compare", "KeyError", "diff", *PAIR)
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.endswith("tell its maintainers\n")
+
+
+@pytest.mark.parametrize("kind", ["KeyError", "panic"])
+@pytest.mark.parametrize("when", OPEN)
+def test_the_interface(site: Path, tmp_path: Path, when: str, kind: str) -> None:
+    broken, keys = OPEN[when]
+    terminal = Terminal(command(site, broken, kind, "--restricted", *PAIR))
+    if keys:
+        assert terminal.wait_for("help")
+        terminal.quiet()
+        terminal.send(keys)
+    assert terminal.ended() == 2, terminal.seen[-500:]
+    after = terminal.seen.rpartition(b"\x1b[?1049l")[2].decode()
+    assert after.count("peeldiff: error: something went wrong inside peeldiff (") == 1
+    for word in (str(tmp_path), str(Path(__file__).parents[2]), "of-this-machine", "Traceback", "raise "):
+        assert word.encode() not in terminal.seen
+    assert not kept().exists()
+
+
+@pytest.mark.parametrize(
+    ("broken", "written", "survives"),
+    [
+        ("peeldiff.app.dialogs.note_editor:NoteEditor.action_next_field", "last words\t", True),
+        ("peeldiff.app.session:Session.keep_draft", "last words", False),
+    ],
+    ids=["on the screen's thread", "off it, where drafts are kept"],
+)
+def test_while_a_note_is_written(site: Path, tmp_path: Path, broken: str, written: str, survives: bool) -> None:
+    terminal = Terminal(command(site, broken, "KeyError", "--restricted", *PAIR))
+    assert terminal.wait_for("help")
+    terminal.quiet()
+    terminal.send("e")
+    assert terminal.wait_for("Note on Effectiveness")
+    terminal.send(written)
+    assert terminal.ended() == 2
+    assert b"something went wrong inside peeldiff (KeyError in peeldiff.app" in terminal.seen
+    assert b"of-this-machine" not in terminal.seen
+    assert [b"last words" in path.read_bytes() for path in tmp_path.rglob("*.draft.toml")] == [True] * survives
