@@ -69,6 +69,10 @@ class Terminal:
     def send(self, keys: str) -> None:
         os.write(self.fd, keys.encode())
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size; the program is told by a signal."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
     def ended(self, seconds: float = 20) -> int:
         """Read to the end and return the exit code, minus the signal for one that killed it."""
         until = time.monotonic() + seconds

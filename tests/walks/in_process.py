@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 import random
-import tomllib
-from collections.abc import Callable
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from textual.pilot import Pilot
 
@@ -34,21 +33,22 @@ async def go(pilot: Pilot[None], step: Step) -> None:
         await feed(pilot, step)
 
 
-async def wander(make_app: MakeApp, seed: int, count: int, size: tuple[int, int] = (80, 24)) -> int:
-    """Take so many steps, opening the app again whenever it was left; return how often it was opened."""
+async def wander(make_app: MakeApp, seed: int, count: int, size: tuple[int, int] = (80, 24)) -> Counter[str]:
+    """Take so many steps, opening the app again whenever it was left; return how many were on which screen."""
     dice = random.Random(seed)
     ahead = itertools.islice(walk(seed, size), count)
     first = next(ahead, None)
-    sittings = 0
+    seen: Counter[str] = Counter()
     while first is not None:
-        sittings += 1
         steps = itertools.chain([first], ahead)
-        size = await _sitting(make_app(*dice.choice(OPENINGS)), seed, size, steps)
+        size = await _sitting(make_app(*dice.choice(OPENINGS)), seed, size, steps, seen)
         first = next(ahead, None)
-    return sittings
+    return seen
 
 
-async def _sitting(app: PeeldiffApp, seed: int, size: tuple[int, int], steps: itertools.chain[Step]) -> tuple[int, int]:
+async def _sitting(
+    app: PeeldiffApp, seed: int, size: tuple[int, int], steps: Iterator[Step], seen: Counter[str]
+) -> tuple[int, int]:
     """Walk until the app is left, and return the size that the window then has."""
     began, taken = size, []
     holds = Invariants(app)
@@ -56,6 +56,7 @@ async def _sitting(app: PeeldiffApp, seed: int, size: tuple[int, int], steps: it
         await still(pilot)
         for step in steps:
             taken.append(step)
+            seen[getattr(app.screen, "KEYS", "opening")] += 1
             size = step if isinstance(step, tuple) else size
             try:
                 await go(pilot, step)
@@ -67,14 +68,3 @@ async def _sitting(app: PeeldiffApp, seed: int, size: tuple[int, int], steps: it
             if app._exit:
                 break
     return size
-
-
-def unreadable(folder: Path) -> list[str]:
-    """Return what is wrong with the TOML files of a folder."""
-    wrong = []
-    for path in folder.rglob("*.toml"):
-        try:
-            tomllib.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
-            wrong.append(f"{path}: {error}")
-    return wrong

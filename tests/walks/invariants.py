@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from peeldiff.app.dialogs.dialog import Dialog
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.screens.comparison_view import ComparisonView
 from peeldiff.app.screens.country import CountryScreen
-from peeldiff.app.screens.main_screen import TooSmall
 from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.compare.model import Comparison
@@ -35,6 +33,8 @@ class Invariants:
         screen = self.app.screen
         if isinstance(screen, ComparisonView):
             found += [*self._comparison(screen), *self._counts(screen)]
+        else:
+            self._right = None  # a verdict may be said elsewhere: whoever comes back is compared anew
         if isinstance(screen, CountryScreen) and screen.source is not None and screen.source.entries:
             at = screen.source.force(screen.lines.cursor)
             found += [f"the cursor is on {at}, said is {screen.force}"] if at != screen.force else []
@@ -62,8 +62,8 @@ class Invariants:
         focused = screen.focused
         if focused is not None and (focused.screen is not screen or not focused.is_attached):
             yield f"{focused} has the focus and is not on {screen}"
-        small = any(one.display for one in screen.query(TooSmall))
-        if focused is None and not small and isinstance(screen, Dialog) and screen.focus_chain:
+        away = not self.app.app_focus  # the terminal said that another window is in front
+        if focused is None and not away and screen.focus_chain:
             yield f"nothing has the focus on {screen}"
 
     def _drawn(self) -> Iterator[str]:
@@ -87,6 +87,8 @@ class Invariants:
             except PeeldiffError as error:
                 yield f"its sides cannot be compared: {error}"
             self._right = shown
+        if dict(screen.notes) != screen.session.notes(shown):
+            yield "the notes shown are not those in the folder"
         rows = [row for row in screen.tab.rows(shown) if screen.choice.shows(row)]
         if list(screen.rows) != rows:
             yield f"{len(screen.rows)} rows are shown of {len(rows)} that are chosen"

@@ -17,6 +17,7 @@ OPENINGS: tuple[tuple[str, ...], ...] = (
     ("northamptonshire",),
     ("northamptonshire:2017",),
     ("northamptonshire:2017", "northamptonshire:2021-22"),
+    ("northamptonshire:2018-19", "northamptonshire:2021-22"),
     ("leicestershire:2018-19", "leicestershire:2017"),
     ("northamptonshire:2017", "leicestershire:2018-19"),
     ("greater-manchester:2017", "greater-manchester:2016"),
@@ -74,10 +75,14 @@ class Walker:
     def next(self) -> list[Step]:
         """Return one step, or a few that belong together."""
         roll = self.dice.random()
-        if roll < 0.03:
+        if roll < (0.03 if self.size[0] >= 60 and self.size[1] >= 15 else 0.3):
             return [self.resize()]
         if roll < 0.04:
             return [sent(self.dice.choice(LEAVING))]
+        if roll < 0.12:
+            return [sent("escape")]
+        if roll < 0.16:
+            return self.note()
         kinds = (self.key, self.word, self.junk, self.sequence, self.paste, self.mouse)
         return self.dice.choices(kinds, weights=(5, 1, 1, 1, 1, 3))[0]()
 
@@ -90,6 +95,11 @@ class Walker:
     def key(self) -> list[Step]:
         """Press any key that does something somewhere."""
         return [sent(self.dice.choice(BOUND))]
+
+    def note(self) -> list[Step]:
+        """Write a note, as far as one is where notes are written, and save it, throw it away or leave it."""
+        end = self.dice.choice(("f2", "f2", "escape", "f8", "tab"))
+        return ["]", "e", self.dice.choice(WORDS), sent("tab"), sent("right"), sent(end)]
 
     def word(self) -> list[Step]:
         """Type something that is found, and choose it or not."""
