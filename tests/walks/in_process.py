@@ -17,7 +17,7 @@ from walks.steps import OPENINGS, Step, walk
 MakeApp = Callable[..., PeeldiffApp]
 
 
-class Lost(AssertionError):
+class LostError(AssertionError):
     """Something did not hold; the message has what is needed to see it again."""
 
     def __init__(self, seed: int, opening: tuple[str, ...], size: tuple[int, int], steps: list[Step], why: str) -> None:
@@ -62,9 +62,9 @@ async def _sitting(
                 await go(pilot, step)
                 broken = holds.broken()
             except Exception as error:
-                raise Lost(seed, tuple(app.names), began, taken, f"an exception: {error!r}") from error
+                raise LostError(seed, tuple(app.names), began, taken, f"an exception: {error!r}") from error
             if broken:
-                raise Lost(seed, tuple(app.names), began, taken, "; ".join(broken)) from app._exception
+                raise LostError(seed, tuple(app.names), began, taken, "; ".join(broken)) from app._exception
             if app._exit:
                 break
     return size

@@ -26,7 +26,23 @@ OPENINGS: tuple[tuple[str, ...], ...] = (
 """What is named on the command line."""
 LEAVING = ("ctrl+q", "ctrl+c", "q")
 WORDS = ("leics", "northants 2017", "victims", "external", "reserves", "swap", "export", "2026-11-30", "soon", "Kim")
-SIGNS = ("é", "Ω", "漢字", "ｗ", "🙂", "👩‍👩‍👧", "a\u0301", "\u202e", "\u200b", "[red]", "[/]", "\\", '"', "=1+1", "\ufeff")
+SIGNS = (
+    "é",
+    "Ω",
+    "漢字",
+    "ｗ",
+    "🙂",
+    "👩‍👩‍👧",
+    "a\u0301",
+    "\u202e",
+    "\u200b",
+    "[red]",
+    "[/]",
+    "\\",
+    '"',
+    "=1+1",
+    "\ufeff",
+)
 SEQUENCES = (
     "\x1b[I",
     "\x1b[O",

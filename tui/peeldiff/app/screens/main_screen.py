@@ -68,7 +68,8 @@ class MainScreen(Motions, FocusKept[None], inherit_bindings=False):
 
         def done(action: Action | None) -> None:
             if action is not None:
-                self.app.call_later(self.run_action, action.method)
+                whose = "app." if action.context == "app" else ""
+                self.app.call_later(self.run_action, whose + action.method)
 
         self.app.push_screen(palette(self.KEYS, self.owner.keys), done)
 
