@@ -1,120 +1,133 @@
-"""Walks the table of keys: on each screen that lists an action, its keys and the palette do it."""
+"""Presses every key of every action on every screen that lists it, and looks at what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import threading
+from pathlib import Path
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from app.conftest import NORTHANTS, Opened, settled
+from app.arriving import arrive, go
+from app.conftest import NORTHANTS, MakeApp, Opened
+from app.effects import EFFECTS, exit_code, listed
+from app.hands import press, still
 from peeldiff.app import keys
-from peeldiff.app.dialogs.note_conflict import NoteConflict
-from peeldiff.app.dialogs.note_editor import Draft
-from peeldiff.app.widgets.line_view import LineView
-from peeldiff.notes.model import Note
+from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.session import Session
+from peeldiff.dataset import Dataset
+from peeldiff.settings import Settings
 
-WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "country": ((), ()),
-    "comparison": (NORTHANTS, ()),
-    "timeline": (("northants",), ()),
-    "notes": (NORTHANTS, ("5",)),
-    "text": (NORTHANTS, ("question_mark",)),
-    "finder": (NORTHANTS, ("b",)),
-    "kinds": (NORTHANTS, ("f",)),
-    "sources": (NORTHANTS, ("o",)),
-    "search": (NORTHANTS, ("slash",)),
-    "form": (NORTHANTS, ("e",)),
-    "conflict": (NORTHANTS, ()),
-}
-"""How each screen is reached: what is named, and the keys from there."""
-TYPED = ("finder", "search", "form")
-"""Where letters are written into a line."""
-OF_THE_LINE = set(Input._merged_bindings.key_to_bindings if Input._merged_bindings else ())
-"""The keys by which a line is edited; where one types, they are not for the list."""
+SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
+LEAVING = {("country", "quit"), *((screen, "leave") for screen in SCREENS)}
+"""After these there is nothing left to press."""
+TYPING = ("country", "finder", "search")
+"""Where one types while the other keys are the list's."""
+OF_THE_LINE = set(Input._merged_bindings.key_to_bindings if Input._merged_bindings else ()) - {"enter"}
+"""The keys by which a line is edited."""
 
 
-def listed(screen: str) -> list[keys.Action]:
-    return keys.actions_of(context for context in keys.SCREENS[screen] if context != "app")
+@pytest.fixture(autouse=True)
+def _at_a_terminal_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures go to a folder of the test's own, and there is no browser."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
 
 
-async def arrive(pilot: Pilot[None], screen: str) -> None:
-    await pilot.press(*WAYS[screen][1])
-    if screen == "conflict":
-        pilot.app.push_screen(NoteConflict(Draft("mine"), Note("theirs")))
-    await settled(pilot)
-    assert getattr(pilot.app.screen, "KEYS", "") == screen
-    if screen == "country":
-        pilot.app.screen.query_one(LineView).focus()
-        await pilot.pause()
+@pytest.mark.parametrize("screen", list(keys.SCREENS))
+def test_each_action_has_its_row(screen: str) -> None:
+    assert set(EFFECTS[screen]) == {action.id for action in listed(screen)}
 
 
-def recorded(screen: object, actions: list[keys.Action], monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Let the actions of a screen only say that they were asked for."""
-    done: list[str] = []
-
-    def says(name: str) -> Callable[[Any], None]:
-        return lambda _: done.append(name)
-
-    for action in actions:
-        monkeypatch.setattr(type(screen), f"action_{action.method}", says(action.id))
-    return done
-
-
-def test_every_screen_is_walked() -> None:
-    assert set(WAYS) == set(keys.SCREENS) - {"app"}
+async def look_at(pilot: Pilot[None], screen: str, action: keys.Action, key: str) -> None:
+    """Press a key, and compare what came of it with the table."""
+    effect = EFFECTS[screen][action.id]
+    await go(pilot, effect.way)
+    before = effect.sees(cast(PeeldiffApp, pilot.app))
+    assert effect.begins(before), (screen, action.id, key, before)
+    await press(pilot, key)
+    after = effect.sees(cast(PeeldiffApp, pilot.app))
+    assert effect.happened(before, after), (screen, action.id, key, before, after)
 
 
-@pytest.mark.parametrize("screen", list(WAYS))
-async def test_each_key_does_its_action(opened: Opened, screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened(*WAYS[screen][0], size=(120, 40)) as pilot:
-        await arrive(pilot, screen)
-        actions = listed(screen)
-        done = recorded(pilot.app.screen, actions, monkeypatch)
-        wanted = []
-        for action in actions:
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_each_key_does_what_the_table_says(opened: Opened, screen: str) -> None:
+    async with opened(size=(100, 24)) as pilot:
+        moving = False
+        for action in listed(screen):
+            if (screen, action.id) in LEAVING:
+                continue
             for key in action.keys.split():
-                if screen in TYPED and (len(key) == 1 or key in OF_THE_LINE):
+                if not (moving and action.context == "lines"):  # who only moved is still there
+                    await arrive(pilot, screen)
+                moving = action.context == "lines"
+                await look_at(pilot, screen, action, key)
+
+
+@pytest.mark.parametrize("screen", TYPING)
+async def test_while_one_types_letters_are_written(opened: Opened, screen: str) -> None:
+    async with opened(size=(100, 24)) as pilot:
+        await arrive(pilot, screen, typing=True)
+        line = pilot.app.screen.query_one(Input)
+        for key in sorted({key for action in listed(screen) for key in action.keys.split() if key.isalpha()}):
+            if len(key) == 1:
+                line.value = ""
+                await press(pilot, key)
+                assert line.value == key
+
+
+@pytest.mark.parametrize("screen", TYPING)
+async def test_while_one_types_the_other_keys_do_what_the_table_says(opened: Opened, screen: str) -> None:
+    of_the_line = {"back", "find"} if screen == "country" else OF_THE_LINE
+    async with opened(size=(100, 24)) as pilot:
+        for action in listed(screen):
+            way = EFFECTS[screen][action.id].way.split()
+            for key in action.keys.split():
+                written = any(one.isalpha() and len(one) == 1 for one in (key, *way))
+                if written or {action.id, key, *way} & of_the_line or (screen, action.id) in LEAVING:
                     continue
-                await pilot.press(keys.named(key))
-                wanted.append(action.id)
-        assert done == wanted
+                await arrive(pilot, screen, typing=True)
+                await look_at(pilot, screen, action, key)
 
 
-@pytest.mark.parametrize("screen", ["country", "comparison", "timeline", "notes"])
-async def test_the_palette_does_each_action(opened: Opened, screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with opened(*WAYS[screen][0], size=(120, 40)) as pilot:
-        await arrive(pilot, screen)
-        here = pilot.app.screen
-        actions = [action for action in listed(screen) if action.id != "palette"]
-        done = recorded(here, actions, monkeypatch)
-        for action in actions:
-            here.action_palette()  # type: ignore[attr-defined]
-            await pilot.pause()
-            pilot.app.screen.query_one(Input).value = action.description
-            await pilot.pause()
-            await pilot.press("enter")
-            await pilot.pause()
-        assert done == [action.id for action in actions]
+@pytest.mark.parametrize(("screen", "action"), sorted(LEAVING))
+async def test_leaving_ends_the_program_with_nothing(opened: Opened, screen: str, action: str) -> None:
+    for key in keys.BY_ID[action].keys.split():
+        async with opened(size=(100, 24)) as pilot:
+            await arrive(pilot, screen)
+            effect = EFFECTS[screen][action]
+            assert effect.begins(effect.sees(pilot.app))
+            await press(pilot, key)
+            assert effect.happened(None, effect.sees(pilot.app))
 
 
-async def test_the_keys_that_are_no_letters_work_while_one_types_a_force(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("names", [(), NORTHANTS, ("northants",)])
+async def test_q_leaves_from_whatever_was_opened_first(opened: Opened, names: tuple[str, ...]) -> None:
+    async with opened(*names) as pilot:
+        await press(pilot, "escape", "q")
+        assert exit_code(pilot.app) == 0
+
+
+@pytest.mark.parametrize("key", keys.BY_ID["leave"].keys.split())
+async def test_one_can_leave_while_the_dataset_is_read(
+    make_app: MakeApp, ds: Dataset, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    async with opened() as pilot:
-        await pilot.pause()
-        actions = listed("country")
-        done = recorded(pilot.app.screen, actions, monkeypatch)
-        for action in actions:
-            key = next((key for key in action.keys.split() if len(key) > 1 or not key.isalpha()), None)
-            if key is not None:
-                await pilot.press(keys.named(key))
-                assert done[-1:] == [action.id]
+    read = threading.Event()
 
+    def slowly(settings: Settings) -> Session:
+        read.wait(30)
+        return Session(settings, ds)
 
-async def test_leaving_works_from_anywhere(opened: Opened) -> None:
-    async with opened(*NORTHANTS) as pilot:
-        await pilot.press("b", "ctrl+q")
-        assert pilot.app.return_code == 0
+    monkeypatch.setattr(Session, "open", slowly)
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot._wait_for_screen()
+        assert EFFECTS["app"]["leave"].begins(exit_code(app))
+        read_soon = threading.Timer(0.2, read.set)
+        read_soon.start()
+        await press(pilot, key)
+        await still(pilot)
+        assert EFFECTS["app"]["leave"].happened(None, exit_code(app))

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from peeldiff.app import keys
 from peeldiff.app.exact_updates import ExactCompositor
+from peeldiff.app.focus import FocusKept
 from peeldiff.app.widgets.bars import Bar, KeyBar
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
+class Dialog(FocusKept[Answer], ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
     """A box over the screen."""
 
     KEYS: ClassVar[str]

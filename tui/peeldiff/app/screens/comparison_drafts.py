@@ -54,11 +54,12 @@ class Drafts(ComparisonView):
         return None
 
     def offer(self, comparison: Comparison, drafts: Mapping[str, Draft]) -> None:
-        """Take over the drafts found on the disk, and say on which rows they are."""
-        for change, draft in drafts.items():
-            self.drafts.setdefault(self.draft_key(comparison, change), draft)
+        """Take over the drafts found on the disk, and say on which rows there are new ones."""
+        found = {self.draft_key(comparison, change): draft for change, draft in drafts.items()}
+        new = {change for *_, change in found.keys() - self.drafts.keys()}
+        self.drafts = found | self.drafts
         rows: list[Row] = [*comparison.judgment_rows, *comparison.finding_rows, *comparison.figure_rows]
-        titles = [note_title(row) for row in rows if row.id in drafts]
+        titles = [note_title(row) for row in rows if row.id in new]
         if titles:
             more = f" and on {len(titles) - 1} more" if titles[1:] else ""
             self.say(f"Not saved yet: your note on {titles[0]}{more}")

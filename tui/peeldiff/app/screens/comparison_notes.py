@@ -68,6 +68,11 @@ class NoteActions(Drafts):
         """Read the notes once the rows are there."""
         self.call_after_refresh(self.read_notes)
 
+    def look_again(self) -> None:
+        """Read them again: a note may have been written meanwhile."""
+        super().look_again()
+        self.read_notes()
+
     @work(thread=True, exclusive=True, group="notes")
     def read_notes(self) -> None:
         """Read the notes on what is shown."""

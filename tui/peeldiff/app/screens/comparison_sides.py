@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from textual import work
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from peeldiff.app.screens.comparison_view import ComparisonView
 from peeldiff.compare.model import Comparison, FindingRow, Side
@@ -30,12 +33,28 @@ class SideActions(ComparisonView):
     @work(thread=True, exclusive=True, group="compare")
     def compare(self, left: Inspection, right: Inspection) -> None:
         """Compare two inspections, off the screen's thread."""
+        worker = get_current_worker()
         try:
             comparison = self.session.compare(left, right)
         except PeeldiffError as error:
             self.app.call_from_thread(self.say, str(error), "warning")
         else:
-            self.post_message(self.Compared(comparison))
+            if not worker.is_cancelled:  # by a later wish, which may be fulfilled already
+                self.post_message(self.Compared(comparison))
+
+    def look_again(self) -> None:
+        """Compare anew if something else was said of the findings meanwhile."""
+        super().look_again()
+        self.compare_again(self.shown)
+
+    @work(thread=True, exclusive=True, group="compare")
+    def compare_again(self, shown: Comparison) -> None:
+        """Compare with the verdicts there are now, off the screen's thread."""
+        worker = get_current_worker()
+        with contextlib.suppress(PeeldiffError):  # reading the notes says what is wrong with them
+            again = self.session.compare(inspection_of(shown.left), inspection_of(shown.right))
+            if again.finding_rows != shown.finding_rows and not worker.is_cancelled:
+                self.post_message(self.Compared(again))
 
     def on_side_actions_compared(self, message: Compared) -> None:
         """Show it."""

@@ -41,6 +41,7 @@ class ComparisonView(ListScreen):
         self.needle = ""
         self.rows: Sequence[Row] = ()
         self._message: tuple[str, str, int] | None = None
+        self._elsewhere = False
 
     @property
     def shown(self) -> Comparison:
@@ -88,6 +89,19 @@ class ComparisonView(ListScreen):
     def on_resize(self) -> None:
         """Size the words anew."""
         self.show_bars()
+
+    def on_screen_suspend(self) -> None:
+        """Remember whether one goes to another screen, or only answers a dialog."""
+        self._elsewhere = not self.app.screen.is_modal
+
+    def on_screen_resume(self) -> None:
+        """Tell who has to know that one comes back from another screen."""
+        if self._elsewhere:
+            self._elsewhere = False
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Something may have been written meanwhile; what it means to each is written there."""
 
     def watch_comparison(self) -> None:
         """Show another comparison."""

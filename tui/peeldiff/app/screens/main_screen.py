@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from peeldiff.app import themes
 from peeldiff.app.exact_updates import ExactCompositor
+from peeldiff.app.focus import FocusKept
 from peeldiff.app.keys import Action
 from peeldiff.app.motions import Motions
 from peeldiff.app.widgets.bars import Bar
@@ -25,7 +25,7 @@ class TooSmall(Bar):
     """Stands for everything else where the terminal is too small; the style sheet shows and hides it."""
 
 
-class MainScreen(Motions, Screen[None], inherit_bindings=False):
+class MainScreen(Motions, FocusKept[None], inherit_bindings=False):
     """A full screen."""
 
     KEYS: ClassVar[str]
@@ -68,7 +68,8 @@ class MainScreen(Motions, Screen[None], inherit_bindings=False):
 
         def done(action: Action | None) -> None:
             if action is not None:
-                self.app.call_later(self.run_action, action.method)
+                whose = "app." if action.context == "app" else ""
+                self.app.call_later(self.run_action, whose + action.method)
 
         self.app.push_screen(palette(self.KEYS, self.owner.keys), done)
 

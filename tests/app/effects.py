@@ -1,0 +1,423 @@
+"""What each action does on each screen, as a person sees it: the table that keys, palette and mouse are held to.
+
+A row says how one gets there by keys, what is looked at, what that is before, and what it is after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peeldiff.app import keys
+from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.screens.comparison_view import ComparisonView
+from peeldiff.app.widgets.detail_pane import DetailPane
+from peeldiff.app.widgets.line_view import LineView
+from peeldiff.notes.drafts import all_drafts
+from peeldiff.notes.store import NotesFolder
+
+Seen = Any
+App = PeeldiffApp
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one action does."""
+
+    way: str
+    """The keys that are pressed first, divided by blanks."""
+    sees: Callable[[App], Seen]
+    before: Seen
+    """A value, or a function that tells whether it is one to begin with."""
+    after: Seen
+    """A value, or a function of what was seen before and after."""
+
+    def begins(self, seen: Seen) -> bool:
+        """Tell whether it is as it has to be before."""
+        return bool(self.before(seen)) if callable(self.before) else bool(seen == self.before)
+
+    def happened(self, before: Seen, after: Seen) -> bool:
+        """Tell whether it came about."""
+        return bool(self.after(before, after)) if callable(self.after) else bool(after == self.after)
+
+
+def top(app: App) -> str:
+    """The screen or dialog that is open, with its title."""
+    return f"{type(app.screen).__name__} {getattr(app.screen, '_title', '')}".strip()
+
+
+def on_top(app: App) -> tuple[str, int]:
+    """The screen that is open, and how many lie below it."""
+    return type(app.screen).__name__, len(app.screen_stack)
+
+
+def cursor(app: App) -> int:
+    """The entry under the cursor of the list."""
+    return app.screen.query_one(LineView).cursor
+
+
+def first_line(app: App) -> int:
+    """The line from which on a text is shown."""
+    return app.screen.query_one(DetailPane)._first
+
+
+def detail_line(app: App) -> int:
+    """The line from which on the detail is shown."""
+    return app.screen.query_one("#detail", DetailPane)._first
+
+
+def focus(app: App) -> str:
+    """What has the focus."""
+    return type(app.focused).__name__
+
+
+def field(app: App) -> str:
+    """The field of a form in which one is."""
+    return str(app.focused and app.focused.id)
+
+
+def look(app: App) -> str:
+    """The theme."""
+    return app.look.theme.name
+
+
+def pictures(app: App) -> list[str]:  # noqa: ARG001  (as the others)
+    """The pictures that lie where one stands."""
+    return sorted(path.suffix for path in Path.cwd().glob("peeldiff-*"))
+
+
+def clipboard(app: App) -> str:
+    """What was sent to the terminal's clipboard."""
+    return app.clipboard
+
+
+def exit_code(app: App) -> int | None:
+    """With what it was left, if it was."""
+    return app.return_code if app._exit else None
+
+
+def written(app: App) -> list[str]:
+    """The files in the folder of the notes."""
+    return sorted(path.name for path in app.settings.notes.glob("*.toml"))
+
+
+def note_texts(app: App) -> list[str]:
+    """The texts of every note there is."""
+    assert app.session is not None
+    return [entry.note.text for entry in NotesFolder(app.settings.notes, app.session.dataset).list()]
+
+
+def drafts(app: App) -> list[str]:
+    """The texts of what was begun and not saved."""
+    return [draft.text for draft in all_drafts(app.settings.drafts, app.settings.author)]
+
+
+def told(app: App) -> str:
+    """What the status line says."""
+    message = getattr(app.screen, "message", None) or ("",)
+    return str(message[0])
+
+
+def of_screen(path: str) -> Callable[[App], Seen]:
+    """Look at something that the screen knows."""
+
+    def see(app: App) -> Seen:
+        found: Any = app.screen
+        for name in path.split("."):
+            found = getattr(found, name)
+        return found
+
+    return see
+
+
+def sides(app: App) -> tuple[str, str]:
+    """What is compared."""
+    shown = comparison(app).shown
+    return shown.left.inspection, shown.right.inspection
+
+
+def comparison(app: App) -> ComparisonView:
+    """The comparison that is open, or the last one below what is open."""
+    return next(one for one in reversed(app.screen_stack) if isinstance(one, ComparisonView))
+
+
+def rows(app: App) -> int:
+    """How many rows of the comparison are shown."""
+    return len(comparison(app).rows)
+
+
+def place(app: App) -> tuple[str, str]:
+    """The screen and the tab, if it is a comparison."""
+    here = app.screen
+    return type(here).__name__, here.tab.id if isinstance(here, ComparisonView) else ""
+
+
+def row(app: App) -> tuple[str, str]:
+    """The screen and the row under its cursor, if it is a comparison."""
+    here = app.screen
+    return type(here).__name__, here.row.id if isinstance(here, ComparisonView) and here.row else ""
+
+
+def verdicts(app: App) -> list[str]:
+    """What was said of findings."""
+    here = comparison(app)
+    return list(here.session._folder.verdicts(here.shown.left, here.shown.right).values())
+
+
+def tall(app: App) -> bool:
+    """Whether the detail is tall."""
+    return app.screen.has_class("-detail")
+
+
+def anything(seen: Seen) -> bool:  # noqa: ARG001  (whatever it is)
+    return True
+
+
+def more(before: Seen, after: Seen) -> bool:
+    return bool(after > before)
+
+
+def less(before: Seen, after: Seen) -> bool:
+    return bool(after < before)
+
+
+def other(before: Seen, after: Seen) -> bool:
+    return bool(after != before)
+
+
+def turned(before: tuple[Seen, Seen], after: tuple[Seen, Seen]) -> bool:
+    return after == before[::-1]
+
+
+def opens(dialog: str, way: str = "") -> Effect:
+    """Something opens over the screen."""
+    return Effect(way, top, lambda seen: seen != dialog, dialog)
+
+
+def leads(to: str, way: str = "") -> Effect:
+    """Another screen opens."""
+    return Effect(way, top, lambda seen: seen != to, to)
+
+
+LEAVE = {"leave": Effect("", exit_code, None, 0)}
+
+
+def moving(sees: Callable[[App], int], last: Callable[[App], int]) -> dict[str, Effect]:
+    """Moving in a list or a text, wherever there is one."""
+
+    def both(app: App) -> tuple[int, int]:
+        return sees(app), last(app)
+
+    return {
+        "up": Effect("end", sees, anything, lambda before, after: after == before - 1),
+        "down": Effect("home", sees, 0, 1),
+        "page-up": Effect("end", sees, anything, less),
+        "page-down": Effect("home", sees, 0, more),
+        "top": Effect("end", sees, lambda seen: seen > 0, 0),
+        "bottom": Effect("home", both, lambda seen: seen[0] == 0, lambda _, after: after[0] == after[1] > 0),
+    }
+
+
+def last_entry(app: App) -> int:
+    return app.screen.query_one(LineView).source.entries - 1
+
+
+def last_line(app: App) -> int:
+    text = app.screen.query_one(DetailPane)
+    return text.height - text.size.height
+
+
+IN_LIST = moving(cursor, last_entry)
+ANYWHERE = {
+    "help": opens("TextDialog Keys"),
+    "palette": opens("Finder Commands"),
+    "theme": Effect("", look, "dark", "light"),
+    "picture": Effect("", pictures, [], [".svg", ".txt"]),
+    **LEAVE,
+}
+SEARCH = "SearchDialog Search in topics, reasons, findings, figures and notes"
+
+COUNTRY = {
+    "choose": Effect("", of_screen("left"), None, lambda _, after: after is not None),
+    "column-left": Effect("", of_screen("column"), lambda seen: seen > 0, less),
+    "column-right": Effect("left", of_screen("column"), anything, more),
+    "next-view": Effect("", of_screen("kind"), "overview", "cycle"),
+    "previous-view": Effect("", of_screen("kind"), "overview", "change"),
+    "sort": Effect("", of_screen("wish.sort"), "", lambda _, after: after != ""),
+    "regions": Effect("", of_screen("wish.by_region"), False, True),
+    "last": leads("ComparisonScreen"),
+    "find": Effect("", focus, "LineView", "ForceInput"),
+    "left-earlier": Effect("left left left left", of_screen("cycle"), "2018-19", "2017"),
+    "left-later": Effect("left left left left (", of_screen("cycle"), "2017", "2018-19"),
+    "right-earlier": Effect("V", of_screen("pair"), anything, lambda old, new: old[0] == new[0] and new[1] < old[1]),
+    "right-later": Effect("V {", of_screen("pair"), anything, lambda old, new: old[0] == new[0] and new[1] > old[1]),
+    "search": opens(SEARCH),
+    "timeline": leads("TimelineScreen"),
+    "notes": leads("NotesScreen"),
+    **IN_LIST,
+    **ANYWHERE,
+    "back": Effect("enter", of_screen("left"), lambda seen: seen is not None, None),
+    "quit": Effect("", exit_code, None, 0),
+}
+COMPARISON = {
+    "next-change": Effect("", cursor, 0, 1),
+    "previous-change": Effect("]", cursor, 1, 0),
+    "detail": Effect("", tall, False, True),
+    "detail-down": Effect("] ] ]", detail_line, 0, 1),
+    "detail-up": Effect("] ] ] J J", detail_line, 2, 1),
+    "filter": opens("KindFilter Show which kinds"),
+    "fold": Effect("", rows, 19, 9),
+    "swap": Effect("", sides, anything, turned),
+    "note": opens("NoteEditor Note on Effectiveness"),
+    "export": Effect("", written, [], ["northamptonshire@2017--northamptonshire@2021-22.toml"]),
+    "next-hit": Effect("/ v i c t i m s enter", cursor, anything, more),
+    "previous-hit": Effect("/ v i c t i m s enter n", cursor, anything, less),
+    "same": Effect("2", verdicts, [], ["same"]),
+    "not-same": Effect("2", verdicts, [], ["different"]),
+    "judgments": Effect("2", place, ("ComparisonScreen", "findings"), ("ComparisonScreen", "judgments")),
+    "findings": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "findings")),
+    "figures": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "figures")),
+    "pick-left": opens("Finder The left side"),
+    "pick-right": opens("Finder The right side"),
+    "left-earlier": Effect("", of_screen("shown.left.cycle"), "2017", "2016"),
+    "left-later": Effect("", of_screen("shown.left.cycle"), "2017", "2018-19"),
+    "right-earlier": Effect("", of_screen("shown.right.cycle"), "2021-22", "2018-19"),
+    "right-later": Effect("{", of_screen("shown.right.cycle"), "2018-19", "2021-22"),
+    "search": opens(SEARCH),
+    "timeline": leads("TimelineScreen"),
+    "notes": leads("NotesScreen"),
+    "why": opens("TextDialog Why"),
+    "definition": opens("TextDialog What it means"),
+    "source": opens("SourceDialog Sources of this row"),
+    **IN_LIST,
+    **ANYWHERE,
+    "back": Effect("enter", tall, True, False),
+    "quit": Effect("", on_top, ("ComparisonScreen", 3), ("CountryScreen", 2)),
+}
+TO_TABS = {
+    tab: Effect("", place, lambda seen: seen[1] == "", ("ComparisonScreen", tab))
+    for tab in ("judgments", "findings", "figures")
+}
+TIMELINE = {
+    "compare-cell": Effect("", on_top, ("TimelineScreen", 4), ("ComparisonScreen", 5)),
+    "other-force": Effect("", of_screen("force"), "northamptonshire", "leicestershire"),
+    "column-left": Effect("", of_screen("column"), lambda seen: seen > 0, less),
+    "column-right": Effect("left", of_screen("column"), anything, more),
+    "detail-down": Effect("home left left left left", detail_line, 0, 1),
+    "detail-up": Effect("home left left left left J J", detail_line, 2, 1),
+    **TO_TABS,
+    "timeline": Effect("", told, "", "This is the timeline."),
+    "notes": leads("NotesScreen"),
+    "search": opens(SEARCH),
+    "why": opens("TextDialog Why", "home left left left left"),
+    "definition": opens("TextDialog What it means", "home left left left left"),
+    "source": opens("SourceDialog Sources of this row", "home left left left left"),
+    **IN_LIST,
+    **ANYWHERE,
+    "back": Effect("", on_top, ("TimelineScreen", 4), ("ComparisonScreen", 3)),
+    "quit": Effect("", on_top, ("TimelineScreen", 4), ("ComparisonScreen", 3)),
+}
+NOTES = {
+    "go-to-note": Effect("", row, ("NotesScreen", ""), ("ComparisonScreen", "judgment/topic/prevention")),
+    "order": Effect("", of_screen("shown.order"), anything, other),
+    "unfinished": Effect("", of_screen("shown.unfinished"), False, True),
+    "everywhere": Effect("", of_screen("here_only"), True, False),
+    "detail-down": Effect("home", detail_line, 0, 1),
+    "detail-up": Effect("home J J", detail_line, 2, 1),
+    **TO_TABS,
+    "timeline": leads("TimelineScreen"),
+    "notes": Effect("", told, "", "These are the notes."),
+    "search": opens(SEARCH),
+    **IN_LIST,
+    **ANYWHERE,
+    "back": Effect("", on_top, ("NotesScreen", 4), ("ComparisonScreen", 3)),
+    "quit": Effect("", on_top, ("NotesScreen", 4), ("ComparisonScreen", 3)),
+}
+CLOSES = Effect("", top, lambda seen: seen != "ComparisonScreen", "ComparisonScreen")
+
+
+def answer(app: App) -> tuple[str, Seen]:
+    """What is open, and which kinds the comparison hides."""
+    return type(app.screen).__name__, comparison(app).choice.hidden
+
+
+def note_left(app: App) -> tuple[str, list[str], list[str]]:
+    """What is open, the notes and the drafts."""
+    return type(app.screen).__name__, note_texts(app), drafts(app)
+
+
+def settled(*notes: str, kept: tuple[str, ...] = ()) -> tuple[str, list[str], list[str]]:
+    """The comparison is open again, with these notes and drafts."""
+    return "ComparisonScreen", list(notes), list(kept)
+
+
+def picked(app: App) -> tuple[str, str]:
+    """What is open, and the right side."""
+    return type(app.screen).__name__, sides(app)[1]
+
+
+EFFECTS: Mapping[str, Mapping[str, Effect]] = {
+    "app": LEAVE,
+    "country": COUNTRY,
+    "comparison": COMPARISON,
+    "timeline": TIMELINE,
+    "notes": NOTES,
+    "text": {
+        **moving(first_line, last_line),
+        "copy": Effect("", clipboard, "", lambda _, after: "To the next change" in after),
+        "close": CLOSES,
+        **LEAVE,
+    },
+    "finder": {
+        **IN_LIST,
+        "choose-row": Effect(
+            "end up", picked, ("Finder", "northamptonshire:2021-22"), ("ComparisonScreen", "wiltshire:2023-25")
+        ),
+        "cancel": CLOSES,
+        **LEAVE,
+    },
+    "kinds": {
+        **IN_LIST,
+        "show-or-hide": Effect("", of_screen("_hidden"), frozenset(), lambda _, after: len(after) == 1),
+        "show-all": Effect("space", of_screen("_hidden"), lambda seen: len(seen) == 1, frozenset()),
+        "close": Effect("end space", answer, ("KindFilter", frozenset()), ("ComparisonScreen", frozenset({"unknown"}))),
+        **LEAVE,
+    },
+    "sources": {
+        **IN_LIST,
+        "open": Effect("", clipboard, "", lambda _, after: after.startswith("https://")),
+        "copy": Effect("", clipboard, "", lambda _, after: after.startswith("https://")),
+        "close": CLOSES,
+        **LEAVE,
+    },
+    "search": {
+        **IN_LIST,
+        "go": Effect("down", row, ("SearchDialog", ""), lambda _, after: after[0] == "ComparisonScreen" and after[1]),
+        "next-section": Effect("home", cursor, 0, more),
+        "cancel": CLOSES,
+        **LEAVE,
+    },
+    "form": {
+        "next-field": Effect("", field, "note-text", "note-status"),
+        "previous-field": Effect("", field, "note-text", "note-save"),
+        "save": Effect("x", note_left, ("NoteEditor", [], []), settled("x")),
+        "discard": Effect("x", note_left, ("NoteEditor", [], []), settled()),
+        "cancel": Effect("x", note_left, ("NoteEditor", [], []), settled(kept=("x",))),
+        **LEAVE,
+    },
+    "conflict": {
+        "mine": Effect("", note_left, ("NoteConflict", ["theirs"], ["mine"]), settled("mine")),
+        "theirs": Effect("", note_left, ("NoteConflict", ["theirs"], ["mine"]), settled("theirs")),
+        "both": Effect("", note_left, ("NoteConflict", ["theirs"], ["mine"]), settled("theirs\nmine")),
+        "close": Effect("", note_left, ("NoteConflict", ["theirs"], ["mine"]), settled("theirs", kept=("mine",))),
+        **LEAVE,
+    },
+}
+"""By screen and action."""
+
+
+def listed(screen: str) -> list[keys.Action]:
+    """Return the actions of a screen, as the table of keys lists them."""
+    return keys.actions_of(keys.SCREENS[screen])

@@ -1,0 +1,116 @@
+"""Hands on the app: what is typed, pasted, clicked or resized reaches it as from a terminal, and is waited for.
+
+Pilot's own waiting looks at the processor, 90 ms a key; here the queues and the workers are looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
+from textual.pilot import Pilot
+
+from peeldiff.app import keys
+
+ESCAPE = "\x1b"
+_SEQUENCES = {
+    "enter": "\r",
+    "tab": "\t",
+    "space": " ",
+    "backspace": "\x7f",
+    "delete": "\x1b[3~",
+    "escape": ESCAPE,
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "shift+tab": "\x1b[Z",
+    "shift+up": "\x1b[1;2A",
+    "shift+down": "\x1b[1;2B",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f8": "\x1b[19~",
+    "f12": "\x1b[24~",
+}
+
+
+def sent(key: str) -> str:
+    """Return what a terminal sends for a key, as the settings write it."""
+    if key.startswith("ctrl+"):
+        return chr(ord(key[5:].upper()) - 64)
+    return key if len(key) == 1 else _SEQUENCES[key]
+
+
+def every_key() -> list[str]:
+    """Return every key of the table."""
+    return sorted({key for action in keys.ACTIONS for key in action.keys.split()})
+
+
+def mouse(button: int, x: int, y: int) -> str:
+    """Return what a terminal sends when a button (64 and 65: the wheel) is pressed, and let go, on a cell."""
+    pressed = f"\x1b[<{button};{x + 1};{y + 1}M"
+    return pressed if button >= 32 else f"{pressed}\x1b[<{button};{x + 1};{y + 1}m"
+
+
+async def feed(pilot: Pilot[None], data: str) -> None:
+    """Send what a terminal would send; at the end the time is over in which more of a sequence could come."""
+    driver = pilot.app._driver
+    assert isinstance(driver, HeadlessDriver)
+    parser = XTermParser()
+    for event in [*parser.feed(data), *parser.feed("")]:
+        if pilot.app._exit:
+            return
+        driver.process_message(event)
+        await still(pilot)
+
+
+async def press(pilot: Pilot[None], *names: str) -> None:
+    """Press keys, named as the settings do."""
+    for name in names:
+        await feed(pilot, sent(name))
+
+
+async def type_in(pilot: Pilot[None], text: str) -> None:
+    """Type a text."""
+    await press(pilot, *text)
+
+
+async def click(pilot: Pilot[None], x: int, y: int) -> None:
+    """Click on a cell of the window."""
+    await feed(pilot, mouse(0, x, y))
+
+
+async def wheel(pilot: Pilot[None], x: int, y: int, *, down: bool = True) -> None:
+    """Turn the wheel over a cell of the window."""
+    await feed(pilot, mouse(65 if down else 64, x, y))
+
+
+async def resize(pilot: Pilot[None], width: int, height: int) -> None:
+    """Give the window another size."""
+    driver = pilot.app._driver
+    assert isinstance(driver, HeadlessDriver)
+    size = Size(width, height)
+    driver._size = (width, height)
+    pilot.app.post_message(events.Resize(size, size))
+    await still(pilot)
+
+
+async def still(pilot: Pilot[None]) -> None:
+    """Wait until every message is handled, no worker is at work, and what they said is drawn."""
+    app, quiet = pilot.app, 0
+    while quiet < 4 and not app._exit and app._exception is None:
+        await pilot._wait_for_screen()
+        if app._exit or app._exception is not None:
+            return
+        app.screen._on_timer_update()
+        quiet += 1
+        while app._resize_event is not None or any(not worker.is_finished for worker in app.workers):
+            quiet = 0
+            await asyncio.sleep(0.001)

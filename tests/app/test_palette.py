@@ -1,0 +1,62 @@
+"""Every action of a screen is found in the palette by its name, stands there with its key, and is done when chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from app.arriving import arrive, go
+from app.conftest import Opened
+from app.effects import EFFECTS, listed
+from app.hands import press, still
+from app.seeing import screen_lines
+from peeldiff.app import keys
+from peeldiff.app.peeldiff_app import PeeldiffApp
+
+WITH_PALETTE = [screen for screen in keys.SCREENS if any(action.id == "palette" for action in listed(screen))]
+LEAVING = ("leave", "quit")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_every_full_screen_has_it() -> None:
+    assert WITH_PALETTE == ["country", "comparison", "timeline", "notes"]
+
+
+async def choose(pilot: Pilot[None], action: keys.Action) -> None:
+    """Find an action by its name, and choose it."""
+    await press(pilot, "ctrl+p")
+    pilot.app.screen.query_one(Input).value = action.description  # as if typed, which takes long
+    await still(pilot)
+    (line,) = (line for line in screen_lines(pilot) if "▸" in line and action.description in line)
+    assert line.rstrip(" │╯").endswith(keys.spoken(action.keys.split()[0])), line
+    await press(pilot, "enter")
+
+
+@pytest.mark.parametrize("screen", WITH_PALETTE)
+async def test_each_action_is_found_and_does_what_the_table_says(opened: Opened, screen: str) -> None:
+    async with opened(size=(100, 24)) as pilot:
+        app = cast(PeeldiffApp, pilot.app)
+        last = [action for action in listed(screen) if action.id in LEAVING]
+        for action in [*(one for one in listed(screen) if one not in last and one.id != "palette"), last[-1]]:
+            await arrive(pilot, screen)
+            effect = EFFECTS[screen][action.id]
+            await go(pilot, effect.way)
+            before = effect.sees(app)
+            assert effect.begins(before), (screen, action.id, before)
+            await choose(pilot, action)
+            after = effect.sees(app)
+            assert effect.happened(before, after), (screen, action.id, before, after)
+
+
+async def test_a_persons_own_key_stands_there(opened: Opened) -> None:
+    async with opened("northants 2017", "northants 2018", keys={"swap": "ctrl+y"}) as pilot:
+        await press(pilot, "ctrl+p", *"swap")
+        assert any("Swap the two sides" in line and "^y" in line for line in screen_lines(pilot))

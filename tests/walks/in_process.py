@@ -1,0 +1,70 @@
+"""A walk inside the process: after each step everything that has to hold is looked at."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from textual.pilot import Pilot
+
+from app.hands import feed, resize, still
+from peeldiff.app.peeldiff_app import PeeldiffApp
+from walks.invariants import Invariants
+from walks.steps import OPENINGS, Step, walk
+
+MakeApp = Callable[..., PeeldiffApp]
+
+
+class LostError(AssertionError):
+    """Something did not hold; the message has what is needed to see it again."""
+
+    def __init__(self, seed: int, opening: tuple[str, ...], size: tuple[int, int], steps: list[Step], why: str) -> None:
+        said = f"{why}\nseed {seed}, opened {opening} at {size}, after these {len(steps)} steps:\n{steps!r}"
+        super().__init__(said)
+
+
+async def go(pilot: Pilot[None], step: Step) -> None:
+    """Take a step."""
+    if isinstance(step, tuple):
+        await resize(pilot, *step)
+    else:
+        await feed(pilot, step)
+
+
+async def wander(make_app: MakeApp, seed: int, count: int, size: tuple[int, int] = (80, 24)) -> Counter[str]:
+    """Take so many steps, opening the app again whenever it was left; return how many were on which screen."""
+    dice = random.Random(seed)
+    ahead = itertools.islice(walk(seed, size), count)
+    first = next(ahead, None)
+    seen: Counter[str] = Counter()
+    while first is not None:
+        steps = itertools.chain([first], ahead)
+        size = await _sitting(make_app(*dice.choice(OPENINGS)), seed, size, steps, seen)
+        first = next(ahead, None)
+    return seen
+
+
+async def _sitting(
+    app: PeeldiffApp, seed: int, size: tuple[int, int], steps: Iterator[Step], seen: Counter[str]
+) -> tuple[int, int]:
+    """Walk until the app is left, and return the size that the window then has."""
+    began, taken = size, []
+    holds = Invariants(app)
+    async with app.run_test(size=size) as pilot:
+        await still(pilot)
+        for step in steps:
+            taken.append(step)
+            seen[getattr(app.screen, "KEYS", "opening")] += 1
+            size = step if isinstance(step, tuple) else size
+            try:
+                await go(pilot, step)
+                broken = holds.broken()
+            except Exception as error:
+                raise LostError(seed, tuple(app.names), began, taken, f"an exception: {error!r}") from error
+            if broken:
+                raise LostError(seed, tuple(app.names), began, taken, "; ".join(broken)) from app._exception
+            if app._exit:
+                break
+    return size
