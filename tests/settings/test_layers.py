@@ -54,7 +54,7 @@ def test_later_layers_win(site: Write, user: Write, monkeypatch: pytest.MonkeyPa
     assert (in_force.theme, in_force.marks, in_force.mouse, in_force.author) == ("light", "unicode", True, "option")
     assert in_force.keys == {"note": "m", "fold": "z"}
     assert in_force.origins == {
-        **dict.fromkeys(("data", "notes", "restricted", "locked"), "shipped"),
+        **dict.fromkeys(("data", "columns", "scale", "notes", "restricted", "locked"), "shipped"),
         "theme": str(ours),
         "marks": str(theirs),
         "mouse": "PEELDIFF_MOUSE",

@@ -41,7 +41,8 @@ class Session:
         from peeldiff.dataset import load
         from peeldiff.settings import places
 
-        return cls(settings, load(settings.data, places.overlay(settings.data, restricted=settings.restricted)))
+        own = places.overlay(settings.data, restricted=settings.restricted)
+        return cls(settings, load(settings.data, own, columns=settings.columns, scale=settings.scale))
 
     def find(self, names: Sequence[str]) -> list[Inspection]:
         """Return the inspections that loosely written names mean. Raises a PeeldiffError for one that is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
@@ -48,6 +49,8 @@ def run(given: argparse.Namespace) -> int:
 def _said(value: object) -> str:
     if value is None:
         return "(shipped)"
+    if isinstance(value, Mapping):
+        value = tuple(f"{name}={column}" for name, column in value.items())
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ",".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)

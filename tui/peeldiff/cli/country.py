@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.cli import country_outside, streams
 from peeldiff.cli.output import pick_format, put, target
-from peeldiff.cli.parsing import Parser, pairs, scale, words
+from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.session import dataset, settings
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import UnknownNameError, UsageError
@@ -21,7 +21,6 @@ _KINDS = (
     *("improved", "declined", "unchanged", "carried-over", "not-comparable"),
     *("not-graded", "left-only", "right-only", "unknown"),
 )
-_ROLES = ("force", "item", "grade", "cycle", "status")
 _EXAMPLES = """\
 examples:
   peeldiff country 2016 2017 --item efficiency --only declined
@@ -62,10 +61,6 @@ def parser() -> Parser:
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
     made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
     made.add_argument("--exit-code", action="store_true", help="exit 1 when there is a difference")
-    made.add_argument(
-        "--columns", type=pairs(_ROLES), metavar="NAME=COLUMN,…", help=f"what a table calls {', '.join(_ROLES)}"
-    )
-    made.add_argument("--scale", type=scale, metavar="BEST,…,WORST", help="the grades of a table, best first")
     return made
 
 

@@ -36,7 +36,7 @@ def addresses(given: argparse.Namespace) -> list[str]:
         if len(named) == 2 or is_outside(named[0]):
             return named
     for option in ("columns", "scale"):
-        if getattr(given, option):
+        if getattr(given, option, None):
             raise UsageError(f"--{option} is for tables: name one or two with --data FILE")
     return []
 
@@ -59,7 +59,7 @@ def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> 
     with waiting(f"comparing {told}"):
         check_first_rows(sides)
         try:
-            found = join_sides(sides[0].plan, sides[1].plan, kinds, ordered=bool(given.scale), rows=rows)
+            found = join_sides(sides[0].plan, sides[1].plan, kinds, ordered=bool(settings(given).scale), rows=rows)
         except (pl.exceptions.PolarsError, OSError):
             explain(sides)
             raise
@@ -73,7 +73,7 @@ def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> 
         dataset=DatasetCard(told, "", ""),
         left_cycle=_label(sides, 0),
         right_cycle=_label(sides, 1),
-        comparability=ORDERED if given.scale else UNORDERED,
+        comparability=ORDERED if settings(given).scale else UNORDERED,
         rows=found.rows,
         tally=found.tally,
     )
@@ -90,13 +90,14 @@ def _sides(given: argparse.Namespace, named: Sequence[str]) -> tuple[Side, Side]
         raise UsageError("one table has both sides: expected LEFT_CYCLE and RIGHT_CYCLE, or --data once more")
     if list(named).count("-") == 2:
         raise UsageError("--data -: standard input can be only one side")
+    in_force = settings(given)
     piped = sys.stdin.buffer.read() if "-" in named else None
     left, right = (
         open_side(
             Source(
                 address=address,
-                names=given.columns or {},
-                scale=given.scale or (),
+                names=in_force.columns,
+                scale=in_force.scale,
                 cycle=cycle,
                 item=given.item,
                 data=piped if address == "-" else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -34,7 +34,7 @@ COMMANDS = {
     "config": Command("config", "print the settings in force and where each came from"),
 }
 
-_VALUE_OPTIONS = ("--data", "--notes", "--author")
+_VALUE_OPTIONS = ("--data", "--columns", "--scale", "--notes", "--author")
 
 _INTRODUCTION = """\
 peeldiff puts two police inspections side by side and says, honestly, what changed.
@@ -68,7 +68,10 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         shared = self.add_argument_group("everywhere")
-        for option, told in (("--data", "read this dataset"), ("--notes", "keep notes in this folder")):
+        for option, told in (
+            ("--data", "read this dataset, or this table of judgments"),
+            ("--notes", "keep notes in this folder"),
+        ):
             # Suppressed, so that a parser further in does not take back what stands before it.
             if data_twice and option == "--data":
                 told = "read this dataset, or this table; twice: one table a side"
@@ -76,7 +79,12 @@ class Parser(argparse.ArgumentParser):
                     option, metavar="DIR-OR-FILE", help=told, default=argparse.SUPPRESS, action="append"
                 )
             else:
-                shared.add_argument(option, metavar="DIR", help=told, default=argparse.SUPPRESS)
+                metavar = "DIR-OR-FILE" if option == "--data" else "DIR"
+                shared.add_argument(option, metavar=metavar, help=told, default=argparse.SUPPRESS)
+        columns = "what a table calls force, item, grade and the like"
+        shared.add_argument("--columns", metavar="NAME=COLUMN,…", help=columns, default=argparse.SUPPRESS)
+        grades = "the grades of a table, best first"
+        shared.add_argument("--scale", metavar="BEST,…,WORST", help=grades, default=argparse.SUPPRESS)
         shared.add_argument("--author", metavar="NAME", help="who writes notes", default=argparse.SUPPRESS)
         shared.add_argument(
             "--restricted",
@@ -119,32 +127,6 @@ def split_command(argv: Sequence[str]) -> tuple[str | None, list[str]]:
 def words(allowed: Sequence[str], what: str) -> CommaList:
     """Return the type of an option that takes words divided by commas."""
     return CommaList(tuple(allowed), what)
-
-
-def pairs(allowed: Sequence[str]) -> Callable[[str], dict[str, str]]:
-    """Return the type of an option such as `force=body_id,item=question`."""
-
-    def given_pairs(given: str) -> dict[str, str]:
-        found = dict[str, str]()
-        for word in given.split(","):
-            name, sign, value = word.partition("=")
-            if not sign or not value or name.strip() not in allowed or name.strip() in found:
-                example = f"{allowed[0]}=body_id,{allowed[1]}=question"
-                raise argparse.ArgumentTypeError(
-                    f"{quoted(word)}: expected {', '.join(allowed)}, each once, as in {example}"
-                )
-            found[name.strip()] = value
-        return found
-
-    return given_pairs
-
-
-def scale(given: str) -> tuple[str, ...]:
-    """Return the grades of an option such as `outstanding,good,inadequate`, best first."""
-    grades = tuple(given.split(","))
-    if len(grades) < 2 or "" in grades or len(set(grades)) < len(grades):
-        raise argparse.ArgumentTypeError(f"{quoted(given)}: expected two or more different grades, best first")
-    return grades
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from peeldiff.dataset import Dataset, Inspection
     from peeldiff.settings import Settings
 
-_OPTIONS = ("data", "notes", "author", "restricted")
+_OPTIONS = ("data", "columns", "scale", "notes", "author", "restricted")
 
 
 def settings(given: argparse.Namespace) -> Settings:
@@ -67,7 +67,12 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -
     few_threads()
     from peeldiff.dataset import load
 
-    ds = load(in_force.data, own or places.overlay(in_force.data, restricted=in_force.restricted))
+    ds = load(
+        in_force.data,
+        own or places.overlay(in_force.data, restricted=in_force.restricted),
+        columns=in_force.columns,
+        scale=in_force.scale,
+    )
     if tell and ds.conflicts:
         from peeldiff.dataset import overlay
 

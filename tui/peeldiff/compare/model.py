@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from peeldiff.compare.spread import Spread
-from peeldiff.dataset.model import Grade
+from peeldiff.dataset.model import Grade, described
 
 if TYPE_CHECKING:
     import polars as pl
@@ -240,6 +240,11 @@ class DatasetCard:
     digest: str
     date: str = ""
     attribution: str = ""
+
+    @property
+    def about(self) -> str:
+        """Name, version, date and attribution in a line; of a table the name alone."""
+        return described(self.name, self.version, self.date, self.attribution)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from peeldiff.compare.cycles import Country, in_order
 from peeldiff.compare.kinds import KIND, Row, kind_of
 from peeldiff.compare.model import Comparability
 from peeldiff.compare.outside_rows import ONE_SIDED, basis_of, dressed, in_order_of_text
+from peeldiff.dataset import outside
 
 SIDE = ("force", "item", "grade")
 """The columns that a side needs; `status` may be there as well."""
@@ -28,19 +29,8 @@ KINDS = (
 )
 """The kinds that a row of such data can have: without a framework nothing is absent."""
 
-ORDERED = Comparability(
-    INDICATIVE,
-    "Data that states nothing of its own: the same item is taken to be on one scale, so a difference is only"
-    " indicative.",
-    official=False,
-    sources=(),
-)
-UNORDERED = Comparability(
-    NONE,
-    "No scale was given, best grade first, so a difference is neither better nor worse.",
-    official=False,
-    sources=(),
-)
+ORDERED = Comparability(INDICATIVE, outside.ORDERED, official=False, sources=())
+UNORDERED = Comparability(NONE, outside.UNORDERED, official=False, sources=())
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,12 @@ class Definition:
     sources: tuple[str, ...] = ()
 
 
+def described(name: str, version: str, date: str, attribution: str) -> str:
+    """Return where facts come from in a line, without what is not known."""
+    known = ", ".join(part for part in (" ".join(filter(None, (name, version))), date) if part)
+    return f"{known}. {attribution}".strip()
+
+
 @dataclass(frozen=True)
 class Dataset:
     """A validated dataset. The columns of the frames are those of `schema.TABLES`."""

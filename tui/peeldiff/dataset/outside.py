@@ -28,6 +28,12 @@ NEEDED = ("force", "item", "grade")
 ROLES = (*NEEDED, "cycle", "status")
 """What a table may say of a judgment; its columns are called so unless `Source.names` says otherwise."""
 
+ORDERED = (
+    "Data that states nothing of its own: the same item is taken to be on one scale, so a difference is only"
+    " indicative."
+)
+UNORDERED = "No scale was given, best grade first, so a difference is neither better nor worse."
+
 _CSV, _PARQUET = (".csv", ".csv.gz", ".csv.zst"), (".parquet", ".pq")
 _OF_A_FOLDER = ("judgments.parquet", "judgments.csv")
 

@@ -12,6 +12,7 @@ from peeldiff import shipped
 from peeldiff.dataset import frameworks, overlay
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.model import Cycle, Dataset, Scale
+from peeldiff.dataset.of_a_table import is_table, load_table
 from peeldiff.dataset.ordinary import read_ordinary
 from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.schema import TABLES
@@ -23,12 +24,22 @@ _TOPICS = "topics.toml"
 _ENDINGS = (".csv", ".parquet")
 
 
-def load(root: str | Path | None = None, own: Path | None = None) -> Dataset:
+def load(
+    root: str | Path | None = None,
+    own: Path | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    scale: Sequence[str] = (),
+) -> Dataset:
     """Read the dataset in the folder `root`, the shipped one by default, with the overlay `own` upon it.
 
-    Raises DatasetError with every problem found, a line each.
+    `root` can also be a table, CSV or Parquet, with the columns force, cycle, item and grade, or those
+    that `columns` names for them; `scale` are its grades, best first. Raises DatasetError with every
+    problem found, a line each.
     """
     folder = Path(root) if root is not None else shipped.data()
+    if is_table(folder):
+        return load_table(folder, columns or {}, scale)
     files = _files(folder)
     extra = overlay.files(own) if own is not None else {}
     problems: list[Problem] = []

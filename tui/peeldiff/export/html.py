@@ -33,7 +33,7 @@ def write(selected: Selection) -> bytes:
         _judgments(comparison, selected.judgments),
         _findings(comparison, selected.findings),
         _figures(selected),
-        f"<footer>{escape(card.name)} {escape(card.version)}, {escape(card.date)}. {escape(card.attribution)}</footer>",
+        f"<footer>{escape(card.about)}</footer>",
     ]
     return _page(title, parts)
 

@@ -54,7 +54,7 @@ def write(selected: Selection) -> bytes:
     card = comparison.dataset
     lines += [
         "",
-        f"{escaped(card.name)} {escaped(card.version)}, {escaped(card.date)}. {escaped(card.attribution)}",
+        f"{escaped(card.about)}",
     ]
     return ("\n".join(lines) + "\n").encode("utf-8")
 

@@ -112,7 +112,7 @@ def write(selected: Selection, width: int | None = None, *, colour: bool = False
     if selected.figures:
         parts += [Text(), Text("Figures", style="bold"), _figures(selected)]
     card = comparison.dataset
-    parts += [Text(), Text(f"{card.name} {card.version}, {card.date}. {card.attribution}", style="dim")]
+    parts += [Text(), Text(card.about, style="dim")]
     return render(parts, width, colour=colour)
 
 

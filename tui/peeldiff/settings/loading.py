@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from peeldiff.errors import SettingsError
-from peeldiff.settings import places, telling
+from peeldiff.settings import of_tables, places, telling
 from peeldiff.settings.layers import Layer, command_line_layer, environment_layer, file_layer, shipped_layer
 from peeldiff.settings.model import Settings
 from peeldiff.text import inert, quoted
@@ -95,6 +95,8 @@ class _Merged:
         default = places.account_notes() if restricted else places.user_notes()
         return Settings(
             data=_folder(values["data"], self._at("data"), restricted=restricted) if values["data"] else None,
+            columns=of_tables.columns(values["columns"]),
+            scale=of_tables.scale(values["scale"]),
             notes=_folder(values["notes"], self._at("notes"), restricted=restricted) if values["notes"] else default,
             author=inert(values["author"]).strip() or places.login(),
             theme=values["theme"],

@@ -14,13 +14,17 @@ class Settings:
     """The settings in force."""
 
     data: Path | None
-    """The folder of the dataset; None for the shipped one."""
+    """The folder of the dataset, or a table of judgments; None for the shipped dataset."""
     notes: Path
     author: str
     theme: str
     mouse: bool
     marks: str
     keys: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What a table calls its columns, by what they are called in a dataset."""
+    scale: tuple[str, ...] = ()
+    """The grades of a table, best first."""
     restricted: bool = False
     """Whether nothing but the notes folder may be written or named, and no other program started."""
     locked: tuple[str, ...] = ()

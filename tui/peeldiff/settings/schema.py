@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from peeldiff.settings import of_tables
 from peeldiff.text import quoted
 
 _KINDS = {str: "text in quotes", bool: "true or false", dict: "a table", list: 'a list such as ["notes"]'}
@@ -23,10 +24,14 @@ class Setting:
     is_folder: bool = False
     is_sites: bool = False
     """Whether only the site's file may have it."""
+    reads: Callable[[str], object] | None = None
+    """Makes of the text what is meant; raises ValueError where it means nothing."""
 
 
 SCHEMA: Mapping[str, Setting] = {
     "data": Setting(str, variable="PEELDIFF_DATA_DIR", is_folder=True),
+    "columns": Setting(str, variable="PEELDIFF_COLUMNS", reads=of_tables.columns),
+    "scale": Setting(str, variable="PEELDIFF_SCALE", reads=of_tables.scale),
     "notes": Setting(str, variable="PEELDIFF_NOTES_DIR", is_folder=True),
     "author": Setting(str, variable="PEELDIFF_AUTHOR"),
     "theme": Setting(str, ("dark", "light", "high-contrast", "colour-blind", "terminal"), variable="PEELDIFF_THEME"),
@@ -65,6 +70,11 @@ def fault(key: str, value: object) -> tuple[tuple[str, ...], str] | None:
     if setting.choices and value not in setting.choices:
         hint = nearest(str(value), setting.choices)
         return (key,), f"{quoted(value)}: expected one of {', '.join(setting.choices)}{hint}"
+    if setting.reads is not None:
+        try:
+            setting.reads(str(value))
+        except ValueError as error:
+            return (key,), str(error)
     return None
 
 

@@ -22,6 +22,7 @@ from peeldiff.app.widgets.bars import Bar, KeyBar
 from peeldiff.app.widgets.detail_pane import DetailPane
 from peeldiff.app.widgets.force_input import ForceInput
 from peeldiff.app.widgets.line_view import GUTTER, LineView
+from peeldiff.dataset.model import described
 from peeldiff.dataset.names import Inspection
 from peeldiff.text import plural
 
@@ -183,7 +184,7 @@ class ForceList(ListScreen):
         line, targets = country_bars.title(self.kind, width)
         covered = f"{ds.judgments.height:,} judgments in {len(self.session.known):,} inspections "
         self.query_one("#title", Bar).say(line, [(covered, "bar")] if width >= 100 else [], targets)
-        about = f"{ds.name}, version {ds.version}, {ds.date}. {ds.attribution}"
+        about = described(ds.name, ds.version, ds.date, ds.attribution)
         self.query_one("#about", DetailPane).show([[(about, "muted")]])
 
     def show_here(self) -> None:

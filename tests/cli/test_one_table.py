@@ -1,0 +1,102 @@
+"""One table of somebody else's judgments, in every command: `--data FILE --columns … --scale …`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from running import peeldiff
+
+ROWS = """home,year,question,mark
+oak,2024,safe,good
+oak,2025,safe,poor
+oak,2024,caring,poor
+oak,2025,caring,outstanding
+oak,2024,led,good
+oak,2025,led,good
+elm,2024,safe,poor
+elm,2025,well run,
+"""
+READ = ("--columns", "force=home,cycle=year,item=question,grade=mark", "--scale", "outstanding,good,poor")
+
+
+@pytest.fixture(params=["csv", "parquet"])
+def table(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The arguments that name the table."""
+    path = tmp_path / f"homes.{request.param}"
+    if request.param == "csv":
+        path.write_text(ROWS, "utf-8")
+    else:
+        pl.read_csv(ROWS.encode()).write_parquet(path)  # the year is a number there
+    return ("--data", str(path), *READ)
+
+
+def compared(*arguments: str) -> dict[str, Any]:
+    done = peeldiff("diff", *arguments, "--format", "json")
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.out)
+    return found
+
+
+def test_an_item_meets_itself_and_a_direction_is_only_indicative(table: tuple[str, ...]) -> None:
+    found = compared("oak:2024", "oak:2025", *table)
+    assert {row["id"]: (row["kind"], row["basis"]) for row in found["judgments"]} == {
+        "judgment/topic/caring": ("improved", "indicative"),
+        "judgment/topic/led": ("unchanged", "indicative"),
+        "judgment/topic/safe": ("declined", "indicative"),
+        "judgment/topic/well run": ("unknown", "none"),
+    }
+    assert found["comparability"]["level"] == "indicative"
+
+
+def test_without_a_scale_there_is_no_direction(table: tuple[str, ...]) -> None:
+    found = compared("oak:2024", "oak:2025", *table[:4])
+    assert {row["kind"] for row in found["judgments"]} == {"not-comparable", "unknown"}
+
+
+def test_two_bodies_of_one_year_meet_too(table: tuple[str, ...]) -> None:
+    rows = {row["topic"]: row for row in compared("oak:2024", "elm:2024", *table)["judgments"]}
+    assert (rows["safe"]["kind"], rows["safe"]["right"][0]["grade"]) == ("lower", "poor")
+
+
+def test_the_other_commands_read_it(table: tuple[str, ...]) -> None:
+    assert "oak" in peeldiff("list", "forces", *table).text
+    assert "outstanding" in peeldiff("show", "oak:2025", *table).text
+    assert "caring" in peeldiff("search", "caring", *table).text
+    assert peeldiff("check", *table).err.endswith("8 judgments, 0 findings, 0 figures; unexplained disagreements: 0\n")
+    listed = json.loads(peeldiff("country", "2024", "2025", *table, "--format", "json").out)["rows"]
+    assert ("oak", "safe", "declined") in {(row["force"], row["item"], row["kind"]) for row in listed}
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("home,year,question\noak,2024,safe\n", 'no column "mark" for grade: it has home, year, question'),
+        (ROWS + "oak,2024,safe,good\n", "line 10: force and cycle and item"),
+        (ROWS + "oak,2026,safe,great\n", 'line 10: grade "great": expected one of outstanding, good, poor'),
+        (ROWS + ",2026,safe,good\n", "line 10: force is empty"),
+    ],
+)
+def test_what_is_wrong_with_it_is_told_with_its_line(tmp_path: Path, rows: str, told: str) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text(rows, "utf-8")
+    done = peeldiff("diff", "oak:2024", "oak:2025", "--data", str(path), *READ)
+    assert (done.code, done.out) == (2, b"")
+    assert done.err.startswith(f"peeldiff: error: {path}: {told}")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--scale", "good", '"good": expected two or more different grades, best first'),
+        ("--columns", "body=home", '"body=home": expected force, item, grade'),
+    ],
+)
+def test_an_option_that_means_nothing_is_refused(option: str, value: str, told: str) -> None:
+    done = peeldiff("list", "forces", option, value)
+    assert done.code == 2
+    assert told in done.err

@@ -1,0 +1,31 @@
+"""How somebody else's table is read: what it calls its columns, and which grades it has, best first."""
+
+from __future__ import annotations
+
+from peeldiff.text import quoted
+
+COLUMNS = ("force", "item", "grade", "cycle", "status", "published", "source", "note")
+"""What a table may say of a judgment."""
+
+
+def columns(given: str) -> dict[str, str]:
+    """Return the table's own name of each column in a text such as `force=body_id,item=question`.
+
+    Raises ValueError that says what was expected.
+    """
+    found = dict[str, str]()
+    for word in given.split(",") if given else ():
+        name, sign, value = word.partition("=")
+        if not sign or not value or name.strip() not in COLUMNS or name.strip() in found:
+            told = f"expected {', '.join(COLUMNS)}, each once, as in force=body_id,item=question"
+            raise ValueError(f"{quoted(word)}: {told}")
+        found[name.strip()] = value
+    return found
+
+
+def scale(given: str) -> tuple[str, ...]:
+    """Return the grades in a text such as `outstanding,good,inadequate`. Raises ValueError."""
+    grades = tuple(given.split(",")) if given else ()
+    if grades and (len(grades) < 2 or "" in grades or len(set(grades)) < len(grades)):
+        raise ValueError(f"{quoted(given)}: expected two or more different grades, best first")
+    return grades
