@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from peeldiff.app.lines import Span, fit
-from peeldiff.app.rows.country import searched
 from peeldiff.dataset.model import Cycle, Dataset
 from peeldiff.dataset.names import Inspection
 from peeldiff.text import plural
@@ -20,7 +19,8 @@ class InspectionChoices:
 
     def __init__(self, ds: Dataset, known: Mapping[tuple[str, str], int]) -> None:
         """`known` counts the judgments of an inspection."""
-        self._forces = searched(ds.forces).with_row_index("place")
+        said = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), separator=" ").str.to_lowercase()
+        self._forces = ds.forces.select("force", "name", words=said.str.replace_all(";", " ")).with_row_index("place")
         self._cycles = tuple(ds.cycles.values())
         self._known = known
 
