@@ -23,6 +23,8 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 class HelpDialog(TextDialog):
     """The sections, in one column or two."""
 
+    WIDE = True
+
     def __init__(self, sections: Sequence[Section]) -> None:
         """`sections` are headings with keys or signs and their words."""
         super().__init__("Keys and signs", [])
@@ -31,9 +33,7 @@ class HelpDialog(TextDialog):
     def on_resize(self) -> None:
         """Lay the columns out for the width there is."""
         wide = self.size.width >= TWO_COLUMNS
-        box = self.query_one("#box")
-        box.set_class(wide, "-wide")
-        room = min(_WIDEST, self.size.width * 96 // 100) if wide else min(100, self.size.width * 9 // 10)
+        room = min(_WIDEST, self.size.width * 96 // 100)
         self._paragraphs = laid_out(self._sections, room - _EDGES - 2 * MARGIN, columns=2 if wide else 1)
         self._text.show(self._paragraphs)
         super().on_resize()
