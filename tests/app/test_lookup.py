@@ -91,7 +91,7 @@ async def test_help_scrolls_to_its_end_and_says_that_more_follows(opened: Opened
         assert "What the signs say" not in text(pilot)
         await pilot.press("end")
         assert "✕               Inadequate" in text(pilot)
-        assert "more line" not in text(pilot)
+        assert "PgDn" not in text(pilot)
 
 
 async def test_a_wide_window_has_two_columns_of_help(opened: Opened) -> None:
