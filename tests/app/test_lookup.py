@@ -7,8 +7,11 @@ import pytest
 from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.seeing import row, text
 from peeldiff.app import keys
-from peeldiff.app.dialogs.help import help_lines
+from peeldiff.app.dialogs.help import key_sections, laid_out, sign_section
 from peeldiff.app.dialogs.sources import has_browser
+from peeldiff.app.lines import width_of
+from peeldiff.app.marks import ASCII, UNICODE
+from peeldiff.dataset import Dataset
 
 
 async def test_search_goes_through_the_hits(opened: Opened) -> None:
@@ -56,10 +59,48 @@ def test_a_browser_is_not_looked_for_over_ssh() -> None:
 
 @pytest.mark.parametrize("screen", list(keys.SCREENS))
 def test_help_lists_every_key(screen: str) -> None:
-    said = "\n".join("".join(words for words, _ in line) for line in help_lines(screen, keys.Keys({})))
+    said = "\n".join(f"{bound} {words}" for _, found in key_sections(screen, keys.Keys({})) for bound, words in found)
     for action in keys.actions_of(keys.SCREENS[screen]):
         assert action.description in said
         assert all(keys.spoken(key) in said for key in action.keys.split())
+
+
+def test_the_signs_in_force_are_explained(ds: Dataset) -> None:
+    plain = dict(sign_section(UNICODE, ds.grades)[1])
+    assert plain["●"] == "Good"
+    assert plain["≠"].startswith("Not comparable")
+    ascii_only = sign_section(ASCII, ds.grades)[1]
+    assert all(sign.isascii() for sign, _ in ascii_only)
+    assert ("!=", plain["≠"]) in ascii_only
+
+
+@pytest.mark.parametrize(("room", "columns"), [(50, 1), (66, 1), (90, 2), (140, 2)])
+def test_help_fits_its_columns_and_begins_with_where_one_is(ds: Dataset, room: int, columns: int) -> None:
+    sections = [*key_sections("country", keys.Keys({})), sign_section(UNICODE, ds.grades)]
+    lines = laid_out(sections, room, columns=columns)
+    assert lines[0][0][0].startswith("The country")
+    assert max(map(width_of, lines)) <= room
+    assert any("What the signs say" in text for line in lines for text, _ in line)
+
+
+async def test_help_scrolls_to_its_end_and_says_that_more_follows(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("?")
+        await pilot.pause()
+        assert "more lines, PgDn" in text(pilot)
+        assert "What the signs say" not in text(pilot)
+        await pilot.press("end")
+        assert "✕               Inadequate" in text(pilot)
+        assert "PgDn" not in text(pilot)
+
+
+async def test_a_wide_window_has_two_columns_of_help(opened: Opened) -> None:
+    async with opened(*NORTHANTS, size=(120, 60)) as pilot:
+        await pilot.press("?")
+        await pilot.pause()
+        assert any("Comparison" in line and line.count("│") for line in text(pilot).splitlines())
+        assert "What the signs say" in text(pilot)
+        assert "Inadequate" in text(pilot)
 
 
 async def test_help_and_palette(opened: Opened) -> None:

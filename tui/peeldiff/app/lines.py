@@ -38,6 +38,15 @@ def cut(text: str, width: int) -> str:
     return fit(text, width).rstrip(" ") if cell_len(text) > width else text
 
 
+def cut_front(text: str, width: int) -> str:
+    """Return the end of `text`, at most `width` cells wide: of a path the end says most."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) >= width:
+        text = text[1:]
+    return ELLIPSIS + text if width > 0 else ""
+
+
 def width_of(line: Iterable[Span]) -> int:
     """Return how many cells a line takes."""
     return sum(cell_len(text) for text, _ in line)

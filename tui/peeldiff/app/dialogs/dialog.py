@@ -28,6 +28,8 @@ class Dialog(FocusKept[Answer], ModalScreen[Answer], Generic[Answer], inherit_bi
     """Its name in the table of keys."""
     TALL: ClassVar[bool] = False
     """Whether it takes the height there is, whatever is in it."""
+    WIDE: ClassVar[bool] = False
+    """Whether it takes nearly the width there is."""
 
     def __init__(self, title: str) -> None:
         """`title` stands at its top."""
@@ -42,7 +44,7 @@ class Dialog(FocusKept[Answer], ModalScreen[Answer], Generic[Answer], inherit_bi
 
     def compose(self) -> ComposeResult:
         """Title, contents, keys."""
-        with Vertical(id="box", classes="-tall" if self.TALL else ""):
+        with Vertical(id="box", classes=f"{'-tall ' * self.TALL}{'-wide' * self.WIDE}"):
             title = Bar(id="dialog-title", role="bar")
             title.say([(self._title, "title")])
             yield title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual.widget import Widget
 from textual.widgets import Input
@@ -13,9 +13,10 @@ from peeldiff.app import keys
 from peeldiff.app.dialogs.dialog import Dialog
 from peeldiff.app.motions import Motions
 from peeldiff.app.rows.blocks import HintedSource
-from peeldiff.app.widgets.line_view import LineView
+from peeldiff.app.widgets.line_view import LineSource, LineView
 
 Value = TypeVar("Value")
+Found = TypeVar("Found", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,44 @@ def matching(candidates: Sequence[Candidate[Value]], text: str) -> list[Candidat
     return [candidates[place] for _, place in sorted(ranked)]
 
 
+class Results(LineSource, Protocol[Found]):
+    """Lines of what was found."""
+
+    def value(self, entry: int) -> Found:
+        """Return what a line stands for."""
+
+
+class Choices(Protocol[Found]):
+    """Things that can be found."""
+
+    def matching(self, text: str) -> Results[Found]:
+        """Return what has every word of `text`; everything for no word."""
+
+
+class Listed(HintedSource, Generic[Value]):
+    """Candidates that were found, as lines."""
+
+    def __init__(self, found: Sequence[Candidate[Value]]) -> None:
+        """`found` in their order."""
+        super().__init__([(one.label, one.hint) for one in found], "Nothing has all of these words.")
+        self._found = found
+
+    def value(self, entry: int) -> Value:
+        """Return what a line stands for."""
+        return self._found[entry].value
+
+
+@dataclass(frozen=True)
+class Candidates(Generic[Value]):
+    """A few candidates that are there already."""
+
+    every: Sequence[Candidate[Value]]
+
+    def matching(self, text: str) -> Listed[Value]:
+        """Return those that have every word of `text`."""
+        return Listed(matching(self.every, text))
+
+
 class Finder(Motions, Dialog[Value], Generic[Value]):
     """The dialog."""
 
@@ -55,15 +94,15 @@ class Finder(Motions, Dialog[Value], Generic[Value]):
     def __init__(
         self,
         title: str,
-        candidates: Sequence[Candidate[Value]],
+        choices: Choices[Value],
         placeholder: str,
         *,
         at: int = 0,
     ) -> None:
-        """The cursor stands on candidate `at` until something is typed."""
+        """The cursor stands on the entry `at` until something is typed."""
         super().__init__(title)
-        self._candidates = candidates
-        self._found = list(candidates)
+        self._choices = choices
+        self._results = choices.matching("")
         self._placeholder = placeholder
         self._at = at
 
@@ -86,12 +125,11 @@ class Finder(Motions, Dialog[Value], Generic[Value]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find anew."""
-        self._found = matching(self._candidates, event.value)
+        self._results = self._choices.matching(event.value)
         self._show(self._at if not event.value else 0)
 
     def _show(self, at: int) -> None:
-        entries = [(one.label, one.hint) for one in self._found]
-        self.lines.show(HintedSource(entries, "Nothing has all of these words."), at)
+        self.lines.show(self._results, at)
 
     def on_input_submitted(self) -> None:
         """Choose what the cursor stands on."""
@@ -103,5 +141,5 @@ class Finder(Motions, Dialog[Value], Generic[Value]):
 
     def action_choose_row(self) -> None:
         """Choose what the cursor stands on."""
-        if self._found:
-            self.dismiss(self._found[self.lines.cursor].value)
+        if self._results.entries:
+            self.dismiss(self._results.value(self.lines.cursor))

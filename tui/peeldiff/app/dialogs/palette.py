@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peeldiff.app.dialogs.finder import Candidate, Finder
+from peeldiff.app.dialogs.finder import Candidate, Candidates, Finder
 from peeldiff.app.keys import SCREENS, Action, Keys, actions_of
 
 
@@ -14,4 +14,4 @@ def palette(screen: str, keys: Keys) -> Finder[Action]:
         for action in actions_of((context,))
         if action.id != "palette"
     ]
-    return Finder("Commands", found, "Type a few letters")
+    return Finder("Commands", Candidates(found), "Type a few letters")

@@ -12,6 +12,7 @@ from peeldiff.app.dialogs.dialog import Dialog
 from peeldiff.app.lines import Line, wrap
 from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.detail_pane import MARGIN, DetailPane
+from peeldiff.text import plural
 
 
 class TextDialog(Dialog[None]):
@@ -46,7 +47,8 @@ class TextDialog(Dialog[None]):
 
     def _show_more(self) -> None:
         below = self._text.below
-        more = f"{self.owner.marks.more} {below} more lines" if below else ""
+        key = self.owner.keys.shown(keys.BY_ID["page-down"])
+        more = f"{self.owner.marks.more} {plural(below, 'more line')}, {key}" if below else ""
         self.query_one("#said", Bar).say([(more, "muted")])
 
     def _scroll(self, by: int) -> None:

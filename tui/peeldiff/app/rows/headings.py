@@ -16,6 +16,8 @@ from peeldiff.app.widgets.line_view import GUTTER
 from peeldiff.compare.model import HOLLOW, Comparison, FigureRow, JudgmentRow, Side
 from peeldiff.export.words import row_name
 
+STATUS_EDGE = 3
+"""Cells around a message that has the status line for itself."""
 Targets = list[tuple[int, int, str]]
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
+from peeldiff.app.lines import cut_front
 from peeldiff.app.rows.details import Row
-from peeldiff.app.rows.headings import note_title
+from peeldiff.app.rows.headings import STATUS_EDGE, note_title
 from peeldiff.app.screens.comparison_drafts import Drafts
 from peeldiff.compare.model import Comparison
 from peeldiff.errors import PeeldiffError
@@ -54,6 +55,14 @@ class NoteActions(Drafts):
             self.change = change
             self.mine = mine
             self.theirs = theirs
+
+    class Exported(Message):
+        """The notes file has been written."""
+
+        def __init__(self, path: Path) -> None:
+            """`path` is where it is."""
+            super().__init__()
+            self.path = path
 
     class Told(Message):
         """Something to say in the status line."""
@@ -174,5 +183,16 @@ class NoteActions(Drafts):
         except PeeldiffError as error:
             self.post_message(self.Told(str(error), "warning"))
         else:
-            where = f" in {path.parent}" if path.is_absolute() else ""
-            self.post_message(self.Told(f"Written: {path.name}{where}"))
+            self.post_message(self.Exported(path))
+
+    def on_note_actions_exported(self, message: Exported) -> None:
+        """Say where the file is: the end of its path in the status line, all of it below."""
+        where = self.session.settings.told(str(message.path))
+        said = "Written, any editor opens it: "
+        self.say(said + cut_front(where, self.size.width - len(said) - STATUS_EDGE))
+        self.detail_pane.show(
+            [
+                [("Written: ", "strong"), (where, "text")],
+                [("A text file that any editor opens. Written anew, it keeps every word a person wrote.", "muted")],
+            ]
+        )

@@ -57,10 +57,12 @@ class MainScreen(Motions, FocusKept[None], inherit_bindings=False):
         raise NotImplementedError
 
     def action_help(self) -> None:
-        """Show the keys of this screen."""
+        """Show the keys of this screen, and what the signs say."""
         from peeldiff.app.dialogs.help import help_dialog
 
-        self.app.push_screen(help_dialog(self.KEYS, self.owner.keys))
+        owner = self.owner
+        grades = owner.session.dataset.grades if owner.session else {}
+        self.app.push_screen(help_dialog(self.KEYS, owner.keys, owner.marks, grades))
 
     def action_palette(self) -> None:
         """Offer every command by name."""
