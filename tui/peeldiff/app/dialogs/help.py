@@ -30,6 +30,7 @@ def help_lines(screen: str, keys: Keys) -> list[Line]:
         [("Signs", "heading")],
         [("↑ ↓ = better, worse, the same; ⇧ ⇩ only indicatively; ≠ not comparable; ↷ carried over;", "text")],
         [("− + only on the left, on the right; · no grade; ? not in this dataset; ✎ has a note.", "text")],
+        [("With the mouse: a click chooses, a click on the title offers every command.", "muted")],
         [("Every key can be changed under [keys] in your config.toml: peeldiff config says where.", "muted")],
     ]
     return lines
