@@ -163,7 +163,7 @@ def row(app: App) -> tuple[str, str]:
 def verdicts(app: App) -> list[str]:
     """What was said of findings."""
     here = comparison(app)
-    return list(here.session._folder.verdicts(here.shown.left, here.shown.right).values())
+    return list(here.session._folder.verdicts(*here.session.find(sides(app))).values())
 
 
 def tall(app: App) -> bool:

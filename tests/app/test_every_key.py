@@ -99,16 +99,17 @@ async def test_leaving_ends_the_program_with_nothing(opened: Opened, screen: str
         async with opened(size=(100, 24)) as pilot:
             await arrive(pilot, screen)
             effect = EFFECTS[screen][action]
-            assert effect.begins(effect.sees(pilot.app))
+            app = cast(PeeldiffApp, pilot.app)
+            assert effect.begins(effect.sees(app))
             await press(pilot, key)
-            assert effect.happened(None, effect.sees(pilot.app))
+            assert effect.happened(None, effect.sees(app))
 
 
 @pytest.mark.parametrize("names", [(), NORTHANTS, ("northants",)])
 async def test_q_leaves_from_whatever_was_opened_first(opened: Opened, names: tuple[str, ...]) -> None:
     async with opened(*names) as pilot:
         await press(pilot, "escape", "q")
-        assert exit_code(pilot.app) == 0
+        assert exit_code(cast(PeeldiffApp, pilot.app)) == 0
 
 
 @pytest.mark.parametrize("key", keys.BY_ID["leave"].keys.split())

@@ -15,6 +15,8 @@ from app.effects import EFFECTS, listed
 from app.hands import press, still
 from app.seeing import screen_lines
 from peeldiff.app import keys
+from peeldiff.app.dialogs.finder import matching
+from peeldiff.app.dialogs.palette import palette
 from peeldiff.app.peeldiff_app import PeeldiffApp
 
 WITH_PALETTE = [screen for screen in keys.SCREENS if any(action.id == "palette" for action in listed(screen))]
@@ -60,3 +62,10 @@ async def test_a_persons_own_key_stands_there(opened: Opened) -> None:
     async with opened("northants 2017", "northants 2018", keys={"swap": "ctrl+y"}) as pilot:
         await press(pilot, "ctrl+p", *"swap")
         assert any("Swap the two sides" in line and "^y" in line for line in screen_lines(pilot))
+
+
+@pytest.mark.parametrize("screen", WITH_PALETTE)
+def test_the_name_of_an_action_finds_it_first(screen: str) -> None:
+    found = palette(screen, keys.Keys({}))._candidates
+    for one in found:
+        assert matching(found, one.label)[0] is one

@@ -32,18 +32,18 @@ class Candidate(Generic[Value]):
 
 
 def matching(candidates: Sequence[Candidate[Value]], text: str) -> list[Candidate[Value]]:
-    """Return the candidates that have every word of `text`; those with whole words and beginnings first."""
+    """Return the candidates that have every word of `text`; those with the words as they are first, then beginnings."""
     words = text.casefold().split()
     if not words:
         return list(candidates)
-    ranked: list[tuple[int, int]] = []
+    ranked: list[tuple[bool, int, int]] = []
     for place, one in enumerate(candidates):
         have = f"{one.label} {one.also}".casefold()
         if all(word in have for word in words):
             parts = have.replace("-", " ").split()
             loose = sum(not any(part.startswith(word) for part in parts) for word in words)
-            ranked.append((loose, place))
-    return [candidates[place] for _, place in sorted(ranked)]
+            ranked.append((" ".join(words) not in have, loose, place))
+    return [candidates[place] for *_, place in sorted(ranked)]
 
 
 class Results(LineSource, Protocol[Found]):

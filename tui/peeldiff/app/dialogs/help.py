@@ -51,8 +51,11 @@ def key_sections(screen: str, keys: Keys) -> list[Section]:
         for action in actions_of((context,)):
             bound = " ".join(spoken(key, words=keys.ascii) for key in keys.of(action))
             found.setdefault(CONTEXTS[context], []).append((bound, action.description))
-    own = ("", "Every key can be changed under [keys] in your config.toml: peeldiff config says where.")
-    found[list(found)[-1]].append(own)
+    told = (
+        "With the mouse: a click chooses, a click on the title offers every command.",
+        "Every key can be changed under [keys] in your config.toml: peeldiff config says where.",
+    )
+    found[list(found)[-1]] += [("", words) for words in told]
     return list(found.items())
 
 

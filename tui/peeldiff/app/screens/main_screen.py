@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -55,6 +56,11 @@ class MainScreen(Motions, FocusKept[None], inherit_bindings=False):
     def say(self, message: str, role: str = "text") -> None:
         """Show a message in the status line until the cursor moves."""
         raise NotImplementedError
+
+    def on_click(self, event: events.Click) -> None:
+        """Offer every command where the title is clicked and nothing else can be clicked there."""
+        if event.widget is not None and event.widget.id == "title":
+            self.action_palette()
 
     def action_help(self) -> None:
         """Show the keys of this screen, and what the signs say."""

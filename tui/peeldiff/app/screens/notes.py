@@ -45,7 +45,7 @@ class NotesScreen(BesideComparison):
         super().__init__(session, comparison)
         self.shown = Shown()
         self.here_only = comparison is not None
-        self._all: Sequence[Entry] = ()
+        self._all: Sequence[Entry] | None = None
         self._listed: list[Entry] = []
 
     @property
@@ -78,15 +78,17 @@ class NotesScreen(BesideComparison):
             self.app.call_from_thread(self.say, self.session.settings.told(str(error)), "warning")
 
     def on_notes_screen_notes_listed(self, message: NotesListed) -> None:
-        """Show them."""
-        self._all = message.entries
-        self.show_notes()
+        """Show them, unless nothing changed: then what is shown stays as it is, and as far as it was read."""
+        if message.entries != self._all:
+            self._all = message.entries
+            self.show_notes()
 
     def show_notes(self) -> None:
         """Draw the notes that are wanted."""
         self.message = None
         keep = self.entry
-        here = [one for one in self._all if not self.here_only or self._is_here(one)]
+        everything = self._all or ()
+        here = [one for one in everything if not self.here_only or self._is_here(one)]
         self._listed = self.shown.of(here)
         at = self._listed.index(keep) if keep in self._listed else 0
         self.lines.show(
@@ -108,8 +110,9 @@ class NotesScreen(BesideComparison):
         said = []
         if finished:
             said.append(f"{finished} finished ({keys_of.shown(table['unfinished'])} shows)")
-        if self.here_only and len(self._all) > wanted:
-            elsewhere = plural(len(self._all) - wanted, "note")
+        every = len(self._all or ())
+        if self.here_only and every > wanted:
+            elsewhere = plural(every - wanted, "note")
             said.append(f"{elsewhere} in other comparisons ({keys_of.shown(table['everywhere'])} shows)")
         if not said and not self._listed:
             said.append("No note is written yet. A note belongs to a change: open a comparison and press e.")

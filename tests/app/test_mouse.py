@@ -1,0 +1,171 @@
+"""The mouse reaches everything: footers, tabs, counts, lists, the wheel, and each action through the palette."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from app.arriving import arrive, go
+from app.conftest import NORTHANTS, Opened
+from app.effects import EFFECTS, cursor, listed, top
+from app.hands import click, still, wheel
+from app.seeing import comparison_screen, row, screen_lines
+from peeldiff.app import keys
+from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.widgets.bars import Bar, KeyBar
+from peeldiff.app.widgets.detail_pane import DetailPane
+from peeldiff.app.widgets.line_view import LineView
+from pty_driver import Terminal
+
+SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
+
+
+@pytest.fixture(autouse=True)
+def _at_a_terminal_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+async def click_on(pilot: Pilot[None], widget: Widget, x: int, y: int = 0) -> None:
+    await click(pilot, widget.region.x + x, widget.region.y + y)
+
+
+async def click_target(pilot: Pilot[None], bar: Bar, target: str) -> None:
+    """Click in the middle of what a bar calls by a name."""
+    start, end = next((start, end) for start, end, name in bar._targets if name == target)
+    await click_on(pilot, bar, (start + end) // 2)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_each_word_of_the_footer_does_what_its_key_does(opened: Opened, screen: str) -> None:
+    async with opened(size=(220, 24)) as pilot:
+        app = cast(PeeldiffApp, pilot.app)
+        for action in sorted(keys.footer(screen), key=lambda one: (screen, one.id) == ("country", "quit")):
+            await arrive(pilot, screen)
+            effect = EFFECTS[screen][action.id]
+            await go(pilot, effect.way)
+            before = effect.sees(app)
+            assert effect.begins(before), (screen, action.id, before)
+            await click_target(pilot, app.screen.query_one(KeyBar), action.method)
+            after = effect.sees(app)
+            assert effect.happened(before, after), (screen, action.id, before, after)
+
+
+@pytest.mark.parametrize("screen", ["country", "comparison"])
+async def test_each_action_is_reached_by_title_wheel_and_click(opened: Opened, screen: str) -> None:
+    async with opened(size=(100, 24)) as pilot:
+        app = cast(PeeldiffApp, pilot.app)
+        ends = [action for action in listed(screen) if action.id == "leave"]
+        for action in [*(one for one in listed(screen) if one.id not in ("leave", "quit", "palette")), *ends]:
+            await arrive(pilot, screen)
+            effect = EFFECTS[screen][action.id]
+            await go(pilot, effect.way)
+            before = effect.sees(app)
+            await click_on(pilot, app.screen.query_one("#title", Bar), app.size.width - 2)
+            assert top(app) == "Finder Commands"
+            found = app.screen.query_one(LineView)
+            for _ in range(found.source.entries):
+                y = next((at for at, line in enumerate(screen_lines(pilot)) if f" {action.description} " in line), None)
+                if y is not None:
+                    break
+                await wheel(pilot, found.region.x + 5, found.region.y + 2)
+            assert y is not None, action.id
+            await click(pilot, found.region.x + 5, y)
+            if top(app) == "Finder Commands":  # the first click only put the cursor there
+                await click(pilot, found.region.x + 5, y)
+            assert effect.happened(before, effect.sees(app)), (screen, action.id, before, effect.sees(app))
+
+
+async def test_tabs_and_counts(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        screen = comparison_screen(pilot)
+        bar = screen.query_one("#tabs", Bar)
+        for tab in ("findings", "figures", "judgments"):
+            await click_target(pilot, bar, f"tab:{tab}")
+            assert screen.tab.id == tab
+        await click_target(pilot, bar, "kind:unknown")
+        assert "unknown" in screen.choice.hidden
+        assert len(screen.rows) == 10
+        await click_target(pilot, bar, "kind:unknown")
+        assert len(screen.rows) == 19
+        await click_target(pilot, bar, "tab:timeline")
+        assert top(cast(PeeldiffApp, pilot.app)) == "TimelineScreen"
+        await click_target(pilot, pilot.app.screen.query_one("#tabs", Bar), "tab:findings")
+        assert screen.tab.id == "findings"
+        await click_target(pilot, bar, "tab:notes")
+        assert top(cast(PeeldiffApp, pilot.app)) == "NotesScreen"
+
+
+async def test_a_row_is_clicked_and_clicked_again(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        rows = comparison_screen(pilot).lines
+        await click_on(pilot, rows, 5, 3)
+        assert row(pilot).id == "judgment/pillar/legitimacy"
+        assert not pilot.app.screen.has_class("-detail")
+        await click_on(pilot, rows, 5, 3)
+        assert pilot.app.screen.has_class("-detail")
+
+
+async def test_the_wheel_scrolls_lists_and_texts_and_moves_no_cursor(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        rows = comparison_screen(pilot).lines
+        await wheel(pilot, 5, rows.region.y + 1)
+        assert (rows._first, rows.cursor) == (3, 0)
+        await wheel(pilot, 5, rows.region.y + 1, down=False)
+        assert rows._first == 0
+        await go(pilot, "j j j")
+        detail = pilot.app.screen.query_one("#detail", DetailPane)
+        await wheel(pilot, 5, detail.region.y)
+        assert detail._first == 2
+
+
+async def test_the_country_by_mouse_alone(opened: Opened) -> None:
+    async with opened(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        await click_target(pilot, screen.query_one("#title", Bar), "view:cycle")
+        assert screen.kind == "cycle"  # type: ignore[attr-defined]
+        await click_target(pilot, screen.query_one("#title", Bar), "view:overview")
+        forces = screen.query_one(LineView)
+        await click_on(pilot, forces, 3, 4)
+        assert cursor(cast(PeeldiffApp, pilot.app)) == 4
+        await click_on(pilot, forces, 3, 4)
+        assert screen.left is not None  # type: ignore[attr-defined]
+        await click_on(pilot, forces, 3, cursor(cast(PeeldiffApp, pilot.app)) - forces._first)
+        await still(pilot)
+        assert top(cast(PeeldiffApp, pilot.app)) == "ComparisonScreen"
+
+
+async def test_the_fields_of_a_note(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await go(pilot, "e x")
+        form = pilot.app.screen
+        status = form.query_one("#note-status")
+        await click_on(pilot, status, status.region.width // 3)
+        await click_on(pilot, form.query_one("#note-owner"), 3)
+        assert pilot.app.focused is form.query_one("#note-owner")
+        await click_on(pilot, form.query_one("#note-save"), 3)
+        assert [note.text for note in comparison_screen(pilot).notes.values()] == ["x"]
+
+
+async def test_what_clicks_nothing_does_nothing(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        app = cast(PeeldiffApp, pilot.app)
+        for name in ("#basis", "#columns", "#rule", "#status", "#detail"):
+            await click_on(pilot, app.screen.query_one(name), 1)
+            assert top(app) == "ComparisonScreen"
+            assert cursor(app) == 0
+
+
+@pytest.mark.parametrize(("setting", "asked"), [("true", True), ("false", False)])
+def test_a_terminal_is_asked_for_the_mouse_unless_the_settings_say_no(setting: str, *, asked: bool) -> None:
+    terminal = Terminal([sys.executable, "-m", "peeldiff", *NORTHANTS], {"PEELDIFF_MOUSE": setting})
+    assert terminal.wait_for("help")
+    terminal.send("jq")
+    assert terminal.ended() == 0
+    assert (b"\x1b[?1000h" in terminal.seen) is asked
