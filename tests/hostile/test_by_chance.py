@@ -9,7 +9,7 @@ import pytest
 
 from hostile import fuzz
 
-FEW = 10
+FEW = 6
 
 
 @pytest.mark.parametrize("what", list(fuzz.KINDS))

@@ -65,7 +65,7 @@ def test_arguments(texts: list[str], folder: str, tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     for place, text in enumerate(texts):
         lines = list(command_lines(text))
-        for argv in lines[place % 3 :: 3]:
+        for argv in lines[place % 6 :: 6]:
             on = () if "--data" in argv else ("--data", folder)
             done = inside(*on, *argv)
             assert_well_behaved(done, argv)
