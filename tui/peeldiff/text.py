@@ -20,6 +20,8 @@ MAX_COMBINING = 4
 # line and paragraph separators. One pattern, used as it is by polars (Rust's regex) too.
 HARMFUL = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\p{M}{5}"
 
+# The first mark is U+0300: only among characters from there on can more than MAX_COMBINING follow each other.
+COULD_PILE_UP = re.compile(rf"[\u0300-\U0010ffff]{{{MAX_COMBINING + 1},}}")
 _LONGEST_QUOTED = 60
 _LONGEST_LINE = 4000
 _TOO_LONG = re.compile(r"[^\s/]{256,}")
@@ -27,14 +29,23 @@ _ASCII_CLEAN = re.compile(r"[\x20-\x7e]*\Z")
 _HARMFUL_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 
 
-def _sign(char: str) -> str:
-    """Return the visible stand-in for one character."""
-    code = ord(char)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\N{SYMBOL FOR DELETE}"
-    return REPLACEMENT if unicodedata.category(char) in _HARMFUL_CATEGORIES else char
+class _Signs(dict[int, str]):
+    """The visible stand-in for each character that needs one, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Return a character's sign, or the character itself."""
+        harmful = unicodedata.category(chr(code)) in _HARMFUL_CATEGORIES
+        sign = REPLACEMENT if harmful else chr(code)
+        if code < 0x20:
+            sign = chr(0x2400 + code)
+        elif code == 0x7F:
+            sign = "\N{SYMBOL FOR DELETE}"
+        self[code] = sign
+        return sign
+
+
+_IN_LINES = _Signs({ord("\t"): " ", ord("\n"): "\n"})
+_IN_A_LINE = _Signs({ord("\t"): " ", ord("\n"): " "})
 
 
 def inert(text: str, *, lines: bool = False) -> str:
@@ -45,19 +56,18 @@ def inert(text: str, *, lines: bool = False) -> str:
     """
     if _ASCII_CLEAN.match(text):
         return text
-    text = text.replace("\r\n", "\n").replace("\t", " ")
-    kept = "\n" if lines else " "
-    out: list[str] = []
-    combining = 0
-    for char in text:
-        if char == "\n":
-            out.append(kept)
-            combining = 0
-            continue
-        combining = combining + 1 if unicodedata.category(char).startswith("M") else 0
-        if combining <= MAX_COMBINING:
-            out.append(_sign(char))
-    return "".join(out)
+    text = text.replace("\r\n", "\n").translate(_IN_LINES if lines else _IN_A_LINE)
+    return text if text.isascii() else COULD_PILE_UP.sub(_thinned, text)
+
+
+def _thinned(run: re.Match[str]) -> str:
+    """Return a run of characters without the marks that pile up on one letter."""
+    kept, marks = list[str](), 0
+    for char in run[0]:
+        marks = marks + 1 if unicodedata.category(char).startswith("M") else 0
+        if marks <= MAX_COMBINING:
+            kept.append(char)
+    return "".join(kept)
 
 
 def quoted(value: object) -> str:

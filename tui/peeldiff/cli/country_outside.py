@@ -49,7 +49,7 @@ def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> 
     from peeldiff.compare.model import DatasetCard
     from peeldiff.compare.outside import KINDS, ORDERED, UNORDERED, OutsideCountry, join_sides
     from peeldiff.compare.outside_rows import basis_of
-    from peeldiff.dataset.outside_checks import check_cycle, check_first_rows, check_repeated, explain
+    from peeldiff.dataset.outside_checks import check_cycle, check_first_rows, check_repeated, explain, incomparable
 
     sides = _sides(given, named)
     told = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
@@ -60,9 +60,9 @@ def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> 
         check_first_rows(sides)
         try:
             found = join_sides(sides[0].plan, sides[1].plan, kinds, ordered=bool(settings(given).scale), rows=rows)
-        except (pl.exceptions.PolarsError, OSError):
+        except (pl.exceptions.PolarsError, OSError) as error:
             explain(sides)
-            raise
+            raise incomparable(sides, error) from error
         if found.repeated:
             check_repeated(sides)
         for side, size in zip(sides, found.sizes, strict=True):

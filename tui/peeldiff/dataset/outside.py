@@ -94,17 +94,19 @@ def open_side(source: Source) -> Side:
     types["grade"] = pl.Enum(source.scale) if source.scale else pl.Categorical()
     if "status" in columns:
         types["status"] = pl.Enum([status for status in STATUSES if status != "absent"])
-    text = raw.select(_cell(column, held[column], pl.String()).alias(role) for role, column in columns.items())
-    if _is_csv(source):
+    text = raw.select(_cell(column, held[column]).alias(role) for role, column in columns.items())
+    meant = _meant(text, source)
+    if _is_csv(source) and source.cycle is None and source.item is None:
         # The parser makes the types itself: it never holds the text of grades and items.
         wanted = {column: types[role] for role, column in columns.items()}
         plan = _scan(source, wanted).select(pl.col(column).alias(role) for role, column in columns.items())
     else:
-        plan = raw.select(_cell(column, held[column], types[role]).alias(role) for role, column in columns.items())
+        # Only now, so that a grade off the scale on a row that is not meant is nobody's trouble.
+        plan = meant.with_columns(pl.col(role).cast(types[role]) for role in columns if role != "cycle")
     return Side(
         source=source,
-        plan=_meant(plan, source),
-        text=_meant(text, source),
+        plan=plan,
+        text=meant,
         cycles=text.select("cycle") if source.cycle is not None else None,
         has_status="status" in columns,
     )
@@ -179,11 +181,10 @@ def _columns(source: Source, held: Mapping[str, pl.DataType]) -> dict[str, str]:
     return columns
 
 
-def _cell(column: str, held: pl.DataType, wanted: PolarsDataType) -> pl.Expr:
-    """Return a column as another type, always by way of its text."""
+def _cell(column: str, held: pl.DataType) -> pl.Expr:
+    """Return a column as text, an empty cell as null."""
     text = pl.col(column) if held == pl.String() else pl.col(column).cast(pl.String)
-    filled = pl.when(text != "").then(text)
-    return filled if wanted == pl.String() else filled.cast(wanted)
+    return pl.when(text != "").then(text)
 
 
 def _meant(frame: pl.LazyFrame, source: Source) -> pl.LazyFrame:

@@ -74,6 +74,13 @@ def explain(sides: Sequence[Side]) -> None:
     _refuse(sides, problems)
 
 
+def incomparable(sides: Sequence[Side], error: Exception) -> DatasetError:
+    """Return the error for sides that cannot be compared although nothing was found wrong with either."""
+    told = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
+    said = str(error).strip().splitlines()
+    return OutsideError([f"{told}: cannot be compared: {inert(said[0]) if said else type(error).__name__}"], sides)
+
+
 def _strange(side: Side, column: str, allowed: Sequence[str], what: str) -> list[str]:
     """Return a line for the values of a column that are not allowed, if there are any."""
     cell = pl.col(column)

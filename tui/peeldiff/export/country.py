@@ -69,7 +69,7 @@ def _csv(rows: pl.DataFrame) -> Iterator[bytes]:
 def _as_cells(rows: pl.DataFrame) -> pl.DataFrame:
     names = [name for name, dtype in rows.schema.items() if dtype == pl.String or _runs(dtype)]
     texts = [pl.col(name).cast(pl.String) for name in names]
-    first = [text.str.slice(0, 1).is_in(STARTS_A_FORMULA) for text in texts]
+    first = [text.str.contains(STARTS_A_FORMULA) for text in texts]
     return rows.with_columns(
         pl.when(runs).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(name)
         for name, text, runs in zip(names, texts, first, strict=True)
@@ -78,7 +78,7 @@ def _as_cells(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _runs(dtype: pl.DataType) -> bool:
     """Tell whether one of a column's categories would start a formula."""
-    return isinstance(dtype, pl.Enum) and any(word.startswith(STARTS_A_FORMULA) for word in dtype.categories)
+    return isinstance(dtype, pl.Enum) and dtype.categories.str.contains(STARTS_A_FORMULA).any()
 
 
 def _parquet(rows: pl.DataFrame) -> Iterator[bytes]:

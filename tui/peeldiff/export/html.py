@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from peeldiff.compare.model import Comparison, FindingRow, FindingSide, Judgment, JudgmentRow
 from peeldiff.export import words
@@ -69,7 +68,7 @@ def _link(source: str | None, text: str = "source") -> str:
     """Return a link to a web address; anything else is only told, never linked."""
     if source is None:
         return ""
-    if urlsplit(source).scheme not in ("http", "https"):
+    if not words.is_address(source):
         return f'<cite title="{escape(source)}">{escape(text)}: {escape(source)}</cite>'
     return f'<a href="{escape(source)}" rel="noreferrer">{escape(text)}</a>'
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_A_FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]"
+"""What a spreadsheet would run: a sign of a formula, wide or narrow, with or without blanks before it. One
+pattern, used as it is by polars (Rust's regex) too."""
 
 Row = Sequence[Any]
 
@@ -37,7 +40,7 @@ def cell(value: Any) -> Any:  # noqa: ANN401  (any plain value)
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
+    if isinstance(value, str) and re.match(STARTS_A_FORMULA, value):
         return f"'{value}"
     return value
 

@@ -68,8 +68,13 @@ def page(sheets: Sequence[Sheet]) -> list[RenderableType]:
         parts.append(_brief(one, sources) if one.brief else sheet(one.columns, one.rows))
     if sources:
         parts += [Text(), Text("Sources", style="bold")]
-        parts += [f"[{number}] {source}" for source, number in sources.items()]
+        parts += [_source(f"[{number}] ", source) for source, number in sources.items()]
     return parts
+
+
+def _source(number: str, source: str) -> RenderableType:
+    """Return the line of a source; only an address stays whole, however long."""
+    return f"{number}{source}" if words.is_address(source) else Text(f"{number}{source}", overflow="fold")
 
 
 def _brief(one: Sheet, sources: dict[str, int]) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from peeldiff.compare.model import Comparison, FigureRow, FigureSide, FindingRow, Judgment, JudgmentRow, Side
 from peeldiff.compare.why import STATUS_WORDS, day
 
@@ -25,8 +27,14 @@ FINDING_KIND_WORDS = {
     "recommendation": "recommendation",
     "observation": "observation",
 }
+_ADDRESS = re.compile(r"https?://\S+\Z")
 _ONE_FORCE = {"both": "comes back", "left-only": "not repeated", "right-only": "new"}
 _TWO_FORCES = {"both": "on both sides", "left-only": "left only", "right-only": "right only"}
+
+
+def is_address(source: str) -> bool:
+    """Tell whether a source is the address of a page on the web, which may be linked and must stay whole."""
+    return _ADDRESS.match(source) is not None
 
 
 def side_name(comparison: Comparison, side: Side) -> str:

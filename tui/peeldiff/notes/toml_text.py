@@ -15,7 +15,7 @@ from typing import Any
 import tomli_w
 
 from peeldiff.errors import NotesError
-from peeldiff.text import inert
+from peeldiff.text import COULD_PILE_UP, MAX_COMBINING, inert
 
 FIRST_LINE = "# Written by peeldiff, which keeps what people wrote and every key, but no comments.\n\n"
 
@@ -54,7 +54,7 @@ def _placed(message: str, data: bytes) -> tuple[int, int, str]:
 def dump(document: Mapping[str, Any]) -> bytes:
     """Return the bytes of a notes file."""
     text = tomli_w.dumps(document, multiline_strings=not _has_crlf(document))
-    return (FIRST_LINE + _NOT_ASCII.sub(_escaped, text)).encode("utf-8")
+    return (FIRST_LINE + _NOT_ASCII.sub(_escaped, COULD_PILE_UP.sub(_unpiled, text))).encode("utf-8")
 
 
 def _has_crlf(value: object) -> bool:
@@ -67,9 +67,19 @@ def _has_crlf(value: object) -> bool:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    char = found[0]
-    if unicodedata.category(char) not in _ESCAPED:
-        return char
+    return found[0] if unicodedata.category(found[0]) not in _ESCAPED else _escape(found[0])
+
+
+def _unpiled(run: re.Match[str]) -> str:
+    """Return a run of characters with the marks escaped that pile up on one letter."""
+    kept, marks = list[str](), 0
+    for char in run[0]:
+        marks = marks + 1 if unicodedata.category(char).startswith("M") else 0
+        kept.append(char if marks <= MAX_COMBINING else _escape(char))
+    return "".join(kept)
+
+
+def _escape(char: str) -> str:
     code = ord(char)
     return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 

@@ -33,9 +33,9 @@ def ready(threads: int) -> None:
     given = os.environ.setdefault(_THREADS, str(threads))
     if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= _MOST_THREADS):
         raise SettingsError(f"{_THREADS}: {quoted(given)}: expected a number of threads from 1 to {_MOST_THREADS}")
-    _check_threads(8 + 4 * int(given))
     _check(resource.RLIMIT_NOFILE, _FEWEST_FILES, "ulimit -n", "open files")
     _check(resource.RLIMIT_AS, _LEAST_MEMORY, "ulimit -v", "bytes of memory")
+    _check_threads(8 + 4 * int(given))
 
 
 def _check_threads(needed: int) -> None:

@@ -82,12 +82,12 @@ def file_layer(name: str, path: Path) -> Layer:
         layer = Layer(name, tomllib.loads(text), path, text)
     except (FileNotFoundError, NotADirectoryError):
         return Layer(name, {})
-    except tomllib.TOMLDecodeError as error:
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not TOML: not in UTF-8") from error
+    except (ValueError, RecursionError) as error:  # the second for tables in tables without end
         found = _AT.search(str(error))
         place = f"{path}:{found[1]}:{found[2]}" if found and found[1] else f"{path}:{len(text.splitlines()) or 1}"
         raise SettingsError(f"{place}: not TOML: {inert(_AT.sub('', str(error)))}") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: not TOML: not in UTF-8") from error
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     for key, value in layer.values.items():

@@ -1,0 +1,1 @@
+"""Bad input: hostile text through every way out, and inputs changed at random."""

@@ -1,0 +1,82 @@
+"""Hostile text goes into every field and comes out of every command in every format, harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hostile import dataset
+from hostile.corpus import TEXTS
+from hostile.harmless import HtmlParts, assert_harmless, assert_inert, html_parts
+from hostile.running_inside import inside
+
+COMPARED, COUNTRY = ("table", "toml", "json", "csv", "markdown", "html"), ("parquet",)
+SHEETS = ("table", "json", "csv")
+WORD = " zz"
+"""Stands at the end of every text, so that it can be searched for."""
+TURNS = 5
+_ALL = [text + WORD for text in TEXTS.values()]
+
+
+def commands() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Walk over every command and format."""
+    for pair in (("a:one", "a:two"), ("a:one", "b:four")):
+        yield from ((chosen, ("diff", *pair)) for chosen in COMPARED)
+    yield from ((chosen, ("country", "one", "two")) for chosen in COMPARED + COUNTRY)
+    for more in (("one", "four"), ("one", "two", "--summary")):
+        yield from ((chosen, ("country", *more)) for chosen in ("table", "html"))
+    for words in (
+        ("show", "a"),
+        ("show", "b:four"),
+        *(("list", what) for what in ("forces", "cycles", "inspections", "topics")),
+        ("search", "zz"),
+        ("notes", "list"),
+        ("check",),
+        ("config",),
+    ):
+        yield from ((chosen, words) for chosen in SHEETS)
+
+
+def several(turn: int) -> list[str]:
+    """Return the texts of a turn: a few of the corpus in one, turned round so that each stands first."""
+    few = _ALL[turn::TURNS]
+    return [" ".join(few[place:] + few[:place]) for place in range(len(few))]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> HtmlParts:
+    """What pages are made of where every text is plain, or is an address."""
+    parts: frozenset[tuple[str, str, str]] = frozenset()
+    for text in ("plain zz", "https://example.org/ zz"):
+        folder = dataset.write(tmp_path_factory.mktemp("plain"), dataset.files(lambda: text, 3))  # noqa: B023
+        for _, words in [one for one in commands() if one[0] == "html"]:
+            parts |= html_parts(inside(*words, "--data", str(folder), "--format", "html").text)
+    return parts
+
+
+@pytest.mark.parametrize("turn", range(TURNS))
+def test_nothing_gets_through(turn: int, template: HtmlParts, tmp_path: Path) -> None:
+    say = dataset.in_turn(several(turn))
+    folder = dataset.write(tmp_path / "data", dataset.files(say, 8))
+    where = ("--data", str(folder), "--notes", str(tmp_path / "notes"))
+    change = ("notes", "set", "a:one", "a:two")
+    for row in ("judgment/pillar/p", "judgment/topic/t2", "figure/m1"):
+        done = inside(*change, row, "--note", say(), "--owner", say(), *where, "--author", say())
+        assert done.code == 0, done
+        assert_inert(done.err + done.text, row)
+    for chosen, words in commands():
+        done = inside(*words, "--format", chosen, *where, env={"PEELDIFF_AUTHOR": say().replace("\0", "")})
+        assert done.code in ((0, 1) if words == ("check",) else (0,)), (words, done)
+        assert_inert(done.err, f"{words}")
+        assert_harmless(done.out, chosen, f"turn {turn}: {' '.join(words)} as {chosen}", template)
+
+
+def test_everything_at_once(template: HtmlParts, tmp_path: Path) -> None:
+    """Each text of the corpus alone, in a finding, a stated change and a measure of its own."""
+    folder = dataset.write(tmp_path, dataset.files(dataset.in_turn(_ALL), len(_ALL)))
+    for chosen in COMPARED:
+        done = inside("diff", "a:one", "a:two", "--format", chosen, "--data", str(folder))
+        assert (done.code, done.err) == (0, "")
+        assert_harmless(done.out, chosen, f"diff as {chosen}", template)
