@@ -15,7 +15,6 @@ from app.effects import EFFECTS, listed
 from app.hands import press, still
 from app.seeing import screen_lines
 from peeldiff.app import keys
-from peeldiff.app.dialogs.finder import matching
 from peeldiff.app.dialogs.palette import palette
 from peeldiff.app.peeldiff_app import PeeldiffApp
 
@@ -66,6 +65,7 @@ async def test_a_persons_own_key_stands_there(opened: Opened) -> None:
 
 @pytest.mark.parametrize("screen", WITH_PALETTE)
 def test_the_name_of_an_action_finds_it_first(screen: str) -> None:
-    found = palette(screen, keys.Keys({}))._candidates
-    for one in found:
-        assert matching(found, one.label)[0] is one
+    choices = palette(screen, keys.Keys({}))._choices
+    for action in listed(screen):
+        if action.id != "palette":
+            assert choices.matching(action.description).value(0) == action
