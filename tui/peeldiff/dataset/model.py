@@ -169,6 +169,8 @@ class Dataset:
     """By table name: `judgments`, `findings` and the rest of `schema.TABLES`."""
     overlay: Path | None = None
     """The folder of a person's own rows that were laid over the dataset."""
+    own: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    """The rows of that folder, by table, whether they won or not."""
     conflicts: tuple[str, ...] = ()
     """The rows of the overlay that say something else than the dataset, which stands; a line each."""
 

@@ -42,11 +42,13 @@ def load(root: str | Path | None = None, own: Path | None = None) -> Dataset:
     raws = _raw_tables(files, problems)
     tables = _typed_tables(raws, card.scales, cycles, topics, problems)
     conflicts: list[overlay.Conflict] = []
+    laid: dict[str, pl.DataFrame] = {}
     if extra and not problems:
         over = _raw_tables(extra, problems)
         typed = _typed_tables(over, card.scales, cycles, topics, problems, beneath=raws)
         if not problems:
-            tables, conflicts = overlay.lay_over(tables, {name: typed[name] for name in over}, over)
+            laid = {name: typed[name] for name in over}
+            tables, conflicts = overlay.lay_over(tables, laid, over)
     if problems:
         at_fault = own if own is not None and all(problem.file in extra for problem in problems) else folder
         raise DatasetError(str(at_fault), [str(problem) for problem in sorted(set(problems))])
@@ -66,6 +68,7 @@ def load(root: str | Path | None = None, own: Path | None = None) -> Dataset:
         terms=card.terms,
         tables=tables,
         overlay=own,
+        own=laid,
         conflicts=(*overlay.frameworks_twice(files, extra), *map(str, conflicts)),
     )
 
