@@ -7,6 +7,17 @@ from peeldiff.app.keys import CONTEXTS, SCREENS, Keys, actions_of, spoken
 from peeldiff.app.lines import Line, fit
 
 KEYS_WIDTH = 16
+SIGNS = {
+    "": (
+        "↑ ↓ = better, worse, the same; ⇧ ⇩ only indicatively; ≠ not comparable; ↷ carried over;",
+        "− + only on the left, on the right; · no grade; ? not in this dataset; ✎ has a note.",
+    ),
+    "review": (
+        "+ is written; ? waits for you; ! something else stands; = stands already; − dropped;",
+        "✎ corrected; · could not be placed, or its cycle is not known yet.",
+    ),
+}
+"""What the signs say, by screen; under "" everywhere else."""
 
 
 def help_dialog(screen: str, keys: Keys) -> TextDialog:
@@ -25,11 +36,6 @@ def help_lines(screen: str, keys: Keys) -> list[Line]:
             lines.append([(fit(bound, KEYS_WIDTH), "key"), (action.description, "text")])
         if context not in ("everywhere", "app"):
             lines.append([])
-    lines += [
-        [],
-        [("Signs", "heading")],
-        [("↑ ↓ = better, worse, the same; ⇧ ⇩ only indicatively; ≠ not comparable; ↷ carried over;", "text")],
-        [("− + only on the left, on the right; · no grade; ? not in this dataset; ✎ has a note.", "text")],
-        [("Every key can be changed under [keys] in your config.toml: peeldiff config says where.", "muted")],
-    ]
+    lines += [[], [("Signs", "heading")], *([(said, "text")] for said in SIGNS.get(screen, SIGNS[""]))]
+    lines.append([("Every key can be changed under [keys] in your config.toml: peeldiff config says where.", "muted")])
     return lines

@@ -14,7 +14,7 @@ from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.detail_pane import MARGIN, DetailPane
 
 
-class TextDialog(Dialog[None]):
+class TextDialog(Dialog[bool]):
     """Paragraphs, scrolled with the moving keys."""
 
     KEYS = "text"
