@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from app.conftest import NORTHANTS, Opened, settled
 from peeldiff.app import keys
+from peeldiff.app.dialogs.correction import Correction
 from peeldiff.app.dialogs.note_conflict import NoteConflict
 from peeldiff.app.dialogs.note_editor import Draft
+from peeldiff.app.dialogs.question import Question
+from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review_session import ReadFile, ReviewSession
+from peeldiff.app.rows.correction import Field
+from peeldiff.app.rows.file_text import FileText
+from peeldiff.app.screens.reading import ReadingScreen
+from peeldiff.app.screens.review import ReviewScreen
 from peeldiff.app.widgets.line_view import LineView
+from peeldiff.importing import Asked, ImportedReport
 from peeldiff.notes.model import Note
 
 WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -28,12 +39,33 @@ WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "search": (NORTHANTS, ("slash",)),
     "form": (NORTHANTS, ("e",)),
     "conflict": (NORTHANTS, ()),
+    "review": (NORTHANTS, ()),
+    "reading": (NORTHANTS, ()),
+    "correction": (NORTHANTS, ()),
+    "question": (NORTHANTS, ()),
 }
 """How each screen is reached: what is named, and the keys from there."""
-TYPED = ("finder", "search", "form")
+TYPED = ("finder", "search", "form", "correction")
 """Where letters are written into a line."""
+PUSHED: dict[str, Callable[[Pilot[None]], Screen[Any]]] = {
+    "conflict": lambda _: NoteConflict(Draft("mine"), Note("theirs")),
+    "review": lambda pilot: review_of(pilot),
+    "reading": lambda _: ReadingScreen(2),
+    "correction": lambda _: Correction("Correct", [Field("note", "Note", {})], {}, lambda _: {}),
+    "question": lambda _: Question("Write this?", [[("One row.", "text")]]),
+}
+"""The screens that nothing but a person's own deed, or a file, opens."""
 OF_THE_LINE = set(Input._merged_bindings.key_to_bindings if Input._merged_bindings else ())
 """The keys by which a line is edited; where one types, they are not for the list."""
+
+
+def review_of(pilot: Pilot[None]) -> ReviewScreen:
+    """Return the review of a report without a row."""
+    session = cast(PeeldiffApp, pilot.app).session
+    assert session is not None
+    reviewed = ReviewSession(session.settings, session.dataset, Path("own"), Asked())
+    report = ImportedReport("page", "text", "letter", "kent", "2017", None, "page")
+    return ReviewScreen(reviewed, [ReadFile(FileText("page", (("1", "A line.", False),)), report)])
 
 
 def listed(screen: str) -> list[keys.Action]:
@@ -42,8 +74,8 @@ def listed(screen: str) -> list[keys.Action]:
 
 async def arrive(pilot: Pilot[None], screen: str) -> None:
     await pilot.press(*WAYS[screen][1])
-    if screen == "conflict":
-        pilot.app.push_screen(NoteConflict(Draft("mine"), Note("theirs")))
+    if screen in PUSHED:
+        pilot.app.push_screen(PUSHED[screen](pilot))
     await settled(pilot)
     assert getattr(pilot.app.screen, "KEYS", "") == screen
     if screen == "country":
@@ -83,7 +115,7 @@ async def test_each_key_does_its_action(opened: Opened, screen: str, monkeypatch
         assert done == wanted
 
 
-@pytest.mark.parametrize("screen", ["country", "comparison", "timeline", "notes"])
+@pytest.mark.parametrize("screen", ["country", "comparison", "timeline", "notes", "review"])
 async def test_the_palette_does_each_action(opened: Opened, screen: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(*WAYS[screen][0], size=(120, 40)) as pilot:
         await arrive(pilot, screen)

@@ -20,8 +20,8 @@ STATES: Mapping[str, str] = {
     "waiting": "waiting",
     "conflict": "in conflict",
     "known": "known",
-    "unplaced": "not placed",
     "later": "later",
+    "unplaced": "not placed",
 }
 """What can be the matter with an entry, and how that is called."""
 OPEN = ("waiting", "conflict")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from peeldiff.app.lines import Line, cut_line, fit
+from peeldiff.app.lines import Line, cut_line, fit, wrap
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.blocks import Block, BlockSource
 from peeldiff.app.rows.review import Review, State
@@ -50,26 +50,26 @@ class ReviewSource(BlockSource):
     def blocks(self, width: int) -> Iterator[Block]:
         """Yield the entries, under the headings of their reports and tables."""
         for line in self._failures:
-            yield _head([("! ", "worse"), (line, "warning")])
+            yield _head([("! ", "worse"), (line, "warning")], width)
         report, sort = -1, ""
         for at in self._shown:
             entry = self._review.entries[at]
             if entry.report != report:
-                yield from self._report(entry.report)
+                yield from self._report(entry.report, width)
                 report, sort = entry.report, ""
             if entry.sort != sort:
                 sort = entry.sort
-                yield _head([(f"  {HEADINGS[sort]}", "heading")])
+                yield _head([(f"  {HEADINGS[sort]}", "heading")], width)
             yield Block(self._entry(at, width))
         if not self._shown:
-            yield _head([("Nothing wants a decision.", "muted")])
+            yield _head([("Nothing wants a decision.", "muted")], width)
 
-    def _report(self, at: int) -> Iterator[Block]:
+    def _report(self, at: int, width: int) -> Iterator[Block]:
         report = self._review.reports[at]
         name = inert(report.file).rpartition("/")[2]
-        yield _head([(name, "strong"), (f"  {heading(self._ds, report)}", "muted")])
+        yield _head([(name, "strong"), (f"  {heading(self._ds, report)}", "muted")], width)
         for notice in report.notices:
-            yield _head([(f"  {notice}", "muted")])
+            yield _head([(notice, "muted")], width, indent=2)
 
     def _entry(self, at: int, width: int) -> list[Line]:
         entry, state = self._review.entries[at], self._states[at]
@@ -92,5 +92,6 @@ class ReviewSource(BlockSource):
         return [line, cut_line([("    ", "text"), *below], width)] if below else [line]
 
 
-def _head(line: Line) -> Block:
-    return Block([line], is_entry=False)
+def _head(line: Line, width: int, *, indent: int = 0) -> Block:
+    """Return what is no entry, wrapped."""
+    return Block([[(" " * indent, "text"), *one] for one in wrap(line, width - indent)], is_entry=False)

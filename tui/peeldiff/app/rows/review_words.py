@@ -127,31 +127,39 @@ def _standing(ds: Dataset, entry: Entry, values: Values, marks: Marks) -> Line:
     return [(values.get("summary") or said[0], role), (f"{day}, {values['source']}", "muted")]
 
 
+_TOLD: Mapping[str, str] = {
+    "written": "To be written.",
+    "dropped": "Left out.",
+    "waiting": "Waits until you accept, correct or drop it.",
+    "conflict": "In conflict:",
+    "known": "Stands already: nothing to do.",
+    "unplaced": "No row was made of this:",
+    "later": "Not written, until its cycle is in the dataset.",
+}
+"""How it stands with an entry, in a sentence."""
+
+
 def told(review: Review, entry: Entry, state: State) -> list[Line]:
     """Return what stands below the rows: how it stands with the entry, and what that rests on."""
-    head: Line = [(MARKS[state.word], ROLES.get(state.word, "muted")), (f" {_stands(state).capitalize()}: ", "strong")]
+    decided = f"{state.decision.word.capitalize()}. " if state.decision and state.decision.word != state.word else ""
+    head: Line = [
+        (f"{MARKS[state.word]} ", ROLES.get(state.word, "muted")),
+        (f"{decided}{_TOLD[state.word]} ", "strong"),
+    ]
     report = review.reports[entry.report]
     if entry.sort == "draft":
-        return [[*head, ("Its cycle is not in the dataset: complete the draft, then import again.", "text")]]
-    if state.word == "later":
-        return [[*head, (f"Cycle {report.cycle} is not in the dataset yet: its rows are not written.", "text")]]
+        return [head, [(f"The dataset does not know cycle {report.cycle}: complete the draft, import again.", "text")]]
     if state.row is None:
         return [[*head, (entry.left.why if entry.left else "", "text")]]
     changed = _changed(entry, state)
     if changed:
         head.append((f"{changed}. ", "stated"))
     if state.word == "conflict" and state.planned is not None:
-        wins = "Only a revision wins. " if entry.sort == "judgments" else ""
+        wins = "Only a revision wins." if entry.sort == "judgments" else ""
         head += [(f"{state.planned.said}. ", "worse"), (wins, "text")]
     if entry.row is None:
         return [head, [(f"Placed by a person: {entry.left.text if entry.left else ''}", "muted")]]
     return [head, [(f"Read with {entry.row.confidence} confidence: {entry.row.why}.", "muted")]]
-
-
-def _stands(state: State) -> str:
-    decided = state.decision.word if state.decision else ""
-    word = STATES[state.word]
-    return word if not decided or decided == state.word else f"{decided}, {word}"
 
 
 def _changed(entry: Entry, state: State) -> str:
