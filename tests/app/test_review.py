@@ -169,6 +169,16 @@ async def test_a_wrong_value_is_told_at_its_field_and_changes_nothing(in_force: 
         assert review_screen(pilot).review.is_undecided
 
 
+async def test_a_long_choice_is_found_as_one_types(in_force: Settings, tmp_path: Path) -> None:
+    async with reviewing(in_force, request(tmp_path, "kent.html")) as pilot:
+        go_to(pilot, "'victims'")
+        await pilot.press("e", "enter", *"crime data", "enter")
+        assert pilot.app.screen.query_one("#item", ChoiceLine).value == "crime-recording"
+        await pilot.press("enter", "escape", "f2")
+        assert word(pilot) == "conflict"
+        assert "item: crime-recording, read as victims" in unbroken(screen_lines(pilot))
+
+
 async def test_a_line_that_was_not_placed_becomes_a_row(in_force: Settings, tmp_path: Path) -> None:
     asked = request(tmp_path, "kent.html", "pack.txt")
     async with reviewing(in_force, asked) as pilot:

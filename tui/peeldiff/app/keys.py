@@ -59,6 +59,7 @@ CONTEXTS: Mapping[str, str] = {
     "text": "In a text",
     "form": "In a form",
     "draft": "What was begun",
+    "choices": "Where there is something to choose",
     "question": "Before something is done",
     "finder": "In a list that finds as you type",
     "kinds": "In the filter",
@@ -125,9 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("everywhere", "a", "all or these", "The notes of this comparison, or of every one", "notes", footer=4),
     Action("accept", "space y", "accept", "Accept this row: it is written", "review", footer=1),
     Action("drop", "x", "drop", "Leave this row out", "review", footer=2),
-    Action(
-        "correct", "e", "correct", "Correct this row, or make one of a line that was not placed", "review", footer=3
-    ),
+    Action("correct", "e", "correct", "Correct this row, or make one of a line not placed", "review", footer=3),
     Action("undo", "u", "undo", "Take the last decision back", "review", footer=5),
     Action("next-undecided", "]", "next", "To the next row that wants a decision", "review", footer=4),
     Action("previous-undecided", "[", "previous", "To the previous row that wants a decision", "review"),
@@ -149,6 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-field", "shift+tab", "previous field", "To the previous field", "form"),
     Action("save", "f2 ctrl+t", "save", "Save what stands here", "form", footer=2),
     Action("discard", "f8 ctrl+r", "throw away", "Throw away what is not saved, the draft too", "draft"),
+    Action("pick", "enter", "list", "Choose from a list that finds as you type", "choices", footer=3),
     Action("confirm", "enter", "yes", "Yes, do it", "question", footer=1),
     Action("close", "q escape", "close", "Close this", "dialog", footer=9),
     Action("cancel", "escape", "cancel", "Close this and leave everything as it was", "typing", footer=9),
@@ -180,7 +180,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "form": ("form", "draft", "typing", "app"),
     "review": ("review", "lines", "file", "everywhere", "app"),
     "reading": ("reading", "app"),
-    "correction": ("form", "typing", "app"),
+    "correction": ("form", "choices", "typing", "app"),
     "question": ("lines", "question", "text", "dialog", "app"),
 }
 """Which contexts meet on which screen; there no two actions may share a key."""

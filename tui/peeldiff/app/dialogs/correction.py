@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Label
 
 from peeldiff.app import keys
 from peeldiff.app.dialogs.dialog import Dialog
+from peeldiff.app.dialogs.finder import Candidate, Finder
 from peeldiff.app.rows.correction import Field
 from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.choice_line import ChoiceLine
@@ -80,6 +81,21 @@ class Correction(Dialog[Given]):
     def action_previous_field(self) -> None:
         """To the previous field."""
         self.focus_previous()
+
+    def action_pick(self) -> None:
+        """Choose from a list what the arrows would reach only one by one."""
+        line = self.app.focused
+        field = next((one for one in self._fields if line is not None and one.column == line.id), None)
+        if field is None or not isinstance(line, ChoiceLine):
+            return
+
+        def done(value: str | None) -> None:
+            if value is not None:
+                line.choose(value)
+
+        found = [Candidate(words, value, value) for value, words in field.choices.items()]
+        at = list(field.choices).index(line.value)
+        self.app.push_screen(Finder(field.label, found, "Type a few letters", at=at), done)
 
     def on_button_pressed(self) -> None:
         """Save."""

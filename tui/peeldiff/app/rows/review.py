@@ -24,8 +24,6 @@ STATES: Mapping[str, str] = {
     "unplaced": "not placed",
 }
 """What can be the matter with an entry, and how that is called."""
-OPEN = ("waiting", "conflict")
-"""The states that want a decision."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,13 @@ class State:
     """The row as it stands now, with what was corrected."""
     planned: PlannedRow | None = None
     decision: Decision | None = None
+
+    @property
+    def wants_decision(self) -> bool:
+        """Whether a person has something to decide: where the dataset tells a finding in its own words, nobody has."""
+        if self.word == "conflict":
+            return self.planned is not None and self.planned.standing is not None
+        return self.word == "waiting"
 
 
 @dataclass(frozen=True)
@@ -183,7 +188,7 @@ def _entries(at: int, report: ImportedReport) -> Iterable[Entry]:
 
 def wanting(states: Sequence[State]) -> list[int]:
     """Return the places of the entries that want a decision."""
-    return [at for at, one in enumerate(states) if one.word in OPEN]
+    return [at for at, one in enumerate(states) if one.wants_decision]
 
 
 def counts(states: Iterable[State]) -> dict[str, int]:

@@ -100,7 +100,7 @@ class ReviewScreen(MainScreen):
     def on_resize(self) -> None:
         """Fit the bars."""
         self._show_title()
-        self.show_here()
+        self.call_after_refresh(self.show_here)
 
     def decided(self, review: Review, at: int) -> None:
         """Take the next state of the review, and show it."""
@@ -147,9 +147,9 @@ class ReviewScreen(MainScreen):
         self.show_status()
 
     def _show_over_file(self, words: str) -> None:
-        level = self.owner.marks.level
+        level, bar = self.owner.marks.level, self.query_one("#file-title", Bar)
         line: Line = [(level, "rule"), (f" {words} ", "muted")]
-        self.query_one("#file-title", Bar).say(over(line, [(level * self.size.width, "rule")]))
+        bar.say(over(line, [(level * (bar.size.width or self.size.width), "rule")]))
 
     def _text(self, entry: Entry) -> FileText:
         """Return the file of an entry, or the drafted framework that it is."""

@@ -51,9 +51,10 @@ class ChoiceLine(Drawing, can_focus=True):
     def action_step(self, by: int) -> None:
         """Choose the next or previous word."""
         values = list(self._words)
-        self._choose(values[(values.index(self.value) + by) % len(values)])
+        self.choose(values[(values.index(self.value) + by) % len(values)])
 
-    def _choose(self, value: str) -> None:
+    def choose(self, value: str) -> None:
+        """Choose a word."""
         self.value = value
         self.refresh()
         self.post_message(self.Changed())
@@ -100,4 +101,4 @@ class ChoiceLine(Drawing, can_focus=True):
         for place, value in enumerate(self._words):
             start = width_of(line[: 1 + 2 * place])
             if start <= event.x < start + width_of(line[1 + 2 * place : 2 + 2 * place]):
-                self._choose(value)
+                self.choose(value)
