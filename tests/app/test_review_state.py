@@ -117,7 +117,7 @@ def test_of_two_rows_with_one_key_the_accepted_one_counts(ds: Dataset) -> None:
 
 
 def test_what_is_written_is_settled(ds: Dataset, begun: Review) -> None:
-    settled = begun.accept(1).drop(0).written()
+    settled = begun.accept(1).drop(0).written(2)
     assert settled.is_undecided
     assert settled.undo() is settled
     assert words(ds, settled)[0] == "dropped"

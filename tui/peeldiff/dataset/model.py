@@ -190,6 +190,11 @@ class Dataset:
         return dict(self.forces.select("force", "name").iter_rows())
 
     @cached_property
+    def measure_labels(self) -> Mapping[str, str]:
+        """The words for each measure, by its id."""
+        return dict(self.tables["measures"].select("measure", "label").iter_rows())
+
+    @cached_property
     def cycle_order(self) -> Mapping[str, int]:
         """The place of each cycle in time, from 0."""
         return {cycle: place for place, cycle in enumerate(self.cycles)}

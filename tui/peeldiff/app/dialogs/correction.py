@@ -21,6 +21,9 @@ from peeldiff.text import inert
 LABEL = 18
 """Cells of a field's name."""
 
+_AROUND = 6
+"""Lines of the box that are no fields: its border, title, message, button and keys."""
+
 Given = dict[str, str]
 Wrong = Callable[[Mapping[str, str]], Mapping[str, str]]
 """Tells what is wrong with what was given, by column; under "" what is about no field."""
@@ -58,6 +61,10 @@ class Correction(Dialog[Given]):
                 typed.cursor_blink = False
                 yield typed
         yield Bar(id=f"wrong-{field.column}", role="bar")
+
+    def on_resize(self) -> None:
+        """Leave room for what stands around the fields; those that do not fit are scrolled to."""
+        self.query_one("#fields").styles.max_height = max(3, self.size.height * 9 // 10 - _AROUND)
 
     def on_mount(self) -> None:
         """Begin with the first field."""

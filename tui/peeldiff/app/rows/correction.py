@@ -68,7 +68,7 @@ def _choices(ds: Dataset, table: str, column: Column, cycle: Cycle | None) -> di
     if column.kind == "item":
         return {one.id: one.label for one in cycle.items} if cycle else {}
     if column.kind == "measure":
-        return dict(ds.tables["measures"].select("measure", "label").iter_rows())
+        return dict(ds.measure_labels)
     if column.name == "carried_from" and cycle:
         earlier = [one for one in ds.cycles.values() if one.published_from < cycle.published_from]
         return {one.id: one.name for one in earlier} | {UNKNOWN_ORIGIN: "not named"}

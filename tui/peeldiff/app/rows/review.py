@@ -117,9 +117,9 @@ class Review:
         """Take the last decision back, unless it has been written."""
         return self if self.is_undecided else dataclasses.replace(self, steps=self.steps[:-1])
 
-    def written(self) -> Review:
-        """Take what was decided until now as settled."""
-        return dataclasses.replace(self, settled=len(self.steps))
+    def written(self, steps: int) -> Review:
+        """Take so many of the decisions as settled."""
+        return dataclasses.replace(self, settled=steps)
 
     def _with(self, at: int, decision: Decision) -> Review:
         return dataclasses.replace(self, steps=(*self.steps, (at, decision)))

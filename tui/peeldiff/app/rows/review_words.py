@@ -63,8 +63,8 @@ def label(ds: Dataset, report: ImportedReport, entry: Entry, values: Values | No
     if entry.sort == "findings":
         return values["summary"] or ""
     if entry.sort == "figures":
-        measures = dict(ds.tables["measures"].select("measure", "label").iter_rows())
-        return str(measures.get(values["measure"]) or values["measure"] or "measure not known")
+        measure = values["measure"] or "measure not known"
+        return ds.measure_labels.get(measure, measure)
     item = values["item"] or ""
     cycle = ds.cycles.get(values["cycle"] or "")
     known = cycle.item(item) if cycle else None

@@ -44,11 +44,12 @@ class ReviewScreen(MainScreen):
     class Written(Message):
         """The rows have been written."""
 
-        def __init__(self, session: ReviewSession, plan: Plan) -> None:
-            """`session` has the dataset as it is now."""
+        def __init__(self, session: ReviewSession, plan: Plan, steps: int) -> None:
+            """`session` has the dataset as it is now; so many decisions went into the plan."""
             super().__init__()
             self.session = session
             self.plan = plan
+            self.steps = steps
 
     def __init__(self, session: ReviewSession, files: Sequence[ReadFile], failures: Sequence[str] = ()) -> None:
         """`failures` say of each file that could not be read why not."""
@@ -221,8 +222,10 @@ class ReviewScreen(MainScreen):
     def action_correct(self) -> None:
         """Correct the row in a form; a line that was not placed can become a judgment."""
         at, entry = self.at, self.entry
-        if at is None or entry is None or entry.sort == "draft":
-            self.say("A draft is completed in its file, when it is written.")
+        if at is None or entry is None:
+            return
+        if entry.sort == "draft":
+            self.say("A draft is completed in its file, once it is written.")
             return
         report = self.review.reports[entry.report]
         if report.draft or report.cycle not in self.session.dataset.cycles or report.force is None:
@@ -288,24 +291,24 @@ class ReviewScreen(MainScreen):
 
         def done(yes: bool | None) -> None:
             if yes:
-                self.write(plan)
+                self.write(plan, len(self.review.steps))
 
         self.app.push_screen(Question("Write this?", said), done)
 
     @work(thread=True, exclusive=True, group="write")
-    def write(self, plan: Plan) -> None:
-        """Write, off the screen's thread."""
+    def write(self, plan: Plan, steps: int) -> None:
+        """Write what so many decisions led to, off the screen's thread."""
         try:
             session = self.session.write(plan)
         except PeeldiffError as error:
             self.app.call_from_thread(self.say, self.session.settings.told(str(error)), "warning")
         else:
-            self.post_message(self.Written(session, plan))
+            self.post_message(self.Written(session, plan, steps))
 
     def on_review_screen_written(self, message: Written) -> None:
         """Show what stands now."""
         self.session = message.session
-        self.decided(self.review.written(), self.at or 0)
+        self.decided(self.review.written(message.steps), self.at or 0)
         drafts = f" and {plural(len(message.plan.drafts), 'draft')}" if message.plan.drafts else ""
         self.say(f"Written: {plural(message.plan.count, 'row')}{drafts} to {inert(str(self.session.folder))}", "better")
 
