@@ -85,3 +85,10 @@ def completed(
     if table == "judgments" and item:
         values["level"] = item.level
     return values
+
+
+def blank(force: str, cycle: str | None, published: str | None, source: str) -> dict[str, str | None]:
+    """Return the judgment to begin with where a person makes one of a line that was not placed."""
+    empty: dict[str, str | None] = dict.fromkeys(column.name for column in TABLES["judgments"].columns)
+    given = {"force": force, "cycle": cycle, "published": published, "source": source}
+    return empty | given | {"status": "graded", "source_basis": "report"}

@@ -162,6 +162,23 @@ def told(review: Review, entry: Entry, state: State) -> list[Line]:
     return [head, [(f"Read with {entry.row.confidence} confidence: {entry.row.why}.", "muted")]]
 
 
+def why_not(entry: Entry, state: State, correct: str) -> str:
+    """Say why a row cannot be accepted, or need not be; empty if it can. `correct` is the key that corrects."""
+    said = state.planned.said if state.planned else ""
+    if state.word == "conflict":
+        if entry.sort == "judgments":
+            return f"What stands is not overruled: {correct} makes this a revision of it, if it is one."
+        return f"This is left out: {said}."
+    if state.word == "waiting" and said.endswith("not known"):
+        return f"{said.capitalize()}: {correct} completes it."
+    return {
+        "known": "This stands already: there is nothing to do.",
+        "later": "Its cycle is not in the dataset: complete the draft, and import again.",
+        "unplaced": f"This was not placed: {correct} makes a row of it.",
+        "written": "This will be written.",
+    }.get(state.word, "")
+
+
 def _changed(entry: Entry, state: State) -> str:
     """Say what a person corrected."""
     if state.row is None or entry.row is None or state.row.values == entry.row.values:

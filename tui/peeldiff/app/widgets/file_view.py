@@ -15,6 +15,9 @@ from peeldiff.app.widgets.drawing import Drawing
 _MARGIN = 4
 """Cells for the sign and the gaps beside a number."""
 
+_BELOW = 2
+"""So many lines below those that are marked are kept in view: a page can go on to say something else."""
+
 
 class FileView(Drawing):
     """The view; a file of any length costs what is seen of it."""
@@ -72,7 +75,8 @@ class FileView(Drawing):
 
     def _is_in_view(self) -> bool:
         shown, last = self._shown(), self._own.stop - 1
-        return (self._own.start, 0) in shown and (last, len(self._of(last)) - 1) in shown
+        end = (last, len(self._of(last)) - 1)
+        return (self._own.start, 0) in shown and self._moved(end, _BELOW) in shown
 
     def _shown(self) -> list[tuple[int, int]]:
         """Return which line, and which part of it, stands in each row of the screen."""
