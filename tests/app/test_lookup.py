@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.conftest import NORTHANTS, MakeApp, Opened
+from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.seeing import row, text
 from peeldiff.app import keys
 from peeldiff.app.dialogs.help import help_lines
@@ -77,8 +77,7 @@ async def test_help_and_palette(opened: Opened) -> None:
 async def test_theme_key_goes_through_the_looks(make_app: MakeApp) -> None:
     app = make_app(*NORTHANTS)
     async with app.run_test() as pilot:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         await pilot.press("t")
         assert app.look.theme.name == "light"
         assert "Theme: light" in text(pilot)
