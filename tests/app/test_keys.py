@@ -7,10 +7,12 @@ import pytest
 from app.conftest import NORTHANTS, Opened
 from app.seeing import row, screen_lines
 from peeldiff.app import keys
+from peeldiff.app.dialogs.correction import Correction
 from peeldiff.app.dialogs.finder import Finder
 from peeldiff.app.dialogs.kind_filter import KindFilter
 from peeldiff.app.dialogs.note_conflict import NoteConflict
 from peeldiff.app.dialogs.note_editor import NoteEditor
+from peeldiff.app.dialogs.question import Question
 from peeldiff.app.dialogs.search import SearchDialog
 from peeldiff.app.dialogs.sources import SourceDialog
 from peeldiff.app.dialogs.text_dialog import TextDialog
@@ -18,6 +20,8 @@ from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.screens.comparison import ComparisonScreen
 from peeldiff.app.screens.country import CountryScreen
 from peeldiff.app.screens.notes import NotesScreen
+from peeldiff.app.screens.reading import ReadingScreen
+from peeldiff.app.screens.review import ReviewScreen
 from peeldiff.app.screens.timeline import TimelineScreen
 from peeldiff.errors import SettingsError
 
@@ -34,6 +38,10 @@ WHERE = {
     "sources": SourceDialog,
     "search": SearchDialog,
     "conflict": NoteConflict,
+    "review": ReviewScreen,
+    "reading": ReadingScreen,
+    "correction": Correction,
+    "question": Question,
 }
 
 

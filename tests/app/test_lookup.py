@@ -66,17 +66,17 @@ def test_help_lists_every_key(screen: str) -> None:
 
 
 def test_the_signs_in_force_are_explained(ds: Dataset) -> None:
-    plain = dict(sign_section(UNICODE, ds.grades)[1])
+    plain = dict(sign_section("country", UNICODE, ds.grades)[1])
     assert plain["●"] == "Good"
     assert plain["≠"].startswith("Not comparable")
-    ascii_only = sign_section(ASCII, ds.grades)[1]
+    ascii_only = sign_section("country", ASCII, ds.grades)[1]
     assert all(sign.isascii() for sign, _ in ascii_only)
     assert ("!=", plain["≠"]) in ascii_only
 
 
 @pytest.mark.parametrize(("room", "columns"), [(50, 1), (66, 1), (90, 2), (140, 2)])
 def test_help_fits_its_columns_and_begins_with_where_one_is(ds: Dataset, room: int, columns: int) -> None:
-    sections = [*key_sections("country", keys.Keys({})), sign_section(UNICODE, ds.grades)]
+    sections = [*key_sections("country", keys.Keys({})), sign_section("country", UNICODE, ds.grades)]
     lines = laid_out(sections, room, columns=columns)
     assert lines[0][0][0].startswith("The country")
     assert max(map(width_of, lines)) <= room

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from app.conftest import LEICS, NORTHANTS, MakeApp, settled
+from app.reviewing import request
+from peeldiff.app.review_app import ReviewApp
+from peeldiff.app.review_session import Request
+from peeldiff.settings import Settings
 
 Compare = Callable[..., bool]
 WIDE = pytest.param((200, 60), id="200x60")
@@ -118,3 +124,54 @@ DIALOGS = {
 @pytest.mark.parametrize("keys", [pytest.param(keys, id=name) for name, keys in DIALOGS.items()])
 def test_dialogs_and_tabs(pictured: Compare, keys: tuple[str, ...]) -> None:
     assert pictured(*NORTHANTS, keys=keys, size=(80, 24))
+
+
+REVIEWED = ("kent.html", "letter.txt", "durham.html", "pack.txt")
+
+
+@pytest.fixture
+def review_pictured(
+    snap_compare: Compare, in_force: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., bool]:
+    """Compare the picture of a review, after some keys, with the one that was kept."""
+
+    def compare(*files: str, keys: tuple[str, ...] = (), size: tuple[int, int], look: str = "dark") -> bool:
+        async def still(pilot: Pilot[None]) -> None:
+            await settled(pilot)
+            await pilot.press(*keys)
+            await settled(pilot)
+
+        monkeypatch.chdir(tmp_path)
+        if look == "no-colour":
+            monkeypatch.setenv("NO_COLOR", "1")
+        settings = dataclasses.replace(in_force, theme="dark" if look == "no-colour" else look)
+        request(Path("pages"), *files)
+        asked = Request([f"pages/{name}" for name in files], Path("own"))
+        return snap_compare(ReviewApp(settings, asked), run_before=still, terminal_size=size)
+
+    return compare
+
+
+@pytest.mark.parametrize("size", [*SIZES, WIDE])
+@pytest.mark.parametrize("look", LOOKS)
+def test_review(review_pictured: Compare, look: str, size: tuple[int, int]) -> None:
+    assert review_pictured(*REVIEWED, keys=("space", "]"), size=size, look=look)
+
+
+REVIEW_DIALOGS = {
+    "correction": ("e",),
+    "wrong": ("e", "tab", "tab", "right", "f2"),
+    "plan": ("w",),
+    "written": ("space", "w", "enter"),
+    "undecided": ("f", "]"),
+    "help": ("?",),
+}
+
+
+@pytest.mark.parametrize("keys", [pytest.param(keys, id=name) for name, keys in REVIEW_DIALOGS.items()])
+def test_dialogs_of_the_review(review_pictured: Compare, keys: tuple[str, ...]) -> None:
+    assert review_pictured(*REVIEWED, keys=keys, size=(80, 24))
+
+
+def test_a_drafted_framework(review_pictured: Compare) -> None:
+    assert review_pictured("next.pdf", size=(120, 40))

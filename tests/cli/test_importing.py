@@ -124,15 +124,21 @@ def _until(screen: int, wanted: bytes) -> bytes:
     return seen
 
 
-@pytest.mark.parametrize(("answer", "written"), [(b"y\n", True), (b"\n", False)])
-def test_it_asks_once_on_a_terminal(page: Path, answer: bytes, written: bool) -> None:
-    process, screen = _on_a_terminal("import", str(page), "--write", "--format", "json")
-    assert b"[y/N]" in _until(screen, b"[y/N]")
-    os.write(screen, answer)
-    _until(screen, b"\0")
-    assert process.wait(60) == 0
+def test_the_review_and_a_printed_table_do_not_go_together(page: Path) -> None:
+    done = peeldiff("import", str(page), "--write", "--format", "json")
+    assert (done.code, done.out) == (2, b"")
+    assert "add --yes for both" in done.err
+
+
+def test_a_terminal_that_cannot_show_the_review_is_told_the_other_way(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    process, screen = _on_a_terminal("import", str(page), "--write")
+    assert b"add --yes" in _until(screen, b"\0")
+    assert process.wait(60) == 2
     os.close(screen)
-    assert (_own() / "findings.csv").exists() is written
+    assert not _own().exists()
 
 
 def test_progress_and_ctrl_c(page: Path) -> None:

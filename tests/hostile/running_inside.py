@@ -26,9 +26,14 @@ def surroundings(variables: Mapping[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _no_interface(*_: object, **__: object) -> int:
-    """Stand where the terminal interface would open."""
-    return 0
+class _NoInterface:
+    """Stands where the terminal interface would open."""
+
+    def open(self, *_: object, **__: object) -> int:
+        return 0
+
+    def review(self, *_: object, **__: object) -> int:
+        return 0
 
 
 def inside(*arguments: str, given: bytes = b"", env: Mapping[str, str] | None = None) -> Result:
@@ -38,7 +43,7 @@ def inside(*arguments: str, given: bytes = b"", env: Mapping[str, str] | None = 
     sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(given), "utf-8"), out, err
     try:
         with surroundings(env or {}):
-            code = main(cast(Sequence[str], arguments), _no_interface)
+            code = main(cast(Sequence[str], arguments), _NoInterface())
     except SystemExit as leaving:
         code = int(leaving.code or 0)
     finally:

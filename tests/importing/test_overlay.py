@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from importing import pages as p
 from importing.conftest import Read
 from peeldiff.dataset import Dataset, load
 from peeldiff.errors import DatasetError, OutputError
-from peeldiff.importing import Plan, Sandbox, import_file, plan_of, write
+from peeldiff.importing import ImportedReport, ImportedRow, Plan, Sandbox, import_file, plan_of, write
 
 
 def _overlay(folder: Path, *judgments: str) -> Path:
@@ -97,12 +98,51 @@ def test_a_row_that_differs_from_a_shipped_one_is_not_written(ds: Dataset, read:
     assert all(row["item"] != "efficiency" for row in plan.added.get("judgments", []))
 
 
+def _doubted(force: str, item: str) -> bytes:
+    """Return a report in which one area has two grades."""
+    parts = p.area_report(force)
+    at = next(place for place, part in enumerate(parts) if part.text.startswith(item))
+    return p.as_html([*parts[: at + 1], p.badge("Inadequate"), *parts[at + 1 :]])
+
+
 def test_rows_that_are_not_sure_are_left_to_a_person(ds: Dataset, read: Read, tmp_path: Path) -> None:
-    parts = p.pillar_page()
-    at = next(place for place, part in enumerate(parts) if part.text.startswith("How well is the force planning"))
-    plan = plan_of(ds, [read(p.as_html([*parts[: at + 1], p.badge("Inadequate"), *parts[at + 1 :]]))], tmp_path)
-    assert any("efficiency-3" in line and "low confidence" in line for line in plan.doubtful)
-    assert all(row["item"] != "efficiency-3" for row in plan.added.get("judgments", []))
+    plan = plan_of(ds, [read(_doubted("Kent Police", "Providing a service"))], tmp_path)
+    assert any("victims" in line and "low confidence" in line for line in plan.doubtful)
+    assert all(row["item"] != "victims" for row in plan.added.get("judgments", []))
+
+
+def test_a_row_that_is_not_sure_and_stands_already_asks_nothing(ds: Dataset, read: Read, tmp_path: Path) -> None:
+    parts = p.area_report("Kent Police", grades=("Good", "Good", "Adequate", "Good", "Good"))
+    at = next(place for place, part in enumerate(parts) if part.text.startswith("Preventing crime"))
+    report = read(p.as_html([*parts[: at + 1], p.badge("Inadequate"), *parts[at + 1 :]]))
+    row = next(one for one in report.judgments if one.values["item"] == "preventing-crime")
+    (planned,) = [one for one in plan_of(ds, [report], tmp_path).rows if one.row is row]
+    standing = ds.judgments.filter(force="kent", cycle="2021-22", item="preventing-crime")["grade"].item()
+    assert row.confidence == "low"
+    assert planned.standing is not None
+    assert planned.standing["grade"] == standing
+    assert planned.outcome == ("known" if row.values["grade"] == standing else "conflict")
+
+
+@pytest.mark.parametrize(("revised_from", "outcome"), [("good", "add"), ("outstanding", "conflict")])
+def test_a_revision_of_the_standing_grade_is_the_one_way_past_it(
+    tmp_path: Path, shipped: Path, revised_from: str, outcome: str
+) -> None:
+    own = tmp_path / "own"
+    cells = small_dataset.judgment("a:four", "calls", f"adequate!{revised_from}").split(",")
+    values = {name: cell or None for name, cell in zip(small_dataset.HEADER.split(","), cells, strict=True)}
+    row = ImportedRow(values, "1", "high", "corrected")
+    report = ImportedReport("page", "text", "area report", "a", "four", None, "page", (row,))
+    plan = plan_of(load(shipped), [report], own)
+    assert [one.outcome for one in plan.rows] == [outcome]
+    write(plan)
+    if outcome == "add":
+        ds = load(shipped, own)
+        assert (_standing(ds, "calls"), ds.conflicts) == ([("adequate", "revised")], ())
+        assert [one.outcome for one in plan_of(ds, [report], own).rows] == ["known"]
+        other = dataclasses.replace(row, values={**values, "grade": "inadequate", "revised_from": "adequate"})
+        again = dataclasses.replace(report, judgments=(other,))
+        assert [one.outcome for one in plan_of(ds, [again], own).rows] == ["conflict"]
 
 
 def test_an_unknown_cycle_is_drafted_once(ds: Dataset, read: Read, sandbox: Sandbox, tmp_path: Path) -> None:

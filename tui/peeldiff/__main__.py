@@ -10,15 +10,28 @@ from typing import TYPE_CHECKING
 from peeldiff.cli import main as run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from peeldiff.settings import Settings
 
 
-def _interface(settings: Settings, left: str | None, right: str | None, *, fresh: bool) -> int:
-    """Open the terminal interface, imported only now."""
-    from peeldiff import app
+class _Interface:
+    """The terminal interface, imported only when it is opened."""
 
-    gc.enable()
-    sys.exit(app.run(settings, left, right, fresh=fresh))
+    def open(self, settings: Settings, left: str | None, right: str | None, *, fresh: bool) -> int:
+        from peeldiff import app
+
+        gc.enable()
+        sys.exit(app.run(settings, left, right, fresh=fresh))
+
+    def review(
+        self, settings: Settings, files: Sequence[str], folder: Path, *, force: str | None, cycle: str | None
+    ) -> int:
+        from peeldiff import app
+
+        gc.enable()
+        sys.exit(app.review(settings, files, folder, force=force, cycle=cycle))
 
 
 def _open_closed_streams() -> None:
@@ -41,7 +54,7 @@ def main() -> None:
     """
     gc.disable()
     _open_closed_streams()
-    code = run(sys.argv[1:], _interface)
+    code = run(sys.argv[1:], _Interface())
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

@@ -71,7 +71,12 @@ class NotesError(PeeldiffError):
 
 
 class ReportError(PeeldiffError):
-    """A report page that cannot be read, or that names no force or cycle."""
+    """A report page, or several, that cannot be read, or that name no force or cycle: a line each."""
+
+    @property
+    def lines(self) -> list[str]:
+        """A line a page."""
+        return [str(line) for line in self.args]
 
 
 class OutputError(PeeldiffError):

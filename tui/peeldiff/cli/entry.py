@@ -7,23 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
 
 from peeldiff.cli import crash, streams
+from peeldiff.cli.interface import Interface
 from peeldiff.cli.parsing import COMMANDS, Parser, interface_parser, split_command
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import PeeldiffError, UsageError
 from peeldiff.text import quoted
-
-if TYPE_CHECKING:
-    from peeldiff.settings import Settings
-
-
-class Interface(Protocol):
-    """Opens the terminal interface."""
-
-    def __call__(self, settings: Settings, left: str | None, right: str | None, *, fresh: bool) -> int:
-        """Open it at what was named, `fresh` if nothing is to come back, and return an exit code."""
 
 
 def main(argv: Sequence[str], interface: Interface) -> int:
@@ -76,18 +66,19 @@ def _run(argv: Sequence[str], interface: Interface) -> int:
         in_force = settings(given)
         asked = forced.words() if in_force.restricted and given.left is None else []
         if not asked:
-            return interface(in_force, given.left, given.right, fresh=given.fresh)
+            return interface.open(in_force, given.left, given.right, fresh=given.fresh)
         if asked[0] not in COMMANDS:
             interface_parser().parse_args(asked)
-        return _do(asked[0], asked[1:], given)
-    return _do(command, rest)
+        return _do(asked[0], asked[1:], interface, given)
+    return _do(command, rest, interface)
 
 
-def _do(command: str, arguments: Sequence[str], outer: argparse.Namespace | None = None) -> int:
+def _do(command: str, arguments: Sequence[str], interface: Interface, outer: argparse.Namespace | None = None) -> int:
     """Do a command; `outer` holds the arguments of a forced command, where a client of SSH asked for this one."""
     module = import_module(f"peeldiff.cli.{COMMANDS[command].module}")
     parser: Parser = module.parser()
     given = parser.parse_args(arguments)
+    given.interface = interface
     if outer is not None:
         from peeldiff.cli import forced
 

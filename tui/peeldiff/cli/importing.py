@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from peeldiff.cli import importing_progress, streams
+from peeldiff.cli.interface import Interface
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.session import dataset, settings
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from peeldiff.dataset import Dataset
     from peeldiff.export.sheets import Sheet
     from peeldiff.importing import Asked, ImportedReport, Plan
+    from peeldiff.settings import Settings
 
 FORMATS = ("table", "json", "toml", "csv")
 _EXAMPLES = """\
@@ -26,13 +27,17 @@ examples:
   peeldiff import efficiency.html
   peeldiff import reports/*.pdf --format json > rows.json
   peeldiff import page.txt --force kent --cycle 2017
-  peeldiff import page.html --write                 asks, then adds the rows to your own dataset
+  peeldiff import page.html --write                 look at each row beside its page, then write
+  peeldiff import reports/* --write --yes           add the rows to your own dataset without looking
 
 HTML, PDF and text, told apart by what is in them. Each row says the line of the file (page:line in a
 PDF) and how sure it is; what looked like a grade and could not be placed stands under unplaced. With
---write rows of high and medium confidence go to your own dataset, which lies over the shipped one: a
-row that says something else than one that stands is a conflict, is shown and not written. Importing
-twice changes nothing. Exit codes: 0 done; 2 a file could not be read, or nothing may be written.
+--write, at a terminal, they are shown beside the lines of their file: rows of high confidence are
+accepted, every other waits until you accept, correct or drop it, and w writes. --write --yes writes
+rows of high and medium confidence without showing them. They go to your own dataset, which lies over
+the shipped one: a row that says something else than one that stands is a conflict, and not written.
+Importing twice changes nothing. Exit codes: 0 done; 2 a file could not be read, or nothing may be
+written; 130 the reading was stopped.
 """
 
 
@@ -44,20 +49,20 @@ def parser() -> Parser:
     made.add_argument("--cycle", metavar="C", help="the cycle, where the files do not name it")
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
     made.add_argument("-o", "--output", metavar="FILE", help="write what was read to this file")
-    made.add_argument("--write", action="store_true", help="add the rows to your own dataset")
-    made.add_argument("--yes", action="store_true", help="with --write: do not ask")
+    made.add_argument("--write", action="store_true", help="review the rows, and add them to your own dataset")
+    made.add_argument("--yes", action="store_true", help="with --write: no review, write at once")
     made.add_argument("--overlay", metavar="DIR", help="the folder of your own dataset")
     return made
 
 
 def run(given: argparse.Namespace) -> int:
-    """Read, print, write where asked, and return the exit code."""
+    """Read, print, write or review where asked, and return the exit code."""
     in_force = settings(given)
-    if given.write and not given.yes and not _at_terminal():
-        raise UsageError("--write asks before it writes, and there is no terminal: add --yes")
     if given.yes and not given.write:
         raise UsageError("--yes belongs to --write")
     folder = Path(given.overlay) if given.overlay else places.user_dataset()
+    if given.write and not given.yes:
+        return _review(in_force, folder, given)
     ds = dataset(in_force, folder if folder.is_dir() else None)
     reports, failures = _read(ds, given.files, _asked(ds, given))
     if reports:
@@ -65,8 +70,16 @@ def run(given: argparse.Namespace) -> int:
     for line in failures:
         streams.message(f"peeldiff: error: {line}")
     if given.write and reports:
-        _write(ds, reports, folder, given)
+        _write(ds, reports, folder)
     return Exit.TROUBLE if failures else Exit.DONE
+
+
+def _review(in_force: Settings, folder: Path, given: argparse.Namespace) -> int:
+    """Let a person look at every row before it is written."""
+    if given.format or given.output:
+        raise UsageError("--format and -o print what was read, and --write shows it on the screen: add --yes for both")
+    interface: Interface = given.interface
+    return interface.review(in_force, given.files, folder, force=given.force, cycle=given.cycle)
 
 
 def _asked(ds: Dataset, given: argparse.Namespace) -> Asked:
@@ -146,8 +159,8 @@ def _tell(reports: list[ImportedReport]) -> None:
             streams.data(f"\n{report.draft.toml}".encode())
 
 
-def _write(ds: Dataset, reports: list[ImportedReport], folder: Path, given: argparse.Namespace) -> None:
-    """Show what would change, ask once, and write."""
+def _write(ds: Dataset, reports: list[ImportedReport], folder: Path) -> None:
+    """Say what changes, and write."""
     from peeldiff.importing import plan_of, write
 
     plan = plan_of(ds, reports, folder)
@@ -156,7 +169,7 @@ def _write(ds: Dataset, reports: list[ImportedReport], folder: Path, given: argp
     for line in plan.doubtful:
         streams.message(f"left to you, not written: {line}")
     streams.message(_summary(plan))
-    if (plan.added or plan.drafts) and (given.yes or _agrees(folder)):
+    if plan.count or plan.drafts:
         write(plan)
         streams.message(f"written to {folder}")
 
@@ -167,16 +180,6 @@ def _summary(plan: Plan) -> str:
         f"{plan.count} rows to add, {plan.known} known already, {len(plan.conflicts)} conflicts, "
         f"{len(plan.doubtful)} left to you{drafts}"
     )
-
-
-def _at_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _agrees(folder: Path) -> bool:
-    sys.stderr.write(f"Write to {folder}? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes")
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  (any plain value)

@@ -30,12 +30,12 @@ def check_items(raw: RawTable, cycles: Mapping[str, Cycle], problems: list[Probl
     for row, cycle, item in met.filter(pl.col("its_level").is_null()).select("row", "cycle", "item").iter_rows():
         items = [one.id for one in cycles[cycle].items]
         message = f"item {quoted(item)}: not an item of cycle {cycle}{near(item, items)}"
-        problems.append(Problem(raw.file, raw.line(row), message))
+        problems.append(Problem(raw.file, raw.line(row), message, "item"))
     if levels and "level" in raw.frame.columns:
         wrong = met.filter(pl.col("level").is_in(LEVEL.categories.to_list()), pl.col("level") != pl.col("its_level"))
         for row, level, its in wrong.select("row", "level", "its_level").iter_rows():
             message = f"level {quoted(level)}: the framework has this item as {its}"
-            problems.append(Problem(raw.file, raw.line(row), message))
+            problems.append(Problem(raw.file, raw.line(row), message, "level"))
 
 
 def check_judgments(
@@ -53,7 +53,7 @@ def check_judgments(
 
     for check in failing(raw.frame, list(_status_checks())):
         lines = (raw.line(row) for row in rows.filter(check.wrong)["row"])
-        problems.extend(Problem(raw.file, line, check.expected) for line in lines)
+        problems.extend(Problem(raw.file, line, check.expected, check.column) for line in lines)
     _check_scales(raw, cycles, scales, problems)
     carried, origin = pl.col("status") == "carried-over", pl.col("carried_from")
     for row, cycle, came_from in (
@@ -63,10 +63,10 @@ def check_judgments(
             continue
         if came_from not in order:
             message = f"carried_from {quoted(came_from)}: expected an earlier cycle or {UNKNOWN_ORIGIN}"
-            problems.append(Problem(raw.file, raw.line(row), message + near(came_from, order)))
+            problems.append(Problem(raw.file, raw.line(row), message + near(came_from, order), "carried_from"))
         elif cycle in order and order[came_from] >= order[cycle]:
             message = f"carried_from {quoted(came_from)}: not earlier than cycle {cycle}"
-            problems.append(Problem(raw.file, raw.line(row), message))
+            problems.append(Problem(raw.file, raw.line(row), message, "carried_from"))
 
 
 def _status_checks() -> Iterator[Check]:
@@ -105,4 +105,4 @@ def _check_scales(
             grades = on_scale[cycle]
             expected = f"expected one of {', '.join(grades)}" if grades else "the cycle gives no grades"
             message = f"{name} {quoted(value)}: not on the scale of cycle {cycle}: {expected}"
-            problems.append(Problem(raw.file, raw.line(row), message))
+            problems.append(Problem(raw.file, raw.line(row), message, name))

@@ -175,6 +175,8 @@ class Dataset:
     """By table name: `judgments`, `findings` and the rest of `schema.TABLES`."""
     overlay: Path | None = None
     """The folder of a person's own rows that were laid over the dataset."""
+    own: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    """The rows of that folder, by table, whether they won or not."""
     conflicts: tuple[str, ...] = ()
     """The rows of the overlay that say something else than the dataset, which stands; a line each."""
 
@@ -192,6 +194,11 @@ class Dataset:
     def force_names(self) -> Mapping[str, str]:
         """The name of each force, by its slug."""
         return dict(self.forces.select("force", "name").iter_rows())
+
+    @cached_property
+    def measure_labels(self) -> Mapping[str, str]:
+        """The words for each measure, by its id."""
+        return dict(self.tables["measures"].select("measure", "label").iter_rows())
 
     @cached_property
     def cycle_order(self) -> Mapping[str, int]:

@@ -101,7 +101,7 @@ def _merged(
     met = numbered.join(shipped, on=key, how="inner", suffix="_shipped", nulls_equal=True, maintain_order="left")
     revising: list[int] = []
     for row in met.rows(named=True):
-        if table.name == "judgments" and _revises(row):
+        if table.name == "judgments" and revises(row):
             revising.append(int(row["row"]))
             continue
         facts = differing(row, [name for name in own.columns if name not in key])
@@ -127,7 +127,7 @@ def differing(row: Mapping[str, object], columns: Sequence[str]) -> str:
     return ", ".join(told)
 
 
-def _revises(row: Mapping[str, object]) -> bool:
+def revises(row: Mapping[str, object]) -> bool:
     """Tell whether an overlay's judgment is a later revision of the shipped grade."""
     return (
         row["status"] == "revised"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,6 +13,8 @@ class Problem:
     line: int
     """Counted from 1, the header being line 1; 0 where the whole file is meant."""
     message: str
+    column: str = field(default="", compare=False)
+    """The column that it is about, where it is about one."""
 
     def __str__(self) -> str:
         """Return `judgments.csv:17: force "north": not a force of forces.csv`."""

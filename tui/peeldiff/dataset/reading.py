@@ -58,11 +58,13 @@ def load(
 
     tables = _typed_tables(raws, card.scales, cycles, topics, problems)
     conflicts: list[overlay.Conflict] = []
+    laid: dict[str, pl.DataFrame] = {}
     if extra and not problems:
         over = _raw_tables(extra, problems)
         typed = _typed_tables(over, card.scales, cycles, topics, problems, beneath=raws)
         if not problems:
-            tables, conflicts = overlay.lay_over(tables, {name: typed[name] for name in over}, over)
+            laid = {name: typed[name] for name in over}
+            tables, conflicts = overlay.lay_over(tables, laid, over)
     _refuse(problems, folder, own, extra)
     return Dataset(
         root=folder,
@@ -80,6 +82,7 @@ def load(
         terms=card.terms,
         tables=tables,
         overlay=own,
+        own=laid,
         conflicts=(*overlay.frameworks_twice(files, extra), *map(str, conflicts)),
     )
 

@@ -188,14 +188,14 @@ class TableReader:
         rows = raw.frame.with_row_index("row").filter(check.wrong).select("row", check.column)
         for row, value in rows.iter_rows():
             if value is None:
-                self._note(raw, row, f"{check.column} {check.expected}")
+                self._note(raw, row, f"{check.column} {check.expected}", check.column)
             else:
                 hint = near(value, check.known)
-                self._note(raw, row, f"{check.column} {quoted(value)}: {check.expected}{hint}")
+                self._note(raw, row, f"{check.column} {quoted(value)}: {check.expected}{hint}", check.column)
 
-    def _note(self, raw: RawTable, row: int | None, message: str) -> None:
+    def _note(self, raw: RawTable, row: int | None, message: str, column: str = "") -> None:
         line = 1 if row is None else raw.line(row)
-        self.problems.append(Problem(raw.file, line, message))
+        self.problems.append(Problem(raw.file, line, message, column))
 
     def _type(self, column: Column) -> PolarsDataType:
         if column.name == "level":

@@ -5,27 +5,35 @@
     plan = plan_of(ds, [report], overlay)
     write(plan)
 
+`import_file` is `read` and then `import_document`, for who also shows the lines of the file.
+
 The parsers of HTML and PDF are only imported in a process of their own, which `Sandbox` starts.
 """
 
-from peeldiff.importing.model import CONFIDENCES, Draft, ImportedReport, ImportedRow, Unplaced
-from peeldiff.importing.overlay_plan import Plan, plan_of
+from peeldiff.importing.model import CONFIDENCES, Document, Draft, ImportedReport, ImportedRow, Unplaced
+from peeldiff.importing.overlay_plan import Plan, PlannedRow, plan_of
 from peeldiff.importing.overlay_writing import write
+from peeldiff.importing.reading import read
 from peeldiff.importing.record import record
-from peeldiff.importing.report import Asked, import_file
+from peeldiff.importing.report import Asked, import_document, import_file, paragraphs
 from peeldiff.importing.sandbox import Sandbox
 
 __all__ = [
     "CONFIDENCES",
     "Asked",
+    "Document",
     "Draft",
     "ImportedReport",
     "ImportedRow",
     "Plan",
+    "PlannedRow",
     "Sandbox",
     "Unplaced",
+    "import_document",
     "import_file",
+    "paragraphs",
     "plan_of",
+    "read",
     "record",
     "write",
 ]

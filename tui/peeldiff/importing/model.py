@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 CONFIDENCES = ("high", "medium", "low")
@@ -82,6 +83,15 @@ class Draft:
 
     cycle: str
     toml: str
+
+    @property
+    def name(self) -> str:
+        """The name of its file in an overlay; no framework is read under this name."""
+        return f"cycles/{self.cycle}.toml.draft"
+
+    def stands_in(self, overlay: Path) -> bool:
+        """Tell whether it was drafted before, or completed."""
+        return (overlay / self.name).exists() or (overlay / f"cycles/{self.cycle}.toml").exists()
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,44 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peeldiff.dataset.overlay import differing
+from peeldiff.dataset.overlay import differing, revises
 from peeldiff.dataset.schema import TABLES
 from peeldiff.importing.model import Draft, ImportedReport, ImportedRow
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from peeldiff.dataset.model import Dataset
 
 Values = Mapping[str, str | None]
+_NAMES = ("judgments", "findings", "figures")
+
+
+OUTCOMES = ("add", "known", "conflict", "doubtful")
+"""What writing does with a row: it is new; it stands already; another stands, or a person has to complete it."""
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """A row, and what writing would do with it."""
+
+    file: str
+    table: str
+    row: ImportedRow
+    outcome: str
+    said: str = ""
+    """Why it is not written."""
+    standing: Values | None = None
+    """The row that stands in its place, in the dataset or earlier in the same import."""
+
+    def __str__(self) -> str:
+        """Return it as one line: where it was seen, which row it is, and why it is not written."""
+        key = ", ".join(str(self.row.values[column]) for column in TABLES[self.table].key)
+        return f"{self.file}:{self.row.place}: {key}: {self.said}"
 
 
 @dataclass(frozen=True)
@@ -26,84 +52,95 @@ class Plan:
     root: Path
     """The dataset that the overlay lies upon."""
     overlay: Path
-    added: Mapping[str, list[Values]]
-    """New rows by table."""
-    known: int = 0
-    """Rows that stand already, in the overlay or in the dataset."""
-    conflicts: tuple[str, ...] = ()
-    """Rows that say something else than one that stands, a line each; none of them is written."""
-    doubtful: tuple[str, ...] = ()
-    """Rows of low confidence or with gaps, a line each; a person has to complete them first."""
+    rows: tuple[PlannedRow, ...] = ()
+    """Every row of the reports whose cycle is known, in their order."""
     drafts: tuple[Draft, ...] = ()
+    """Frameworks that are drafted, and do not stand in the overlay yet."""
+
+    @property
+    def added(self) -> dict[str, list[Values]]:
+        """New rows by table."""
+        found: dict[str, list[Values]] = {}
+        for one in self._of("add"):
+            found.setdefault(one.table, []).append(one.row.values)
+        return found
 
     @property
     def count(self) -> int:
         """How many rows would be added."""
-        return sum(len(rows) for rows in self.added.values())
+        return len(self._of("add"))
 
+    @property
+    def known(self) -> int:
+        """How many rows stand already, in the overlay or in the dataset."""
+        return len(self._of("known"))
 
-@dataclass
-class _Making:
-    added: dict[str, list[Values]] = field(default_factory=dict)
-    known: int = 0
-    conflicts: list[str] = field(default_factory=list)
-    doubtful: list[str] = field(default_factory=list)
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """Rows that say something else than one that stands, a line each; none of them is written."""
+        return tuple(map(str, self._of("conflict")))
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Rows of low confidence or with gaps, a line each; a person has to complete them first."""
+        return tuple(map(str, self._of("doubtful")))
+
+    def _of(self, outcome: str) -> list[PlannedRow]:
+        return [one for one in self.rows if one.outcome == outcome]
 
 
 def plan_of(ds: Dataset, reports: Iterable[ImportedReport], overlay: Path) -> Plan:
     """Return what writing the rows of reports would do. `ds` has the overlay upon it, if there is one."""
-    making, drafts = _Making(), list[Draft]()
-    standing = {name: _standing(ds, name) for name in ("judgments", "findings", "figures")}
-    told = _told_of(ds)
+    planner, drafts = _Planner(ds), list[Draft]()
+    planned: list[PlannedRow] = []
     for report in reports:
         if report.draft is not None:
-            if report.draft not in drafts:
+            if report.draft not in drafts and not report.draft.stands_in(overlay):
                 drafts.append(report.draft)
             continue
         for name, rows in report.tables().items():
-            for row in rows:
-                _sort(making, report.file, name, row, standing[name], told)
-    kept = {name: rows for name, rows in making.added.items() if rows}
-    return Plan(ds.root, overlay, kept, making.known, tuple(making.conflicts), tuple(making.doubtful), tuple(drafts))
+            planned += [planner.planned(report.file, name, row) for row in rows]
+    return Plan(ds.root, overlay, tuple(planned), tuple(drafts))
 
 
-def _sort(
-    making: _Making,
-    file: str,
-    name: str,
-    row: ImportedRow,
-    standing: dict[tuple[str | None, ...], Values],
-    told: frozenset[tuple[str | None, ...]],
-) -> None:
-    """Say of one row whether it is new, known, a conflict or left to a person."""
-    table, values = TABLES[name], dict(row.values)
-    key = tuple(values[column] for column in table.key)
-    where = f"{file}:{row.place}: {', '.join(str(cell) for cell in key)}"
-    missing = [column.name for column in table.columns if column.required and values.get(column.name) is None]
-    if row.confidence == "low" or missing:
-        reason = f"{', '.join(missing)} not known" if missing else f"low confidence ({row.why})"
-        making.doubtful.append(f"{where}: {reason}")
-        return
-    there = next((standing[one] for one in _keys(name, values) if one in standing), None)
-    if there is None and name == "findings" and _subject(values) in told:
-        making.conflicts.append(f"{where}: the dataset has findings of this kind on this item, in its own words")
-        return
-    if there is None:
-        standing.update(dict.fromkeys(_keys(name, values), values))
-        making.added.setdefault(name, []).append(values)
-        return
-    pair = {**values, **{f"{column}_shipped": cell for column, cell in there.items()}}
-    facts = differing(pair, [column.name for column in table.columns if column.name not in table.key])
-    if facts:
-        making.conflicts.append(f"{where}: {facts.replace(' shipped', ' standing')}")
-    else:
-        making.known += 1
+class _Planner:
+    """Knows what stands, and what has been planned so far."""
+
+    def __init__(self, ds: Dataset) -> None:
+        self._standing = {name: _standing(ds.tables, name) for name in _NAMES}
+        self._own = {name: set(_standing(ds.own, name)) for name in _NAMES}
+        self._told = _told_of(ds)
+
+    def planned(self, file: str, name: str, row: ImportedRow) -> PlannedRow:
+        """Say of one row whether it is new, known, a conflict or left to a person."""
+        values = dict(row.values)
+        keys = _keys(name, values)
+        there = next((self._standing[name][one] for one in keys if one in self._standing[name]), None)
+        made = PlannedRow(file, name, row, "add", standing=there)
+        missing = [one.name for one in TABLES[name].columns if one.required and values.get(one.name) is None]
+        if there is not None:
+            pair = {**values, **{f"{column}_shipped": cell for column, cell in there.items()}}
+            facts = differing(pair, [one.name for one in TABLES[name].columns if one.name not in TABLES[name].key])
+            if not facts:
+                return replace(made, outcome="known")
+            if not (name == "judgments" and revises(pair) and not self._own[name] & set(keys)):
+                return replace(made, outcome="conflict", said=facts.replace(" shipped", " standing"))
+        elif missing:
+            return replace(made, outcome="doubtful", said=f"{', '.join(missing)} not known")
+        elif name == "findings" and _subject(values) in self._told:
+            said = "the dataset has findings of this kind on this item, in its own words"
+            return replace(made, outcome="conflict", said=said)
+        if row.confidence == "low":
+            return replace(made, outcome="doubtful", said=f"low confidence ({row.why})")
+        self._standing[name].update(dict.fromkeys(keys, values))
+        self._own[name].update(keys)
+        return made
 
 
-def _standing(ds: Dataset, name: str) -> dict[tuple[str | None, ...], Values]:
-    """Return the rows of a table as text, by their key."""
+def _standing(tables: Mapping[str, pl.DataFrame], name: str) -> dict[tuple[str | None, ...], Values]:
+    """Return the rows of a table as text, by their key; nothing for a table that is not there."""
     found: dict[tuple[str | None, ...], Values] = {}
-    for row in ds.tables[name].iter_rows(named=True):
+    for row in tables[name].iter_rows(named=True) if name in tables else ():
         values = {column: as_text(cell) for column, cell in row.items()}
         for key in _keys(name, values):
             found.setdefault(key, values)

@@ -54,9 +54,8 @@ def _changed(plan: Plan) -> dict[str, bytes]:
         if new:
             changed[f"{name}.csv"] = (old if old.endswith("\n") else f"{old}\n").encode() + new.encode()
     for draft in plan.drafts:
-        name = f"cycles/{draft.cycle}.toml.draft"
-        if not (plan.overlay / name).exists() and not (plan.overlay / f"cycles/{draft.cycle}.toml").exists():
-            changed[name] = draft.toml.encode()
+        if not draft.stands_in(plan.overlay):
+            changed[draft.name] = draft.toml.encode()
     return changed
 
 

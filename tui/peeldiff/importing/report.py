@@ -47,7 +47,7 @@ def import_file(ds: Dataset, path: Path, sandbox: Sandbox, asked: Asked | None =
 
 def import_document(ds: Dataset, document: Document, asked: Asked) -> ImportedReport:
     """Place what the lines of a document say. Raises ReportError."""
-    found = _blocks(ds, document)
+    found = paragraphs(ds, document)
     _refuse_welsh(document, found)
     force = asked.force or recognising.force_of(ds, document, found)
     day = dates.published(found)
@@ -77,7 +77,8 @@ def import_document(ds: Dataset, document: Document, asked: Asked) -> ImportedRe
 _EMPTY = ImportedReport("", "", "", None, None, None, "")
 
 
-def _blocks(ds: Dataset, document: Document) -> list[Block]:
+def paragraphs(ds: Dataset, document: Document) -> list[Block]:
+    """Return the lines of a document, joined where they belong together."""
     names = all_names(ds.cycles)
     finder = _grades(ds, None)
     alone = wording.CLOSERS | wording.SKIPPED | names

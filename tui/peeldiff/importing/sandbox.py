@@ -48,6 +48,12 @@ class Sandbox:
         lines = tuple(Line(*line) for line in answer["lines"])
         return Document(name, answer["format"], lines, clean(answer["title"]), clean(answer["address"]))
 
+    def interrupt(self) -> None:
+        """Kill the worker from another thread: what it is reading fails at once."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def stop(self) -> None:
         """Kill the worker, if there is one."""
         process, self._process = self._process, None

@@ -41,7 +41,7 @@ class HelpDialog(TextDialog):
 
 def help_dialog(screen: str, keys: Keys, marks: Marks, grades: Mapping[str, Grade]) -> HelpDialog:
     """Return the help of a screen."""
-    return HelpDialog([*key_sections(screen, keys), sign_section(marks, grades)])
+    return HelpDialog([*key_sections(screen, keys), sign_section(screen, marks, grades)])
 
 
 def key_sections(screen: str, keys: Keys) -> list[Section]:
@@ -59,10 +59,30 @@ def key_sections(screen: str, keys: Keys) -> list[Section]:
     return list(found.items())
 
 
-def sign_section(marks: Marks, grades: Mapping[str, Grade]) -> Section:
+def sign_section(screen: str, marks: Marks, grades: Mapping[str, Grade]) -> Section:
+    """Return the signs of a screen and those of the grades, with what they say."""
+    signs = review_signs(marks) if screen == "review" else comparison_signs(marks)
+    signs += [(marks.of_grade(_Known(grades), one.id), one.label) for one in grades.values()]
+    return "What the signs say", signs
+
+
+def review_signs(marks: Marks) -> list[tuple[str, str]]:
+    """Return the signs of rows that were read from a report, with what they say."""
+    return [
+        ("+", "Will be written"),
+        ("?", "Waits for you"),
+        ("!", "Something else stands in the dataset"),
+        ("=", "Stands there already"),
+        (marks.sign("−"), "Dropped"),
+        (marks.note, "Corrected"),
+        (marks.gap, "Could not be placed, or its cycle is not known yet"),
+    ]
+
+
+def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
     """Return the signs in force with what they say."""
     sign, kind = marks.sign, marks.of_kind
-    signs = [
+    return [
         (f"{sign('↑')} {sign('↓')} =", "Improved, declined, unchanged; of two forces: higher, lower, the same"),
         (f"{sign('⇧')} {sign('⇩')}", "The same, but only indicative"),
         (kind("not-comparable"), "Not comparable: no direction may be drawn"),
@@ -76,8 +96,6 @@ def sign_section(marks: Marks, grades: Mapping[str, Grade]) -> Section:
         (marks.note, "The row has a note"),
         (marks.chosen, "The left side that was chosen"),
     ]
-    signs += [(marks.of_grade(_Known(grades), one.id), one.label) for one in grades.values()]
-    return "What the signs say", signs
 
 
 class _Known:

@@ -15,7 +15,7 @@ from peeldiff.app.widgets.detail_pane import MARGIN, DetailPane
 from peeldiff.text import plural
 
 
-class TextDialog(Dialog[None]):
+class TextDialog(Dialog[bool]):
     """Paragraphs, scrolled with the moving keys."""
 
     KEYS = "text"
