@@ -13,6 +13,7 @@ from typing import Any
 
 from peeldiff.errors import PeeldiffError
 from peeldiff.notes.atomic import read_whole, replace_whole
+from peeldiff.settings import places
 
 _LONGEST = 64 * 1024
 
@@ -37,9 +38,7 @@ class Memory:
 
 def file() -> Path:
     """Return where it is kept: in the folder of a person's own state."""
-    from platformdirs import user_state_path
-
-    return user_state_path("peeldiff") / "last.json"
+    return places.user_state() / "last.json"
 
 
 def recall(path: Path) -> Memory:

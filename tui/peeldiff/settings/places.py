@@ -18,16 +18,12 @@ def site_file() -> Path:
 
 def user_file() -> Path:
     """Return where a person's own settings lie."""
-    from platformdirs import user_config_path
-
-    return user_config_path("peeldiff") / "config.toml"
+    return _own("config") / "config.toml"
 
 
 def user_notes() -> Path:
     """Return where a person's notes lie if nobody says otherwise."""
-    from platformdirs import user_data_path
-
-    return user_data_path("peeldiff") / "notes"
+    return _own("data") / "notes"
 
 
 def user_dataset() -> Path:
@@ -44,9 +40,18 @@ def overlay(data: Path | None, *, restricted: bool) -> Path | None:
 
 def user_state() -> Path:
     """Return the folder of what a person has begun."""
-    from platformdirs import user_state_path
+    return _own("state")
 
-    return user_state_path("peeldiff")
+
+def _own(kind: str) -> Path:
+    """Return a folder of the person's; one that is not there for an account without a home."""
+    import platformdirs
+
+    try:
+        folder: Path = getattr(platformdirs, f"user_{kind}_path")("peeldiff")
+    except RuntimeError:  # HOME is not set, and the system does not know the account
+        return account_home() / "peeldiff" / kind
+    return folder
 
 
 def account_home() -> Path:
