@@ -176,6 +176,35 @@ def test_notes_that_change_and_break_under_an_open_session(opened: Open, tmp_pat
     leaves(terminal)
 
 
+def test_rubbish_from_the_terminal(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Random bytes, half answers to questions nobody asked, and a paste with escapes in it."""
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"seed {seed}")  # noqa: T201  (so that a failure can be run again)
+    chance = random.Random(seed)
+    monkeypatch.setenv("PEELDIFF_MOUSE", "true")
+    terminal = opened(cwd=tmp_path)
+    pieces = (
+        b"\x1b[200~\x1b]52;c;eA==\x07\x1b[2J",
+        b"\x1b[<35;1;1M",
+        b"\x1b[1;",
+        b"\x1b]11;rgb:",
+        b"\x1bP1$r",
+        b"\xff\xfe",
+    )
+    for _ in range(60):
+        rubbish = bytes(chance.randrange(256) for _ in range(chance.randrange(1, 20))).replace(b"\x11", b"")
+        os.write(terminal.fd, chance.choice((*pieces, rubbish, rubbish)))
+        terminal.read(0.02)
+    terminal.quiet()
+    if terminal.process.poll() is None:  # a `q` on the first screen leaves, as it should
+        terminal.send("\x1b[201~\x1b\x1b")
+        terminal.quiet()
+        terminal.send("\x11")
+    assert terminal.ended() == 0
+    assert b"\x1b]52" not in terminal.seen
+    assert b"Traceback" not in terminal.seen
+
+
 def test_it_is_asked_twice_to_end(opened: Open) -> None:
     terminal = opened()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGTERM):
