@@ -341,6 +341,7 @@ def main() -> int:
     )
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"HOME": home, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+        os.chdir(home)  # a random key may take a picture of the screen, which lands where one stands
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = f"{home}/{name.lower()}"
         soak = Soak(Path(home) / "notes", random.Random(given.seed), given.sessions, given.writers)
