@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.names import find_inspection
 from peeldiff.errors import NotesError
-from peeldiff.notes import NoteChangedError, NoteEdit, NotesFolder
+from peeldiff.notes import NoteChangedError, NoteEdit, NotesFolder, toml_text
 
 PILLAR = "judgment/pillar/effectiveness"
 
@@ -273,3 +274,32 @@ def test_what_is_listed(notes: NotesFolder, ds: Dataset, leics: Comparison, chan
     found = [(entry.left, entry.right, entry.note.text) for entry in notes.list()]
     assert found == [(*LEICS, "a"), (*FORCES, "b")]
     assert all(entry.about for entry in notes.list())
+
+
+def test_keys_that_nobody_knows_are_kept_where_facts_go_and_come_back(
+    notes: NotesFolder, ds: Dataset, leics: Comparison, change: str
+) -> None:
+    row = next(row for row in leics.finding_rows if not row.left and row.right)
+    assert row.right is not None
+    for text in ("one", "two"):
+        notes.set_note(leics, change, NoteEdit(text=text), author="me")
+        notes.set_note(leics, row.id, NoteEdit(text=text), author="me")
+    path = notes.file(leics)
+    document: dict[str, Any] = dict(parsed(path))
+    judgment = next(one for one in document["judgments"] if one["id"] == change)
+    judgment["note"]["history"][0]["mine_in_history"] = 1
+    finding = next(one for one in document["findings"] if one["id"] == row.id)
+    finding["right"]["mine_in_right"] = 2
+    document["summary"]["judgments_by_basis"]["direct"] = {"mine_in_counts": 3}
+    path.write_bytes(toml_text.dump(document))
+    poorer = without(ds, row.right.finding)
+    NotesFolder(notes.path, poorer).export(compare(poorer, *LEICS))
+    document = dict(parsed(path))
+    document["retired"][0]["about"]["mine_in_about"] = 4
+    path.write_bytes(toml_text.dump(document))
+    for text in ("three", "four"):
+        notes.set_note(leics, change, NoteEdit(text=text), author="me")
+        notes.set_note(leics, row.id, NoteEdit(text=text), author="me")
+    found = {key for table in walk(parsed(path)) if isinstance(table, dict) for key in table}
+    assert {"mine_in_history", "mine_in_right", "mine_in_counts", "mine_in_about"} <= found
+    assert [state.text for state in notes.read(leics)[row.id].history] == ["one", "two", "three"]
