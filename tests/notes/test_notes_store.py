@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notes_fixtures import FORCES, LEICS, pairs, turned, walk, without
 
+import small_dataset
 from peeldiff.compare import Comparison, compare
 from peeldiff.compare.record import record
-from peeldiff.dataset import Dataset
+from peeldiff.dataset import Dataset, Inspection, load
 from peeldiff.dataset.names import find_inspection
 from peeldiff.errors import NotesError
 from peeldiff.notes import NoteChangedError, NoteEdit, NotesFolder, toml_text
@@ -192,7 +193,8 @@ def test_a_note_whose_change_is_gone_is_retired_and_comes_back(
         assert isinstance(retired, list)
         assert len(retired) == 1
         assert retired[0]["id"] == row.id
-        assert retired[0]["about"]["label"] == row.right.summary
+        about = {"kind": "right-only", "topic": row.topic, "label": row.right.summary}
+        assert retired[0]["about"] == about | {"findings": [row.right.finding]}
         assert retired[0]["note"]["text"] == "stays"
     assert [(entry.change, entry.is_retired) for entry in theirs.list()] == [(row.id, True)]
     assert notes.read(leics)[row.id].text == "stays"
@@ -241,6 +243,9 @@ def test_a_verdict_is_kept_and_wins(notes: NotesFolder, ds: Dataset) -> None:
     assert notes.read(again)[row.id].text == "both"
     assert b"[[verdicts]]" in notes.file(leics).read_bytes()
     notes.set_verdict(leics, row.left.finding, row.right.finding, "same", author="you")
+    written = notes.file(leics).stat().st_ino
+    notes.set_verdict(leics, row.left.finding, row.right.finding, "same", author="Ann")
+    assert notes.file(leics).stat().st_ino == written  # what is there already is not written again
     entry = parsed(notes.file(leics))["verdicts"][0]  # type: ignore[index]
     assert (entry["verdict"], entry["author"]) == ("same", "you")
     assert [state["verdict"] for state in entry["history"]] == ["different"]
@@ -303,3 +308,15 @@ def test_keys_that_nobody_knows_are_kept_where_facts_go_and_come_back(
     found = {key for table in walk(parsed(path)) if isinstance(table, dict) for key in table}
     assert {"mine_in_history", "mine_in_right", "mine_in_counts", "mine_in_about"} <= found
     assert [state.text for state in notes.read(leics)[row.id].history] == ["one", "two", "three"]
+
+
+def test_a_shortfall_and_a_strength_cannot_be_called_the_same(tmp_path: Path) -> None:
+    line = "{},a,{},recommendation,,calls,Answer calls in ten seconds.,{},report,https://x,"
+    findings = [line.format("f", "one", "false"), line.format("g", "two", "true")]
+    small = load(small_dataset.write(tmp_path / "data", [], findings=findings))
+    notes = NotesFolder(tmp_path / "notes", small)
+    found = compare(small, "a:one", "a:two")
+    with pytest.raises(NotesError, match="one is a shortfall, the other a strength"):
+        notes.set_verdict(found, "f", "g", "same", author="me")
+    notes.set_verdict(found, "f", "g", "different", author="me")
+    assert notes.verdicts(Inspection("a", "two"), Inspection("a", "one")) == {("f", "g"): "different"}
