@@ -79,9 +79,18 @@ def test_one_cycle_is_direct(tmp_path: Path) -> None:
     assert found.reason == "One cycle: the same framework and scale on both sides."
 
 
-@pytest.mark.parametrize(("several", "told"), [(2, "One against two"), (6, "One against six"), (7, "One against 7")])
+@pytest.mark.parametrize(
+    ("several", "told"), [(2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"), (7, "7")]
+)
 def test_counts_are_words_up_to_six(tmp_path: Path, several: int, told: str) -> None:
     items = [(f"i{place}", "question", "calls") for place in range(several)]
     found = against_five(tmp_path, items, SAID.format("question", "indicative", "true", "Heard."))
     calls = next(row for row in found.judgment_rows if row.topic == "calls")
-    assert calls.basis_reason.lower() == f"{told.lower()}: nothing is averaged, so no direction is drawn."
+    assert calls.basis_reason == f"one against {told}: nothing is averaged, so no direction is drawn."
+
+
+def test_an_area_is_not_set_against_a_question(tmp_path: Path) -> None:
+    against_five(tmp_path, [("new", "area", "calls")], SAID.format("area", "direct", "true", "Heard."))
+    turned = compare(load(tmp_path), "a:five", "a:one")
+    calls = next(row for row in turned.judgment_rows if row.topic == "calls")
+    assert calls.basis_reason == "An area is not set against a question."

@@ -99,6 +99,9 @@ def test_near_ties_are_what_either_of_a_pair_could_as_well_have_met() -> None:
         )
     )
     assert len(strong) == 7
+    assert near_ties([("z", "p", 0.9), ("b", "p", 0.8), ("y", "p", 0.9)], "a", "p", 0.9) == [
+        *(("y", 0.9), ("z", 0.9), ("b", 0.8))
+    ]
     assert near_ties(strong, "a", "p", 1.0) == [("b", 0.95), ("c", 0.95), ("q", 0.85)]
     assert near_ties(strong, "c", "s", 0.2) == [("p", 0.95)]
     assert near_ties([("a", "q", 0.2), ("a", "r", 0.19)], "a", "p", 0.1) == [("q", 0.2)]

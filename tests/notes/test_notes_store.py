@@ -320,3 +320,34 @@ def test_a_shortfall_and_a_strength_cannot_be_called_the_same(tmp_path: Path) ->
         notes.set_verdict(found, "f", "g", "same", author="me")
     notes.set_verdict(found, "f", "g", "different", author="me")
     assert notes.verdicts(Inspection("a", "two"), Inspection("a", "one")) == {("f", "g"): "different"}
+
+
+def test_a_note_that_is_gone_meanwhile_is_told(notes: NotesFolder, leics: Comparison, change: str) -> None:
+    with pytest.raises(NoteChangedError) as caught:
+        notes.set_note(leics, change, NoteEdit(text="x"), author="me", seen="2026-01-01T00:00:00.000000Z")
+    assert str(caught.value) == f"{change}: its note is no longer there: read it again"
+    assert caught.value.current is None
+
+
+def test_an_export_onto_notes_elsewhere_keeps_the_keys_of_both(
+    notes: NotesFolder, leics: Comparison, ds: Dataset, tmp_path: Path
+) -> None:
+    other = NotesFolder(tmp_path / "other", ds)
+    for folder, key in ((notes, "ours"), (other, "theirs")):
+        path = folder.export(leics)
+        path.write_text(path.read_text("utf-8").replace("[left]\n", f"[left]\n{key} = 1\n", 1), "utf-8")
+    notes.export(leics, other.file(leics))
+    left = parsed(other.file(leics))["left"]
+    assert isinstance(left, dict)
+    assert {"ours", "theirs"} <= left.keys()
+
+
+def test_notes_without_an_id_are_kept_apart(notes: NotesFolder, leics: Comparison) -> None:
+    path = notes.export(leics)
+    words = ["one", "two", "three", "four"]
+    rows = [f'\n[[{place}]]\n[{place}.note]\ntext = "{{}}"\n' for place in ("judgments", "retired")]
+    text = "".join((rows[0], rows[0], rows[1], rows[1])).replace("{}", "%s") % tuple(words)
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+    for _ in range(3):
+        notes.export(leics)
+        assert sorted(entry.note.text for entry in notes.list()) == sorted(words)
