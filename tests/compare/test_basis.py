@@ -28,6 +28,8 @@ def test_silence_is_no_basis(tmp_path: Path) -> None:
     silence = "The dataset makes no statement that One and Five can be compared here."
     calls = next(row for row in found.judgment_rows if row.topic == "calls")
     assert (calls.basis, calls.basis_reason, calls.basis_sources) == ("none", silence, ())
+    pillar = next(row for row in found.judgment_rows if row.id == "judgment/pillar/whole")
+    assert (pillar.basis, pillar.basis_reason) == ("none", "The framework of one side has no such item.")
     assert (found.comparability.level, found.comparability.reason) == ("none", silence)
     assert (found.comparability.official, found.comparability.sources) == (False, ())
 
@@ -94,3 +96,14 @@ def test_an_area_is_not_set_against_a_question(tmp_path: Path) -> None:
     turned = compare(load(tmp_path), "a:five", "a:one")
     calls = next(row for row in turned.judgment_rows if row.topic == "calls")
     assert calls.basis_reason == "An area is not set against a question."
+
+
+def test_an_item_met_only_in_part_has_no_basis(tmp_path: Path) -> None:
+    small_dataset.write(tmp_path, [])
+    touching = ITEM.format("new", "question", "people") + 'continues = "two:q3"\ntouches = [{ topic = "calls" }]\n'
+    body = touching + SAID.format("question", "indicative", "true", "Heard.")
+    (tmp_path / "cycles" / "five.toml").write_text(HEAD.format("five", "Five", body), "utf-8")
+    for pair in (("a:one", "a:five"), ("a:five", "a:one")):
+        calls = next(row for row in compare(load(tmp_path), *pair).judgment_rows if row.topic == "calls")
+        assert {one.coverage for one in (*calls.left, *calls.right)} == {"home", "part"}
+        assert (calls.basis, calls.basis_reason) == ("none", "One of the two items covers this topic only in part.")

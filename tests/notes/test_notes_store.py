@@ -196,7 +196,8 @@ def test_a_note_whose_change_is_gone_is_retired_and_comes_back(
         about = {"kind": "right-only", "topic": row.topic, "label": row.right.summary}
         assert retired[0]["about"] == about | {"findings": [row.right.finding]}
         assert retired[0]["note"]["text"] == "stays"
-    assert [(entry.change, entry.is_retired) for entry in theirs.list()] == [(row.id, True)]
+    listed = [(entry.change, entry.about, entry.is_retired) for entry in theirs.list()]
+    assert listed == [(row.id, row.right.summary, True)]
     assert notes.read(leics)[row.id].text == "stays"
     notes.export(leics)
     assert "retired" not in parsed(notes.file(leics))
