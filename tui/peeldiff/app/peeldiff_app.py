@@ -18,6 +18,7 @@ from textual.worker import WorkerFailed
 from peeldiff.app import keys, marks, themes
 from peeldiff.app.early_keys import EarlyKeys
 from peeldiff.app.endings import end_in_order
+from peeldiff.app.letting_go import LettingGo
 from peeldiff.app.memory import Memory, keep
 from peeldiff.app.screens.opening import OpeningScreen
 from peeldiff.app.steady_driver import steady
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(EarlyKeys, inherit_bindings=False):
+class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"

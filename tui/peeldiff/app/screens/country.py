@@ -196,13 +196,13 @@ class CountryScreen(SideChoice):
         from peeldiff.app.screens.timeline import TimelineScreen
 
         self.owner.remember(force=self.force)
-        self.app.push_screen(TimelineScreen(self.session, self.force))
+        self.go_on(TimelineScreen(self.session, self.force))
 
     def action_notes(self) -> None:
         """Show every note."""
         from peeldiff.app.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(self.session))
+        self.go_on(NotesScreen(self.session))
 
     def action_back(self) -> None:
         """Out of the typing, out of the left side that was chosen, out of the change, else out of this screen."""
