@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.conftest import NORTHANTS, MakeApp, Opened, settled
-from app.seeing import row, text
+from app.hands import press
+from app.seeing import row, screen_lines, text
 from peeldiff.app import keys
 from peeldiff.app.dialogs.help import key_sections, laid_out, sign_section
 from peeldiff.app.dialogs.sources import has_browser
@@ -92,6 +93,17 @@ async def test_help_scrolls_to_its_end_and_says_that_more_follows(opened: Opened
         await pilot.press("end")
         assert "✕               Inadequate" in text(pilot)
         assert "PgDn" not in text(pilot)
+
+
+@pytest.mark.parametrize("key", ["?", "i", "/", "b", "f", "e"])
+async def test_a_dialog_is_a_box_over_the_screen(opened: Opened, key: str) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await press(pilot, key)
+        box = pilot.app.screen.query_one("#box").region
+        lines = screen_lines(pilot)
+        assert lines[0].startswith(" Northamptonshire Police")
+        assert lines[box.y][box.x : box.right] == f"╭{'─' * (box.width - 2)}╮"
+        assert box.x == (80 - box.width) // 2 > 0
 
 
 async def test_a_wide_window_has_two_columns_of_help(opened: Opened) -> None:

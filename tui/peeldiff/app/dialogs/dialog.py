@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Dialog(FocusKept[Answer], ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
+class Dialog(ModalScreen[Answer], FocusKept[Answer], Generic[Answer], inherit_bindings=False):
     """A box over the screen."""
+
+    # ModalScreen stands first: the style sheet knows a widget only by the first of each class's bases.
 
     KEYS: ClassVar[str]
     """Its name in the table of keys."""
