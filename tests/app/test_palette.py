@@ -37,7 +37,9 @@ async def choose(pilot: Pilot[None], action: keys.Action) -> None:
     await press(pilot, "ctrl+p")
     pilot.app.screen.query_one(Input).value = action.description  # as if typed, which takes long
     await still(pilot)
-    (line,) = (line for line in screen_lines(pilot) if "▸" in line and action.description in line)
+    box = pilot.app.screen.query_one("#box").region
+    lines = (line[box.x : box.right] for line in screen_lines(pilot))  # what it covers has cursors too
+    (line,) = (line for line in lines if "▸" in line and action.description in line)
     assert line.rstrip(" │╯").endswith(keys.spoken(action.keys.split()[0])), line
     await press(pilot, "enter")
 
