@@ -7,9 +7,13 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
 import pytest
+from textual.css.query import NoMatches
 
+from app.conftest import Opened
+from peeldiff.app.peeldiff_app import PeeldiffApp
 from pty_driver import Terminal
 
 
@@ -54,3 +58,12 @@ def test_it_ends_where_nobody_reads_the_terminal(number: signal.Signals) -> None
         terminal.cut()
     (draft,) = Path(os.environ["HOME"]).rglob("*.draft.toml")
     assert "last words" in draft.read_text("utf-8")
+
+
+async def test_a_screen_that_is_opened_while_the_program_ends_is_no_error(opened: Opened) -> None:
+    """Nothing of it is composed any more, and its first look finds nothing."""
+    async with opened("northants") as pilot:
+        app = cast(PeeldiffApp, pilot.app)
+        app.exit(return_code=129)
+        app._handle_exception(NoMatches("no list on the timeline"))
+        assert (app.failure, app.return_code) == (None, 129)

@@ -198,6 +198,9 @@ class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
 
     def _handle_exception(self, error: BaseException) -> None:
         """End; whoever ran the app says in one line what went wrong, where Textual prints code and values."""
+        if self._exit:  # a screen that was being opened meanwhile may miss its parts: nothing went wrong
+            self._close_messages_no_wait()
+            return
         if self.failure is None:
             self.failure = error.error if isinstance(error, WorkerFailed) else error
             self._exception = error if isinstance(error, Exception) else RuntimeError(str(error))
