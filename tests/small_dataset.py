@@ -62,6 +62,7 @@ cycle = "{cycle}"
 level = "{level}"
 basis = "{basis}"
 official = true
+sources = ["https://said"]
 reason = "{reason}"
 """
 
@@ -122,17 +123,29 @@ CYCLES = {
 }
 
 HEADER = "force,cycle,level,item,grade,status,carried_from,revised_from,revised_on,published,source_basis,source,note"
+HEADERS = {
+    "judgments": HEADER,
+    "findings": "finding,force,cycle,kind,item,topic,summary,positive,source_basis,source,note",
+    "stated-changes": "change,force,cycle,item,topic,direction,since,summary,source_basis,source",
+    "measures": "measure,label,unit,better,topic,whose,definition",
+    "figures": ("force,measure,period,start,end,value,comparator,comparator_value,kind,whose,source_basis,source,note"),
+}
 
 
-def write(folder: Path, judgments: list[str]) -> Path:
-    """Write the dataset with these lines of judgments.csv; `a` and `b` are its forces."""
+def write(folder: Path, judgments: list[str], **tables: list[str]) -> Path:
+    """Write the dataset with these lines of judgments.csv; `a` and `b` are its forces.
+
+    `tables` has the lines of other tables (`findings=[…]`, `stated_changes=[…]`).
+    """
     (folder / "cycles").mkdir(parents=True, exist_ok=True)
     (folder / "dataset.toml").write_text(_CARD, encoding="utf-8")
     (folder / "topics.toml").write_text(_TOPICS, encoding="utf-8")
     for name, text in CYCLES.items():
         (folder / "cycles" / f"{name}.toml").write_text(text, encoding="utf-8")
     (folder / "forces.csv").write_text("force,name,region,aliases\na,A Police,North,\nb,B Police,South,bee\n", "utf-8")
-    (folder / "judgments.csv").write_text("\n".join([HEADER, *judgments]) + "\n", encoding="utf-8")
+    for name, lines in {"judgments": judgments, **tables}.items():
+        table = name.replace("_", "-")
+        (folder / f"{table}.csv").write_text("\n".join([HEADERS[table], *lines]) + "\n", encoding="utf-8")
     return folder
 
 

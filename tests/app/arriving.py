@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
 from textual.pilot import Pilot
 
-from app.conftest import NORTHANTS
+from app.conftest import NORTHANTS, settled
 from app.hands import press, still
+from app.reviewing import request, review_screen
+from app.seeing import text
 from peeldiff.app.memory import Memory
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review_app import ReviewApp
+from peeldiff.app.review_session import ReadFile, Request, ReviewSession
 from peeldiff.app.screens.comparison import ComparisonScreen
 from peeldiff.app.screens.country import CountryScreen
+from peeldiff.app.screens.review import ReviewScreen
 from peeldiff.app.session import Session
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.compare import Comparison
 from peeldiff.notes.model import NoteEdit
+from peeldiff.settings import Settings
 
 FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "comparison": (),
@@ -33,18 +41,41 @@ FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "conflict": ("e", *"mine"),
 }
 """The keys from the comparison to each screen but the country."""
+FROM_REVIEW: Mapping[str, tuple[str, ...]] = {"review": (), "correction": ("e",), "question": ("w",)}
+"""The keys from the review to what opens over it."""
+IMPORTED = ("kent.html", "letter.txt", "pack.txt", "durham.html")
+"""Files with rows that are sure, doubtful, in conflict, known, and lines that found no place."""
 TWO_FORCES = ("northamptonshire:2017", "leicestershire:2018-19")
 LONG = "\n".join(f"line {number}" for number in range(30))
+
+
+@asynccontextmanager
+async def opened_for(
+    screen: str, settings: Settings, folder: Path, size: tuple[int, int]
+) -> AsyncIterator[Pilot[None]]:
+    """Open the app from which one gets to a screen; files to import lie in `folder`."""
+    if screen in FROM_REVIEW:
+        app: PeeldiffApp = ReviewApp(settings, request(folder, *IMPORTED))
+    elif screen == "reading":
+        asked = request(folder, IMPORTED[0])
+        app = ReviewApp(settings, Request(list(asked.files) * 2000, asked.folder))
+    else:
+        app = PeeldiffApp(settings)
+    async with app.run_test(size=size) as pilot:
+        if screen != "reading":
+            await settled(pilot)
+        yield pilot
 
 
 async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> None:
     """Open a screen as if nothing had been done before; the list has the focus unless one wants to type."""
     app = cast(PeeldiffApp, pilot.app)
+    if isinstance(app, ReviewApp):
+        await arrive_in_review(pilot, app, screen)
+        return
     session = app.session
     assert session is not None
-    while len(app.screen_stack) > 1:
-        await app.pop_screen()
-    clear(app, session)
+    await clear(app)
     await app.push_screen(CountryScreen(session))
     if screen != "country":
         pair = TWO_FORCES if screen == "timeline" else NORTHANTS
@@ -65,9 +96,39 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
     assert getattr(app.screen, "KEYS", "") == screen
 
 
-def clear(app: PeeldiffApp, session: Session) -> None:
+async def arrive_in_review(pilot: Pilot[None], app: ReviewApp, screen: str) -> None:
+    """Open the review with nothing decided, or be there while files are still read."""
+    if screen == "reading":
+        while " of 2000: " not in text(pilot):
+            await asyncio.sleep(0.01)
+    else:
+        session, files = as_read(pilot, app)
+        await clear(app)
+        await app.push_screen(ReviewScreen(session, files))
+        await still(pilot)
+        await press(pilot, *FROM_REVIEW[screen])
+    assert getattr(app.screen, "KEYS", "") == screen
+
+
+_READ: dict[Path, tuple[ReviewSession, list[ReadFile]]] = {}
+
+
+def as_read(pilot: Pilot[None], app: ReviewApp) -> tuple[ReviewSession, list[ReadFile]]:
+    """Return what the app itself has read, before anything was decided."""
+    folder = app.request.folder
+    if folder not in _READ:
+        first = review_screen(pilot)
+        files = [ReadFile(*one) for one in zip(first._texts, first.review.reports, strict=True)]
+        _READ[folder] = (first.session, files)
+    return _READ[folder]
+
+
+async def clear(app: PeeldiffApp) -> None:
     """Let everything be as if nothing had been done."""
-    for folder in (session.settings.notes, session.settings.drafts):
+    while len(app.screen_stack) > 1:
+        await app.pop_screen()
+    own = [app.request.folder] if isinstance(app, ReviewApp) else []
+    for folder in (app.settings.notes, app.settings.drafts, *own):
         shutil.rmtree(folder, ignore_errors=True)
     for picture in Path.cwd().glob("peeldiff-*"):
         picture.unlink()

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from peeldiff.app import keys
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review_app import ReviewApp
 from peeldiff.app.screens.comparison_view import ComparisonView
+from peeldiff.app.screens.review import ReviewScreen
 from peeldiff.app.widgets.detail_pane import DetailPane
+from peeldiff.app.widgets.file_view import FileView
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.notes.drafts import all_drafts
 from peeldiff.notes.store import NotesFolder
@@ -66,6 +69,16 @@ def first_line(app: App) -> int:
 def detail_line(app: App) -> int:
     """The line from which on the detail is shown."""
     return app.screen.query_one("#detail", DetailPane)._first
+
+
+def told_line(app: App) -> int:
+    """The line from which on is shown what is said of a cell of the country."""
+    return app.screen.query_one("#told", DetailPane)._first
+
+
+def file_line(app: App) -> tuple[int, int]:
+    """The line of the file, and the part of it, from which on it is shown."""
+    return app.screen.query_one(FileView)._first
 
 
 def focus(app: App) -> str:
@@ -231,7 +244,7 @@ def last_line(app: App) -> int:
 
 IN_LIST = moving(cursor, last_entry)
 ANYWHERE = {
-    "help": opens("TextDialog Keys"),
+    "help": opens("HelpDialog Keys and signs"),
     "palette": opens("Finder Commands"),
     "theme": Effect("", look, "dark", "light"),
     "picture": Effect("", pictures, [], [".svg", ".txt"]),
@@ -253,6 +266,8 @@ COUNTRY = {
     "left-later": Effect("left left left left (", of_screen("cycle"), "2017", "2018-19"),
     "right-earlier": Effect("V", of_screen("pair"), anything, lambda old, new: old[0] == new[0] and new[1] < old[1]),
     "right-later": Effect("V {", of_screen("pair"), anything, lambda old, new: old[0] == new[0] and new[1] > old[1]),
+    "detail-down": Effect("", told_line, 0, 1),
+    "detail-up": Effect("shift+down shift+down", told_line, 2, 1),
     "search": opens(SEARCH),
     "timeline": leads("TimelineScreen"),
     "notes": leads("NotesScreen"),
@@ -272,8 +287,8 @@ COMPARISON = {
     "swap": Effect("", sides, anything, turned),
     "note": opens("NoteEditor Note on Effectiveness"),
     "export": Effect("", written, [], ["northamptonshire@2017--northamptonshire@2021-22.toml"]),
-    "next-hit": Effect("/ v i c t i m s enter", cursor, anything, more),
-    "previous-hit": Effect("/ v i c t i m s enter n", cursor, anything, less),
+    "next-hit": Effect("/ v i c t i m s enter home", cursor, 0, more),
+    "previous-hit": Effect("/ v i c t i m s enter end", cursor, anything, less),
     "same": Effect("2", verdicts, [], ["same"]),
     "not-same": Effect("2", verdicts, [], ["different"]),
     "judgments": Effect("2", place, ("ComparisonScreen", "findings"), ("ComparisonScreen", "judgments")),
@@ -358,6 +373,39 @@ def picked(app: App) -> tuple[str, str]:
     return type(app.screen).__name__, sides(app)[1]
 
 
+def row_decided(app: App) -> tuple[str, str]:
+    """What is open, and how it stands with the row of the review."""
+    review = next(one for one in app.screen_stack if isinstance(one, ReviewScreen))
+    assert review.at is not None
+    return type(app.screen).__name__, review.states[review.at].word
+
+
+def rows_written(app: App) -> tuple[str, list[str]]:
+    """What is open, and which tables of a person's own there are."""
+    folder = cast(ReviewApp, app).request.folder
+    return type(app.screen).__name__, sorted(path.name for path in folder.glob("*.csv"))
+
+
+WAITING, ACCEPTED = ("ReviewScreen", "waiting"), ("ReviewScreen", "written")
+REVIEW = {
+    "accept": Effect("", row_decided, WAITING, ACCEPTED),
+    "drop": Effect("", row_decided, WAITING, ("ReviewScreen", "dropped")),
+    "correct": opens("Correction Correct: Providing a service to the victims of crime"),
+    "undo": Effect("space", row_decided, ACCEPTED, WAITING),
+    "next-undecided": Effect("", cursor, 0, 1),
+    "previous-undecided": Effect("]", cursor, 1, 0),
+    "undecided": Effect("", last_entry, anything, less),
+    "write": opens("Question Write this?"),
+    "file-down": Effect("", file_line, anything, more),
+    "file-up": Effect("J J", file_line, anything, less),
+    **IN_LIST,
+    **ANYWHERE,
+    "back": Effect("f", last_entry, anything, more),
+    "quit": Effect("", exit_code, None, 0),
+}
+CORRECTING = ("Correction", "waiting")
+STOPPED = Effect("", exit_code, None, 130)
+
 EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     "app": LEAVE,
     "country": COUNTRY,
@@ -414,8 +462,29 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "close": Effect("", note_left, ("NoteConflict", ["theirs"], ["mine"]), settled("theirs", kept=("mine",))),
         **LEAVE,
     },
+    "review": REVIEW,
+    "reading": {"stop": STOPPED, "leave": STOPPED},
+    "correction": {
+        "next-field": Effect("", field, "item", "grade"),
+        "previous-field": Effect("tab", field, "grade", "item"),
+        "pick": opens("Finder Item"),
+        "save": Effect("tab left left left", row_decided, CORRECTING, ACCEPTED),
+        "cancel": Effect("tab left left left", row_decided, CORRECTING, WAITING),
+        **LEAVE,
+    },
+    "question": {
+        **moving(first_line, last_line),
+        "confirm": Effect("", rows_written, ("Question", []), ("ReviewScreen", ["findings.csv", "judgments.csv"])),
+        "close": Effect("", rows_written, ("Question", []), ("ReviewScreen", [])),
+        "copy": Effect("", clipboard, "", lambda _, after: "rows to add" in after),
+        **LEAVE,
+    },
 }
 """By screen and action."""
+
+
+LEAVING = {("country", "quit"), ("review", "quit"), ("reading", "stop"), *((screen, "leave") for screen in EFFECTS)}
+"""After these there is nothing left to press."""
 
 
 def listed(screen: str) -> list[keys.Action]:

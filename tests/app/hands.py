@@ -6,14 +6,17 @@ Pilot's own waiting looks at the processor, 90 ms a key; here the queues and the
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.worker import Worker
 
 from peeldiff.app import keys
+from peeldiff.app.screens.reading import ReadingScreen
 
 ESCAPE = "\x1b"
 _SEQUENCES = {
@@ -102,8 +105,16 @@ async def resize(pilot: Pilot[None], width: int, height: int) -> None:
     await still(pilot)
 
 
+def _is_awaited(worker: Worker[Any]) -> bool:
+    reads = worker.group == "open" and isinstance(worker.node.app.screen, ReadingScreen)
+    return not worker.is_finished and not reads
+
+
 async def still(pilot: Pilot[None]) -> None:
-    """Wait until every message is handled, no worker is at work, and what they said is drawn."""
+    """Wait until every message is handled, no worker is at work, and what they said is drawn.
+
+    The reading of files is not waited for: it has a screen of its own, with keys that stop it.
+    """
     app, quiet = pilot.app, 0
     while quiet < 4 and not app._exit and app._exception is None:
         await pilot._wait_for_screen()
@@ -111,6 +122,6 @@ async def still(pilot: Pilot[None]) -> None:
             return
         app.screen._on_timer_update()
         quiet += 1
-        while app._resize_event is not None or any(not worker.is_finished for worker in app.workers):
+        while app._resize_event is not None or any(_is_awaited(worker) for worker in app.workers):
             quiet = 0
             await asyncio.sleep(0.001)

@@ -14,14 +14,14 @@ async def test_the_lower_right_says_how_many_lines_follow_and_the_upper_right_ho
         hidden = pane.below
         assert hidden > 1
         assert screen_lines(pilot)[-2].endswith(f"▾ {hidden} more lines, J")
-        assert "▴" not in screen_lines(pilot)[-5]
+        assert "▴" not in screen_lines(pilot)[-4]
         await pilot.press("J")
-        assert screen_lines(pilot)[-5].endswith("▴ 1 more line, K")
+        assert screen_lines(pilot)[-4].endswith("▴ 1 more line, K")
         assert screen_lines(pilot)[-2].endswith(f"▾ {hidden - 1} more line{'s' * (hidden > 2)}, J")
         for _ in range(hidden):
             await pilot.press("J")
         assert "more" not in screen_lines(pilot)[-2]
-        assert screen_lines(pilot)[-5].endswith(f"▴ {hidden} more lines, K")
+        assert screen_lines(pilot)[-4].endswith(f"▴ {hidden} more lines, K")
 
 
 async def test_no_sign_where_everything_fits(opened: Opened) -> None:
@@ -35,7 +35,7 @@ async def test_in_ascii_and_with_a_persons_own_key(opened: Opened) -> None:
     async with opened(*NORTHANTS, marks="ascii", keys={"detail-down": "f5"}) as pilot:
         assert re.search(r"v \d+ more lines, F5$", screen_lines(pilot)[-2])
         await pilot.press("f5")
-        assert screen_lines(pilot)[-5].endswith("^ 1 more line, K")
+        assert screen_lines(pilot)[-4].endswith("^ 1 more line, K")
 
 
 async def test_in_the_country_the_key_is_one_that_finds_no_force(opened: Opened) -> None:

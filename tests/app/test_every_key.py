@@ -10,10 +10,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from app.arriving import arrive, go
+from app.arriving import arrive, go, opened_for
 from app.conftest import NORTHANTS, MakeApp, Opened
-from app.effects import EFFECTS, exit_code, listed
+from app.effects import EFFECTS, LEAVING, exit_code, listed
 from app.hands import press, still
+from app.reviewing import review_screen
 from peeldiff.app import keys
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
@@ -21,8 +22,6 @@ from peeldiff.dataset import Dataset
 from peeldiff.settings import Settings
 
 SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
-LEAVING = {("country", "quit"), *((screen, "leave") for screen in SCREENS)}
-"""After these there is nothing left to press."""
 TYPING = ("country", "finder", "search")
 """Where one types while the other keys are the list's."""
 OF_THE_LINE = set(Input._merged_bindings.key_to_bindings if Input._merged_bindings else ()) - {"enter"}
@@ -53,9 +52,9 @@ async def look_at(pilot: Pilot[None], screen: str, action: keys.Action, key: str
     assert effect.happened(before, after), (screen, action.id, key, before, after)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-async def test_each_key_does_what_the_table_says(opened: Opened, screen: str) -> None:
-    async with opened(size=(100, 24)) as pilot:
+@pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen != "reading"])  # its keys all leave
+async def test_each_key_does_what_the_table_says(in_force: Settings, tmp_path: Path, screen: str) -> None:
+    async with opened_for(screen, in_force, tmp_path, (100, 24)) as pilot:
         moving = False
         for action in listed(screen):
             if (screen, action.id) in LEAVING:
@@ -65,6 +64,13 @@ async def test_each_key_does_what_the_table_says(opened: Opened, screen: str) ->
                     await arrive(pilot, screen)
                 moving = action.context == "lines"
                 await look_at(pilot, screen, action, key)
+
+
+async def test_the_review_has_rows_of_every_sort(in_force: Settings, tmp_path: Path) -> None:
+    async with opened_for("review", in_force, tmp_path, (100, 24)) as pilot:
+        await arrive(pilot, "review")
+        found = {state.word for state in review_screen(pilot).states}
+        assert found == {"written", "waiting", "conflict", "known", "unplaced"}
 
 
 @pytest.mark.parametrize("screen", TYPING)
@@ -93,10 +99,10 @@ async def test_while_one_types_the_other_keys_do_what_the_table_says(opened: Ope
                 await look_at(pilot, screen, action, key)
 
 
-@pytest.mark.parametrize(("screen", "action"), sorted(LEAVING))
-async def test_leaving_ends_the_program_with_nothing(opened: Opened, screen: str, action: str) -> None:
+@pytest.mark.parametrize(("screen", "action"), sorted(LEAVING - {("app", "leave")}))
+async def test_leaving_ends_the_program(in_force: Settings, tmp_path: Path, screen: str, action: str) -> None:
     for key in keys.BY_ID[action].keys.split():
-        async with opened(size=(100, 24)) as pilot:
+        async with opened_for(screen, in_force, tmp_path, (100, 24)) as pilot:
             await arrive(pilot, screen)
             effect = EFFECTS[screen][action]
             app = cast(PeeldiffApp, pilot.app)

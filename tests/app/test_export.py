@@ -25,7 +25,8 @@ async def test_the_end_of_the_path_is_kept_and_all_of_it_stands_below(
         end = status.partition("opens it: ")[2].rstrip(" ─")
         assert end.endswith("@2021-22.toml")
         assert str(folder / NAME).endswith(end.removeprefix("…"))
-        assert str(folder / NAME) in unbroken(screen_lines(pilot)[-5:-1]).replace(" ", "")
+        if width > 60:  # there it takes more lines than the pane has
+            assert str(folder / NAME) in unbroken(screen_lines(pilot)[-4:-1]).replace(" ", "")
         assert (folder / NAME).is_file()
         await pilot.press("j")
         assert "any editor opens it" not in text(pilot)

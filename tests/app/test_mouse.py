@@ -10,16 +10,20 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from app.arriving import arrive, go
+from app.arriving import arrive, go, opened_for
 from app.conftest import NORTHANTS, Opened
-from app.effects import EFFECTS, cursor, listed, top
+from app.effects import EFFECTS, LEAVING, cursor, listed, row_decided, top
 from app.hands import click, still, wheel
 from app.seeing import comparison_screen, row, screen_lines
 from peeldiff.app import keys
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.screens.country import CountryScreen
+from peeldiff.app.screens.timeline import TimelineScreen
 from peeldiff.app.widgets.bars import Bar, KeyBar
 from peeldiff.app.widgets.detail_pane import DetailPane
 from peeldiff.app.widgets.line_view import LineView
+from peeldiff.dataset.names import Inspection
+from peeldiff.settings import Settings
 from pty_driver import Terminal
 
 SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
@@ -43,10 +47,10 @@ async def click_target(pilot: Pilot[None], bar: Bar, target: str) -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-async def test_each_word_of_the_footer_does_what_its_key_does(opened: Opened, screen: str) -> None:
-    async with opened(size=(220, 24)) as pilot:
+async def test_each_word_of_the_footer_does_what_its_key_does(in_force: Settings, tmp_path: Path, screen: str) -> None:
+    async with opened_for(screen, in_force, tmp_path, (220, 24)) as pilot:
         app = cast(PeeldiffApp, pilot.app)
-        for action in sorted(keys.footer(screen), key=lambda one: (screen, one.id) == ("country", "quit")):
+        for action in sorted(keys.footer(screen), key=lambda one: (screen, one.id) in LEAVING):
             await arrive(pilot, screen)
             effect = EFFECTS[screen][action.id]
             await go(pilot, effect.way)
@@ -57,9 +61,9 @@ async def test_each_word_of_the_footer_does_what_its_key_does(opened: Opened, sc
             assert effect.happened(before, after), (screen, action.id, before, after)
 
 
-@pytest.mark.parametrize("screen", ["country", "comparison"])
-async def test_each_action_is_reached_by_title_wheel_and_click(opened: Opened, screen: str) -> None:
-    async with opened(size=(100, 24)) as pilot:
+@pytest.mark.parametrize("screen", ["country", "comparison", "review"])
+async def test_each_action_is_reached_by_title_wheel_and_click(in_force: Settings, tmp_path: Path, screen: str) -> None:
+    async with opened_for(screen, in_force, tmp_path, (100, 24)) as pilot:
         app = cast(PeeldiffApp, pilot.app)
         ends = [action for action in listed(screen) if action.id == "leave"]
         for action in [*(one for one in listed(screen) if one.id not in ("leave", "quit", "palette")), *ends]:
@@ -139,6 +143,49 @@ async def test_the_country_by_mouse_alone(opened: Opened) -> None:
         await click_on(pilot, forces, 3, cursor(cast(PeeldiffApp, pilot.app)) - forces._first)
         await still(pilot)
         assert top(cast(PeeldiffApp, pilot.app)) == "ComparisonScreen"
+
+
+async def test_a_click_on_a_cell_or_a_heading_of_the_country_goes_to_its_column(opened: Opened) -> None:
+    async with opened(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CountryScreen)
+        heading = screen.query_one("#columns", Bar)
+        await click_target(pilot, heading, "column:2")
+        assert (screen.column, screen.lines.cursor, screen.wish.sort) == (2, 0, "")
+        x = next(start for start, _, name in heading._targets if name == "column:4")
+        await click_on(pilot, screen.lines, x, 5)
+        assert (screen.column, screen.lines.cursor, screen.left) == (4, 5, None)
+        await click_on(pilot, screen.lines, x, 5)
+        assert screen.left == Inspection(screen.force, screen.view.columns[4].id)
+        await click_target(pilot, screen.query_one("#columns-below", Bar), f"column:{screen.column}")
+        assert screen.wish.sort == screen.view.columns[screen.column].id
+
+
+async def test_a_click_on_a_cell_or_a_heading_of_the_timeline_goes_to_its_cycle(opened: Opened) -> None:
+    async with opened("northamptonshire", size=(160, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, TimelineScreen)
+        heading = screen.query_one("#columns", Bar)
+        await click_target(pilot, heading, "column:1")
+        assert screen.column == 1
+        x = next(start for start, _, name in heading._targets if name == "column:3")
+        line = screen.lines.source.lines_of(2).start
+        await click_on(pilot, screen.lines, x + 2, line)
+        assert (screen.column, screen.lines.cursor) == (3, 2)
+        await click_on(pilot, screen.lines, x + 2, line)
+        assert top(cast(PeeldiffApp, pilot.app)) == "ComparisonScreen"
+
+
+async def test_a_row_of_the_review_is_clicked_and_clicked_again(in_force: Settings, tmp_path: Path) -> None:
+    async with opened_for("review", in_force, tmp_path, (100, 24)) as pilot:
+        await arrive(pilot, "review")
+        app = cast(PeeldiffApp, pilot.app)
+        rows = app.screen.query_one(LineView)
+        y = rows.source.lines_of(1).start - rows._first
+        await click_on(pilot, rows, 5, y)
+        assert row_decided(app) == ("ReviewScreen", "conflict")
+        await click_on(pilot, rows, 5, y)
+        assert row_decided(app) == ("Correction", "conflict")
 
 
 async def test_the_fields_of_a_note(opened: Opened) -> None:

@@ -120,7 +120,8 @@ class Session:
         elif kind < 0.90:
             self.terminal.send(f"/{self.chance.choice(WORDS)}\r")
         elif kind < 0.97:
-            self._wait("e", OPENED, now + 5)
+            # Down and up first: a message stands until the cursor moves, and an old "saved" is no answer.
+            self._wait("jke", OPENED, now + 5)
         else:
             self.terminal.send(ESCAPE if self.alone or kind < 0.99 else ESCAPE + "q")
 
@@ -316,8 +317,9 @@ class Soak:
             folder.set_note(comparison, many_writers.changes(comparison)[0], NoteEdit(text="last"), author="last")
         print(f"the last note on each comparison: {time.monotonic() - began:.1f} s in all", flush=True)
         there = "\n".join(many_writers.texts(self.notes))
+        drafts = "".join(path.read_text("utf-8") for path in Path(os.environ["HOME"]).rglob("*.draft.toml"))
         for text in sorted(text for text in self.record.promised if text not in there):
-            self.record.wrong(f"lost: {text}")
+            self.record.wrong(f"lost: {text}{', but kept as a draft' if text in drafts else ''}")
         left = [path.name for path in self.notes.glob(".*.tmp")]
         if left:
             self.record.wrong(f"left lying: {left}")
@@ -339,6 +341,7 @@ def main() -> int:
     )
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"HOME": home, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+        os.chdir(home)  # a random key may take a picture of the screen, which lands where one stands
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = f"{home}/{name.lower()}"
         soak = Soak(Path(home) / "notes", random.Random(given.seed), given.sessions, given.writers)

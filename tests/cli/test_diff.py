@@ -132,6 +132,12 @@ def test_the_ending_of_the_file_chooses_the_format(tmp_path: Path) -> None:
     assert peeldiff("diff", *PAIR, "-o", str(tmp_path / "out.xyz")).code == 2
 
 
+def test_only_a_pillar_and_a_topic() -> None:
+    done = peeldiff("diff", *PAIR, "--item", "efficiency,Planning for the future", "--format", "json")
+    found = json.loads(done.out)
+    assert [row["id"] for row in found["judgments"]] == ["judgment/pillar/efficiency", "judgment/topic/future-planning"]
+
+
 def test_filters() -> None:
     done = peeldiff("diff", "leics:2017", "leics:2018", "--only", "improved,carried-over", "--format", "json")
     kinds = {row["kind"] for row in json.loads(done.out)["judgments"]}

@@ -39,6 +39,15 @@ def test_an_empty_value_clears_and_the_turned_pair_is_the_same(tmp_path: Path) -
     assert (note["text"], note["owner"]) == ("text", None)
 
 
+def test_a_long_text_comes_by_standard_input(tmp_path: Path) -> None:
+    change = ("notes", "set", *PAIR, "judgment/topic/prevention", "--note", "-", "--notes", str(tmp_path))
+    assert peeldiff(*change, given="Two lines,\nas they were: é\n".encode()).code == 0
+    listed = json.loads(peeldiff("notes", "list", "--notes", str(tmp_path), "--format", "json").out)
+    assert [note["text"] for note in listed] == ["Two lines,\nas they were: é"]
+    refused = peeldiff(*change, given=b"\xff")
+    assert (refused.code, refused.err) == (2, "peeldiff: error: standard input: byte 0xff is not UTF-8\n")
+
+
 def test_a_script_that_saw_an_older_note_is_refused(tmp_path: Path) -> None:
     where = ("--notes", str(tmp_path))
     first = peeldiff(*where, "notes", "set", *PAIR, PREVENTION, "--note", "one", "--if-updated", "")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peeldiff.errors import NotesError
-from peeldiff.notes.model import Note, NoteEdit, edited, stamp, united
-from peeldiff.notes.note_table import note_of, table_of
+from peeldiff.notes.model import Note, NoteChangedError, NoteEdit, edited, stamp, united
+from peeldiff.notes.note_table import note_of, table_of, united_tables
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -88,3 +88,21 @@ def test_a_table_written_by_hand_is_a_note() -> None:
 @given(st.builds(Note, text=st.text(), author=st.text(), updated=st.text(), owner=st.none() | st.text(min_size=1)))
 def test_a_note_comes_back_from_its_table(note: Note) -> None:
     assert note_of(table_of(note)) == note
+
+
+def test_several_tables_on_one_change_keep_the_keys_of_all() -> None:
+    first = {"text": "a", "updated": "1", "mine": 1, "history": [{"text": "z", "colour": "red"}]}
+    second = {"text": "b", "updated": "2", "yours": 2, "history": [{"text": "y", "updated": "0", "shape": "round"}]}
+    for tables in ([first, second], [second, first]):
+        one = united_tables(tables)
+        assert (one["text"], one["mine"], one["yours"]) == ("b", 1, 2)
+        history = [(state["text"], state.get("colour"), state.get("shape")) for state in one["history"]]
+        assert history == [("z", "red", None), ("y", None, "round"), ("a", None, None)]
+    assert united_tables([first, first]) == first
+
+
+def test_who_changed_a_note_meanwhile_is_told() -> None:
+    told = str(NoteChangedError("figure/x", Note(author="Ann", updated="now")))
+    assert told == "figure/x: Ann changed its note meanwhile: read it again; what stands now has the stamp now"
+    told = str(NoteChangedError("figure/x", Note()))
+    assert told == "figure/x: somebody changed its note meanwhile: read it again; what stands now has the stamp of none"

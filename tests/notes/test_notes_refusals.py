@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from notes_fixtures import LEICS, walk
+from notes_fixtures import LEICS, pairs, walk
 
 from peeldiff.compare import Comparison, compare
-from peeldiff.dataset import Dataset
+from peeldiff.dataset import Dataset, Inspection
 from peeldiff.errors import NotesError
 from peeldiff.notes import NoteEdit, NotesFolder, toml_text
 from peeldiff.notes.atomic import replace_whole
@@ -74,10 +74,22 @@ def test_a_file_broken_by_hand_is_told_and_left_untouched(notes: NotesFolder, le
     path.write_bytes(breaking(path.read_bytes()))
     told = refused(notes, leics)
     assert expected in told
-    for attempt in (notes.read, notes.export, notes.document):
+    met = pairs(leics)[0]
+    assert met.left is not None
+    assert met.right is not None
+    two = met.left.finding, met.right.finding
+    sides = Inspection(leics.left.force, leics.left.cycle), Inspection(leics.right.force, leics.right.cycle)
+    for attempt in (
+        lambda: notes.read(leics),
+        lambda: notes.export(leics),
+        lambda: notes.document(leics),
+        lambda: notes.verdicts(*sides),
+        lambda: notes.set_verdict(leics, *two, "same", author="me"),
+    ):
         with pytest.raises(NotesError) as caught:
-            attempt(leics)
+            attempt()
         assert str(caught.value) == told
+    assert list(notes.unread()) == [told]
     faults = notes.check()
     if broken == "another's":
         assert "rename it" in faults[0]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notes_fixtures import FORCES, LEICS, pairs, turned, walk, without
 
+import small_dataset
 from peeldiff.compare import Comparison, compare
 from peeldiff.compare.record import record
-from peeldiff.dataset import Dataset
+from peeldiff.dataset import Dataset, Inspection, load
 from peeldiff.dataset.names import find_inspection
 from peeldiff.errors import NotesError
-from peeldiff.notes import NoteChangedError, NoteEdit, NotesFolder
+from peeldiff.notes import NoteChangedError, NoteEdit, NotesFolder, toml_text
 
 PILLAR = "judgment/pillar/effectiveness"
 
@@ -191,9 +193,11 @@ def test_a_note_whose_change_is_gone_is_retired_and_comes_back(
         assert isinstance(retired, list)
         assert len(retired) == 1
         assert retired[0]["id"] == row.id
-        assert retired[0]["about"]["label"] == row.right.summary
+        about = {"kind": "right-only", "topic": row.topic, "label": row.right.summary}
+        assert retired[0]["about"] == about | {"findings": [row.right.finding]}
         assert retired[0]["note"]["text"] == "stays"
-    assert [(entry.change, entry.is_retired) for entry in theirs.list()] == [(row.id, True)]
+    listed = [(entry.change, entry.about, entry.is_retired) for entry in theirs.list()]
+    assert listed == [(row.id, row.right.summary, True)]
     assert notes.read(leics)[row.id].text == "stays"
     notes.export(leics)
     assert "retired" not in parsed(notes.file(leics))
@@ -240,6 +244,9 @@ def test_a_verdict_is_kept_and_wins(notes: NotesFolder, ds: Dataset) -> None:
     assert notes.read(again)[row.id].text == "both"
     assert b"[[verdicts]]" in notes.file(leics).read_bytes()
     notes.set_verdict(leics, row.left.finding, row.right.finding, "same", author="you")
+    written = notes.file(leics).stat().st_ino
+    notes.set_verdict(leics, row.left.finding, row.right.finding, "same", author="Ann")
+    assert notes.file(leics).stat().st_ino == written  # what is there already is not written again
     entry = parsed(notes.file(leics))["verdicts"][0]  # type: ignore[index]
     assert (entry["verdict"], entry["author"]) == ("same", "you")
     assert [state["verdict"] for state in entry["history"]] == ["different"]
@@ -273,3 +280,75 @@ def test_what_is_listed(notes: NotesFolder, ds: Dataset, leics: Comparison, chan
     found = [(entry.left, entry.right, entry.note.text) for entry in notes.list()]
     assert found == [(*LEICS, "a"), (*FORCES, "b")]
     assert all(entry.about for entry in notes.list())
+
+
+def test_keys_that_nobody_knows_are_kept_where_facts_go_and_come_back(
+    notes: NotesFolder, ds: Dataset, leics: Comparison, change: str
+) -> None:
+    row = next(row for row in leics.finding_rows if not row.left and row.right)
+    assert row.right is not None
+    for text in ("one", "two"):
+        notes.set_note(leics, change, NoteEdit(text=text), author="me")
+        notes.set_note(leics, row.id, NoteEdit(text=text), author="me")
+    path = notes.file(leics)
+    document: dict[str, Any] = dict(parsed(path))
+    judgment = next(one for one in document["judgments"] if one["id"] == change)
+    judgment["note"]["history"][0]["mine_in_history"] = 1
+    finding = next(one for one in document["findings"] if one["id"] == row.id)
+    finding["right"]["mine_in_right"] = 2
+    document["summary"]["judgments_by_basis"]["direct"] = {"mine_in_counts": 3}
+    path.write_bytes(toml_text.dump(document))
+    poorer = without(ds, row.right.finding)
+    NotesFolder(notes.path, poorer).export(compare(poorer, *LEICS))
+    document = dict(parsed(path))
+    document["retired"][0]["about"]["mine_in_about"] = 4
+    path.write_bytes(toml_text.dump(document))
+    for text in ("three", "four"):
+        notes.set_note(leics, change, NoteEdit(text=text), author="me")
+        notes.set_note(leics, row.id, NoteEdit(text=text), author="me")
+    found = {key for table in walk(parsed(path)) if isinstance(table, dict) for key in table}
+    assert {"mine_in_history", "mine_in_right", "mine_in_counts", "mine_in_about"} <= found
+    assert [state.text for state in notes.read(leics)[row.id].history] == ["one", "two", "three"]
+
+
+def test_a_shortfall_and_a_strength_cannot_be_called_the_same(tmp_path: Path) -> None:
+    line = "{},a,{},recommendation,,calls,Answer calls in ten seconds.,{},report,https://x,"
+    findings = [line.format("f", "one", "false"), line.format("g", "two", "true")]
+    small = load(small_dataset.write(tmp_path / "data", [], findings=findings))
+    notes = NotesFolder(tmp_path / "notes", small)
+    found = compare(small, "a:one", "a:two")
+    with pytest.raises(NotesError, match="one is a shortfall, the other a strength"):
+        notes.set_verdict(found, "f", "g", "same", author="me")
+    notes.set_verdict(found, "f", "g", "different", author="me")
+    assert notes.verdicts(Inspection("a", "two"), Inspection("a", "one")) == {("f", "g"): "different"}
+
+
+def test_a_note_that_is_gone_meanwhile_is_told(notes: NotesFolder, leics: Comparison, change: str) -> None:
+    with pytest.raises(NoteChangedError) as caught:
+        notes.set_note(leics, change, NoteEdit(text="x"), author="me", seen="2026-01-01T00:00:00.000000Z")
+    assert str(caught.value) == f"{change}: its note is no longer there: read it again"
+    assert caught.value.current is None
+
+
+def test_an_export_onto_notes_elsewhere_keeps_the_keys_of_both(
+    notes: NotesFolder, leics: Comparison, ds: Dataset, tmp_path: Path
+) -> None:
+    other = NotesFolder(tmp_path / "other", ds)
+    for folder, key in ((notes, "ours"), (other, "theirs")):
+        path = folder.export(leics)
+        path.write_text(path.read_text("utf-8").replace("[left]\n", f"[left]\n{key} = 1\n", 1), "utf-8")
+    notes.export(leics, other.file(leics))
+    left = parsed(other.file(leics))["left"]
+    assert isinstance(left, dict)
+    assert {"ours", "theirs"} <= left.keys()
+
+
+def test_notes_without_an_id_are_kept_apart(notes: NotesFolder, leics: Comparison) -> None:
+    path = notes.export(leics)
+    words = ["one", "two", "three", "four"]
+    rows = [f'\n[[{place}]]\n[{place}.note]\ntext = "{{}}"\n' for place in ("judgments", "retired")]
+    text = "".join((rows[0], rows[0], rows[1], rows[1])).replace("{}", "%s") % tuple(words)
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+    for _ in range(3):
+        notes.export(leics)
+        assert sorted(entry.note.text for entry in notes.list()) == sorted(words)

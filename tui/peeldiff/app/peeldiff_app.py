@@ -18,8 +18,10 @@ from textual.worker import WorkerFailed
 from peeldiff.app import keys, marks, themes
 from peeldiff.app.early_keys import EarlyKeys
 from peeldiff.app.endings import end_in_order
+from peeldiff.app.letting_go import LettingGo
 from peeldiff.app.memory import Memory, keep
 from peeldiff.app.screens.opening import OpeningScreen
+from peeldiff.app.steady_driver import steady
 from peeldiff.app.thin_output import thinned
 from peeldiff.app.widgets.drawing import Drawing
 from peeldiff.app.widgets.line_view import LineView
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(EarlyKeys, inherit_bindings=False):
+class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -124,8 +126,8 @@ class PeeldiffApp(EarlyKeys, inherit_bindings=False):
         return "terminal" if few and wanted in ("dark", "colour-blind") else wanted
 
     def get_driver_class(self) -> type[Driver]:
-        """The terminal's driver, sparing with what it sends."""
-        return thinned(super().get_driver_class())
+        """The terminal's driver, sparing with what it sends and hard to upset."""
+        return steady(thinned(super().get_driver_class()))
 
     def wear(self, name: str) -> None:
         """Put a look on."""

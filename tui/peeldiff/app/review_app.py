@@ -58,6 +58,7 @@ class ReviewApp(PeeldiffApp):
     ) -> None:
         """`request` names the files. Raises SettingsError for keys that clash."""
         super().__init__(settings, memory=memory, remember_in=remember_in)
+        self._early = None  # the reading has keys of its own, and nobody decides on a row that they have not seen
         self.request = request
         self.failures: Sequence[str] = ()
         """What could not be read; the caller says so in the end."""

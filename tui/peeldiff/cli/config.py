@@ -52,5 +52,5 @@ def _said(value: object) -> str:
     if isinstance(value, Mapping):
         value = tuple(f"{name}={column}" for name, column in value.items())
     if isinstance(value, tuple):
-        return ",".join(value)
+        return ", ".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)

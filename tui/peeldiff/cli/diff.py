@@ -14,7 +14,7 @@ from peeldiff.cli.session import dataset, settings, verdicts
 from peeldiff.cli.streams import Exit
 
 if TYPE_CHECKING:
-    from peeldiff.dataset import Dataset
+    from peeldiff.dataset import Dataset, Inspection
     from peeldiff.export.selection import Selection
     from peeldiff.settings import Settings
 
@@ -43,7 +43,8 @@ def parser() -> Parser:
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
     made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
     made.add_argument("--only", type=words(_KINDS, "kind"), metavar="KIND,…", help=f"kinds: {', '.join(_KINDS)}")
-    made.add_argument("--topic", metavar="TOPIC,…", help="only these topics (peeldiff list topics)")
+    told = "only these topics (peeldiff list topics) or pillars"
+    made.add_argument("--topic", "--item", metavar="PILLAR-OR-TOPIC,…", help=told)
     made.add_argument(
         "--basis",
         type=words(("none", "direct", "indicative"), "basis"),
@@ -70,17 +71,25 @@ def run(given: argparse.Namespace) -> int:
 def _select(ds: Dataset, given: argparse.Namespace, in_force: Settings) -> Selection:
     """Compare, by the verdicts that the notes hold, and keep the rows asked for."""
     from peeldiff.compare import compare
-    from peeldiff.dataset import find_inspection, find_topic
+    from peeldiff.dataset import find_inspection
     from peeldiff.export.selection import Selection
 
     left, right = find_inspection(ds, given.left), find_inspection(ds, given.right)
-    topics = [find_topic(ds, word) for word in (given.topic or "").split(",") if word.strip()]
+    words = [word.strip() for word in (given.topic or "").split(",") if word.strip()]
+    topics = [_pillar_or_topic(ds, word, left, right) for word in words]
     return Selection(
         compare(ds, left, right, verdicts(in_force, ds, left, right)),
         kinds=given.only or frozenset(),
         topics=frozenset(topics),
         bases=given.basis or frozenset(),
     )
+
+
+def _pillar_or_topic(ds: Dataset, word: str, left: Inspection, right: Inspection) -> str:
+    from peeldiff.dataset import find_topic
+
+    pillars = {item.id for one in (left, right) for item in ds.cycles[one.cycle].items if item.level == "pillar"}
+    return word.casefold() if word.casefold() in pillars else find_topic(ds, word)
 
 
 def _write(selected: Selection, chosen: str, ds: Dataset, in_force: Settings, file: Path | None) -> bytes | None:

@@ -41,7 +41,7 @@ def parser() -> Parser:
     setting = actions.add_parser("set", description="Edit the note of one change; an empty value clears.")
     _add_pair(setting)
     setting.add_argument("id", metavar="ID", help="the id of the change, such as judgment/topic/prevention")
-    setting.add_argument("--note", metavar="TEXT", help="the text")
+    setting.add_argument("--note", metavar="TEXT", help="the text; - for what stands on standard input")
     setting.add_argument("--status", metavar="S", help=", ".join(_STATUSES))
     setting.add_argument("--owner", metavar="NAME")
     setting.add_argument("--due", metavar="DATE", help="a day such as 2026-05-31")
@@ -114,7 +114,8 @@ def _set(given: argparse.Namespace) -> int:
     from peeldiff.notes.model import NoteEdit
 
     folder, comparison = _compared(given)
-    edit = NoteEdit(given.note, given.status, given.owner, given.due)
+    text = streams.given() if given.note == "-" else given.note
+    edit = NoteEdit(text, given.status, given.owner, given.due)
     author, seen = settings(given).author, given.if_updated
     if seen is None:
         # Without a stamp a script may write its author's own notes; another's it has to name.

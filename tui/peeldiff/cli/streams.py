@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from peeldiff.errors import OutputError
+from peeldiff.errors import OutputError, UsageError
 from peeldiff.text import brief, inert
 
 
@@ -43,6 +43,14 @@ _shown: list[Callable[[str], str]] = []
 def show_as(told: Callable[[str], str]) -> None:
     """Say how messages are shown from now on: a restricted session leaves paths out."""
     _shown[:] = [told]
+
+
+def given() -> str:
+    """Return what stands on standard input, without the line ends behind it. Raises UsageError for no text."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"standard input: byte 0x{error.object[error.start]:02x} is not UTF-8") from error
 
 
 def message(line: str) -> None:

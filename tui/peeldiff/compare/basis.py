@@ -53,7 +53,7 @@ def judge(
     if "part" in (ours.coverage, theirs.coverage):
         return Verdict(NONE, "One of the two items covers this topic only in part.")
     if ours.item.level != theirs.item.level:
-        return Verdict(NONE, f"A {ours.item.level} is not set against {_a(theirs.item.level)}.")
+        return Verdict(NONE, f"{_a(ours.item.level).capitalize()} is not set against {_a(theirs.item.level)}.")
     said = _said(ds, cycles, ours.item.level, ours.item.id)
     if said is None:
         return _silence(cycles)
@@ -112,8 +112,8 @@ def _not_one_against_one(left: int, right: int) -> str:
 
 
 def _number(count: int) -> str:
-    words = ("none", "one", "two", "three", "four", "five", "six")
-    return words[count] if count < len(words) else str(count)
+    words = ("one", "two", "three", "four", "five", "six")
+    return words[count - 1] if count <= len(words) else str(count)
 
 
 def _a(level: str) -> str:

@@ -126,19 +126,21 @@ def _standing(
 ) -> tuple[Line, bool] | None:
     """Return the value that stood when an inspection was published, and whether it is late.
 
-    With `like`, values over a period as long as that one's come first.
+    With `like`, values over a period as long as that one's come first, of those that could stand there.
     """
     measured = [line for line in lines if line["force"] == side.force and line["kind"] == "measured"]
     dated = sorted((line for line in measured if line["end"] is not None), key=_in_time)
-    if like is not None:
-        dated = [line for line in dated if _as_long(line, like[0])] or dated
     known = [line for line in dated if side.published is None or line["end"] <= side.published]
+    as_long = [line for line in known or dated if like is not None and _as_long(line, like[0])]
     if known:
-        return known[-1], False
+        return (as_long or known)[-1], False
     own = [line for line in measured if line["end"] is None and line["source"] in side.pages]
     if own:
         return own[0], False
-    return (dated[0], True) if dated else None
+    late = [*as_long, *dated]
+    # The other side's very own value says nothing here while an earlier one is known.
+    chosen = dated if like is not None and late and late[0] is like[0] else late
+    return (chosen[0], True) if chosen else None
 
 
 def _in_time(line: Line) -> tuple[datetime.date, int, str]:

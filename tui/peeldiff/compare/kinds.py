@@ -45,29 +45,26 @@ def on_rows(judgments: pl.DataFrame, items: pl.DataFrame, forces: pl.DataFrame) 
     `forces` needs force. Items without a judgment are there, with the status that stands for that.
     """
     laid = forces.select("force").join(items, how="cross")
-    met = laid.join(judgments, on=("force", "item"), how="left", maintain_order="left")
+    met = laid.join(judgments, on=("force", "item"), how="left")
     return met.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
 
 
-def _gathered(lines: pl.DataFrame, cycle: str, order: Mapping[str, int], side: str) -> pl.DataFrame:
+def _gathered(lines: pl.DataFrame, order: Mapping[str, int], side: str) -> pl.DataFrame:
     """Gather the items of each force's row on one side into one line.
 
-    `looked` is the place in time of the cycle in which somebody last looked; null if that is
-    not known or several items stand there.
+    `looked` is the place in time of the cycle from which a carried-over judgment comes; null if that
+    is not known, it is not carried over, or several items stand there.
     """
     alone = pl.len() == 1
     origin = pl.col("origin").replace_strict(order, default=None, return_dtype=pl.Int64)
-    looked = pl.when(pl.col("status") == "carried-over").then(origin).otherwise(order[cycle])
-    return lines.group_by("force", "row", maintain_order=True).agg(
+    return lines.group_by("force", "row").agg(
         pl.len().alias(f"{side}_items"),
         pl.col("grade").count().alias(f"{side}_grades"),
         (pl.col("status") == "absent").any().alias(f"{side}_absent"),
         pl.when(alone).then(pl.col("grade").first()).alias(f"{side}_grade"),
         pl.when(alone).then(pl.col("status").first()).alias(f"{side}_status"),
-        pl.when(alone).then(looked.first()).alias(f"{side}_looked"),
-        pl.when(alone)
-        .then((pl.col("origin") == UNKNOWN_ORIGIN).fill_null(False).first())
-        .alias(f"{side}_unknown_origin"),
+        pl.when(alone).then(origin.first()).alias(f"{side}_looked"),
+        pl.when(alone).then((pl.col("origin") == UNKNOWN_ORIGIN).first()).alias(f"{side}_unknown_origin"),
     )
 
 
@@ -86,8 +83,8 @@ def kinds(
     the earlier cycle to the later; else the two sides must carry one common `force` to join on
     and the right side is said to be higher or lower.
     """
-    ours = _gathered(left, cycles[0], order, "left")
-    theirs = _gathered(right, cycles[1], order, "right")
+    ours = _gathered(left, order, "left")
+    theirs = _gathered(right, order, "right")
     bases = pl.DataFrame(
         {"row": range(len(meetings)), "basis": [meeting.verdict.basis for meeting in meetings]},
         schema={"row": pl.UInt32, "basis": pl.String},

@@ -105,7 +105,7 @@ def _looked(told: Telling, place: int, one: Judgment) -> str:
         by_predicate=(pl.col("force") == side.force) & (pl.col("cycle") == side.cycle) & (pl.col("item") == one.item),
         named=True,
     )
-    cycle = told.ds.cycles.get(known["origin"] or "")
+    cycle = told.ds.cycles.get(known["origin"])
     return cycle.name if cycle else _origin(told, one)
 
 

@@ -222,13 +222,13 @@ class Dataset:
         return self.judgments.join(found, on=("force", "cycle", "item"), how="left", maintain_order="left")
 
     def _origin(self, from_where: Mapping[tuple[str, str, str], str], force: str, cycle: str, item: str) -> str:
-        """Follow a carried-over judgment back through the questions that its question continues."""
+        """Follow a carried-over judgment back: a pillar is the same one, a question the one that it continues."""
         origin = from_where[force, cycle, item]
         while cycle != origin and origin in self.cycles:
             known = self.cycles[cycle].item(item)
-            if known is None or not known.continues:
+            if known is None or not (known.continues or known.level == "pillar"):
                 return origin
-            cycle, _, item = known.continues.partition(":")
+            cycle, _, item = known.continues.partition(":") if known.continues else (origin, "", item)
             if cycle == origin:
                 origin = from_where.get((force, cycle, item), origin)
         return origin

@@ -1,4 +1,4 @@
-"""Which rows of a comparison are exported: all, or those of some kinds, topics or bases."""
+"""Which rows of a comparison are exported: all, or those of some kinds, topics, pillars or bases."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Selection:
     comparison: Comparison
     kinds: frozenset[str] = field(default_factory=frozenset)
     topics: frozenset[str] = field(default_factory=frozenset)
+    """Topics, and items that have none, such as pillars."""
     bases: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -31,7 +32,8 @@ class Selection:
         return tuple(
             row
             for row in self.comparison.judgment_rows
-            if self._asked(row.kind, row.topic) and (not self.bases or row.basis in self.bases)
+            if self._asked(row.kind, row.topic or row.id.rpartition("/")[2])
+            and (not self.bases or row.basis in self.bases)
         )
 
     @property

@@ -124,7 +124,7 @@ def refreshed(fresh: Mapping[str, Any] | None, old: object, shape: Shape) -> Tab
             table[key] = _refreshed_list(value or (), before.get(key), shape.lists[key])
         elif value is not None:
             table[key] = list(value) if isinstance(value, tuple) else value
-    return table | {key: value for key, value in before.items() if key not in shape.known}
+    return table | {key: value for key, value in extras(before, shape).items() if key not in table}
 
 
 def _refreshed_list(fresh: Sequence[Mapping[str, Any]], old: object, shape: Shape) -> list[Table]:
@@ -137,12 +137,26 @@ def _refreshed_list(fresh: Sequence[Mapping[str, Any]], old: object, shape: Shap
         known = before.pop(tuple(str(table[key]) for key in shape.identity), None)
         tables.append(refreshed(table, known, shape))
     for one in before.values():
-        theirs = extras(one, shape)
-        if theirs:
-            tables.append({key: one[key] for key in shape.identity if key in one} | theirs)
+        tables += _named(one, shape)
     return tables
 
 
 def extras(table: Mapping[str, Any], shape: Shape) -> Table:
-    """Return what of a table is no fact: a person's note and every key that is not known."""
-    return {key: value for key, value in table.items() if key not in shape.known}
+    """Return what of a table, and of the tables within it, is no fact: a person's note, every key not known."""
+    theirs = {key: value for key, value in table.items() if key not in shape.known}
+    for key, within in shape.tables.items():
+        one = table.get(key)
+        if isinstance(one, Mapping) and (kept := extras(one, within)):
+            theirs[key] = kept
+    for key, within in shape.lists.items():
+        several = table.get(key)
+        listed = [one for one in several if isinstance(one, Mapping)] if isinstance(several, list) else []
+        if kept_of := [kept for one in listed for kept in _named(one, within)]:
+            theirs[key] = kept_of
+    return theirs
+
+
+def _named(table: Mapping[str, Any], shape: Shape) -> list[Table]:
+    """Return what of a table in a list is no fact, with the keys by which it is known again; none if all is."""
+    theirs = extras(table, shape)
+    return [{key: table[key] for key in shape.identity if key in table} | theirs] if theirs else []

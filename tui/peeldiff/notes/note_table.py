@@ -63,12 +63,17 @@ def _updated(value: object) -> str:
 
 
 def table_of(note: Note, old: Mapping[str, Any] | None = None) -> Table:
-    """Return the table of a note; what `old` has under keys of its own stays."""
-    theirs = {key: value for key, value in (old or {}).items() if key not in KNOWN}
-    table = _plain(note) | theirs
+    """Return the table of a note; what `old` has under keys of its own stays, in its earlier states too."""
+    before = old or {}
+    table = _plain(note) | _theirs(before)
     if note.history:
-        table["history"] = [_plain(state) for state in note.history]
+        known = {_state(state): _theirs(state) for state in before.get("history", [])}
+        table["history"] = [_plain(state) | known.get(state, {}) for state in note.history]
     return table
+
+
+def _theirs(table: Mapping[str, Any]) -> Table:
+    return {key: value for key, value in table.items() if key not in KNOWN}
 
 
 def _plain(note: Note) -> Table:
@@ -84,5 +89,6 @@ def united_tables(tables: Sequence[Mapping[str, Any]]) -> Table:
     theirs: Table = {}
     for table in tables:
         theirs |= table
+    theirs["history"] = [state for table in tables for state in table.get("history", [])]
     one = united(note_of(table) for table in tables)
     return table_of(one or Note(), theirs)

@@ -10,6 +10,9 @@ from peeldiff.notes.note_table import Table
 _OURS = ("id", "about")
 """The keys of an entry that say what it was about; every other is a person's."""
 
+_ABOUT = ("kind", "topic", "label", "findings")
+"""The keys of `about`; every other is a person's there too."""
+
 
 def label(row: Mapping[str, Any]) -> str:
     """Return a few words on what a row of a notes file, or an entry retired from one, is about."""
@@ -54,4 +57,7 @@ def entry(row: Mapping[str, Any], theirs: Table) -> Table:
 
 def theirs(kept: Mapping[str, Any]) -> Table:
     """Return what people wrote in an entry."""
-    return {key: value for key, value in kept.items() if key not in _OURS}
+    about = kept.get("about")
+    within = about if isinstance(about, Mapping) else {}
+    beside = {key: value for key, value in within.items() if key not in _ABOUT}
+    return beside | {key: value for key, value in kept.items() if key not in _OURS}

@@ -43,6 +43,26 @@ def seen(widths: Sequence[int], room: int, at: int, first: int) -> range:
     return range(first, max(last, first + 1))
 
 
+def cells(columns: Sequence[Column], shown: range, start: int) -> dict[int, range]:
+    """Return the cells of each column that is seen, by its place; the first of them begins at `start`."""
+    found = {}
+    for place in shown:
+        found[place] = range(start, start + columns[place].width)
+        start += columns[place].width
+    return found
+
+
+def another(columns: Sequence[Column], shown: range, start: int, cell: int, at: int) -> int | None:
+    """Return the column that has a cell, unless it is the one at which one is."""
+    found = cells(columns, shown, start).items()
+    return next((place for place, covered in found if cell in covered and place != at), None)
+
+
+def targets(columns: Sequence[Column], shown: range, start: int) -> list[tuple[int, int, str]]:
+    """Return what can be clicked in a heading: each column, named by its place."""
+    return [(one.start, one.stop, f"column:{place}") for place, one in cells(columns, shown, start).items()]
+
+
 def two_lines(label: str, width: int) -> tuple[str, str]:
     """Return a label in two lines, broken at blanks, cut if need be; a single long word is broken with a hyphen."""
     words = label.split()

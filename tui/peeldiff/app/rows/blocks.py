@@ -62,6 +62,10 @@ class BlockSource(ABC):
         """Return the lines of an entry."""
         return self._ranges[entry] if 0 <= entry < len(self._ranges) else range(0)
 
+    def another_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
+        """There are no columns, unless a source says otherwise."""
+        return None
+
     def line(self, line: int) -> Sequence[Span]:
         """Return a line."""
         return self._lines[line]

@@ -10,6 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from peeldiff.app.lines import Line, Span, fit
+from peeldiff.app.rows.across import another
 from peeldiff.app.rows.country_views import CountryView, padded_cell
 from peeldiff.app.rows.words import short_force
 from peeldiff.app.widgets.line_view import HERE
@@ -108,6 +109,10 @@ class CountrySource:
     def place_of(self, force: str) -> int | None:
         """Return the entry of a force, if it is shown."""
         return self._found["force"].index_of(force) if self.entries else None
+
+    def another_column(self, cell: int) -> int | None:
+        """Return the column that has a cell, unless the cursor is in it."""
+        return another(self._view.columns, self.shown, self._names, cell, self.at)
 
     def line(self, line: int) -> Sequence[Span]:
         """Return a force with its cells, or the heading of a region."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from peeldiff.app.lines import Line, fit, padded, width_of, wrap
 from peeldiff.app.marks import Marks
-from peeldiff.app.rows.across import Column
+from peeldiff.app.rows.across import Column, another
 from peeldiff.app.rows.blocks import Block, BlockSource
 from peeldiff.app.rows.judgments import KIND_ROLES
 from peeldiff.app.rows.words import STATUS_SHORT, cycle_heading, short_cycle
@@ -81,6 +81,10 @@ class TimelineSource(BlockSource):
     def entries(self) -> int:
         """How many rows there are."""
         return len(self.timeline.rows)
+
+    def another_column(self, cell: int) -> int | None:
+        """Return the cycle that has a cell, unless the cursor is in it."""
+        return another(self.across, self.seen, self._names, cell, self.at)
 
     def blocks(self, width: int) -> Iterator[Block]:  # noqa: ARG002  (columns were fitted already)
         """Yield the rows, under headings for pillars and topics."""

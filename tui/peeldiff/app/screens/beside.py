@@ -75,7 +75,7 @@ class BesideComparison(ListScreen):
         """Open it."""
         from peeldiff.app.screens.comparison import ComparisonScreen
 
-        self.app.push_screen(ComparisonScreen(self.session, message.comparison, message.at))
+        self.go_on(ComparisonScreen(self.session, message.comparison, message.at))
 
     def on_bar_pressed(self, message: Bar.Pressed) -> None:
         """Go to the tab that was clicked."""
@@ -118,4 +118,4 @@ class BesideComparison(ListScreen):
         else:
             from peeldiff.app.screens.notes import NotesScreen
 
-            self.app.push_screen(NotesScreen(self.session))
+            self.go_on(NotesScreen(self.session))

@@ -124,6 +124,7 @@ class NoteActions(Drafts):
         from peeldiff.app.dialogs.note_editor import NoteEditor
 
         comparison = self.shown
+        self.hush()
 
         def done(outcome: tuple[bool, Draft] | None) -> None:
             if outcome is None:

@@ -165,6 +165,11 @@ class ComparisonView(ListScreen):
         self._message = (message, role, self.lines.cursor)
         self.show_status()
 
+    def hush(self) -> None:
+        """Show no message any more: what was said is over."""
+        self._message = None
+        self.show_status()
+
     def follow(self) -> None:
         """Follow the cursor."""
         if self._message and self._message[2] != self.lines.cursor:
@@ -212,13 +217,13 @@ class ComparisonView(ListScreen):
         """Show the force of the left side through time."""
         from peeldiff.app.screens.timeline import TimelineScreen
 
-        self.app.push_screen(TimelineScreen(self.session, self.shown.left.force, self.shown))
+        self.go_on(TimelineScreen(self.session, self.shown.left.force, self.shown))
 
     def action_notes(self) -> None:
         """Show the notes of this comparison."""
         from peeldiff.app.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(self.session, self.shown))
+        self.go_on(NotesScreen(self.session, self.shown))
 
     def action_judgments(self) -> None:
         """Show the judgments."""

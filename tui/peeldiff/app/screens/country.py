@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -75,10 +75,26 @@ class CountryScreen(SideChoice):
         message.stop()
         self.action_choose()
 
-    def on_bar_pressed(self, message: Bar.Pressed) -> None:
+    def on_line_view_column_chosen(self, message: LineView.ColumnChosen) -> None:
+        """A click on a cell of another column goes there."""
+        message.stop()
+        self.go_to_column(message.column)
+
+    @on(Bar.Pressed, "#title")
+    def view_pressed(self, message: Bar.Pressed) -> None:
         """Show the country in the way that was clicked."""
         message.stop()
         self.show_kind(message.target.partition(":")[2])
+
+    @on(Bar.Pressed, "#columns, #columns-below")
+    def heading_pressed(self, message: Bar.Pressed) -> None:
+        """A click on the heading of a column goes there; on that of the cursor's column it sorts."""
+        message.stop()
+        place = int(message.target.partition(":")[2])
+        if place == self.column:
+            self.action_sort()
+        else:
+            self.go_to_column(place)
 
     def action_choose(self) -> None:
         """Choose the left side, then the right, then compare; in the change compare this force."""
@@ -196,13 +212,13 @@ class CountryScreen(SideChoice):
         from peeldiff.app.screens.timeline import TimelineScreen
 
         self.owner.remember(force=self.force)
-        self.app.push_screen(TimelineScreen(self.session, self.force))
+        self.go_on(TimelineScreen(self.session, self.force))
 
     def action_notes(self) -> None:
         """Show every note."""
         from peeldiff.app.screens.notes import NotesScreen
 
-        self.app.push_screen(NotesScreen(self.session))
+        self.go_on(NotesScreen(self.session))
 
     def action_back(self) -> None:
         """Out of the typing, out of the left side that was chosen, out of the change, else out of this screen."""

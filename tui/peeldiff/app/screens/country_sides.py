@@ -99,7 +99,7 @@ class SideChoice(ForceList):
         self.left = None
         self.show_forces()
         self.owner.remember(force=self.force)
-        self.app.push_screen(ComparisonScreen(self.session, message.comparison))
+        self.go_on(ComparisonScreen(self.session, message.comparison))
 
     def action_last(self) -> None:
         """Open the last comparison again."""

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from peeldiff.app import keys
 from peeldiff.app.lines import Line, width_of
 from peeldiff.app.rows import country_bars
-from peeldiff.app.rows.across import headings, seen
+from peeldiff.app.rows.across import headings, seen, targets
 from peeldiff.app.rows.country import CountrySource, Wish, arranged, searched
 from peeldiff.app.rows.country_views import CountryView, OneCycle, Overview
 from peeldiff.app.rows.headings import over, status
@@ -197,8 +197,9 @@ class ForceList(ListScreen):
         above, below = headings(
             columns, source.shown, source.at, names, GUTTER + self.names, marks, room=self.size.width
         )
-        self.query_one("#columns", Bar).say(above)
-        self.query_one("#columns-below", Bar).say(below)
+        clicked = targets(columns, source.shown, GUTTER + self.names)
+        self.query_one("#columns", Bar).say(above, (), clicked)
+        self.query_one("#columns-below", Bar).say(below, (), clicked)
         self.query_one("#status", Bar).say(self._status(source))
         self.query_one("#choice", Bar).say(self.question())
         told = self.view.told(self.force, columns[source.at].id) if source.entries and columns else []

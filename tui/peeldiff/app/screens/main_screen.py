@@ -19,7 +19,12 @@ from peeldiff.app.widgets.bars import Bar
 from peeldiff.errors import PeeldiffError
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from peeldiff.app.peeldiff_app import PeeldiffApp
+
+DEEPEST = 8
+"""So many screens lie on each other at most: a long sitting must not hold more and more."""
 
 
 class TooSmall(Bar):
@@ -104,6 +109,13 @@ class MainScreen(Motions, FocusKept[None], inherit_bindings=False):
             self.say(settings.told(str(error)), "warning")
         else:
             self.say(settings.told(f"Saved, with a .txt beside it: {path}"))
+
+    def go_on(self, screen: Screen[None]) -> None:
+        """Open another screen over this one, to come back here; in place of this one where many lie below already."""
+        if len(self.app.screen_stack) < DEEPEST:
+            self.app.push_screen(screen)
+        else:
+            self.app.switch_screen(screen)
 
     @property
     def is_first(self) -> bool:

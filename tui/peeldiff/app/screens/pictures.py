@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from peeldiff.errors import OutputError
 from peeldiff.notes.atomic import replace_whole
 
 if TYPE_CHECKING:
@@ -21,8 +22,14 @@ def text_of(screen: Screen[None]) -> str:
 
 
 def folder(settings: Settings) -> Path:
-    """Return where pictures go: where one stands, or the notes folder where nothing else may be written."""
-    return settings.notes if settings.restricted else Path.cwd()
+    """Return where pictures go: where one stands, or the notes folder where nothing else may be written.
+
+    Raises OutputError where the folder in which one stands is gone.
+    """
+    try:
+        return settings.notes if settings.restricted else Path.cwd()
+    except FileNotFoundError as error:
+        raise OutputError("the working folder is gone: start peeldiff in another one") from error
 
 
 def save(where: Path, svg: str, text: str, now: dt.datetime) -> Path:

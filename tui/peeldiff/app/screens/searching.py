@@ -59,7 +59,7 @@ class Searching(MainScreen):
         """Show the force through time, at a topic."""
         from peeldiff.app.screens.timeline import TimelineScreen
 
-        self.app.push_screen(TimelineScreen(self.session, self.force_here, at=topic))
+        self.go_on(TimelineScreen(self.session, self.force_here, at=topic))
 
     @work(thread=True, exclusive=True, group="compare")
     def find_place(self, found: Hit | Entry) -> None:
@@ -78,4 +78,4 @@ class Searching(MainScreen):
         """Open the comparison there."""
         from peeldiff.app.screens.comparison import ComparisonScreen
 
-        self.app.push_screen(ComparisonScreen(self.session, message.comparison, message.row))
+        self.go_on(ComparisonScreen(self.session, message.comparison, message.row))

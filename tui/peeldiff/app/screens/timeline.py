@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
+
 from peeldiff.app import keys
 from peeldiff.app.screens.timeline_view import TimelineView
+from peeldiff.app.widgets.bars import Bar
 from peeldiff.app.widgets.line_view import LineView
 from peeldiff.dataset.names import Inspection
 
@@ -28,6 +31,17 @@ class TimelineScreen(TimelineView):
         """A click on the row of the cursor compares."""
         message.stop()
         self.action_compare_cell()
+
+    def on_line_view_column_chosen(self, message: LineView.ColumnChosen) -> None:
+        """A click on a cell of another cycle goes there."""
+        message.stop()
+        self.go_to_column(message.column)
+
+    @on(Bar.Pressed, "#columns, #columns-below")
+    def heading_pressed(self, message: Bar.Pressed) -> None:
+        """A click on the heading of a cycle goes there."""
+        message.stop()
+        self.go_to_column(int(message.target.partition(":")[2]))
 
     def action_compare_cell(self) -> None:
         """Compare this cycle with the one before."""

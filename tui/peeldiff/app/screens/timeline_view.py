@@ -9,7 +9,7 @@ from textual.message import Message
 
 from peeldiff.app.rows import through_time
 from peeldiff.app.rows import timeline as rows
-from peeldiff.app.rows.across import Column, headings, seen
+from peeldiff.app.rows.across import Column, headings, seen, targets
 from peeldiff.app.rows.headings import over, status
 from peeldiff.app.rows.search_results import cell_of
 from peeldiff.app.screens.beside import BesideComparison
@@ -150,8 +150,9 @@ class TimelineView(BesideComparison):
         above, below = headings(
             self._across, source.seen, self.column, (" topic", ""), width, marks, room=room, hidden=words
         )
-        self.query_one("#columns", Bar).say(above)
-        self.query_one("#columns-below", Bar).say(below)
+        clicked = targets(self._across, source.seen, width)
+        self.query_one("#columns", Bar).say(above, (), clicked)
+        self.query_one("#columns-below", Bar).say(below, (), clicked)
         self.show_status()
         told = through_time.told(self.found, self.column, self.row_id, room - 2 * MARGIN, marks)
         self.detail_pane.show(told)

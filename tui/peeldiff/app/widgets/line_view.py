@@ -50,6 +50,9 @@ class LineSource(Protocol):
     def line(self, line: int) -> Sequence[Span]:
         """Return a line; what the cursor covers has the role `lead`, or one with `HERE` before it."""
 
+    def another_column(self, cell: int) -> int | None:
+        """Return the column that has a cell; None for that of the cursor, and where there are no columns."""
+
 
 class Nothing:
     """A source without a line."""
@@ -72,6 +75,10 @@ class Nothing:
         """A blank."""
         return ()
 
+    def another_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
+        """No column."""
+        return None
+
 
 class LineView(Drawing, can_focus=True):
     """The list."""
@@ -87,6 +94,20 @@ class LineView(Drawing, can_focus=True):
             super().__init__()
             self.view = view
             self.entry = entry
+
+        @property
+        def control(self) -> LineView:
+            """The list."""
+            return self.view
+
+    class ColumnChosen(Message):
+        """A cell was clicked that is not in the column of the cursor."""
+
+        def __init__(self, view: LineView, column: int) -> None:
+            """`column` is its place."""
+            super().__init__()
+            self.view = view
+            self.column = column
 
         @property
         def control(self) -> LineView:
@@ -232,11 +253,14 @@ class LineView(Drawing, can_focus=True):
         return self.strip([gutter, *cut_line(covered, self.size.width - GUTTER)], self.size.width)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse clicked; a click on the cursor's own entry chooses it."""
+        """Put the cursor where the mouse clicked; a click on what it covers already chooses that."""
         entry = self.source.entry_at(self._first + event.y)
         if self._first + event.y >= self.source.height or entry is None:
             return
-        if entry == self.cursor:
+        column = self.source.another_column(event.x - GUTTER)
+        if column is not None:
+            self.post_message(self.ColumnChosen(self, column))
+        elif entry == self.cursor:
             self.post_message(self.Chosen(self, entry))
         self.cursor = entry
 

@@ -1,0 +1,39 @@
+"""A long sitting holds no more than a short one."""
+
+from __future__ import annotations
+
+import gc
+
+from textual._styles_cache import StylesCache
+
+from app.conftest import NORTHANTS, Opened, settled
+from app.hands import press
+from peeldiff.app.dialogs.text_dialog import TextDialog
+from peeldiff.app.screens.main_screen import DEEPEST
+from peeldiff.app.screens.timeline import TimelineScreen
+
+
+async def test_what_closed_dialogs_drew_is_forgotten(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        for _ in range(6):
+            await press(pilot, "i")
+            assert isinstance(pilot.app.screen, TextDialog)
+            await press(pilot, "escape")
+        gc.collect()
+        drawn = sum(isinstance(one, StylesCache) for one in gc.get_objects())
+        widgets = sum(len(screen.query("*")) + 1 for screen in pilot.app.screen_stack)
+        assert drawn <= widgets + 12  # the last dialog may still be on its way out
+
+
+async def test_screens_do_not_pile_up_and_the_way_back_ends_where_one_began(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        for _ in range(2 * DEEPEST):
+            pilot.app.screen.action_timeline()  # type: ignore[attr-defined]
+            await settled(pilot)
+            assert isinstance(pilot.app.screen, TimelineScreen)
+            await press(pilot, "enter")
+            await settled(pilot)
+            assert len(pilot.app.screen_stack) <= DEEPEST
+        for _ in range(DEEPEST):
+            await press(pilot, "escape")
+        assert len(pilot.app.screen_stack) == 2

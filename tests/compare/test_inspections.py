@@ -1,0 +1,116 @@
+"""A row of judgments whole: every fact of it, what the report says of change, what is said of a pillar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import small_dataset
+from peeldiff.compare import Comparison, Judgment, JudgmentRow, Side, compare
+from peeldiff.compare.model import StatedChange
+from peeldiff.dataset import load
+
+SAID = [
+    "c1,a,two,q2,,improved,one,Faster.,report,https://c1",
+    "c2,a,two,,money,declined,one,Dearer.,report,https://c2",
+    "c3,a,four,calls,people,mixed,three,Both.,report,https://c3",
+    "c4,b,two,q1,,declined,one,Of another.,report,https://c4",
+]
+
+
+def row(found: Comparison, name: str) -> JudgmentRow:
+    return next(one for one in found.judgment_rows if one.id == f"judgment/{name}")
+
+
+def test_a_row_whole(tmp_path: Path) -> None:
+    known = [
+        "a,one,question,q1,good,graded,,,,2001-02-03,secondary,https://old,first",
+        "a,two,question,q2,inadequate,revised,,good,2003-04-05,2002-03-04,report,https://new,second",
+        "a,two,question,q1,good,carried-over,one,,,,narrative,https://newer,",
+        "b,two,question,q1,good,graded,,,,2009-01-01,report,https://b,",
+    ]
+    ds = load(small_dataset.write(tmp_path, known, stated_changes=SAID))
+    found = compare(ds, "a:one", "a:two")
+    assert found.left == Side("a", "A Police", "one", "One", "four-tier", "2001-02-03", "https://old")
+    assert found.right == Side("a", "A Police", "two", "Two", "four-tier", "2002-03-04", "https://new")
+    assert (found.left_is_later, compare(ds, "a:two", "a:one").left_is_later) == (False, True)
+    said = StatedChange("improved", "one", "Faster.", "https://c1")
+    left = Judgment(
+        *("q1", "q1", None, "question", "home", "good", "graded", None, None, None, "2001-02-03"),
+        *("https://old", "secondary", "first", None),
+    )
+    right = Judgment(
+        *("q2", "q2", None, "question", "home", "inadequate", "revised", None, "good", "2003-04-05", "2002-03-04"),
+        *("https://new", "report", "second", said),
+    )
+    assert row(found, "topic/calls") == JudgmentRow(
+        id="judgment/topic/calls",
+        topic="calls",
+        topic_label="Calls",
+        kind="declined",
+        basis="indicative",
+        why="One: good. Two: inadequate, revised from good on 5 April 2003. Declined, indicatively. Said so.",
+        left=(left,),
+        right=(right,),
+        stated_change=said,
+        basis_reason="Said so.",
+        basis_sources=("https://said",),
+    )
+    money = row(found, "topic/money")
+    assert (money.right[0].carried_from, money.right[0].published) == ("one", None)
+    assert money.stated_change == StatedChange("declined", "one", "Dearer.", "https://c2")
+    assert row(compare(ds, "a:two", "a:one"), "topic/calls").stated_change == said
+    assert row(compare(ds, "a:two", "b:two"), "item/q2").stated_change is None
+
+
+def test_what_is_said_of_an_item_holds_at_home_and_under_the_topic_that_is_named(tmp_path: Path) -> None:
+    known = [small_dataset.judgment("a:four", "calls", "good"), small_dataset.judgment("a:two", "q2", "good")]
+    ds = load(small_dataset.write(tmp_path, known, stated_changes=SAID))
+    found = compare(ds, "a:two", "a:four")
+    assert row(found, "topic/calls").stated_change == row(found, "topic/people").stated_change
+    assert row(found, "topic/people").right[0].coverage == "part"
+    lines = [line.replace("calls,people", "calls,") for line in SAID]
+    found = compare(load(small_dataset.write(tmp_path, known, stated_changes=lines)), "a:two", "a:four")
+    assert row(found, "topic/calls").stated_change is not None
+    assert row(found, "topic/people").stated_change is None
+
+
+def test_what_the_framework_says_where_nothing_was_judged(tmp_path: Path) -> None:
+    folder = small_dataset.write(tmp_path, [])
+    two = folder / "cycles" / "two.toml"
+    extra = 'graded = "none"\nsource = "https://framework"\nnote = "Nobody is."\nnumber = "3"\nquestion = "Who?"\n'
+    two.write_text(two.read_text("utf-8").replace('graded = "none"\n', extra), "utf-8")
+    people = row(compare(load(folder), "a:one", "a:two"), "topic/people")
+    one = people.right[0]
+    assert (one.status, one.source, one.source_basis, one.grade) == ("not-graded", "https://framework", "report", None)
+    assert (one.item_note, one.number, one.question, one.note) == ("Nobody is.", "3", "Who?", None)
+    absent = row(compare(load(folder), "a:one", "a:two"), "pillar/whole").left[0]
+    assert (absent.status, absent.source, absent.source_basis, absent.question) == ("absent", None, None, "How good?")
+    assert compare(load(folder), "a:one", "a:two").left.published is None
+
+
+@pytest.mark.parametrize(
+    ("carried", "told"),
+    [
+        (2, "In Two, 2 of its 2 known question grades were carried over."),
+        (1, ""),
+        (0, ""),
+    ],
+)
+def test_a_pillar_whose_questions_were_mostly_carried_over_says_so(tmp_path: Path, carried: int, told: str) -> None:
+    questions = ["good<one" if place < carried else "good" for place in range(2)]
+    known = [("a:one", "whole", "good"), ("a:two", "whole", "good"), ("b:two", "whole", "good")]
+    known += [("a:two", item, grade) for item, grade in zip(("q1", "q2"), questions, strict=True)]
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known])
+    two = folder / "cycles" / "two.toml"
+    two.write_text(
+        two.read_text("utf-8").replace('level = "question"', 'level = "question"\npillar = "whole"'), "utf-8"
+    )
+    ds = load(folder)
+    assert (
+        row(compare(ds, "a:one", "a:two"), "pillar/whole").why
+        == f"One: good. Two: good. Unchanged. Said so. {told}".strip()
+    )
+    between = row(compare(ds, "b:two", "a:two"), "pillar/whole").why
+    assert between.endswith(f"on one scale. {told.replace('Two', 'A Police')}".strip())

@@ -1,0 +1,156 @@
+"""One force through time, and every force between two cycles, on a small dataset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import small_dataset
+from peeldiff.compare.cycles import ROWS, compare_cycles
+from peeldiff.compare.timeline import timeline
+from peeldiff.dataset import Dataset, load
+
+KNOWN = [
+    *(("a:one", "whole", "good"), ("a:one", "q2", "inadequate"), ("a:two", "whole", "good<one")),
+    *(("a:two", "q1", "good"), ("a:two", "q2", "good"), ("a:three", "q1", "good"), ("a:three", "q4", "outstanding")),
+    *(("a:four", "calls", "adequate"), ("b:one", "whole", "inadequate"), ("b:three", "whole", "good")),
+    *(("b:three", "q1", "good"), ("b:one", "q1", "good")),
+]
+OTHER = """id = "letter"
+name = "Letter"
+title = "x"
+kind = "thematic"
+scale = "four-tier"
+published_from = "2003-06"
+[[items]]
+id = "odd"
+level = "question"
+label = "Odd one"
+graded = "all"
+touches = [{ topic = "calls" }]
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Dataset:
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*known) for known in KNOWN])
+    return load(folder)
+
+
+def test_each_inspection_is_set_beside_the_one_before(small: Dataset) -> None:
+    found = timeline(small, "a")
+    assert (found.force, found.force_name, found.grades) == ("a", "A Police", small.grades)
+    assert [(row.id, row.label, row.kind) for row in found.rows] == [
+        ("pillar/whole", "Whole", "pillar"),
+        ("topic/calls", "Calls", "topic"),
+        ("topic/money", "Money", "topic"),
+        ("topic/people", "People", "topic"),
+    ]
+    assert [(column.side.cycle, column.before, column.breaks) for column in found.columns] == [
+        *(("one", None, False), ("two", 0, False), ("three", 1, False), ("four", 2, True))
+    ]
+    compared = [(one.left.cycle, one.right.cycle) for column in found.columns if (one := column.comparison)]
+    assert compared == [("one", "two"), ("two", "three"), ("three", "four")]
+    assert all(not one.comparison or not one.comparison.finding_rows for one in found.columns)
+    cells = {
+        (column.side.cycle, row): [
+            (one.judgment.item, one.judgment.coverage, one.judgment.grade, one.row.kind if one.row else None)
+            for one in entries
+        ]
+        for column in found.columns
+        for row, entries in column.cells.items()
+    }
+    assert cells == {
+        ("one", "pillar/whole"): [("whole", "home", "good", None)],
+        ("one", "topic/calls"): [("q1", "home", None, None)],
+        ("one", "topic/money"): [("q2", "home", "inadequate", None)],
+        ("two", "pillar/whole"): [("whole", "home", "good", "carried-over")],
+        ("two", "topic/calls"): [("q2", "home", "good", "unknown")],
+        ("two", "topic/money"): [("q1", "home", "good", "improved")],
+        ("two", "topic/people"): [("q3", "home", None, "right-only")],
+        ("three", "pillar/whole"): [("whole", "home", None, "unknown")],
+        ("three", "topic/calls"): [("q1", "home", "good", "unchanged")],
+        ("three", "topic/money"): [
+            ("q2", "home", None, "not-comparable"),
+            ("q4", "home", "outstanding", "not-comparable"),
+        ],
+        ("four", "topic/calls"): [("calls", "home", "adequate", "not-comparable")],
+        ("four", "topic/money"): [("money", "home", None, "unknown")],
+        ("four", "topic/people"): [("calls", "part", "adequate", None)],
+    }
+
+
+def test_a_thematic_inspection_continues_none_and_an_item_without_a_topic_stands_last(tmp_path: Path) -> None:
+    known = [small_dataset.judgment(*known) for known in KNOWN] + [small_dataset.judgment("a:letter", "odd", "good")]
+    folder = small_dataset.write(tmp_path, known)
+    for name in ("letter", "later"):
+        text = OTHER.replace('"letter"', f'"{name}"').replace("2003-06", "2003-06" if name == "letter" else "2003-07")
+        (folder / "cycles" / f"{name}.toml").write_text(text, "utf-8")
+    with (folder / "judgments.csv").open("a", encoding="utf-8") as file:
+        file.write(small_dataset.judgment("a:later", "odd", "inadequate") + "\n")
+    found = timeline(load(folder), "a")
+    assert [(column.side.cycle, column.before) for column in found.columns] == [
+        *(("one", None), ("two", 0), ("three", 1), ("letter", None), ("later", None), ("four", 2))
+    ]
+    assert [(row.id, row.label, row.kind) for row in found.rows][-2:] == [
+        ("topic/people", "People", "topic"),
+        ("item/odd", "Odd one", "item"),
+    ]
+    letter = found.columns[3]
+    assert (letter.comparison, letter.breaks) == (None, False)
+    assert {row: [(one.judgment.coverage, one.row) for one in cell] for row, cell in letter.cells.items()} == {
+        "item/odd": [("home", None)],
+        "topic/calls": [("part", None)],
+    }
+
+
+def test_every_force_between_two_cycles(small: Dataset) -> None:
+    found = compare_cycles(small, "one", "three")
+    assert (found.left_cycle, found.right_cycle, found.dataset.name) == ("one", "three", "Invented")
+    said = found.comparability
+    assert (said.level, said.reason, said.official, said.sources) == ("direct", "Said so.", True, ("https://said",))
+    assert found.rows.columns == list(ROWS)
+    assert found.rows.rows() == [
+        ("a", "whole", None, "unknown", "direct", "good", None, "graded", "absent"),
+        ("a", "calls", "calls", "unknown", "indicative", None, "good", "absent", "graded"),
+        ("a", "money", "money", "not-comparable", "none", "inadequate", None, "graded", None),
+        ("b", "whole", None, "improved", "direct", "inadequate", "good", "graded", "graded"),
+        ("b", "calls", "calls", "unchanged", "indicative", "good", "good", "graded", "graded"),
+        ("b", "money", "money", "unknown", "none", None, None, "absent", None),
+    ]
+    assert found.summary == {
+        "added": 0,
+        "removed": 0,
+        "changed": 1,
+        "unchanged": 1,
+        "kinds": {"improved": 1, "unchanged": 1, "not-comparable": 1, "unknown": 3},
+        "bases": {"direct": 2, "indicative": 2, "none": 2},
+    }
+    assert list(found.kinds) == ["improved", "unchanged", "not-comparable", "unknown"]
+    assert found.transitions.rows() == [("whole", "inadequate", "good", 1), ("calls", "good", "good", 1)]
+    assert found.transitions.columns == ["item", "from", "to", "count"]
+    assert found.distributions.rows() == [("money", "one", "inadequate", 1)]
+
+
+def test_no_transition_where_no_direction_may_be_drawn(small: Dataset) -> None:
+    found = compare_cycles(small, "three", "four")
+    assert found.transitions.height == 0
+    assert found.distributions.columns == ["item", "cycle", "grade", "count"]
+    assert found.distributions.rows() == [
+        *(("whole", "three", "good", 1), ("calls", "three", "good", 2), ("calls", "four", "adequate", 1))
+    ]
+    assert (found.summary["removed"], compare_cycles(small, "four", "three").summary["added"]) == (1, 1)
+
+
+def test_transitions_go_from_left_to_right_best_grades_first(small: Dataset) -> None:
+    turned = compare_cycles(small, "three", "one")
+    assert turned.transitions.rows() == [("whole", "good", "inadequate", 1), ("calls", "good", "good", 1)]
+    assert turned.summary["changed"] == 1
+    same = compare_cycles(small, "one", "one").transitions.rows()
+    assert same == [
+        ("whole", "good", "good", 1),
+        ("whole", "inadequate", "inadequate", 1),
+        ("q1", "good", "good", 1),
+        ("q2", "inadequate", "inadequate", 1),
+    ]

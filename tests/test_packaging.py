@@ -1,0 +1,96 @@
+"""What a release holds: a bill of what runs beside peeldiff, and no code that data could bring to run."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "tui" / "peeldiff").rglob("*.py"))
+RUNS_DATA = {"eval", "exec", "compile", "__import__"}
+UNSAFE_MODULES = {"pickle", "cPickle", "dill", "marshal", "shelve", "yaml", "code", "codeop", "runpy", "joblib"}
+UNSAFE_CALLS = {
+    "os.system",
+    "os.popen",
+    "subprocess.getoutput",
+    "subprocess.getstatusoutput",
+    "pl.DataFrame.deserialize",
+}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """The wheel, built from this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    if importlib.util.find_spec("pip") is None:
+        pytest.skip("needs pip, to build the wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "No matching distribution found for hatchling" in done.stderr:
+        pytest.skip("the build's own package, hatchling, cannot be had here")
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.glob("*.whl")
+    return zipfile.ZipFile(built)
+
+
+def required(name: str) -> set[str]:
+    """Return the packages that one needs here, as those that are installed say."""
+    needs = importlib.metadata.requires(name) or []
+    plain = [one for one in needs if "extra ==" not in one and "python_version <" not in one]
+    return {re.split(r"[^\w.-]", one)[0].lower().replace("_", "-") for one in plain}
+
+
+def test_the_wheel_has_a_bill_of_what_runs_beside_it(wheel: zipfile.ZipFile) -> None:
+    (name,) = [name for name in wheel.namelist() if ".dist-info/sboms/" in name]
+    bill: dict[str, Any] = json.loads(wheel.read(name))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    top = bill["metadata"]["component"]
+    assert (top["name"], top["version"]) == ("peeldiff", importlib.metadata.version("peeldiff"))
+    parts = {part["name"]: part["version"] for part in bill["components"]}
+    depends = {one["ref"]: one["dependsOn"] for one in bill["dependencies"]}
+    direct = {re.split(r"[^\w.-]", one)[0] for one in project["dependencies"]}
+    assert {ref.partition("@")[0] for ref in depends[top["bom-ref"]]} == {f"pkg:pypi/{one}" for one in direct}
+    assert set(depends) == {top["bom-ref"], *(part["bom-ref"] for part in bill["components"])}
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    assert all(f"\n{part}=={version} " in f"\n{lock}" for part, version in parts.items())
+    reached, todo = set[str](), list(direct)
+    while todo:
+        if (one := todo.pop()) not in reached:
+            reached.add(one)
+            todo += required(one)
+    assert reached <= set(parts)
+    assert not {"pytest", "mypy", "ruff", "hypothesis", "scipy"} & set(parts)
+
+
+def test_the_wheel_has_the_package_the_dataset_and_the_settings_and_nothing_else(wheel: zipfile.ZipFile) -> None:
+    names = [name for name in wheel.namelist() if ".dist-info/" not in name]
+    assert all(name.startswith("peeldiff/") for name in names)
+    for needed in ("peeldiff/data/judgments.csv", "peeldiff/config.toml", "peeldiff/py.typed"):
+        assert needed in names
+    endings = {Path(name).suffix for name in names}
+    assert endings <= {".py", ".typed", ".csv", ".toml", ".md", ".tcss", ".css"}, endings
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "tui" / "peeldiff")))
+def test_nothing_runs_data(path: Path) -> None:
+    """No evaluation of text, no format that holds code, no shell."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            named = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
+            assert not {one.split(".")[0] for one in named} & UNSAFE_MODULES, named
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in RUNS_DATA | UNSAFE_CALLS, f"{called} in line {node.lineno}"
+            assert "shell" not in {one.arg for one in node.keywords}, f"a shell in line {node.lineno}"

@@ -1,0 +1,33 @@
+"""A driver that bears what Textual's does not: a stop that could not be foreseen, and keys that are no UTF-8.
+
+Textual lays the terminal down when it is asked to stop (SIGTSTP) and takes it up when it goes on
+(SIGCONT). By SIGSTOP it laid nothing down, and took it up all the same: two threads then read the
+keys, and the terminal was not as before at the end. And one byte of another encoding ended the program.
+"""
+
+from __future__ import annotations
+
+from textual.driver import Driver
+
+
+def steady(driver: type[Driver]) -> type[Driver]:
+    """Return a driver like this one that goes on after both."""
+
+    class SteadyDriver(driver):  # type: ignore[valid-type, misc]
+        _must_signal_resume: bool
+
+        def _sigcont_application(self, *told: object) -> None:
+            if not self._must_signal_resume:
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+            super()._sigcont_application(*told)
+
+        def run_input_thread(self) -> None:
+            while not self.exit_event.is_set():
+                try:
+                    super().run_input_thread()
+                except UnicodeDecodeError:
+                    continue  # what came with it is lost; the next key is read again
+                return
+
+    return SteadyDriver
