@@ -35,5 +35,5 @@ def test_the_python_example_runs() -> None:
 
 def test_the_picture_is_the_screen() -> None:
     root = Path(__file__).parents[1]
-    snapshot = root / "tests/app/__snapshots__/test_snapshots/test_comparison[dark-120x40].svg"
+    snapshot = root / "tests/app/__snapshots__/test_snapshots/test_views[comparison-dark-120x40].svg"
     assert (root / "docs/comparison.svg").read_bytes() == snapshot.read_bytes()

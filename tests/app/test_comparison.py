@@ -44,6 +44,16 @@ async def test_pages(opened: Opened, down: str, up: str) -> None:
         assert view.lines.cursor == 0
 
 
+@pytest.mark.parametrize("tab", ["1", "2", "3"])
+async def test_the_cursor_leaves_nothing_behind(opened: Opened, tab: str) -> None:
+    async with opened(*NORTHANTS, size=(120, 40)) as pilot:
+        await pilot.press(tab, "j", "j", "j", "j", "k")
+        seen = pilot.app.export_screenshot()
+        comparison_screen(pilot).lines.redraw()
+        await pilot.pause()
+        assert pilot.app.export_screenshot() == seen
+
+
 async def test_change_keys_stop_at_changes_only_and_say_which(opened: Opened) -> None:
     async with opened(*LEICS) as pilot:
         view = comparison_screen(pilot)

@@ -69,7 +69,7 @@ async def test_one_cycle_item_by_item_scrolls_sideways(opened: Opened) -> None:
         assert "● Good        ★ Outst." in text(pilot)
         await pilot.press("l", "l", "l", "l")
         assert "‹ 1 more" in screen_lines(pilot)[2]
-        assert "▸Investigati…" in screen_lines(pilot)[2]
+        assert "▸Investigating" in screen_lines(pilot)[2]
         assert "more ›" in "".join(screen_lines(pilot)[2:4])
         await pilot.press("left_parenthesis")
         assert "PEEL 2017" in screen_lines(pilot)[3]
@@ -159,12 +159,32 @@ def test_what_declined_comes_first_when_the_worst_does(ds: Dataset) -> None:
     assert {kinds[force] for force in found["force"][:declined]} == {"declined"}
 
 
+@pytest.mark.parametrize("shown", [marks.UNICODE, marks.ASCII])
+@pytest.mark.parametrize("room", [20, 67, 120])
+def test_every_grade_is_told_or_none_and_others_where_there_is_room(ds: Dataset, shown: marks.Marks, room: int) -> None:
+    view = Overview(ds, judgments_by_force(ds), {}, shown)
+    said = "".join(text for text, _ in view.legend(room))
+    assert len(said) <= room
+    told = [shown.of_grade(ds, grade.id) + " " in said for grade in ds.grades.values()]
+    assert all(told) if room >= 67 else not any(told)
+    assert said.endswith("not in this dataset") == (room == 120)
+
+
+def test_the_change_tells_the_signs_of_the_kinds_that_it_has(ds: Dataset) -> None:
+    hinted = Change(ds, compare_cycles(ds, "2017", "2018-19"), marks.UNICODE)
+    assert "".join(text for text, _ in hinted.legend(60)).startswith("⇧⇩ indicative only ≠ not comparable")
+    undrawn = Change(ds, compare_cycles(ds, "2018-19", "2021-22"), marks.UNICODE)
+    assert "indicative" not in "".join(text for text, _ in undrawn.legend(200))
+
+
 def test_columns_scroll_so_that_the_cursor_is_seen() -> None:
     assert seen([5, 5, 5], 20, 0, 0) == range(3)
     assert seen([5, 5, 5, 5], 10, 3, 0) == range(2, 4)
     assert seen([5, 5, 5, 5], 10, 1, 2) == range(1, 3)
     assert seen([50], 10, 0, 0) == range(1)
-    assert two_lines("Preventing crime and harm", 12) == ("Preventing", "crime and h…")
+    assert two_lines("Effectiveness", 13) == ("Effectiveness", "")
+    assert two_lines("Effectiveness", 10) == ("Effective-", "ness")
+    assert two_lines("Preventing crime and harm", 12) == ("Preventing", "crime and…")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from app.conftest import Opened, settled
 from app.seeing import comparison_screen, screen_lines, text
 from peeldiff.app.lines import width_of
 from peeldiff.app.marks import ASCII, UNICODE
-from peeldiff.app.rows.country_bars import Named, right_question
+from peeldiff.app.rows.country_bars import Named, left_question, right_question
 from peeldiff.app.screens.country import CountryScreen
 from peeldiff.dataset import Dataset
 
@@ -42,6 +42,16 @@ def test_at_80_columns_one_force_is_named_once(ds: Dataset) -> None:
     left, right = (Named("Northamptonshire Police", ds.cycles[one]) for one in ("2018-19", "2021-22"))
     assert asked(left, right, 80) == " ◆ Northamptonshire 2018/19  2 Right: 2021/22  ⏎ compares  Esc takes it back"
     assert "another one than this  Esc takes it back" in asked(left, None, 80)
+
+
+@pytest.mark.parametrize("room", [60, 80, 120])
+def test_what_changes_from_force_to_force_stands_last(ds: Dataset, room: int) -> None:
+    def asked_left(force: str) -> str:
+        return "".join(text for text, _ in left_question(Named(force, ds.cycles["2021-22"]), "⏎", room))
+
+    one, other = asked_left("Kent Police"), asked_left("Northamptonshire Police")
+    assert one.partition("Kent")[0] == other.partition("Northamptonshire")[0]
+    assert max(len(one), len(other)) <= room
 
 
 async def test_escape_takes_the_left_side_back_also_while_one_types(opened: Opened) -> None:

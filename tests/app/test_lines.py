@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from peeldiff.app.lines import fit, marked, padded, spread, width_of, wrap
+from peeldiff.app.lines import cut_at_word, fit, marked, padded, spread, width_of, wrap
 from peeldiff.app.marks import speaks_unicode, to_ascii
 from peeldiff.app.rows.blocks import ListSource
 from peeldiff.app.widgets.bars import difference
@@ -28,6 +28,28 @@ def test_a_wrapped_paragraph_loses_no_letter_and_fits(paragraph: list[tuple[str,
     assert all(width_of(line) <= width for line in lines)
     before = "".join(text for text, _ in paragraph).replace(" ", "")
     assert "".join(text for line in lines for text, _ in line).replace(" ", "") == before
+
+
+@given(TEXTS, st.integers(1, 30))
+def test_what_is_cut_at_a_word_fits_and_begins_alike(text: str, width: int) -> None:
+    short = cut_at_word(text, width)
+    assert cell_len(short) <= width
+    assert short == text or text.startswith(short.removesuffix("…").rstrip(" "))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("cannot be compared directly", 27, "cannot be compared directly"),
+        ("cannot be compared directly", 24, "cannot be compared…"),
+        ("cannot be compared, directly", 19, "cannot be compared…"),
+        ("cannot be compared", 11, "cannot be…"),
+        ("incomparable", 8, "incompa…"),
+        ("at https://www.a-very-long-address.example/of-a-page", 40, "at https://www.a-very-long-address.exam…"),
+    ],
+)
+def test_a_sentence_is_cut_between_words_and_a_long_word_within(text: str, width: int, shown: str) -> None:
+    assert cut_at_word(text, width) == shown
 
 
 def test_a_word_longer_than_the_line_fills_what_is_left() -> None:

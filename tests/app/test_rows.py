@@ -55,6 +55,26 @@ def said(paragraphs: list[list[tuple[str, str]]]) -> str:
     return "\n".join("".join(text for text, _ in line) for line in paragraphs)
 
 
+def test_a_wide_row_says_when_each_side_was_published(northants: Comparison) -> None:
+    lines = drawn(JudgmentSource(northants, northants.judgment_rows, UNICODE), 199).splitlines()
+    ends = {line.partition("  ")[0].strip(): line.rpartition("│ ")[2] for line in lines}
+    assert ends["Efficiency"] == "9 Nov 2017, –"
+    assert ends["Demand and use of resources"] == "9 Nov 2017, 24 Nov 2021"
+    assert ends["Investigating crime"] == "–, 24 Nov 2021"
+    assert ends["Effectiveness"] == "not known, –"
+
+
+@pytest.mark.parametrize("width", [60, 79, 119, 199])
+def test_of_a_figure_nothing_is_cut(northants: Comparison, width: int) -> None:
+    late = FigureSide(
+        "staff survey, 8 November to 16 December 2019", None, None, 61.7, None, None, "https://a", late=True
+    )
+    source = FigureSource(northants, [dataclasses.replace(MEASURED, left=late)], UNICODE)
+    words = drawn(source, width).replace("│", " ").split()
+    assert "…" not in " ".join(words)
+    assert {"November", "December", "2019,", "after", "inspection", "difference", "+34", "points"} <= set(words)
+
+
 def test_carried_over_and_what_the_report_says(leics: Comparison) -> None:
     shown = drawn(JudgmentSource(leics, leics.judgment_rows, UNICODE), 119)
     assert "● Good  carried over from 2016" in shown

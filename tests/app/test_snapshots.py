@@ -14,97 +14,202 @@ from app.conftest import LEICS, NORTHANTS, MakeApp, settled
 from app.reviewing import request
 from peeldiff.app.review_app import ReviewApp
 from peeldiff.app.review_session import Request
+from peeldiff.app.session import Session
+from peeldiff.compare import compare
+from peeldiff.dataset import Dataset, load
+from peeldiff.notes.model import NoteEdit
+from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
 
-Compare = Callable[..., bool]
-WIDE = pytest.param((200, 60), id="200x60")
-SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
+Pictured = Callable[..., bool]
+Keys = tuple[str, ...]
+SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
+SIZES = [pytest.param(size, id="{}x{}".format(*size)) for size in (SMALL, MIDDLE, LARGE)]
+NO_COLOUR = "no-colour"
+LOOKS = ("dark", "light", NO_COLOUR)
+TODAY = dt.date(2026, 11, 22)
+
+VIEWS: dict[str, tuple[Keys, Keys]] = {
+    "country": ((), ("escape", "left")),
+    "one-cycle": ((), ("escape", "left", "v")),
+    "change": ((), ("escape", "left", "V", "(", "{", "right")),
+    "timeline": (("northants",), ("g", "left", "j")),
+    "comparison": (NORTHANTS, ("]", "]", "]")),
+    "findings": (NORTHANTS, ("2",)),
+    "figures": (NORTHANTS, ("3", "G", "k", "k", "k", "k", "k")),
+    "notes": (NORTHANTS, ("5", "a")),
+}
+"""What is named on the command line, and the keys that lead to what is to be seen."""
+
+REVIEWED = ("kent.html", "letter.txt", "durham.html", "pack.txt")
 
 
 @pytest.fixture
-def pictured(snap_compare: Compare, make_app: MakeApp) -> Callable[..., bool]:
-    """Compare the picture of an app, after some keys, with the one that was kept."""
+def looked_at(snap_compare: Pictured, monkeypatch: pytest.MonkeyPatch) -> Pictured:
+    """Compare the picture of an app in one look, after some keys, with the one that was kept."""
 
-    def compare(
-        *names: str, keys: tuple[str, ...] = (), size: tuple[int, int], theme: str = "dark", marks: str = "unicode"
-    ) -> bool:
+    def look_at(make: Callable[[str], object], keys: Keys, size: tuple[int, int], look: str) -> bool:
         async def still(pilot: Pilot[None]) -> None:
             await settled(pilot)
             await pilot.press(*keys)
             await settled(pilot)
 
-        app = make_app(*names, theme=theme, marks=marks)
-        app.today = lambda: dt.date(2026, 11, 22)
+        if look == NO_COLOUR:
+            monkeypatch.setenv("NO_COLOR", "1")
+        app = make("dark" if look == NO_COLOUR else look)
         return snap_compare(app, run_before=still, terminal_size=size)
 
-    return compare
+    return look_at
+
+
+@pytest.fixture
+def pictured(looked_at: Pictured, make_app: MakeApp) -> Pictured:
+    """The same of peeldiff, opened at some names."""
+
+    def picture(
+        *names: str, keys: Keys = (), size: tuple[int, int] = SMALL, look: str = "dark", marks: str = "unicode"
+    ) -> bool:
+        def make(theme: str) -> object:
+            app = make_app(*names, theme=theme, marks=marks)
+            app.today = lambda: TODAY
+            return app
+
+        return looked_at(make, keys, size, look)
+
+    return picture
+
+
+@pytest.fixture
+def review_pictured(
+    looked_at: Pictured, in_force: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Pictured:
+    """The same of a review of files."""
+
+    def picture(*files: str, keys: Keys = (), size: tuple[int, int] = SMALL, look: str = "dark") -> bool:
+        def make(theme: str) -> object:
+            asked = Request([f"pages/{name}" for name in files], Path("own"))
+            return ReviewApp(dataclasses.replace(in_force, theme=theme), asked)
+
+        monkeypatch.chdir(tmp_path)
+        request(Path("pages"), *files)
+        return looked_at(make, keys, size, look)
+
+    return picture
+
+
+NOTES = (
+    (NORTHANTS, "judgment/topic/prevention", NoteEdit(text="May board", owner="Kim", due="2026-10-01")),
+    (NORTHANTS, "judgment/topic/finance", NoteEdit(text="Ask for the savings plan", status="in-progress")),
+    (
+        NORTHANTS,
+        "judgment/topic/treatment-of-public",
+        NoteEdit(
+            text="The panel asked twice why the scrutiny of stop and search ended.\nPaper to the March meeting.",
+            owner="Superintendent Oluwaseun Adeyemi-Hart",
+            due="2027-03-04",
+            status="in-progress",
+        ),
+    ),
+    (NORTHANTS, "judgment/topic/leadership", NoteEdit(text="Merged with the people plan", status="wont-do")),
+    (NORTHANTS, "finding/nor-21-obs-105", NoteEdit(text="Comes back", owner="Priya", due="2026-11-21")),
+    (LEICS, "judgment/topic/prevention", NoteEdit(text="[red]fine[/red]", status="done", owner="Priya")),
+    (LEICS, "judgment/pillar/efficiency", NoteEdit(text="Check the date", owner="Kim", due="2026-11-30")),
+)
+
+
+@pytest.fixture
+def _noted(ds: Dataset, in_force: Settings) -> None:
+    folder = NotesFolder(in_force.notes, ds)
+    now = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
+    for names, change, edit in NOTES:
+        folder.set_note(compare(ds, *names), change, edit, author="tester", now=now)
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_comparison(pictured: Compare, size: tuple[int, int], theme: str) -> None:
-    assert pictured(*NORTHANTS, keys=("]", "]", "]"), size=size, theme=theme)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_comparison_without_colour(pictured: Compare, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert pictured(*NORTHANTS, keys=("]", "]", "]"), size=size)
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("view", [*VIEWS, "review"])
+def test_views(
+    pictured: Pictured,
+    review_pictured: Pictured,
+    request: pytest.FixtureRequest,
+    view: str,
+    look: str,
+    size: tuple[int, int],
+) -> None:
+    if view == "review":
+        assert review_pictured(*REVIEWED, keys=("space", "]"), size=size, look=look)
+        return
+    if view == "notes":
+        request.getfixturevalue("_noted")
+    names, keys = VIEWS[view]
+    assert pictured(*names, keys=keys, size=size, look=look)
 
 
 @pytest.mark.parametrize("theme", ["high-contrast", "colour-blind", "terminal"])
-def test_themes(pictured: Compare, theme: str) -> None:
-    assert pictured(*LEICS, size=(120, 40), theme=theme)
+def test_themes(pictured: Pictured, theme: str) -> None:
+    assert pictured(*LEICS, size=MIDDLE, look=theme)
 
 
-def test_two_forces_wide(pictured: Compare) -> None:
-    assert pictured("northamptonshire:2017", "leicestershire:2018-19", size=(160, 40))
-
-
-VIEWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "country": ((), ("escape", "left", "left")),
-    "one-cycle": ((), ("escape", "left", "left", "v")),
-    "change": ((), ("escape", "left", "left", "V", "right")),
-    "timeline": (("northants",), ("g", "left", "j")),
-    "comparison": (NORTHANTS, ("]", "]", "]")),
-}
-LOOKS = ("dark", "light", "no-colour")
-
-
-@pytest.mark.parametrize("size", [*SIZES, WIDE])
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("view", [view for view in VIEWS if view != "comparison"])
-def test_views(pictured: Compare, view: str, look: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("view", ["country", "comparison"])
+def test_ascii(pictured: Pictured, view: str) -> None:
     names, keys = VIEWS[view]
-    if look == "no-colour":
-        monkeypatch.setenv("NO_COLOR", "1")
-    assert pictured(*names, keys=keys, size=size, theme="dark" if look == "no-colour" else look)
+    assert pictured(*names, keys=keys, marks="ascii")
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_comparison_wide(pictured: Compare, look: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    names, keys = VIEWS["comparison"]
-    if look == "no-colour":
-        monkeypatch.setenv("NO_COLOR", "1")
-    assert pictured(*names, keys=keys, size=(200, 60), theme="dark" if look == "no-colour" else look)
+def test_country_by_region_in_ascii(pictured: Pictured) -> None:
+    assert pictured(keys=("escape", "left", "left", "s", "r"), marks="ascii")
 
 
-def test_country_between_two_frameworks(pictured: Compare) -> None:
-    assert pictured(keys=("escape", "left", "V", "right", "right", "right", "right"), size=(120, 40))
-
-
-def test_country_by_region_in_ascii(pictured: Compare) -> None:
-    assert pictured(keys=("escape", "left", "left", "s", "r"), size=(80, 24), marks="ascii")
+def test_country_between_two_frameworks(pictured: Pictured) -> None:
+    assert pictured(keys=("escape", "left", "V", "right", "right", "right", "right"), size=MIDDLE)
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.usefixtures("noted")
-def test_notes(pictured: Compare, size: tuple[int, int], theme: str) -> None:
-    assert pictured(*NORTHANTS, keys=("5", "a"), size=size, theme=theme)
+def test_two_forces(pictured: Pictured, size: tuple[int, int]) -> None:
+    assert pictured("northamptonshire:2017", "leicestershire:2018-19", size=size)
 
 
-DIALOGS = {
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_inspection_of_which_nothing_is_known(pictured: Pictured, look: str) -> None:
+    assert pictured("cumbria:2018-19", "cumbria:2021-22", look=look)
+
+
+def test_too_small(pictured: Pictured) -> None:
+    assert pictured(*NORTHANTS, size=(50, 12))
+
+
+HOMES = """home,year,question,mark
+oak,2024,safe,good
+oak,2025,safe,poor
+oak,2024,caring,poor
+oak,2025,caring,outstanding
+oak,2024,led,good
+oak,2025,led,good
+elm,2024,safe,poor
+elm,2025,well run,
+"""
+"""Somebody else's judgments."""
+ONE_TABLE: dict[str, tuple[Keys, Keys]] = {
+    "country": ((), ("escape",)),
+    "one-cycle": ((), ("escape", "v")),
+    "change": ((), ("escape", "V")),
+    "timeline": (("oak",), ()),
+    "comparison": (("oak:2024", "oak:2025"), ()),
+}
+
+
+@pytest.mark.parametrize("view", ONE_TABLE)
+def test_one_table(pictured: Pictured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text(HOMES, "utf-8")
+    columns = {"force": "home", "cycle": "year", "item": "question", "grade": "mark"}
+    homes = load(path, columns=columns, scale=("outstanding", "good", "poor"))
+    monkeypatch.setattr(Session, "open", lambda settings: Session(settings, homes))
+    names, keys = ONE_TABLE[view]
+    assert pictured(*names, keys=keys)
+
+
+DIALOGS: dict[str, Keys] = {
     "help": ("?",),
     "note-editor": ("]", "e", *"Ask", "tab"),
     "picker": ("b", *"leics"),
@@ -116,49 +221,16 @@ DIALOGS = {
     "search": ("/", *"victims"),
     "searched": ("/", *"victims", "enter"),
     "figure": ("3", "enter"),
-    "findings": ("2",),
-    "figures": ("3",),
 }
 
 
-@pytest.mark.parametrize("keys", [pytest.param(keys, id=name) for name, keys in DIALOGS.items()])
-def test_dialogs_and_tabs(pictured: Compare, keys: tuple[str, ...]) -> None:
-    assert pictured(*NORTHANTS, keys=keys, size=(80, 24))
+@pytest.mark.parametrize("look", ["dark", NO_COLOUR])
+@pytest.mark.parametrize("dialog", DIALOGS)
+def test_dialogs(pictured: Pictured, dialog: str, look: str) -> None:
+    assert pictured(*NORTHANTS, keys=DIALOGS[dialog], look=look)
 
 
-REVIEWED = ("kent.html", "letter.txt", "durham.html", "pack.txt")
-
-
-@pytest.fixture
-def review_pictured(
-    snap_compare: Compare, in_force: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., bool]:
-    """Compare the picture of a review, after some keys, with the one that was kept."""
-
-    def compare(*files: str, keys: tuple[str, ...] = (), size: tuple[int, int], look: str = "dark") -> bool:
-        async def still(pilot: Pilot[None]) -> None:
-            await settled(pilot)
-            await pilot.press(*keys)
-            await settled(pilot)
-
-        monkeypatch.chdir(tmp_path)
-        if look == "no-colour":
-            monkeypatch.setenv("NO_COLOR", "1")
-        settings = dataclasses.replace(in_force, theme="dark" if look == "no-colour" else look)
-        request(Path("pages"), *files)
-        asked = Request([f"pages/{name}" for name in files], Path("own"))
-        return snap_compare(ReviewApp(settings, asked), run_before=still, terminal_size=size)
-
-    return compare
-
-
-@pytest.mark.parametrize("size", [*SIZES, WIDE])
-@pytest.mark.parametrize("look", LOOKS)
-def test_review(review_pictured: Compare, look: str, size: tuple[int, int]) -> None:
-    assert review_pictured(*REVIEWED, keys=("space", "]"), size=size, look=look)
-
-
-REVIEW_DIALOGS = {
+REVIEW_DIALOGS: dict[str, Keys] = {
     "correction": ("e",),
     "wrong": ("e", "tab", "tab", "right", "f2"),
     "plan": ("w",),
@@ -168,10 +240,11 @@ REVIEW_DIALOGS = {
 }
 
 
-@pytest.mark.parametrize("keys", [pytest.param(keys, id=name) for name, keys in REVIEW_DIALOGS.items()])
-def test_dialogs_of_the_review(review_pictured: Compare, keys: tuple[str, ...]) -> None:
-    assert review_pictured(*REVIEWED, keys=keys, size=(80, 24))
+@pytest.mark.parametrize("look", ["dark", NO_COLOUR])
+@pytest.mark.parametrize("dialog", REVIEW_DIALOGS)
+def test_dialogs_of_the_review(review_pictured: Pictured, dialog: str, look: str) -> None:
+    assert review_pictured(*REVIEWED, keys=REVIEW_DIALOGS[dialog], look=look)
 
 
-def test_a_drafted_framework(review_pictured: Compare) -> None:
-    assert review_pictured("next.pdf", size=(120, 40))
+def test_a_drafted_framework(review_pictured: Pictured) -> None:
+    assert review_pictured("next.pdf", size=MIDDLE)

@@ -5,7 +5,7 @@ Nothing here knows a screen; roles are turned into styles by the theme.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
@@ -38,6 +38,20 @@ def cut(text: str, width: int) -> str:
     return fit(text, width).rstrip(" ") if cell_len(text) > width else text
 
 
+_LONG_WORD = 20
+"""Cells of a word, such as an address, that is rather cut than left out."""
+
+
+def cut_at_word(text: str, width: int) -> str:
+    """Return `text` at most `width` cells wide, cut between two words."""
+    short = cut(text, width)
+    if short == text or not short.endswith(ELLIPSIS):
+        return short
+    kept = short.removesuffix(ELLIPSIS)
+    whole = kept if not text[len(kept)].isalnum() else kept.rpartition(" ")[0]
+    return f"{whole.rstrip(' ,;:')}{ELLIPSIS}" if whole and len(kept) - len(whole) < _LONG_WORD else short
+
+
 def cut_front(text: str, width: int) -> str:
     """Return the end of `text`, at most `width` cells wide: of a path the end says most."""
     if cell_len(text) <= width:
@@ -52,14 +66,14 @@ def width_of(line: Iterable[Span]) -> int:
     return sum(cell_len(text) for text, _ in line)
 
 
-def cut_line(line: Sequence[Span], width: int) -> Line:
+def cut_line(line: Sequence[Span], width: int, cutting: Callable[[str, int], str] = cut) -> Line:
     """Return a line cut to `width` cells."""
     out: Line = []
     room = width
     for text, role in line:
         need = cell_len(text)
         if need > room:
-            out.append((cut(text, room), role))
+            out.append((cutting(text, room), role))
             return [span for span in out if span[0]]
         out.append((text, role))
         room -= need

@@ -48,7 +48,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
     AUTO_FOCUS = None
     BINDINGS: ClassVar = keys.bindings("app")
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (60, "-fits-across")]  # noqa: RUF012  (Textual's)
-    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (15, "-low"), (34, "-high"), (48, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (15, "-low"), (34, "-high"), (48, "-tall"), (58, "-vast")]  # noqa: RUF012
 
     class Opened(Message):
         """The dataset is loaded and the first screen made."""

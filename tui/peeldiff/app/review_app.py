@@ -10,7 +10,6 @@ from textual import work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from peeldiff.app import keys
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review_session import ReadFile, Request, ReviewSession
 from peeldiff.app.screens.reading import ReadingScreen
@@ -105,13 +104,8 @@ class ReviewApp(PeeldiffApp):
         self.failures = message.failures
         if message.files:
             self.push_screen(ReviewScreen(message.session, message.files, message.failures))
-            self.release_keys()
         else:
             self.exit(return_code=2)
-
-    def is_urgent(self, key: str) -> bool:
-        """Nor does stopping wait for the files."""
-        return super().is_urgent(key) or key in map(keys.named, self.keys.of(keys.BY_ID["stop"]))
 
     def action_leave(self) -> None:
         """Leave at once; while files are read this stops it."""

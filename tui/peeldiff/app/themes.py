@@ -80,7 +80,7 @@ def _look(
             "ansi-background": "ansi_default",
             "ansi-foreground": "ansi_default",
             "block-cursor-background": colours["accent"],
-            "input-cursor-text-style": "reverse",
+            "input-cursor-text-style": "reverse" if ansi else "none",
             "input-selection-background": colours["accent"] + ("" if ansi else " 40%"),
         },
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from peeldiff.app.lines import Line, cut, fit, padded, width_of
+from peeldiff.app.lines import Line, cut, cut_at_word, fit, padded, width_of
 from peeldiff.app.marks import Marks
 
 
@@ -64,12 +64,14 @@ def targets(columns: Sequence[Column], shown: range, start: int) -> list[tuple[i
 
 
 def two_lines(label: str, width: int) -> tuple[str, str]:
-    """Return a label in two lines, broken at blanks, cut if need be."""
+    """Return a label in two lines, broken at blanks, cut if need be; a single long word is broken with a hyphen."""
     words = label.split()
+    if len(words) == 1 and width < cell_len(label) < 2 * width:
+        words = [f"{label[: width - 1]}-", label[width - 1 :]]
     first = [words.pop(0)] if words else []
     while words and cell_len(" ".join((*first, words[0]))) <= width:
         first.append(words.pop(0))
-    return cut(" ".join(first), width), cut(" ".join(words), width)
+    return cut(" ".join(first), width), cut_at_word(" ".join(words), width)
 
 
 def headings(

@@ -45,6 +45,13 @@ class Named:
         return f"{self.force} {self.cycle.name}{gap}", f"{short} {self.cycle.name}{gap}", f"{short} {self.brief}"
 
     @property
+    def turned(self) -> tuple[str, str, str]:
+        """The same with the force at the end: going from force to force then changes nothing before it."""
+        short = short_force(self.force)
+        gap = "" if self.known else " (nothing known)"
+        return f"{self.cycle.name}, {self.force}{gap}", f"{self.cycle.name}, {short}{gap}", f"{self.brief}, {short}"
+
+    @property
     def brief(self) -> str:
         """The cycle in a few cells."""
         name = short_cycle(self.cycle.name)
@@ -58,8 +65,8 @@ class Named:
 def left_question(here: Named, choose: str, room: int) -> Line:
     """Ask for the left side."""
     line: Line = []
-    for name in here.forms[0 if room >= WIDE else 1 :]:
-        line = [(" 1 ", "key"), ("Left side: ", "strong"), (f"{name}  ", "text"), (f"{choose} chooses it", "muted")]
+    for name in here.turned[0 if room >= WIDE else 1 :]:
+        line = [(" 1 ", "key"), ("Left side: ", "strong"), (f"{choose} chooses ", "muted"), (name, "text")]
         if width_of(line) <= room:
             break
     return line

@@ -8,6 +8,7 @@ import polars as pl
 
 from peeldiff.app.lines import Line, fit
 from peeldiff.app.marks import Marks
+from peeldiff.app.rows import legend
 from peeldiff.app.rows.across import Column, two_lines
 from peeldiff.app.rows.country_counts import DIRECTIONS, Counts
 from peeldiff.app.rows.judgments import KIND_ROLES
@@ -21,6 +22,10 @@ _BESIDE = 18
 """Cells at least that the counts have more than the columns: those of a force's name."""
 _NO_TOPIC = "-/"
 """Before the name of a pillar or of an item without a topic."""
+LEAST, WORD = 11, 16
+"""Cells of a column at least, and the most that it gets for a long word of its heading."""
+LEGEND = ("not-comparable", "carried-over", "unknown", "not-graded", "left-only", "right-only")
+"""The kinds whose signs are said, in order; arrows say themselves."""
 _BEST_FIRST = {"improved": 0, "unchanged": 1, "declined": 2}
 _FIELDS = ("item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
 
@@ -41,6 +46,9 @@ class Change:
         self._labels = {_column(item, topic): self._label(item, topic) for item, topic in items.iter_rows()}
         self._columns = {item: place for place, item in enumerate(self._labels)}
         self.columns: Sequence[Column] = ()
+        kinds = country.rows["kind"].unique().cast(pl.String)
+        self._signed = [kind for kind in LEGEND if kind in kinds]
+        self._is_hinted = "indicative" in country.rows["basis"].unique().cast(pl.String)
         self._counted: dict[str, list[Line]] = {}
         self._room = 0
 
@@ -57,8 +65,11 @@ class Change:
         """Divide the room."""
         self._room = room
         self._counted.clear()
-        width = max(11, min(22, room // max(1, len(self._labels))))
-        self.columns = [Column(item, label, two_lines(label, width - 2), width) for item, label in self._labels.items()]
+        words = (word for label in self._labels.values() for word in label.split())
+        each = room // max(1, len(self._labels))
+        # Where all columns can be seen they are; else their headings may as well have room for a word.
+        width = min(22, each) if each >= LEAST else max(LEAST, min(WORD, max(map(len, words), default=0) + 1))
+        self.columns = [Column(item, label, two_lines(label, width - 1), width) for item, label in self._labels.items()]
 
     def cells(self, force: str) -> list[Line]:
         """Return the sign of each row's kind, with both grades."""
@@ -94,6 +105,14 @@ class Change:
         kind = pl.col("kind").cast(pl.String).replace_strict(_BEST_FIRST, default=None, return_dtype=pl.Int64)
         grades = [pl.col(side).to_physical().alias(side) for side in ("left_grade", "right_grade")]
         return here.select("force", kind.alias("kind"), *grades)
+
+    def legend(self, room: int) -> Line:
+        """Say every sign of a kind that there is; an indicative direction first, because nobody would guess it."""
+        marks = self._marks
+        hollow = "".join(marks.of_change(kind, "indicative") for kind in ("improved", "declined"))
+        signs = [(hollow, "indicative only", "strong")] if self._is_hinted else []
+        signs += [(marks.of_kind(kind), KIND_WORDS[kind], KIND_ROLES.get(kind, "muted")) for kind in self._signed]
+        return legend.of_signs(signs, room)
 
     def told(self, force: str, column: str) -> list[Line]:
         """Say what the row is for this force, then how often each change was."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from peeldiff.app.lines import Line, fit
 from peeldiff.app.marks import Marks
+from peeldiff.app.rows import legend
 from peeldiff.app.rows.across import Column, two_lines
 from peeldiff.app.rows.words import STATUS_SHORT, cycle_heading, short_day
 from peeldiff.compare.why import STATUS_WORDS
@@ -41,6 +42,9 @@ class CountryView(Protocol):
 
     def told(self, force: str, column: str) -> list[Line]:
         """Return what there is to say of a cell."""
+
+    def legend(self, room: int) -> Line:
+        """Return what its signs mean."""
 
 
 def judgments_by_force(ds: Dataset) -> ByForce:
@@ -119,6 +123,11 @@ class Overview:
             if grade in grades
         ]
 
+    def legend(self, room: int) -> Line:
+        """Say every grade, and what stands where there is none."""
+        others = ((self._marks.no_grade, "no grade", "muted"), (self._marks.gap, "not in this dataset", "muted"))
+        return legend.of_grades(self._ds, self._marks, others, room)
+
     def ranks(self, column: str) -> pl.DataFrame:
         """Sort by the first item's grade, then by the second's, and so on."""
         here = self._ds.judgments.filter(cycle=column)
@@ -159,7 +168,7 @@ class OneCycle:
         """Divide the room; a grade in short has to fit."""
         items = self._cycle.items
         width = max(14, min(24, room // max(1, len(items))))
-        self.columns = [Column(item.id, item.label, two_lines(item.label, width - 2), width) for item in items]
+        self.columns = [Column(item.id, item.label, two_lines(item.label, width - 1), width) for item in items]
 
     def cells(self, force: str) -> list[Line]:
         """Return the grade of each item."""
@@ -177,8 +186,13 @@ class OneCycle:
         grade = self._ds.grades[one[0]]
         sign = self._marks.of_grade(self._ds, grade.id)
         more = {"carried-over": f" {self._marks.carried}", "revised": " revised"}.get(one[1], "")
-        words = grade.label if len(grade.label) + 4 + len(more) <= width else grade.short
+        words = grade.label if len(grade.label) + 3 + len(more) <= width else grade.short
         return [(f" {sign} {words}", grade.id), (more, "muted")]
+
+    def legend(self, room: int) -> Line:
+        """Say what stands beside a grade or in its place; the grades are words already."""
+        carried, gap = (self._marks.carried, "carried over", "muted"), (self._marks.gap, "not in this dataset", "muted")
+        return legend.of_signs([carried, gap], room)
 
     def ranks(self, column: str) -> pl.DataFrame:
         """Sort by the grade of the item."""

@@ -11,6 +11,8 @@ from peeldiff.app.rows.judgments import Columns
 from peeldiff.compare.model import Comparison, FigureRow, FigureSide
 from peeldiff.export.words import delta, number, unit_words
 
+NAMES = 66
+"""The most cells of a measure's name: names are long, and values short."""
 PLOTTED = 3
 """From so many periods on there is something to plot."""
 
@@ -31,7 +33,7 @@ class FigureSource(RowSource[FigureRow]):
 
     def shown(self, width: int) -> Iterator[Block]:
         """Yield the measures."""
-        columns = Columns.for_width(width, self._marks, wide=False)
+        columns = Columns.for_width(width, self._marks, names=NAMES, wide=False)
         for row in self.rows:
             yield Block(list(self._row(columns, row)))
 
@@ -41,9 +43,9 @@ class FigureSource(RowSource[FigureRow]):
         drawn = plot(row, self.comparison, self._marks)
         if drawn:
             name.append([(drawn, "lead")])
-        left, right = _side(row, row.left), _side(row, row.right)
+        left, right = _side(row, row.left, columns.left), _side(row, row.right, columns.right)
         if row.delta is not None:
-            right.append([(f"  difference {delta(row)}", _delta_role(row))])
+            right += _indented([(f"difference {delta(row)}", _delta_role(row))], columns.right)
         bar = (f" {self._marks.upright} ", "rule")
         for at in range(max(len(name), len(left), len(right))):
             note = self._marks.note if at == 0 and row.id in self._noted else ""
@@ -59,7 +61,7 @@ class FigureSource(RowSource[FigureRow]):
             yield line
 
 
-def _side(row: FigureRow, side: FigureSide | None) -> list[Line]:
+def _side(row: FigureRow, side: FigureSide | None, width: int) -> list[Line]:
     if side is None:
         if row.left is None and row.right is None:
             planned = any(value.kind != "measured" for value in row.values)
@@ -68,9 +70,13 @@ def _side(row: FigureRow, side: FigureSide | None) -> list[Line]:
     kind = "" if side.kind == "measured" else f", {side.kind}"
     late = ", after the inspection" if side.late else ""
     return [
-        [(f"{number(side.value)} {unit_words(row.unit)}", "text")],
-        [(f"  {side.period}{kind}{late}", "muted")],
+        *wrap([(f"{number(side.value)} {unit_words(row.unit)}", "text")], width),
+        *_indented([(f"{side.period}{kind}{late}", "muted")], width),
     ]
+
+
+def _indented(words: Line, width: int) -> list[Line]:
+    return [[("  ", "text"), *line] for line in wrap(words, width - 2)]
 
 
 def _delta_role(row: FigureRow) -> str:

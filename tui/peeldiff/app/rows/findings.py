@@ -11,6 +11,8 @@ from peeldiff.app.rows.words import finding_kind
 from peeldiff.compare.model import FindingRow, FindingSide
 from peeldiff.export.words import FINDING_KIND_WORDS
 
+NAMES = 15
+"""The most cells of what kind a finding is; the summaries have the rest."""
 SHOWN_LINES = 3
 """Lines of a summary in the list; the detail pane has all of it."""
 
@@ -20,7 +22,7 @@ class FindingSource(RowSource[FindingRow]):
 
     def shown(self, width: int) -> Iterator[Block]:
         """Yield the rows."""
-        columns = Columns.for_width(width, self._marks, wide=False)
+        columns = Columns.for_width(width, self._marks, names=NAMES, wide=False)
         topic: str | None = None
         for row in self.rows:
             if row.topic_label != topic:

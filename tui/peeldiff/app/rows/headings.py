@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from peeldiff.app.keys import BY_ID, Keys
-from peeldiff.app.lines import Line, Span, cut, width_of
+from peeldiff.app.lines import Line, Span, cut, cut_at_word, cut_line, width_of
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.choosing import Choice
 from peeldiff.app.rows.details import Row
@@ -51,11 +51,7 @@ def basis(
         line = [(f" ! This dataset knows no judgment of {gaps}. ", "warning"), *line]
     if width_of(line) + width_of(more) <= width:
         return line, more
-    room = width - width_of(more)
-    out: Line = []
-    for text, role in line:
-        out.append((cut(text, room - width_of(out)) if room > width_of(out) else "", role))
-    return out, more
+    return cut_line(line, width - width_of(more), cut_at_word), more
 
 
 def _inspection(side: Side) -> str:
@@ -121,12 +117,16 @@ def _count(kind: str, mark: str, count: int, words: str, form: int, *, hidden: b
 def columns(comparison: Comparison, tab: Tab, marks: Marks, width: int) -> Line:
     """Return the headings of the columns."""
     words = [tab.topic, column(comparison, comparison.left), column(comparison, comparison.right)]
-    return heading_line(Columns.for_width(width - GUTTER, marks, wide=tab.wide), marks, words)
+    return heading_line(_divided(tab, marks, width), marks, words)
 
 
 def rule(tab: Tab, marks: Marks, width: int, crossing: str) -> Line:
     """Return a rule with its crossings where the bars between the columns meet it."""
-    return rule_line(Columns.for_width(width - GUTTER, marks, wide=tab.wide), marks, crossing)
+    return rule_line(_divided(tab, marks, width), marks, crossing)
+
+
+def _divided(tab: Tab, marks: Marks, width: int) -> Columns:
+    return Columns.for_width(width - GUTTER, marks, names=tab.names, wide=tab.wide)
 
 
 def over(line: Line, under: Line) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from peeldiff.app.lines import Line, Span, cut, cut_line, fit, padded, width_of, wrap
+from peeldiff.app.lines import Line, Span, cut_at_word, cut_line, fit, padded, width_of, wrap
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.blocks import Block, RowSource
 from peeldiff.app.rows.words import grade_forms, longest, name_of, note_forms, number_of, short_day
@@ -21,10 +21,12 @@ KIND_ROLES: Mapping[str, str] = {
     "right-only": "neutral",
     "not-comparable": "neutral",
 }
+NAMES = 44
+"""The most cells of a pillar's or topic's name: those of the longest."""
 BESIDE = 50
 """From this width of a side on, an item's name stands beside its grade, not below."""
 WIDE = 140
-"""From here on there is a column with basis and publication."""
+"""From here on there is a column with publication and basis."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,12 @@ class Columns:
     extra: int
 
     @classmethod
-    def for_width(cls, width: int, marks: Marks, *, wide: bool = True) -> Columns:
-        """Divide a width: both sides get the same; without `wide` they get all that there is."""
+    def for_width(cls, width: int, marks: Marks, *, names: int = NAMES, wide: bool = True) -> Columns:
+        """Divide a width: both sides get the same, a name at most `names`; only with `wide` there is an extra."""
         extra = 26 if width >= WIDE and wide else 0
         mark = 4 if marks.ascii else 2
         rest = width - extra - mark - 6 - (3 if extra else 0)
-        topic = min(48 if wide else 30, max(18, rest * 25 // 71))
+        topic = min(names, max(18, rest * 25 // 71))
         side = (rest - topic) // 2
         return cls(rest - 2 * side, mark, side, side, extra)
 
@@ -61,7 +63,7 @@ def heading_line(columns: Columns, marks: Marks, words: Sequence[Sequence[str]])
         (fit(longest(right, columns.right), columns.right), "heading"),
     ]
     if columns.extra:
-        line += [bar, (fit("basis, published", columns.extra), "heading")]
+        line += [bar, (fit("published, basis", columns.extra), "heading")]
     return line
 
 
@@ -105,7 +107,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
             self._side(ones, width, colour=colour, said=said if ones is later else None)
             for ones, width in ((row.left, columns.left), (row.right, columns.right))
         )
-        extra = _extra(row) if columns.extra else []
+        extra = _extra(row, self._marks.no_grade) if columns.extra else []
         bar: Span = (f" {self._marks.upright} ", "rule")
         height = max(len(left), len(right), len(name), 1)
         for at in range(height):
@@ -160,14 +162,14 @@ class JudgmentSource(RowSource[JudgmentRow]):
         line: Line = [(words, role or "text")]
         name = name_of(one) if named and (not number or width >= BESIDE) else ""
         if name and width >= BESIDE:
-            line += [("  ", "text"), (cut(name, room - width_of(line) - 2), "muted")]
+            line += [("  ", "text"), (cut_at_word(name, room - width_of(line) - 2), "muted")]
         lines = self._qualified(line, note_forms(self.comparison, one), room, width)
         if says:
             lines = [*lines[:-1], *_joined(lines[-1], says, room if len(lines) == 1 else width)]
         if number:
             lines[0] = [*padded(lines[0], room + 1), (number, "muted")]
         if name and width < BESIDE:
-            lines.append([("  " + cut(name, width - 2), "muted")])
+            lines.append([("  " + cut_at_word(name, width - 2), "muted")])
         return lines
 
     def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int) -> list[Line]:
@@ -201,8 +203,14 @@ def _heading(row: JudgmentRow) -> str:
     return "Topics" if row.topic else "Other items"
 
 
-def _extra(row: JudgmentRow) -> list[str]:
-    """Return basis and dates of publication."""
-    days = [next((one.published for one in ones if one.published), None) for ones in (row.left, row.right)]
-    shown = [short_day(day) if day else "date not known" for day in days]
-    return [{"none": "no direction drawn"}.get(row.basis, row.basis), ", ".join(shown)]
+def _published(ones: Sequence[Judgment], none: str) -> str:
+    """Return when a side was published; `none` where there is nothing to publish."""
+    day = next((one.published for one in ones if one.published), None)
+    known = any(one.status != "absent" for one in ones)
+    return short_day(day) if day else "not known" if known else none
+
+
+def _extra(row: JudgmentRow, none: str) -> list[str]:
+    """Return the dates of publication, then the basis: a row of one line has its sign for that."""
+    dates = ", ".join(_published(ones, none) for ones in (row.left, row.right))
+    return [dates, {"none": "no direction drawn"}.get(row.basis, row.basis)]

@@ -102,7 +102,7 @@ class NoteSource(BlockSource):
 
     def _head(self, entry: Entry, width: int) -> Line:
         note = entry.note
-        owner = 12 if width < 100 else 22
+        owner = 12 if width < 100 else 22 if width < 160 else 44
         about = width - 13 - 23 - owner
         return [
             (fit(about_words(entry), about), "lead"),

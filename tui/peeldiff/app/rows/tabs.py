@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from peeldiff.app.rows import figures, findings, judgments
 from peeldiff.app.rows.blocks import BlockSource
 from peeldiff.app.rows.details import Row
 from peeldiff.app.rows.figures import FigureSource
@@ -28,6 +29,8 @@ class Tab:
     source: Callable[..., BlockSource]
     counts: Callable[[Comparison], Mapping[str, int]]
     words: Callable[[Comparison, str], str]
+    names: int
+    """The most cells of the first column."""
     nothing: str
     """What is said where the dataset has no such row."""
     wide: bool = False
@@ -75,6 +78,7 @@ TABS: tuple[Tab, ...] = (
         JudgmentSource,
         lambda comparison: comparison.counts,
         _judgment_words,
+        judgments.NAMES,
         "Neither inspection has an item that is judged.",
         wide=True,
     ),
@@ -86,6 +90,7 @@ TABS: tuple[Tab, ...] = (
         FindingSource,
         lambda comparison: comparison.finding_counts,
         _finding_words,
+        findings.NAMES,
         "This dataset knows no findings of these two inspections.",
     ),
     Tab(
@@ -96,6 +101,7 @@ TABS: tuple[Tab, ...] = (
         FigureSource,
         _no_counts,
         _judgment_words,
+        figures.NAMES,
         "This dataset knows no figures for these two inspections.",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from peeldiff.app.lines import Line, fit, padded, wrap
+from peeldiff.app.lines import Line, fit, padded, width_of, wrap
 from peeldiff.app.marks import Marks
 from peeldiff.app.rows.across import Column, another
 from peeldiff.app.rows.blocks import Block, BlockSource
@@ -120,26 +120,24 @@ class TimelineSource(BlockSource):
         entries = self.timeline.columns[place].cells.get(row, ())
         firsts = [place for place, one in enumerate(entries) if one.row not in [two.row for two in entries[:place]]]
         width = self.across[place].width - 1
-        return [self._entry(one, width, signed=place in firsts) for place, one in enumerate(entries)] or [[]]
+        shown = (self._entry(one, width, signed=place in firsts) for place, one in enumerate(entries))
+        return [line for lines in shown for line in lines] or [[]]
 
-    def _entry(self, entry: Entry, width: int, *, signed: bool) -> Line:
+    def _entry(self, entry: Entry, width: int, *, signed: bool) -> list[Line]:
         one, marks = entry.judgment, self._marks
         sign = marks.of_row(entry.row) if entry.row and signed and one.status != "absent" else ""
         role = KIND_ROLES.get(entry.row.kind, "muted") if entry.row else "muted"
         line: Line = [(fit(sign, 2 if not marks.ascii else 4), role)]
         room = width - len(line[0][0])
         if one.grade is None:
-            gap = one.status == "absent"
-            return [
-                *line,
-                (
-                    marks.gap if gap else fit(f"{marks.no_grade} {STATUS_SHORT.get(one.status, one.status)}", room),
-                    "muted",
-                ),
-            ]
-        return [*line, *self._grade(entry, room)]
+            words = f"{marks.no_grade} {STATUS_SHORT.get(one.status, one.status)}"
+            words = words if len(words) <= room else marks.no_grade
+            return [[*line, (marks.gap if one.status == "absent" else words, "muted")]]
+        (grade, *more) = self._grade(entry, room)
+        return [[*line, *grade], *([(" " * len(line[0][0]), "text"), *below] for below in more)]
 
-    def _grade(self, entry: Entry, room: int) -> Line:
+    def _grade(self, entry: Entry, room: int) -> list[Line]:
+        """Return a grade with what qualifies it beside it, else below."""
         one, marks = entry.judgment, self._marks
         known = self.timeline.grades.get(one.grade or "")
         label, short = (known.label, known.short) if known else (str(one.grade), str(one.grade))
@@ -148,5 +146,8 @@ class TimelineSource(BlockSource):
         mark = marks.of_grade(self.timeline, one.grade or "")
         words = label if len(label) + 2 + len(more) <= room else short
         if one.coverage == "part":
-            return [(f"{mark} in part", "muted")]
-        return [(f"{mark} {words}", one.grade or "text"), (more, "muted")]
+            return [[(f"{mark} in part", "muted")]]
+        named: Line = [(f"{mark} {words}", one.grade or "text")]
+        if width_of(named) + len(more) > room:
+            return [named, [(f" {more}", "muted")]]
+        return [[*named, (more, "muted")]]

@@ -25,7 +25,7 @@ def short_cycle(name: str) -> str:
 def cycle_heading(cycle: Cycle) -> str:
     """Return a cycle's name in a few cells: `18/19` for `PEEL 2018/19`."""
     short = short_cycle(cycle.name)
-    if cycle.kind != "peel":
+    if cycle.kind != "peel" and len(short) > 6:
         initials = "".join(word[0] for word in short.split()[:-1] if word)
         return f"{initials[:2].upper()}{short[-2:]}"
     return short.removeprefix("20") if len(short) > 6 else short

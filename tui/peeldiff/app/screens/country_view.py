@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from peeldiff.app import keys
-from peeldiff.app.lines import Line
+from peeldiff.app.lines import Line, width_of
 from peeldiff.app.rows import country_bars
 from peeldiff.app.rows.across import headings, seen, targets
 from peeldiff.app.rows.country import CountrySource, Wish, arranged, searched
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from peeldiff.app.rows.country_change import Change
     from peeldiff.app.session import Session
 
-NAMES, WIDE_NAMES, WIDE = 20, 34, 140
-"""Cells of a force's name in short and in full, and from which width on it is in full."""
+NAMES = {180: 42, 140: 34, 0: 20}
+"""Cells of a force's name, by the width from which on there are so many."""
 
 
 class ForceList(ListScreen):
@@ -141,7 +141,7 @@ class ForceList(ListScreen):
     @property
     def names(self) -> int:
         """How many cells a force's name has."""
-        return WIDE_NAMES if self.size.width >= WIDE else NAMES
+        return next(cells for width, cells in NAMES.items() if self.size.width >= width)
 
     def ask(self, **changed: object) -> None:
         """Change what is wanted of the forces."""
@@ -223,6 +223,8 @@ class ForceList(ListScreen):
         if self.wish.by_region:
             said.append("by region")
         line = status(", ".join(said), self._message, marks, self.size.width)
+        if self._message is None:
+            line += [(" ", "text"), *self.view.legend(self.size.width - width_of(line) - 1), (" ", "text")]
         return over(line, [(marks.level * self.size.width, "rule")])
 
     def question(self) -> Line:

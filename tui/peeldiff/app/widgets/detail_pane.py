@@ -8,7 +8,7 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
-from peeldiff.app.lines import Line, Span, marked, padded, wrap
+from peeldiff.app.lines import Line, Span, cut_at_word, cut_line, marked, padded, wrap
 from peeldiff.app.widgets.bars import difference
 from peeldiff.app.widgets.drawing import Drawing
 from peeldiff.text import plural
@@ -85,7 +85,8 @@ class DetailPane(Drawing):
         more = self._more(y)
         if not more:
             return line
-        return [*padded(line, max(0, self.size.width - len(more) - MARGIN)), (more, "muted")]
+        room = max(0, self.size.width - len(more) - MARGIN)
+        return [*padded(cut_line(line, room, cut_at_word), room), (more, "muted")]
 
     def _more(self, y: int) -> str:
         """Return how many lines are hidden beyond this one, with the key that shows them; empty for none."""

@@ -245,7 +245,7 @@ class LineView(Drawing, can_focus=True):
         spans = marked(self.source.line(line), self.needle)
         first = cursor is not None and self.source.lines_of(cursor).start == line
         sign = self.marks.cursor if first else " "
-        gutter = (sign, "cursor" if cursor is not None else "text")
+        gutter = (sign, "cursor" if first else "text")
         on = cursor is not None
         covered: Line = [
             (text, "cursor" if on and is_covered(text, role) else role.removeprefix(HERE)) for text, role in spans
