@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from running import peeldiff
@@ -21,9 +22,17 @@ COMMANDS = [
 ]
 
 
+HOMES = pl.DataFrame(
+    {"home": ["Ash House", "Elm"], "year": [2024, 2025], "question": ["safe"] * 2, "grade": ["good"] * 2}
+)
+
+
 @pytest.mark.parametrize("line", COMMANDS)
 def test_every_command_runs(line: str, tmp_path: Path) -> None:
-    done = peeldiff(*shlex.split(line)[1:], "--notes", str(tmp_path))
+    for name in ("homes.csv", "homes-2024.csv"):
+        HOMES.write_csv(tmp_path / name)
+    HOMES.write_parquet(tmp_path / "homes-2025.parquet")
+    done = peeldiff(*shlex.split(line)[1:], "--notes", str(tmp_path / "notes"), cwd=tmp_path)
     assert done.code == (1 if "--exit-code" in line else 0), done.err
 
 

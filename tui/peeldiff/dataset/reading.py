@@ -69,7 +69,7 @@ def load(
     return Dataset(
         root=folder,
         name=card.name,
-        version=card.version,
+        version=f"{card.version}+own" if extra else card.version,
         date=card.date,
         licence=card.licence,
         attribution=card.attribution,

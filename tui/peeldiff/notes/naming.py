@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-
-from peeldiff.errors import NotesError
-from peeldiff.text import quoted
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from peeldiff.compare.model import Comparison, Side
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
     from peeldiff.dataset.names import Inspection
 
 ENDING = ".toml"
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*\Z")
+_PLAIN = re.compile(r"(?!.*--)[A-Za-z0-9](?:[A-Za-z0-9._+-]*[A-Za-z0-9])?\Z")
 
 
 def canonical(ds: Dataset, left: Inspection | Side, right: Inspection | Side) -> tuple[Inspection, Inspection]:
@@ -29,12 +27,17 @@ def canonical(ds: Dataset, left: Inspection | Side, right: Inspection | Side) ->
 def pair_name(first: Inspection | Side, second: Inspection | Side) -> str:
     """Return the name of a comparison in canonical order, such as `kent@2017--kent@2021-22`.
 
-    Raises NotesError for a force or cycle whose name cannot be part of a file's name.
+    What cannot be part of a file's name stands as in an address: `Ash%20House@2024--Ash%20House@2025`.
     """
-    for part in (first.force, first.cycle, second.force, second.cycle):
-        if not _PLAIN.match(part):
-            raise NotesError(f"{quoted(part)} cannot be part of a notes file's name: rename it in the dataset")
-    return f"{first.force}@{first.cycle}--{second.force}@{second.cycle}"
+    parts = (_plain(part) for part in (first.force, first.cycle, second.force, second.cycle))
+    return "{}@{}--{}@{}".format(*parts)
+
+
+def _plain(part: str) -> str:
+    """Return a name with nothing in it that a file's name cannot have, or that divides one."""
+    if _PLAIN.match(part):
+        return part
+    return quote(part, safe="").replace("~", "%7E").replace("-", "%2D").replace(".", "%2E")
 
 
 def name_of(comparison: Comparison, ds: Dataset) -> str:
@@ -45,4 +48,4 @@ def name_of(comparison: Comparison, ds: Dataset) -> str:
 def mentions(name: str, sides: tuple[Side, Side]) -> bool:
     """Tell whether a notes file of this name is about one of these inspections."""
     parts = name.removesuffix(ENDING).split("--")
-    return any(f"{side.force}@{side.cycle}" in parts for side in sides)
+    return any(f"{_plain(side.force)}@{_plain(side.cycle)}" in parts for side in sides)
