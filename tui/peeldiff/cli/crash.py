@@ -5,8 +5,6 @@ A session that may write nothing but notes keeps no file, nor does one that ends
 
 from __future__ import annotations
 
-import platform
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +29,8 @@ def told(error: BaseException) -> str:
 
 def _where(error: BaseException) -> str:
     """Return the place in this package, by the name of the module, which is the same on every machine."""
+    import traceback
+
     ours = [
         (frame.f_globals["__name__"], line)
         for frame, line in traceback.walk_tb(error.__traceback__)
@@ -41,6 +41,9 @@ def _where(error: BaseException) -> str:
 
 def _keep(folder: Callable[[], Path], error: BaseException) -> Path | None:
     """Write the traceback, for its owner alone; return None where it cannot be written."""
+    import platform
+    import traceback
+
     from peeldiff.notes.atomic import replace_whole
 
     head = f"peeldiff {__version__}, Python {platform.python_version()}, {platform.system()}\n\n"
