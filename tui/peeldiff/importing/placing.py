@@ -61,7 +61,7 @@ class Placing:
         else:
             self._leave(rows, self.blocks, f"{self.cycle.name} gave no grades")
             rows.notices.append(f"{self.cycle.name} gave no grades: only findings are taken")
-        self._findings(rows, sections, letter=not scale)
+        self._findings(rows, sections, names, letter=not scale)
         rows.figures.extend(figures.figures(self.ds, self.force, self.source, self.blocks, self.sure))
         if shape.draft:
             rows.notices.append(f"cycle {self.cycle.id} is not in the dataset: complete the drafted framework file")
@@ -101,13 +101,14 @@ class Placing:
             if row:
                 rows.judgments.append(row)
 
-    def _findings(self, rows: Gathered, sections: Sequence[Section], *, letter: bool) -> None:
+    def _findings(self, rows: Gathered, sections: Sequence[Section], names: ItemNames, *, letter: bool) -> None:
         for section in sections:
             cap = "high" if self.sure and section.fit >= EXACT else "medium" if section.fit >= LOOSE else "low"
             found = findings.under(section, self.grades)
             found += findings.observations(section) if letter and not found else []
             for one in found:
-                row = findings.as_row(one, section.item, self.force, self.cycle.id, self.source, cap)
+                other = names.competing(one.asked.key, section.item) if one.asked and section.item else None
+                row = findings.as_row(one, section.item, self.force, self.cycle.id, self.source, cap, other)
                 if all(row.values["finding"] != other.values["finding"] for other in rows.findings):
                     rows.findings.append(row)
 
