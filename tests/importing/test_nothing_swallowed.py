@@ -88,3 +88,16 @@ def test_a_grade_under_a_question_that_the_framework_does_not_have(read: Read, b
     (left,) = report.unplaced
     assert (left.text, left.place) == ("Good", str(2 * len(parts) - 1))
     assert left.why == f"stands under a question that the framework of the cycle does not have: {_QUESTION}"
+
+
+def test_a_sentence_in_the_midst_of_a_text_and_one_below_a_lost_heading_are_told(read: Read) -> None:
+    within = f"Kent Police is good at investigating crime. {p.PROSE}"
+    below = "Kent Police is inadequate at responding to the public."
+    parts = p.area_report()
+    at = next(place for place, part in enumerate(parts) if part.text == "Responding to the public")
+    parts[at : at + 1] = [p.text(p.PROSE), p.text(below), p.text(below)]
+    at = next(place for place, part in enumerate(parts) if part.text == "Managing offenders and suspects")
+    parts.insert(at, p.text(within))
+    report = read(p.as_text(parts))
+    assert [left.text for left in report.unplaced].count(below) == 2
+    assert "Kent Police is good at investigating crime." in [left.text for left in report.unplaced]

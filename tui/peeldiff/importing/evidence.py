@@ -72,7 +72,7 @@ class Reader:
                 if not fits and self.names.about_another(said.about, section.item):
                     why = f"speaks of another item, under the heading “{section.heading.text}”"
                     self._leave(block, first, why)
-                    self._badges(section.blocks[place + 1 :], f"stands below a sentence that {why}")
+                    self._rest(section.blocks[place + 1 :], f"stands below a sentence that {why}")
                     return  # a heading is missing here: what follows belongs to another item
                 near = place < _TOP and not said_before and asked is None
                 said_before = True
@@ -83,6 +83,8 @@ class Reader:
                 elif near or (_is_alone(block, others) and said.about):
                     kind = "sentence" if near and fits else "distant sentence"
                     yield Evidence(section.item, said.grade, kind, block.place, first, section.fit)
+                else:
+                    self._leave(block, first, f"within the text under the heading “{section.heading.text}”")
             for sentence in others if said else [first, *others]:
                 self.look_at(block, sentence)
             prose_before = prose_before or (said is None and _is_body(block))
@@ -133,12 +135,16 @@ class Reader:
             first = (sentences(block.text) or [""])[0]
             if self.grades.statement(first) or self.grades.badge(block.key):
                 self._leave(block, first, why)
-        self._badges(section.blocks[_TOP:], why)
+        self._rest(section.blocks[_TOP:], why)
 
-    def _badges(self, blocks: Sequence[Block], why: str) -> None:
+    def _rest(self, blocks: Sequence[Block], why: str) -> None:
+        """Leave what looks like a grade in blocks that are no evidence of any item."""
         for block in blocks:
             if self.grades.badge(block.key):
                 self._leave(block, block.text, why)
+                continue
+            for sentence in sentences(block.text):
+                self.look_at(block, sentence)
 
     def _pair(self, block: Block) -> Evidence | None:
         found = _PAIR.match(block.text) if len(block.text) < 170 else None
