@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,13 @@ from app.reviewing import go_to, request, review_screen, reviewing, word
 from app.seeing import screen_lines, text, unbroken
 from peeldiff.app.dialogs.correction import Correction
 from peeldiff.app.dialogs.question import Question
+from peeldiff.app.marks import UNICODE
 from peeldiff.app.review_app import ReviewApp
+from peeldiff.app.rows.details import detail
 from peeldiff.app.screens.reading import ReadingScreen
 from peeldiff.app.widgets.choice_line import ChoiceLine
+from peeldiff.compare import compare
+from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load
 from peeldiff.settings import Settings
 
@@ -105,6 +110,11 @@ async def test_a_conflict_shows_both_and_is_never_won(in_force: Settings, tmp_pa
         await pilot.press("space")
         assert "What stands is not overruled" in text(pilot)
         assert word(pilot) == "conflict"
+        await pilot.press("x", "space")
+        said = unbroken(screen_lines(pilot))
+        assert "Accepted" not in said
+        assert "In conflict, it stays out: grade: adequate here, good standing. " in said
+        assert "To write it: e makes it a revision, if it is one." in said
         await pilot.press("x", "w", "enter")
         await settled(pilot)
     assert all(row["item"] != "preventing-crime" for row in rows(asked.folder, "judgments"))
@@ -133,17 +143,35 @@ async def test_a_conflict_that_is_a_revision_is_the_persons_own_row(
     assert found.conflicts == ()
 
 
-async def test_a_correction_is_written(in_force: Settings, tmp_path: Path) -> None:
+async def test_a_correction_is_written_and_says_so_for_ever(in_force: Settings, tmp_path: Path, ds: Dataset) -> None:
     asked = request(tmp_path, "kent.html")
     async with reviewing(in_force, asked) as pilot:
         go_to(pilot, "'victims'")
+        review_screen(pilot).owner.today = lambda: dt.date(2026, 11, 22)
         await pilot.press("e", "tab", "left", "left", "left", "f2")
-        assert "grade: good, read as inadequate" in unbroken(screen_lines(pilot))
+        await pilot.press("e", "f2")
+        assert "grade: good, read as inadequate. Read" in unbroken(screen_lines(pilot))
         assert "✎ Providing a service" in text(pilot)
         await pilot.press("w", "enter")
         await settled(pilot)
     (row,) = [row for row in rows(asked.folder, "judgments") if row["item"] == "victims"]
     assert row["grade"] == "good"
+    assert row["note"] == "corrected by tester, 22 Nov 2026: the file was read as inadequate"
+    comparison = compare(load(ds.root, asked.folder), "kent:2021-22", "kent:2018-19")
+    shown = next(one for one in comparison.judgment_rows if any(side.item == "victims" for side in one.left))
+    told = ["".join(words for words, _ in line) for line in detail(comparison, shown, UNICODE)]
+    assert f"  {row['note']}" in told
+    assert "  Source: your own import, from kent.html" in told
+    assert any("the inspectorate's own page" in line for line in told) == any("://" in line for line in told)
+    assert row["note"] in str(record(comparison))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_item_of_a_finding_stands_in_its_line(in_force: Settings, tmp_path: Path, width: int) -> None:
+    async with reviewing(in_force, request(tmp_path, "durham.html", "letter.txt"), (width, 40)) as pilot:
+        lines = screen_lines(pilot)
+        assert any("The force should count" in line and "AFI, Understandin" in line for line in lines)
+        assert any("The force has provided" in line and ", Prev" in line for line in lines)
 
 
 async def test_a_wrong_value_is_told_at_its_field_and_changes_nothing(in_force: Settings, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from peeldiff.app.rows.correction import completed, fields_of
+from peeldiff.app.rows.correction import completed, fields_of, signed, unsigned
 from peeldiff.app.rows.file_text import FileText
 from peeldiff.app.rows.review import Review, State, counts, wanting
 from peeldiff.dataset import Dataset
@@ -205,6 +205,21 @@ def test_a_grade_of_another_scale_is_no_choice_and_is_refused(ds: Dataset) -> No
 def test_the_level_follows_the_item(ds: Dataset) -> None:
     values = {**judgment("efficiency", "good", "high").values, "cycle": "2017", "level": "pillar"}
     assert completed(ds, "judgments", values, {"item": "efficiency-2", "note": ""})["level"] == "question"
+
+
+def test_a_corrected_row_says_so_behind_its_note_and_once(ds: Dataset, begun: Review) -> None:
+    read = begun.entries[0].row
+    assert read is not None
+    said = "corrected by Kim, 1 Dec 2026: the file was read as good, published not known"
+    values = {**read.values, "grade": "adequate", "published": "2022-03-03", "note": "Seen in print"}
+    once = signed(ds, begun.entries[0], values, "Kim", "1 Dec 2026")
+    assert once["note"] == f"Seen in print; {said}"
+    assert signed(ds, begun.entries[0], once, "Kim", "1 Dec 2026") == once
+    assert unsigned(once["note"]) == "Seen in print"
+    assert signed(ds, begun.entries[0], read.values, "Kim", "1 Dec 2026") == read.values
+    placed = signed(ds, begun.entries[5], values | {"note": None}, "Kim", "1 Dec 2026")
+    assert placed["note"] == "corrected by Kim, 1 Dec 2026: the line “Good” of the file could not be placed"
+    assert unsigned(placed["note"]) is None
 
 
 @pytest.mark.parametrize("table", ["judgments", "findings", "figures"])

@@ -206,3 +206,34 @@ def test_figures_with_both_sides(read: Read) -> None:
     }
     assert (first.values["start"], first.values["end"], first.confidence) == ("2020-04-01", "2021-03-31", "medium")
     assert (second.values["measure"], second.confidence) == (None, "low")
+
+
+_EFFECTIVENESS = "How effective is the force at keeping people safe and reducing crime?"
+_LEGITIMACY = "How legitimate is the force at keeping people safe and reducing crime?"
+
+
+@pytest.mark.parametrize(
+    ("question", "item", "confidence"),
+    [
+        (_LEGITIMACY, "legitimacy", "high"),
+        ("How legitimate is the force in the way it lights its lamps?", "effectiveness", "low"),
+        ("To what extent do the officers of the night desk act with courtesy?", "effectiveness", "medium"),
+    ],
+)
+@pytest.mark.parametrize("kind", FORMATS)
+def test_findings_under_another_question_than_their_item_s_are_not_sure(
+    read: Read, kind: str, question: str, item: str, confidence: str
+) -> None:
+    parts = [
+        p.text("Kent Police"),
+        p.text("PEEL 2016"),
+        p.text(_EFFECTIVENESS),
+        p.badge("Good"),
+        p.text(question),
+        p.text("Areas for improvement"),
+        p.bullet("The force should count its lamps."),
+        p.bullet("The force should sweep its boat sheds."),
+    ]
+    report = read(FORMATS[kind](parts))
+    assert [one.values["item"] for one in report.findings] == [item, item]
+    assert [one.confidence for one in report.findings] == [confidence, confidence]

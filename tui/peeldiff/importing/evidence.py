@@ -35,6 +35,8 @@ class Evidence:
     place: str
     text: str
     fit: float = EXACT
+    graded_at: str = ""
+    """Where a list has the grade, if not in `place`."""
 
 
 @dataclass
@@ -53,8 +55,11 @@ class Reader:
         about = stems(f"{section.item.label} {section.item.question or ''} {section.heading.text}")
         said_before = prose_before = False
         last = _last_of_substance(section.blocks)
-        for place, block in enumerate(section.blocks):
+        for place, (block, asked) in enumerate(zip(section.blocks, section.asked(), strict=True)):
             badge = self.grades.badge(block.key)
+            if badge and asked:
+                self._leave(block, block.text, _under(asked))
+                continue
             if badge:
                 at_top = place < _TOP and not prose_before
                 kind = "badge" if at_top else "last badge" if block is last else "inner badge"
@@ -65,15 +70,21 @@ class Reader:
             if said and self._counts(said, block, first):
                 fits = not said.about or likeness(stems(said.about), about) > _FITS
                 if not fits and self.names.about_another(said.about, section.item):
-                    self._leave(block, first, f"speaks of another item, under the heading “{section.heading.text}”")
+                    why = f"speaks of another item, under the heading “{section.heading.text}”"
+                    self._leave(block, first, why)
+                    self._rest(section.blocks[place + 1 :], f"stands below a sentence that {why}")
                     return  # a heading is missing here: what follows belongs to another item
-                near = place < _TOP and not said_before
+                near = place < _TOP and not said_before and asked is None
                 said_before = True
                 if said.whose == "extent" and section.item.level != "pillar":
                     self._leave(block, first, "speaks of a pillar within the section of a question")
+                elif asked and not said.about:
+                    self._leave(block, first, _under(asked))
                 elif near or (_is_alone(block, others) and said.about):
                     kind = "sentence" if near and fits else "distant sentence"
                     yield Evidence(section.item, said.grade, kind, block.place, first, section.fit)
+                else:
+                    self._leave(block, first, f"within the text under the heading “{section.heading.text}”")
             for sentence in others if said else [first, *others]:
                 self.look_at(block, sentence)
             prose_before = prose_before or (said is None and _is_body(block))
@@ -119,10 +130,21 @@ class Reader:
         return True
 
     def _unknown(self, section: Section) -> None:
+        why = f"no item of the cycle is called “{section.heading.text}”"
         for block in section.blocks[:_TOP]:
             first = (sentences(block.text) or [""])[0]
             if self.grades.statement(first) or self.grades.badge(block.key):
-                self._leave(block, first, f"no item of the cycle is called “{section.heading.text}”")
+                self._leave(block, first, why)
+        self._rest(section.blocks[_TOP:], why)
+
+    def _rest(self, blocks: Sequence[Block], why: str) -> None:
+        """Leave what looks like a grade in blocks that are no evidence of any item."""
+        for block in blocks:
+            if self.grades.badge(block.key):
+                self._leave(block, block.text, why)
+                continue
+            for sentence in sentences(block.text):
+                self.look_at(block, sentence)
 
     def _pair(self, block: Block) -> Evidence | None:
         found = _PAIR.match(block.text) if len(block.text) < 170 else None
@@ -132,6 +154,10 @@ class Reader:
 
     def _leave(self, block: Block, text: str, why: str) -> None:
         self.unplaced.append(Unplaced(text[:300], block.place, why))
+
+
+def _under(asked: Block) -> str:
+    return f"stands under a question that the framework of the cycle does not have: {asked.text}"
 
 
 def _is_body(block: Block) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peeldiff.dataset.model import Item
 from peeldiff.importing import wording
@@ -37,11 +37,19 @@ class Finding:
     announced: bool = True
     """Whether a heading says what kind it is."""
     sure: bool = True
+    asked: Block | None = None
+    """A question that stands between it and the heading of its item."""
 
 
 def under(section: Section, grades: GradeFinder) -> list[Finding]:
     """Return the findings that stand in a section under a heading that announces them."""
-    return list(_announced(section.blocks, grades))
+    return _between(section, list(_announced(section.blocks, grades)))
+
+
+def _between(section: Section, found: Sequence[Finding]) -> list[Finding]:
+    """Note of each finding the question under which it stands, where that is not the item's own."""
+    asked = {id(block): over for block, over in zip(section.blocks, section.asked(), strict=True)}
+    return [replace(one, asked=asked[id(one.block)]) for one in found]
 
 
 def _announced(blocks: Sequence[Block], grades: GradeFinder) -> Iterator[Finding]:
@@ -107,11 +115,16 @@ def observations(section: Section) -> list[Finding]:
         if long_enough and (block.bullet or not listed or not may_be_heading(block)):
             positive, sure = tone(block.text)
             found.append(Finding(block, block.text, "observation", positive, announced=False, sure=sure))
-    return found
+    return _between(section, found)
 
 
-def as_row(finding: Finding, item: Item | None, force: str, cycle: str, source: str, cap: str) -> ImportedRow:
-    """Return the row of a finding; its id comes from what it says, so that a second import finds it again."""
+def as_row(
+    finding: Finding, item: Item | None, force: str, cycle: str, source: str, cap: str, other: Item | None = None
+) -> ImportedRow:
+    """Return the row of a finding; its id comes from what it says, so that a second import finds it again.
+
+    `other` is another item that could have it.
+    """
     said = hashlib.sha256("\0".join((force, cycle, finding.kind, key(finding.text))).encode()).hexdigest()[:8]
     years = re.sub(r"\D", "", cycle)[2:4] or "00"
     values = {
@@ -128,6 +141,11 @@ def as_row(finding: Finding, item: Item | None, force: str, cycle: str, source: 
         "note": None,
     }
     guessed = item is None or not finding.announced
-    confidence = "low" if not finding.sure else "medium" if guessed and cap == "high" else cap
+    guessed = guessed or finding.asked is not None
+    confidence = "low" if not finding.sure or other else "medium" if guessed and cap == "high" else cap
     why = "announced by a heading" if finding.announced else "stands under a theme; strength or shortfall is a guess"
+    if finding.asked:
+        why += f"; stands under a question that the framework of the cycle does not have: {finding.asked.text}"
+    if other:
+        why += f"; could be of {other.label}"
     return ImportedRow(values, finding.block.place, confidence, why)

@@ -67,6 +67,11 @@ class ItemNames:
         found = [one for one, stem in self._pillars.items() if re.search(rf"\b{re.escape(stem)}", text_key)]
         return next((item for item in self.items if item.id == found[0]), None) if len(found) == 1 else None
 
+    def competing(self, question_key: str, own: Item) -> Item | None:
+        """Return another pillar than an item's own, if a question under the item's heading speaks of it."""
+        pillar = self.pillar_in(question_key)
+        return pillar if pillar and pillar.id not in (own.id, own.pillar) else None
+
     def about_another(self, about: str, own: Item) -> bool:
         """Tell whether what a sentence is about is plainly another item than the one it stands under."""
         wanted = stems(about)

@@ -7,7 +7,7 @@ unplaced: a person decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peeldiff.dataset.model import Cycle, Item
 from peeldiff.importing.evidence import Evidence
@@ -80,7 +80,9 @@ class Bench:
             said_both = "the section says both: a grade, and that none is given"
             unplaced.append(Unplaced(given[0].text[:300], given[0].place, said_both))
             status, fields, confidence, why = "graded", {}, "low", said_both
-        return self._row(case, grade, status, fields, given[0].place, confidence, why)
+        row = self._row(case, grade, status, fields, given[0].place, confidence, why)
+        places = (place for one in given if one.grade in accepted for place in (one.place, one.graded_at))
+        return replace(row, also=tuple(dict.fromkeys(place for place in places if place not in ("", row.place))))
 
     def _ungraded(self, case: Case, unplaced: list[Unplaced]) -> ImportedRow | None:
         if case.heading is None:

@@ -34,6 +34,8 @@ class Listed:
     item: Item
     grade: str
     block: Block
+    given: Block
+    """The block of the grade."""
 
 
 def lists(blocks: Sequence[Block], names: ItemNames, grades: GradeFinder) -> tuple[list[Listed], frozenset[int]]:
@@ -79,11 +81,11 @@ def _ladder(run: Sequence[Entry]) -> list[Listed]:
     items = [entry.item for entry in run if entry.item]
     if not run or run[0].grade is None or len(grades) < 2 or len(items) < 2 or len(set(map(id, items))) < len(items):
         return []
-    found, above = list[Listed](), ""
+    found, above = list[Listed](), run[0]
     for entry in run:
-        above = entry.grade or above
-        if entry.item:
-            found.append(Listed(entry.item, above, entry.block))
+        above = entry if entry.grade else above
+        if entry.item and above.grade:
+            found.append(Listed(entry.item, above.grade, entry.block, above.block))
     return found
 
 
@@ -93,4 +95,4 @@ def _pairs(run: Sequence[Entry]) -> list[Listed]:
     if len(run) < 4 or len(run) % 2 or not all(one.item for one in named) or not all(one.grade for one in given):
         return []
     pairs = zip(named, given, strict=True)
-    return [Listed(one.item, two.grade, one.block) for one, two in pairs if one.item and two.grade]
+    return [Listed(one.item, two.grade, one.block, two.block) for one, two in pairs if one.item and two.grade]

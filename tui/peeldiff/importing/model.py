@@ -66,6 +66,8 @@ class ImportedRow:
     confidence: str
     why: str
     """In a few words, what the row rests on."""
+    also: tuple[str, ...] = ()
+    """The other places that say the same."""
 
 
 @dataclass(frozen=True, slots=True)

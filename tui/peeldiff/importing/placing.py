@@ -14,7 +14,7 @@ from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.items import EXACT, LOOSE, ItemNames
 from peeldiff.importing.judging import Bench, Case
 from peeldiff.importing.lists import lists
-from peeldiff.importing.model import Block, Gathered, ImportedReport
+from peeldiff.importing.model import Block, Gathered, ImportedReport, Unplaced
 from peeldiff.importing.sections import Section, Sectioner
 
 if TYPE_CHECKING:
@@ -48,13 +48,20 @@ class Placing:
         scale = self.ds.scales[self.cycle.scale].grades
         if scale:
             reader = Reader(names, self.grades, rows.unplaced)
-            evidence = [Evidence(one.item, one.grade, "list", one.block.place, one.block.text) for one in listed]
+            evidence = [
+                Evidence(one.item, one.grade, "list", one.block.place, one.block.text, graded_at=one.given.place)
+                for one in listed
+            ]
             evidence += [one for section in sections for one in reader.of_section(section)]
             evidence += list(reader.of_rest(sectioner.before))
             self._judgments(rows, sections, evidence, scale)
+            given = {id(one.given) for one in listed}
+            unused = [self.blocks[place] for place in sorted(taken) if id(self.blocks[place]) not in given]
+            self._leave(rows, unused, "a grade in a list, with no item that it is given to")
         else:
+            self._leave(rows, self.blocks, f"{self.cycle.name} gave no grades")
             rows.notices.append(f"{self.cycle.name} gave no grades: only findings are taken")
-        self._findings(rows, sections, letter=not scale)
+        self._findings(rows, sections, names, letter=not scale)
         rows.figures.extend(figures.figures(self.ds, self.force, self.source, self.blocks, self.sure))
         if shape.draft:
             rows.notices.append(f"cycle {self.cycle.id} is not in the dataset: complete the drafted framework file")
@@ -67,6 +74,11 @@ class Placing:
             unplaced=tuple(rows.unplaced[:MOST_UNPLACED]),
             notices=tuple(rows.notices),
         )
+
+    def _leave(self, rows: Gathered, blocks: Sequence[Block], why: str) -> None:
+        """Put the blocks that are nothing but a grade among the unplaced."""
+        left = [block for block in blocks if self.grades.badge(block.key)]
+        rows.unplaced.extend(Unplaced(block.text[:300], block.place, why) for block in left)
 
     def _judgments(
         self, rows: Gathered, sections: Sequence[Section], evidence: Sequence[Evidence], scale: Sequence[str]
@@ -89,13 +101,14 @@ class Placing:
             if row:
                 rows.judgments.append(row)
 
-    def _findings(self, rows: Gathered, sections: Sequence[Section], *, letter: bool) -> None:
+    def _findings(self, rows: Gathered, sections: Sequence[Section], names: ItemNames, *, letter: bool) -> None:
         for section in sections:
             cap = "high" if self.sure and section.fit >= EXACT else "medium" if section.fit >= LOOSE else "low"
             found = findings.under(section, self.grades)
             found += findings.observations(section) if letter and not found else []
             for one in found:
-                row = findings.as_row(one, section.item, self.force, self.cycle.id, self.source, cap)
+                other = names.competing(one.asked.key, section.item) if one.asked and section.item else None
+                row = findings.as_row(one, section.item, self.force, self.cycle.id, self.source, cap, other)
                 if all(row.values["finding"] != other.values["finding"] for other in rows.findings):
                     rows.findings.append(row)
 

@@ -28,6 +28,19 @@ class Section:
     fit: float
     blocks: list[Block] = field(default_factory=list)
 
+    def asked(self) -> list[Block | None]:
+        """Return for each block the last question above it that no item of the cycle asks, None where there is none."""
+        found, last = list[Block | None](), None
+        for block in self.blocks:
+            found.append(last)
+            last = block if is_question(block) else last
+        return found
+
+
+def is_question(block: Block) -> bool:
+    """Tell whether a block asks one question and says nothing else, as the heading of an item may."""
+    return block.text.endswith("?") and may_be_heading(block) and len(sentences(block.text)) == 1
+
 
 def may_be_heading(block: Block) -> bool:
     """Tell whether a block can be a heading: marked as one, or short and no sentence."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from peeldiff.app.lines import cut
+from peeldiff.app.rows.review import Entry
 from peeldiff.compare.why import STATUS_WORDS
 from peeldiff.dataset.schema import TABLES, UNKNOWN_ORIGIN, Column
 from peeldiff.export.words import FINDING_KIND_WORDS
@@ -26,6 +29,9 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What can be corrected; force and cycle are those of the whole file, `--force` and `--cycle` say them."""
 _NONE = "none"
+_SIGNED = re.compile(r"(?:\A|; )corrected by .*, \d\d? \w{3} \d{4}: the (?:file was read as|line “).*\Z", re.DOTALL)
+_LONGEST_READ = 80
+"""Characters of a cell, or line, that was read."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,33 @@ def completed(
     if table == "judgments" and item:
         values["level"] = item.level
     return values
+
+
+def signed(ds: Dataset, entry: Entry, values: Mapping[str, str | None], author: str, day: str) -> dict[str, str | None]:
+    """Return the values of a corrected row with a note of who corrected it, when, and what the file was read as."""
+    note = unsigned(values["note"])
+    if entry.row is None:
+        line = f"the line “{cut(entry.left.text, _LONGEST_READ)}”" if entry.left else "a line"
+        said = f"corrected by {author}, {day}: {line} of the file could not be placed"
+    else:
+        read = entry.row.values
+        changed = [name for name in _COLUMNS[entry.sort] if name != "note" and values[name] != read[name]]
+        if not changed:
+            return {**values, "note": note}
+        was = ", ".join(_read_as(ds, name, read[name]) for name in changed)
+        said = f"corrected by {author}, {day}: the file was read as {was}"
+    return {**values, "note": f"{note}; {said}" if note else said}
+
+
+def _read_as(ds: Dataset, column: str, cell: str | None) -> str:
+    if column == "grade":
+        return ds.grade_label(cell).lower() if cell else "without a grade"
+    return f"{column.replace('_', ' ')} {cut(cell, _LONGEST_READ) if cell else 'not known'}"
+
+
+def unsigned(note: str | None) -> str | None:
+    """Return a note without what `signed` put behind it."""
+    return _SIGNED.sub("", note or "") or None
 
 
 def blank(force: str, cycle: str | None, published: str | None, source: str) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from peeldiff.compare.model import (
     Side,
     StatedChange,
 )
-from peeldiff.export.words import FINDING_KIND_WORDS, delta, number, row_name, unit_words
+from peeldiff.export.words import FINDING_KIND_WORDS, delta, is_address, number, row_name, unit_words
 from peeldiff.notes.model import Note
 from peeldiff.text import inert
 
@@ -108,11 +108,14 @@ def judgment_lines(graded: Graded, side: Side, one: Judgment, marks: Marks, whos
         if said:
             yield [(f"  {said}", "text")]
     if one.source:
-        yield [(f"  Source: {one.source}{_basis_words(one.source_basis)}", "muted")]
+        yield [(f"  Source: {_source_words(one.source, one.source_basis)}", "muted")]
 
 
-def _basis_words(basis: str | None) -> str:
-    return f" ({SOURCE_WORDS[basis]})" if basis in SOURCE_WORDS else ""
+def _source_words(source: str, basis: str | None) -> str:
+    """Return a source and what it is; a report that has no address is a file that a person imported."""
+    if basis == "report" and not is_address(source):
+        return f"your own import, from {source}"
+    return f"{source} ({SOURCE_WORDS[basis]})" if basis in SOURCE_WORDS else source
 
 
 def _finding_row(comparison: Comparison, row: FindingRow) -> Iterator[Line]:

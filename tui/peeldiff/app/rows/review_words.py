@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.lines import Line, cut
 from peeldiff.app.marks import Marks
+from peeldiff.app.rows.correction import unsigned
 from peeldiff.app.rows.review import STATES, Entry, Review, State, counts
 from peeldiff.app.rows.words import short_day
 from peeldiff.compare.why import STATUS_WORDS
@@ -39,7 +40,7 @@ MARKS: Mapping[str, str] = {
 """The sign of each state."""
 ROLES: Mapping[str, str] = {"written": "better", "waiting": "warning", "conflict": "worse", "dropped": "muted"}
 """The colours of the states; the others are muted."""
-_SHORT_KINDS: Mapping[str, str] = {"area-for-improvement": "AFI", "cause-of-concern": "concern"}
+_SHORT_KINDS: Mapping[str, str] = {"area-for-improvement": "AFI", "cause-of-concern": "concern", "observation": "obs"}
 
 
 def heading(ds: Dataset, report: ImportedReport) -> str:
@@ -65,6 +66,10 @@ def label(ds: Dataset, report: ImportedReport, entry: Entry, values: Values | No
     if entry.sort == "figures":
         measure = values["measure"] or "measure not known"
         return ds.measure_labels.get(measure, measure)
+    return _item_words(ds, values)
+
+
+def _item_words(ds: Dataset, values: Values) -> str:
     item = values["item"] or ""
     cycle = ds.cycles.get(values["cycle"] or "")
     known = cycle.item(item) if cycle else None
@@ -80,7 +85,9 @@ def worth(ds: Dataset, entry: Entry, values: Values | None, marks: Marks) -> tup
     if entry.sort == "findings":
         kind = values["kind"] or ""
         strength = ", a strength" if values["positive"] == "true" else ""
-        return [FINDING_KIND_WORDS.get(kind, kind) + strength, _SHORT_KINDS.get(kind, kind)], "text"
+        item = _item_words(ds, values) or "no item"
+        words = (FINDING_KIND_WORDS.get(kind, kind) + strength, _SHORT_KINDS.get(kind, kind))
+        return [f"{one}, {item}" for one in words], "text"
     if entry.sort == "figures":
         beside = f" ({values['comparator_value']})" if values["comparator_value"] else ""
         value = f"{values['value']}{beside}"
@@ -131,7 +138,7 @@ _TOLD: Mapping[str, str] = {
     "written": "To be written.",
     "dropped": "Left out.",
     "waiting": "Waits until you accept, correct or drop it.",
-    "conflict": "In conflict:",
+    "conflict": "In conflict, it stays out:",
     "known": "Stands already: nothing to do.",
     "unplaced": "No row was made of this:",
     "later": "Not written, until its cycle is in the dataset.",
@@ -139,9 +146,14 @@ _TOLD: Mapping[str, str] = {
 """How it stands with an entry, in a sentence."""
 
 
-def told(review: Review, entry: Entry, state: State) -> list[Line]:
-    """Return what stands below the rows: how it stands with the entry, and what that rests on."""
-    decided = f"{state.decision.word.capitalize()}. " if state.decision and state.decision.word != state.word else ""
+def told(review: Review, entry: Entry, state: State, correct: str) -> list[Line]:
+    """Return what stands below the rows: how it stands with the entry, and what that rests on.
+
+    `correct` is the key that corrects. A conflict is not said to be accepted: it is not written all the same.
+    """
+    word = state.decision.word if state.decision else state.word
+    said_already = word == state.word or (word == "accepted" and state.word == "conflict")
+    decided = "" if said_already else f"{word.capitalize()}. "
     head: Line = [
         (f"{MARKS[state.word]} ", ROLES.get(state.word, "muted")),
         (f"{decided}{_TOLD[state.word]} ", "strong"),
@@ -155,11 +167,14 @@ def told(review: Review, entry: Entry, state: State) -> list[Line]:
     if changed:
         head.append((f"{changed}. ", "stated"))
     if state.word == "conflict" and state.planned is not None:
-        wins = "Only a revision wins." if entry.sort == "judgments" else ""
+        wins = (
+            f"To write it: {correct} makes it a revision, if it is one." if state.planned.table == "judgments" else ""
+        )
         head += [(f"{state.planned.said}. ", "worse"), (wins, "text")]
     if entry.row is None:
         return [head, [(f"Placed by a person: {entry.left.text if entry.left else ''}", "muted")]]
-    return [head, [(f"Read with {entry.row.confidence} confidence: {entry.row.why}.", "muted")]]
+    also = f" (also line {', '.join(entry.row.also[:3])})" if entry.row.also else ""
+    return [head, [(f"Read with {entry.row.confidence} confidence: {entry.row.why}{also}.", "muted")]]
 
 
 def why_not(entry: Entry, state: State, correct: str) -> str:
@@ -183,7 +198,7 @@ def _changed(entry: Entry, state: State) -> str:
     """Say what a person corrected."""
     if state.row is None or entry.row is None or state.row.values == entry.row.values:
         return ""
-    before, after = entry.row.values, state.row.values
+    before, after = entry.row.values, {**state.row.values, "note": unsigned(state.row.values["note"])}
     return ", ".join(
         f"{name}: {after[name] or 'nothing'}, read as {before[name] or 'nothing'}"
         for name in (column.name for column in TABLES[entry.sort].columns)

@@ -12,9 +12,10 @@ from peeldiff.app import keys
 from peeldiff.app.dialogs.correction import Correction, Given
 from peeldiff.app.dialogs.question import Question
 from peeldiff.app.rows.choosing import step
-from peeldiff.app.rows.correction import blank, completed, fields_of
+from peeldiff.app.rows.correction import blank, completed, fields_of, signed, unsigned
 from peeldiff.app.rows.review import wanting
 from peeldiff.app.rows.review_words import label, plan_lines, why_not
+from peeldiff.app.rows.words import short_day
 from peeldiff.app.screens.review_view import ReviewView
 from peeldiff.app.widgets.file_view import FileView
 from peeldiff.app.widgets.line_view import LineView
@@ -86,6 +87,7 @@ class ReviewScreen(ReviewView):
         row = self.states[at].row
         table = entry.sort if entry.row else "judgments"
         before = row.values if row else blank(report.force, report.cycle, report.published, report.source)
+        before = {**before, "note": unsigned(before["note"])}
         ds = self.session.dataset
 
         def wrong(given: Mapping[str, str]) -> Mapping[str, str]:
@@ -93,7 +95,9 @@ class ReviewScreen(ReviewView):
 
         def done(given: Given | None) -> None:
             if given is not None:
-                self.decided(self.review.correct(at, completed(ds, table, before, given)), at)
+                author, day = self.session.settings.author, short_day(self.owner.today().isoformat())
+                values = signed(ds, entry, completed(ds, table, before, given), author, day)
+                self.decided(self.review.correct(at, values), at)
 
         title = f"Correct: {label(ds, report, entry, row.values if row else None)}"
         self.app.push_screen(Correction(title, fields_of(ds, table, report.cycle), before, wrong), done)

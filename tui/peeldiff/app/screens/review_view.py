@@ -144,7 +144,9 @@ class ReviewView(MainScreen):
     def show_told(self) -> None:
         """Say how it stands with the row, or show the message."""
         at, entry = self.at, self.entry
-        found = told(self.review, entry, self.states[at]) if at is not None and entry is not None else []
+        found: Sequence[Line] = []
+        if at is not None and entry is not None:
+            found = told(self.review, entry, self.states[at], self.owner.keys.shown(keys.BY_ID["correct"]))
         self.query_one("#row-told", DetailPane).show([[self._message]] if self._message else found)
 
     def show_status(self) -> None:

@@ -1,0 +1,103 @@
+"""A line that is nothing but a grade is the evidence of a row, or is told of as not placed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importing import pages as p
+from importing.conftest import Read
+from importing.told import grades
+from peeldiff.dataset import Dataset, load
+from peeldiff.errors import ReportError
+from peeldiff.importing import ImportedReport
+from peeldiff.importing.plain import read as read_text
+from peeldiff.importing.report import Asked, import_document
+
+_DS: Dataset = load()
+_GRADES = frozenset(grade.label for grade in _DS.grades.values())
+_FIXTURES = {
+    "pillar page": (p.pillar_page(), Asked("durham", "2017")),
+    "area report": (p.area_report(), Asked("kent", "2021-22")),
+    "unknown cycle": (p.area_report(cycle="PEEL 2031-33"), Asked("kent", None)),
+    "letter": ([*p.letter(), p.badge("Good")], Asked("cumbria", None)),
+    "briefing": ([*p.briefing(), p.badge("Good")], Asked()),
+}
+_UNKNOWN = "How well does the force understand the demand for its lamps and the public's expectations?"
+
+
+def _swallowed(content: bytes, report: ImportedReport) -> list[str]:
+    """Return the lines that are nothing but a grade, and of which the report says nothing."""
+    told = {place for row in report.judgments for place in (row.place, *row.also)}
+    told |= {left.place for left in report.unplaced}
+    lines = enumerate(content.decode().splitlines(), 1)
+    return [f"{number}: {line}" for number, line in lines if line in _GRADES and str(number) not in told]
+
+
+def _swallowed_of(parts: list[p.Part], asked: Asked) -> list[str]:
+    content = p.as_text(parts)
+    try:
+        return _swallowed(content, import_document(_DS, read_text("page", content), asked))
+    except ReportError:
+        return []
+
+
+@pytest.mark.parametrize("name", _FIXTURES)
+def test_no_grade_of_a_page_is_swallowed(name: str) -> None:
+    parts, asked = _FIXTURES[name]
+    content = p.as_text(parts)
+    assert any(line in _GRADES for line in content.decode().splitlines())
+    assert _swallowed(content, import_document(_DS, read_text("page", content), asked)) == []
+
+
+@given(
+    st.sampled_from(list(_FIXTURES)),
+    st.sets(st.integers(0, 40), max_size=8),
+    st.lists(st.tuples(st.integers(0, 40), st.sampled_from([*sorted(_GRADES), _UNKNOWN])), max_size=6),
+)
+def test_no_grade_is_swallowed_whatever_is_lost_or_stands_astray(
+    name: str, lost: set[int], astray: list[tuple[int, str]]
+) -> None:
+    parts, asked = _FIXTURES[name]
+    kept = [part for place, part in enumerate(parts) if place not in lost]
+    for place, words in astray:
+        kept.insert(place, p.text(words))
+    assert _swallowed_of(kept, asked) == []
+
+
+_QUESTION = "How well does the force understand the demand for its services and the public's expectations?"
+
+
+@pytest.mark.parametrize("between", [[], [p.text(p.PROSE)]])
+def test_a_grade_under_a_question_that_the_framework_does_not_have(read: Read, between: list[p.Part]) -> None:
+    parts = [
+        p.text("Kent Police"),
+        p.text("PEEL: Police efficiency 2016"),
+        p.text("Efficiency"),
+        p.text("How efficient is the force at keeping people safe and reducing crime?"),
+        p.badge("Good"),
+        p.text(_QUESTION),
+        *between,
+        p.badge("Good"),
+    ]
+    report = read(p.as_text(parts))
+    assert grades(report) == {"efficiency": "good"}
+    (row,) = report.judgments
+    assert (row.why, row.also) == ("badge", ())
+    (left,) = report.unplaced
+    assert (left.text, left.place) == ("Good", str(2 * len(parts) - 1))
+    assert left.why == f"stands under a question that the framework of the cycle does not have: {_QUESTION}"
+
+
+def test_a_sentence_in_the_midst_of_a_text_and_one_below_a_lost_heading_are_told(read: Read) -> None:
+    within = f"Kent Police is good at investigating crime. {p.PROSE}"
+    below = "Kent Police is inadequate at responding to the public."
+    parts = p.area_report()
+    at = next(place for place, part in enumerate(parts) if part.text == "Responding to the public")
+    parts[at : at + 1] = [p.text(p.PROSE), p.text(below), p.text(below)]
+    at = next(place for place, part in enumerate(parts) if part.text == "Managing offenders and suspects")
+    parts.insert(at, p.text(within))
+    report = read(p.as_text(parts))
+    assert [left.text for left in report.unplaced].count(below) == 2
+    assert "Kent Police is good at investigating crime." in [left.text for left in report.unplaced]
