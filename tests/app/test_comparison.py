@@ -138,3 +138,19 @@ async def test_a_terminal_too_small_is_told_politely(opened: Opened) -> None:
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert "Effectiveness" in text(pilot)
+
+
+async def test_who_comes_back_to_a_tab_is_on_the_row_where_they_were(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        at = {}
+        for tab, downs in {"1": 4, "2": 7, "3": 2}.items():
+            await pilot.press(tab, *["j"] * downs)
+            at[tab] = row(pilot).id
+        assert len(set(at.values())) == 3
+        for tab in "1231322":
+            await pilot.press(tab)
+            assert row(pilot).id == at[tab]
+        await pilot.press("1", "5", "3")
+        assert row(pilot).id == at["3"]
+        await pilot.press("/", *"victims", "enter", "3")
+        assert row(pilot).id == at["3"]
