@@ -268,8 +268,7 @@ class ComparisonView(ListScreen):
             if hidden is not None and hidden != self.choice.hidden:
                 self.choose(Choice(hidden, self.choice.folded))
 
-        words = {kind: self.tab.words(self.shown, kind) for kind in counts}
-        self.app.push_screen(KindFilter(counts, words, self.choice.hidden), done)
+        self.app.push_screen(KindFilter(counts, self.tab.kind_words(self.shown), self.choice.hidden), done)
 
     def action_next_change(self) -> None:
         """To the next change."""
