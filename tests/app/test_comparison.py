@@ -138,3 +138,28 @@ async def test_a_terminal_too_small_is_told_politely(opened: Opened) -> None:
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert "Effectiveness" in text(pilot)
+
+
+async def test_who_comes_back_to_a_tab_is_on_the_row_where_they_were(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        at = {}
+        for tab, downs in {"1": 4, "2": 7, "3": 2}.items():
+            await pilot.press(tab, *["j"] * downs)
+            at[tab] = row(pilot).id
+        assert len(set(at.values())) == 3
+        for tab in "1231322":
+            await pilot.press(tab)
+            assert row(pilot).id == at[tab]
+        await pilot.press("1", "5", "3")
+        assert row(pilot).id == at["3"]
+        await pilot.press("/", *"victims", "enter", "3")
+        assert row(pilot).id == at["3"]
+
+
+async def test_the_filter_tells_indicative_rows_apart_as_the_header_does(opened: Opened) -> None:
+    async with opened("avon 2017", "avon 2018", size=(200, 40)) as pilot:
+        assert "↑ 1 improved  ⇧ 1 improved, indicative" in text(pilot)
+        await pilot.press("f")
+        assert "2  improved, 1 of them indicative" in text(pilot)
+        assert "1  declined, indicative" in text(pilot)
+        assert "4  unchanged " in text(pilot)

@@ -28,6 +28,32 @@ async def test_search_goes_through_the_hits(opened: Opened) -> None:
         assert "The search is cleared." in text(pilot)
 
 
+async def test_escape_clears_a_search_and_then_goes_back_to_where_it_began(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await press(pilot, "2", "j", "j", "j")
+        began = row(pilot).id
+        await press(pilot, "/", *"victims", "enter", "n")
+        found = row(pilot).id
+        assert found.startswith("judgment/")
+        await press(pilot, "escape")
+        assert "The search is cleared. Esc goes back to where it began." in text(pilot)
+        assert row(pilot).id == found
+        await press(pilot, "escape")
+        assert row(pilot).id == began
+        await press(pilot, "escape")
+        assert row(pilot).id == began
+
+
+async def test_who_moves_on_after_a_search_stays_there(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await press(pilot, "/", *"victims", "enter", "escape", "k")
+        here = row(pilot).id
+        await press(pilot, "j", "escape", "k", "escape")
+        assert row(pilot).id == here
+        await press(pilot, "/", *"victims", "enter", "escape", "2", "escape")
+        assert row(pilot).id.startswith("finding/")
+
+
 async def test_why_in_full(opened: Opened) -> None:
     async with opened(*NORTHANTS) as pilot:
         await pilot.press("i")

@@ -53,3 +53,18 @@ async def test_the_picker_marks_what_nothing_is_known_of(opened: Opened) -> None
         assert "nothing known" in text(pilot)
         await pilot.press("escape")
         assert comparison_screen(pilot).shown.left.cycle == "2017"
+
+
+async def test_the_picker_counts_findings_where_nothing_is_judged(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("a", *"core business")
+        first = next(line for line in screen_lines(pilot) if "Northamptonshire Police, Core business" in line)
+        assert "20 findings" in first
+        assert "nothing known" not in first
+
+
+async def test_the_force_of_the_side_is_found_first(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("b", *"2016", "enter")
+        await settled(pilot)
+        assert comparison_screen(pilot).shown.right.inspection == "northamptonshire:2016"

@@ -31,7 +31,7 @@ def run(settings: Settings, left: str | None = None, right: str | None = None, *
     from peeldiff.app.peeldiff_app import PeeldiffApp
 
     kept = None if settings.restricted else memory.file()
-    last = None if fresh or kept is None else memory.recall(kept)
+    last = None if fresh or kept is None else memory.recall(kept, settings.data)
     names = [name for name in (left, right) if name is not None]
     return _done(PeeldiffApp(settings, names, memory=last, remember_in=kept))
 
@@ -52,7 +52,7 @@ def review(
 
     kept = memory.file()
     request = Request(files, folder, force, cycle)
-    app = ReviewApp(settings, request, memory=memory.recall(kept), remember_in=kept)
+    app = ReviewApp(settings, request, memory=memory.recall(kept, settings.data), remember_in=kept)
     code = _done(app)
     if app.failures and code in (0, 2):
         raise ReportError(*app.failures)

@@ -118,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "f ctrl+f", "filter", "Type letters to filter the forces by name, alias or region", _S, 7),
     Action("timeline", "4", "timeline", "Show this force through time", "views", footer=8),
     Action("notes", "5", "notes", "Show the notes: of this comparison, or every one", "views", footer=10),
+    Action("country", "0", "country", "The country: every force in every cycle", "views"),
     Action("compare-cell", "enter", "compare", "Compare this cycle with the one before", "timeline", footer=1),
     Action("other-force", "s", "other force", "The other force of the comparison", "timeline"),
     Action("go-to-note", "enter", "go there", "Go to the row that this note is about", "notes", footer=1),

@@ -1,4 +1,4 @@
-"""What is remembered from one sitting to the next: the last comparison, how it was shown, the theme.
+"""What is remembered from one sitting to the next: each dataset's last comparison and how it was shown, the theme.
 
 It is a convenience: a file that is broken, strange or cannot be written is passed over.
 """
@@ -6,6 +6,7 @@ It is a convenience: a file that is broken, strange or cannot be written is pass
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -16,11 +17,15 @@ from peeldiff.notes.atomic import read_whole, replace_whole
 from peeldiff.settings import places
 
 _LONGEST = 64 * 1024
+_DATASETS = 8
+"""So many datasets are remembered, the last ones."""
+_FOR_ALL = ("theme", "theme_set")
+"""What is the same whatever the dataset."""
 
 
 @dataclass(frozen=True)
 class Memory:
-    """One sitting, as far as it is remembered."""
+    """The last sitting with a dataset, as far as it is remembered."""
 
     left: str = ""
     """The inspection on the left of the last comparison, as `force:cycle`."""
@@ -41,14 +46,30 @@ def file() -> Path:
     return places.user_state() / "last.json"
 
 
-def recall(path: Path) -> Memory:
-    """Return what is remembered; nothing where the file is missing or is not what it should be."""
+def recall(path: Path, data: Path | None = None) -> Memory:
+    """Return what is remembered of the dataset `data`; nothing where the file is missing or not what it should be."""
+    found = _read(path)
+    return _checked({**_datasets(found).get(_name(data), {}), **{one: found.get(one) for one in _FOR_ALL}})
+
+
+def _name(data: Path | None) -> str:
+    """Return how a dataset is called in the file; the shipped one has no name."""
+    return os.path.realpath(data) if data else ""
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         content = read_whole(path)
         found = json.loads(content) if content and len(content) < _LONGEST else {}
     except (PeeldiffError, ValueError, RecursionError):
-        return Memory()
-    return _checked(found) if isinstance(found, dict) else Memory()
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _datasets(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what is remembered of each dataset, by its name, the last one last."""
+    kept = found.get("datasets")
+    return {name: one for name, one in kept.items() if isinstance(one, dict)} if isinstance(kept, dict) else {}
 
 
 def _checked(found: Mapping[str, Any]) -> Memory:
@@ -68,10 +89,14 @@ def _texts(values: list[Any]) -> bool:
     return all(isinstance(value, str) for value in values)
 
 
-def keep(path: Path, memory: Memory) -> None:
-    """Write it; what goes wrong is not worth a message."""
+def keep(path: Path, memory: Memory, data: Path | None = None) -> None:
+    """Write it beside what is remembered of other datasets; what goes wrong is not worth a message."""
+    of_this = asdict(memory)
+    for_all = {one: of_this.pop(one) for one in _FOR_ALL}
+    others = [(name, one) for name, one in _datasets(_read(path)).items() if name != _name(data)]
+    content = {**for_all, "datasets": dict([*others[1 - _DATASETS :], (_name(data), of_this)])}
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        replace_whole(path, json.dumps(asdict(memory), indent=1).encode("utf-8"), mode=0o600)
+        replace_whole(path, json.dumps(content, indent=1).encode("utf-8"), mode=0o600)
     except (PeeldiffError, OSError):
         return

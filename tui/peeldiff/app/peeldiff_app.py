@@ -118,7 +118,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
     def _write_memory(self, path: Path, memory: Memory) -> None:
         with self._writing:
             if memory is self.memory:
-                keep(path, memory)
+                keep(path, memory, self.settings.data)
 
     def _fitting_look(self, wanted: str) -> str:
         """Return the look wanted, or the terminal's own colours where it has no more than sixteen."""

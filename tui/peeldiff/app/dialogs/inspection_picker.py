@@ -9,6 +9,6 @@ from peeldiff.dataset.names import Inspection
 
 
 def inspection_picker(session: Session, title: str, now: Inspection) -> Finder[Inspection]:
-    """Return the inspections to choose from, the cursor on the present one."""
-    choices = InspectionChoices(session.dataset, session.known)
+    """Return the inspections to choose from, those of its force first, the cursor on the present one."""
+    choices = InspectionChoices(session.dataset, session.known, session.findings_known, now.force)
     return Finder(title, choices, "Force and cycle, such as leics 2018", at=choices.place_of(now))

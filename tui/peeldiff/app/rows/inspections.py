@@ -12,23 +12,32 @@ from peeldiff.dataset.names import Inspection
 from peeldiff.text import plural
 
 _HINT = len("9999 judgments")
+Counts = Sequence[tuple[str, Mapping[tuple[str, str], int]]]
+"""What may be known of an inspection, and how much of it is; the first that is known is told."""
 
 
 class InspectionChoices:
     """The inspections that can be found: forces are filtered first, then their cycles."""
 
-    def __init__(self, ds: Dataset, known: Mapping[tuple[str, str], int]) -> None:
-        """`known` counts the judgments of an inspection."""
+    def __init__(
+        self,
+        ds: Dataset,
+        known: Mapping[tuple[str, str], int],
+        findings: Mapping[tuple[str, str], int],
+        first: str = "",
+    ) -> None:
+        """`known` counts the judgments of an inspection, `findings` its findings; the force `first` comes first."""
         said = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), separator=" ").str.to_lowercase()
-        self._forces = ds.forces.select("force", "name", words=said.str.replace_all(";", " ")).with_row_index("place")
+        forces = ds.forces.select("force", "name", words=said.str.replace_all(";", " "))
+        self._forces = forces.sort(pl.col("force") != first, maintain_order=True).with_row_index("place")
         self._cycles = tuple(ds.cycles.values())
-        self._known = known
+        self._counts = (("judgment", known), ("finding", findings))
 
     def matching(self, text: str) -> InspectionSource:
         """Return what has every word, in the force's names or in the cycle's; whole beginnings come first."""
         words = text.casefold().replace(":", " ").split()
         found = self._found(words) if words else None
-        return InspectionSource(self._forces, self._cycles, self._known, found)
+        return InspectionSource(self._forces, self._cycles, self._counts, found)
 
     def place_of(self, one: Inspection) -> int:
         """Return where an inspection stands among all; the first place where it is none."""
@@ -65,11 +74,11 @@ class InspectionSource:
         self,
         forces: pl.DataFrame,
         cycles: Sequence[Cycle],
-        known: Mapping[tuple[str, str], int],
+        counts: Counts,
         found: pl.Series | None,
     ) -> None:
         """`found` are the places among all inspections; None for every one."""
-        self._forces, self._cycles, self._known, self._found = forces, cycles, known, found
+        self._forces, self._cycles, self._counts, self._found = forces, cycles, counts, found
         self._label = 0
 
     def lay_out(self, width: int) -> None:
@@ -111,9 +120,10 @@ class InspectionSource:
         if not self.entries:
             return [(" Nothing has all of these words.", "muted")]
         force, cycle = self._pair(line)
-        count = self._known.get((str(self._forces["force"][force]), cycle.id), 0)
+        one = (str(self._forces["force"][force]), cycle.id)
+        hints = (plural(counted[one], thing) for thing, counted in self._counts if counted.get(one))
         label = fit(f" {self._forces['name'][force]}, {cycle.name}", self._label + 1)
-        return [(label, "lead"), (plural(count, "judgment") if count else "nothing known", "muted")]
+        return [(label, "lead"), (next(hints, "nothing known"), "muted")]
 
     def _pair(self, entry: int) -> tuple[int, Cycle]:
         place = entry if self._found is None else int(self._found[entry])

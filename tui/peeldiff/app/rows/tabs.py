@@ -13,7 +13,7 @@ from peeldiff.app.rows.figures import FigureSource
 from peeldiff.app.rows.findings import FindingSource
 from peeldiff.app.rows.judgments import JudgmentSource
 from peeldiff.app.rows.words import KIND_WORDS
-from peeldiff.compare.model import Comparison
+from peeldiff.compare.model import HOLLOW, MARKS, Comparison
 from peeldiff.export.words import finding_words
 
 
@@ -40,9 +40,16 @@ class Tab:
         """Return the counts with the sign of each: kind, mark, rows; an indicative direction stands apart."""
         if self.id == "judgments":
             return comparison.counts_apart
-        from peeldiff.compare.model import MARKS
-
         return [(kind, MARKS[kind], count) for kind, count in self.counts(comparison).items()]
+
+    def kind_words(self, comparison: Comparison) -> dict[str, str]:
+        """Return each kind in words, with how many of its rows are only indicative where some are."""
+        said = {}
+        for kind, count in self.counts(comparison).items():
+            hollow = sum(rows for of, mark, rows in self.marked(comparison) if of == kind and mark in HOLLOW.values())
+            apart = "" if not hollow else ", indicative" if hollow == count else f", {hollow} of them indicative"
+            said[kind] = self.words(comparison, kind) + apart
+        return said
 
     def empty(self, comparison: Comparison) -> str:
         """Return what is said instead of rows; empty if there are some."""

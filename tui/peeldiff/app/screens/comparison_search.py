@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peeldiff.app import keys
 from peeldiff.app.rows.choosing import hits, step
 from peeldiff.app.rows.search_results import row_of_topic
+from peeldiff.app.rows.tabs import tab_of
 from peeldiff.app.screens.comparison_view import ComparisonView
 
 if TYPE_CHECKING:
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
 class SearchActions(ComparisonView):
     """The actions of a search."""
+
+    _began = ""
+    """The row from which the last search led away; empty where there is no way back to it."""
+    _ended = ""
+    """The row on which it was cleared."""
 
     @property
     def force_here(self) -> str:
@@ -29,9 +36,11 @@ class SearchActions(ComparisonView):
                 return
             row = found.row or row_of_topic(self.shown, found.topic)
             if row:
+                began = self.row_id
                 self.needle = found.needle
                 self.go_to_row(row)
                 self.search(found.needle)
+                self._began = began if self.row_id != began else ""
             elif found.needle:
                 self.go_to(found)
             else:
@@ -43,13 +52,37 @@ class SearchActions(ComparisonView):
         """Search, and go to the first hit from the cursor on."""
         self.needle = needle
         self.lines.redraw(needle)
+        if not needle:
+            self._clear()
+            return
         found = hits(self.rows, needle, self.notes)
         if not found:
             self.show_detail()
-            self.say(f'Nothing has "{needle}" in it.' if needle else "The search is cleared.")
+            self.say(f'Nothing has "{needle}" in it.')
             return
         at = self.lines.cursor
         self._go(found, at if at in found else step(found, at, 1))
+
+    def _clear(self) -> None:
+        """Mark no hit any more; the cursor stays, for who found what was sought."""
+        self._ended = self.row_id
+        self.show_detail()
+        back = self.owner.keys.shown(keys.BY_ID["back"])
+        more = f" {back} goes back to where it began." if self._leads_back else ""
+        self.say(f"The search is cleared.{more}")
+
+    @property
+    def _leads_back(self) -> bool:
+        """Whether one stands where a search was cleared, and it began elsewhere in what is compared."""
+        began = self._began
+        there = began and any(one.id == began for one in tab_of(began).rows(self.shown))
+        return bool(there) and self._ended == self.row_id != began
+
+    def follow(self) -> None:
+        """Follow the cursor; who moves on after a search does not go back to where it began."""
+        super().follow()
+        if not self.needle:
+            self._began = ""
 
     def action_next_hit(self) -> None:
         """To the next hit."""
@@ -78,9 +111,12 @@ class SearchActions(ComparisonView):
         self.say(f'"{self.needle}": {found.index(place) + 1} of {len(found)} {many}')
 
     def action_back(self) -> None:
-        """Clear the search if there is one, make the detail small again, else go back."""
+        """Clear the search, go back to where it began, make the detail small again, else leave; whatever is first."""
         if self.needle:
             self.search("")
+        elif self._leads_back:
+            began, self._began = self._began, ""
+            self.go_to_row(began)
         elif self.has_class("-detail"):
             self.action_detail()
         else:

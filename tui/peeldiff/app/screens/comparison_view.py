@@ -37,6 +37,8 @@ class ComparisonView(ListScreen):
         self.tab: Tab = tab_of(at)
         self._at = at
         self.choices: dict[str, Choice] = {}
+        self._left_at: dict[str, str] = {}
+        """The row on which the cursor stood when a tab was left, by tab."""
         self.notes: Mapping[str, Note] = {}
         self.needle = ""
         self.rows: Sequence[Row] = ()
@@ -58,6 +60,11 @@ class ComparisonView(ListScreen):
     def row(self) -> Row | None:
         """The row under the cursor."""
         return self.rows[self.lines.cursor] if self.lines.cursor < len(self.rows) else None
+
+    @property
+    def row_id(self) -> str:
+        """The id of the row under the cursor; empty where there is none."""
+        return self.row.id if self.row else ""
 
     def on_mount(self) -> None:
         """Fill everything in."""
@@ -114,7 +121,7 @@ class ComparisonView(ListScreen):
     def show_rows(self, keep: str = "") -> None:
         """Show the rows that are chosen; the cursor stays on the row `keep`, or on the same row."""
         self._message = None
-        keep = keep or (self.row.id if self.row else "")
+        keep = keep or self.row_id
         everything = self.tab.rows(self.shown)
         self.rows = [row for row in everything if self.choice.shows(row)]
         at = next((place for place, row in enumerate(self.rows) if row.id == keep), 0)
@@ -203,12 +210,17 @@ class ComparisonView(ListScreen):
         elif name == "notes":
             self.action_notes()
         else:
-            self.tab = next(tab for tab in TABS if tab.id == name)
-            self.show_rows()
+            self._turn_to(next(tab for tab in TABS if tab.id == name))
+            self.show_rows(self._left_at.get(name, ""))
+
+    def _turn_to(self, tab: Tab) -> None:
+        """Leave this tab for another, and know where one was."""
+        self._left_at[self.tab.id] = self.row_id
+        self.tab = tab
 
     def go_to_row(self, row: str) -> None:
         """Put the cursor on a row, whatever its tab; nothing that is hidden stays hidden for it."""
-        self.tab = tab_of(row)
+        self._turn_to(tab_of(row))
         if not any(one.id == row and self.choice.shows(one) for one in self.tab.rows(self.shown)):
             self.choices.pop(self.tab.id, None)
         self.show_rows(row)
@@ -256,8 +268,7 @@ class ComparisonView(ListScreen):
             if hidden is not None and hidden != self.choice.hidden:
                 self.choose(Choice(hidden, self.choice.folded))
 
-        words = {kind: self.tab.words(self.shown, kind) for kind in counts}
-        self.app.push_screen(KindFilter(counts, words, self.choice.hidden), done)
+        self.app.push_screen(KindFilter(counts, self.tab.kind_words(self.shown), self.choice.hidden), done)
 
     def action_next_change(self) -> None:
         """To the next change."""

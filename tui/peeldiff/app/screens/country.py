@@ -207,6 +207,10 @@ class CountryScreen(SideChoice):
         """Type letters to filter the forces."""
         self.query_one(ForceInput).focus()
 
+    def action_country(self) -> None:
+        """It is shown already."""
+        self.say("This is the country.")
+
     def action_timeline(self) -> None:
         """Show this force through time."""
         from peeldiff.app.screens.timeline import TimelineScreen

@@ -46,6 +46,18 @@ class ListScreen(Searching):
         yield DetailPane(keys=self.scroll_keys, id="detail")
         yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
 
+    def action_country(self) -> None:
+        """Go back to the country if one lies below, else open one over this."""
+        from peeldiff.app.screens.country import CountryScreen
+
+        stack = self.app.screen_stack
+        below = next((place for place, one in enumerate(reversed(stack)) if isinstance(one, CountryScreen)), None)
+        if below is None:
+            self.go_on(CountryScreen(self.session, force=self.force_here))
+            return
+        for _ in range(below):
+            self.app.pop_screen()
+
     def action_detail_down(self) -> None:
         """Scroll the detail pane down."""
         self.detail_pane.scroll_by(1)
