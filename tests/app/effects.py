@@ -5,7 +5,7 @@ A row says how one gets there by keys, what is looked at, what that is before, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -489,6 +489,12 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
 
 LEAVING = {("country", "quit"), ("review", "quit"), ("reading", "stop"), *((screen, "leave") for screen in EFFECTS)}
 """After these there is nothing left to press."""
+
+
+def new_on(screen: str, screens: Sequence[str]) -> list[keys.Action]:
+    """Return the actions of a screen that no earlier one of `screens` lists: each once, where all take long."""
+    seen = {action for one in screens[: screens.index(screen)] for action in listed(one)}
+    return [action for action in listed(screen) if action not in seen]
 
 
 def listed(screen: str) -> list[keys.Action]:

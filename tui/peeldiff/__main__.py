@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -23,7 +24,7 @@ class _Interface:
         from peeldiff import app
 
         gc.enable()
-        sys.exit(app.run(settings, left, right, fresh=fresh))
+        return app.run(settings, left, right, fresh=fresh)
 
     def review(
         self, settings: Settings, files: Sequence[str], folder: Path, *, force: str | None, cycle: str | None
@@ -31,7 +32,7 @@ class _Interface:
         from peeldiff import app
 
         gc.enable()
-        sys.exit(app.review(settings, files, folder, force=force, cycle=cycle))
+        return app.review(settings, files, folder, force=force, cycle=cycle)
 
 
 def _open_closed_streams() -> None:
@@ -55,8 +56,9 @@ def main() -> None:
     gc.disable()
     _open_closed_streams()
     code = run(sys.argv[1:], _Interface())
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # a terminal that is gone takes nothing any more
+            stream.flush()
     os._exit(code)
 
 
