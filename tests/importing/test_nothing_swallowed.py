@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from importing import pages as p
@@ -56,6 +56,7 @@ def test_no_grade_of_a_page_is_swallowed(name: str) -> None:
     st.sets(st.integers(0, 40), max_size=8),
     st.lists(st.tuples(st.integers(0, 40), st.sampled_from([*sorted(_GRADES), _UNKNOWN])), max_size=6),
 )
+@example("pillar page", set(), [(3, "Adequate"), (5, "Adequate")])
 def test_no_grade_is_swallowed_whatever_is_lost_or_stands_astray(
     name: str, lost: set[int], astray: list[tuple[int, str]]
 ) -> None:

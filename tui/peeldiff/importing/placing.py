@@ -61,6 +61,9 @@ class Placing:
         else:
             self._leave(rows, self.blocks, f"{self.cycle.name} gave no grades")
             rows.notices.append(f"{self.cycle.name} gave no grades: only findings are taken")
+        told = {place for row in rows.judgments for place in (row.place, *row.also)}
+        told |= {left.place for left in rows.unplaced}
+        self._leave(rows, [block for block in self.blocks if block.place not in told], "a grade that no row rests on")
         self._findings(rows, sections, names, letter=not scale)
         rows.figures.extend(figures.figures(self.ds, self.force, self.source, self.blocks, self.sure))
         if shape.draft:
