@@ -5,6 +5,7 @@ KIND is the error that the function then raises, with a path of this machine in 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import reduce
@@ -23,6 +24,7 @@ def broken(kind: str) -> Callable[..., NoReturn]:
         if kind == "panic":
             from polars.exceptions import PanicException
 
+            gc.disable()  # it ends because of the panic, not because somebody tidied up behind it
             raise PanicException(OF_THIS_MACHINE)
         raise {"KeyError": KeyError, "OSError": OSError}[kind](OF_THIS_MACHINE)
 

@@ -1,4 +1,4 @@
-"""Keys pressed while the dataset is read reach the screen that opens, in their order."""
+"""Keys pressed before there is something to take them reach what they were meant for, in their order."""
 
 from __future__ import annotations
 
@@ -6,13 +6,28 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from textual._xterm_parser import XTermParser
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
 from textual.widgets import Input
 
-from app.conftest import NORTHANTS, MakeApp, settled
+from app.conftest import NORTHANTS, MakeApp, Opened, settled
+from app.hands import still
 from app.seeing import comparison_screen, row, text
+from peeldiff.app.dialogs.help import HelpDialog
 from peeldiff.app.screens.opening import OpeningScreen
 from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset
+
+
+async def at_once(pilot: Pilot[None], data: str) -> None:
+    """Send what a terminal would send in one piece, without waiting between the keys."""
+    driver = pilot.app._driver
+    assert isinstance(driver, HeadlessDriver)
+    parser = XTermParser()
+    for event in [*parser.feed(data), *parser.feed("")]:
+        driver.process_message(event)
+    await still(pilot)
 
 
 @pytest.fixture
@@ -62,3 +77,28 @@ async def test_leaving_does_not_wait(make_app: MakeApp, gate: threading.Event) -
         assert pilot.app.return_code == 0
         assert not gate.is_set()
         gate.set()
+
+
+@pytest.mark.parametrize("paste", [False, True], ids=["typed", "pasted"])
+async def test_words_that_come_at_once_with_the_key_of_a_dialog_arrive_in_it(opened: Opened, *, paste: bool) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        words = "\x1b[200~victims of crime\x1b[201~" if paste else "victims of crime"
+        await at_once(pilot, f"/{words}")
+        assert pilot.app.screen.query_one(Input).value == "victims of crime"
+
+
+async def test_keys_behind_one_that_closes_a_dialog_reach_the_screen_below(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        screen = comparison_screen(pilot)
+        for keys in ("?\x1b[Bqjj", "/victims\x1b[Bqj", "jjj"):
+            await at_once(pilot, keys)
+            if keys.startswith("/"):
+                await at_once(pilot, "\x1b")
+        assert row(pilot).id == screen.rows[5].id
+
+
+async def test_whole_ways_may_be_typed_ahead(opened: Opened) -> None:
+    async with opened() as pilot:
+        await at_once(pilot, "northamp\r")
+        await at_once(pilot, "4?")
+        assert isinstance(pilot.app.screen, HelpDialog)

@@ -99,6 +99,21 @@ def test_it_is_stopped_and_goes_on(opened: Open) -> None:
     leaves(terminal)
 
 
+def test_it_is_stopped_while_it_ends(opened: Open) -> None:
+    terminal = opened()
+    since = len(terminal.seen)
+    terminal.send("\x11")
+    while b"\x1b[?1049l" not in terminal.seen[since:]:  # given back: now Ctrl+Z is the terminal's own again
+        terminal.read(0.001)
+    terminal.process.send_signal(signal.SIGTSTP)
+    time.sleep(0.3)
+    terminal.process.send_signal(signal.SIGCONT)
+    assert terminal.ended() == 0
+    after = terminal.seen[since:].rpartition(b"\x1b[?1049l")[2]
+    assert b"\x1b[?1049h" not in after
+    assert b"Traceback" not in terminal.seen
+
+
 def test_the_notes_folder_goes_and_comes_back(opened: Open, tmp_path: Path) -> None:
     terminal = opened(columns=300)
     write(terminal, "before", "The note is saved.")

@@ -17,6 +17,8 @@ PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 OPEN = {
     "while it opens": ("peeldiff.app.screens.first:first_screen", ""),
     "at a key": ("peeldiff.app.screens.comparison:ComparisonScreen.action_swap", "s"),
+    "while a timeline is made": ("peeldiff.compare.timeline:timeline", "4"),
+    "while it searches": ("peeldiff.dataset.search:search", "/demand"),
 }
 
 

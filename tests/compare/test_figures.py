@@ -92,6 +92,22 @@ def test_a_row_whole(tmp_path: Path) -> None:
     assert (rows[-1].left, rows[-1].right, rows[-1].delta) == (None, None, None)
 
 
+def test_in_a_topic_measures_with_a_value_on_both_sides_stand_first(tmp_path: Path) -> None:
+    names = ("plans", "rights", "lefts", "boths")
+    measures = [WAITS.replace("waits", name) for name in names]
+    figures = [
+        value(short).replace("waits", name)
+        for name, short in (
+            *(("plans", "a - - 1 plan"), ("rights", "b 2002-01-01 2002-12-31 5")),
+            *(("lefts", "a 2002-01-01 2002-12-31 5"), ("boths", "a 2002-01-01 2002-12-31 5")),
+            ("boths", "b 2002-01-01 2002-12-31 5"),
+        )
+    ]
+    folder = small_dataset.write(tmp_path, [dated("a:one", "2004-01-01")], measures=measures, figures=figures)
+    rows = compare(load(folder), "a:one", "b:one").figure_rows
+    assert [row.measure for row in rows] == ["boths", "rights", "lefts", "plans"]
+
+
 def test_a_cycle_that_ended_on_a_day_stands_for_a_publication_that_is_not_known(tmp_path: Path) -> None:
     figures = [value("a 2002-01-01 2002-12-31 5"), value("a 2003-01-01 2003-12-31 9")]
     folder = small_dataset.write(tmp_path, [dated("a:two", "2004-01-01")], measures=[WAITS], figures=figures)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import small_dataset
+from peeldiff.compare import compare
 from peeldiff.compare.cycles import ROWS, compare_cycles
 from peeldiff.compare.timeline import timeline
 from peeldiff.dataset import Dataset, load
@@ -108,6 +109,7 @@ def test_a_thematic_inspection_continues_none_and_an_item_without_a_topic_stands
 def test_every_force_between_two_cycles(small: Dataset) -> None:
     found = compare_cycles(small, "one", "three")
     assert (found.left_cycle, found.right_cycle, found.dataset.name) == ("one", "three", "Invented")
+    assert found.dataset == compare(small, "a:one", "a:three").dataset
     said = found.comparability
     assert (said.level, said.reason, said.official, said.sources) == ("direct", "Said so.", True, ("https://said",))
     assert found.rows.columns == list(ROWS)

@@ -6,13 +6,17 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from textual.pilot import Pilot
 
 from app.hands import feed, resize, still
+from app.reviewing import request
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review_app import ReviewApp
+from peeldiff.settings import Settings
 from walks.invariants import Invariants
-from walks.steps import OPENINGS, Step, walk
+from walks.steps import OPENINGS, REVIEW, Step, walk
 
 MakeApp = Callable[..., PeeldiffApp]
 
@@ -41,13 +45,24 @@ async def wander(make_app: MakeApp, seed: int, count: int, size: tuple[int, int]
     seen: Counter[str] = Counter()
     while first is not None:
         steps = itertools.chain([first], ahead)
-        size = await _sitting(make_app(*dice.choice(OPENINGS)), seed, size, steps, seen)
+        opening = dice.choice(OPENINGS)
+        app = _review(make_app().settings) if opening == REVIEW else make_app(*opening)
+        size = await _sitting(app, opening, seed, size, steps, seen)
         first = next(ahead, None)
     return seen
 
 
+def _review(settings: Settings) -> ReviewApp:
+    return ReviewApp(settings, request(Path.cwd(), *REVIEW[1:-1]))
+
+
 async def _sitting(
-    app: PeeldiffApp, seed: int, size: tuple[int, int], steps: Iterator[Step], seen: Counter[str]
+    app: PeeldiffApp,
+    opening: tuple[str, ...],
+    seed: int,
+    size: tuple[int, int],
+    steps: Iterator[Step],
+    seen: Counter[str],
 ) -> tuple[int, int]:
     """Walk until the app is left, and return the size that the window then has."""
     began, taken = size, []
@@ -62,9 +77,9 @@ async def _sitting(
                 await go(pilot, step)
                 broken = holds.broken()
             except Exception as error:
-                raise LostError(seed, tuple(app.names), began, taken, f"an exception: {error!r}") from error
+                raise LostError(seed, opening, began, taken, f"an exception: {error!r}") from error
             if broken:
-                raise LostError(seed, tuple(app.names), began, taken, "; ".join(broken)) from app._exception
+                raise LostError(seed, opening, began, taken, "; ".join(broken)) from app._exception
             if app._exit:
                 break
     return size

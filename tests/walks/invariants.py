@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review_app import ReviewApp
 from peeldiff.app.screens.comparison_view import ComparisonView
 from peeldiff.app.screens.country import CountryScreen
 from peeldiff.app.widgets.bars import Bar
@@ -15,12 +16,16 @@ from peeldiff.compare.record import record
 from peeldiff.dataset.names import Inspection
 from peeldiff.errors import PeeldiffError
 
+REVIEW_CODES = {0, 2, 130}
+"""A review also ends with 2, where a file cannot be read, and with 130, where it is left while it reads."""
+
 
 class Invariants:
     """What holds; what was compared anew once is not compared again while it is shown."""
 
     def __init__(self, app: PeeldiffApp) -> None:
         self.app = app
+        self.codes = REVIEW_CODES if isinstance(app, ReviewApp) else {0}
         self._right: Comparison | None = None
 
     def broken(self) -> list[str]:
@@ -28,7 +33,7 @@ class Invariants:
         if self.app._exception is not None:
             return [f"an exception: {self.app._exception!r}"]
         if self.app._exit:
-            return [] if self.app.return_code == 0 else [f"it left with {self.app.return_code}"]
+            return [] if self.app.return_code in self.codes else [f"it left with {self.app.return_code}"]
         found = [*self._lists(), *self._focus(), *self._drawn()]
         screen = self.app.screen
         if isinstance(screen, ComparisonView):

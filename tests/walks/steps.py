@@ -12,8 +12,11 @@ from app.hands import every_key, mouse, sent
 
 Step = str | tuple[int, int]
 
+REVIEW = ("import", "kent.html", "durham.html", "evil.html", "letter.txt", "empty.html", "--write")
+"""Files that `app.reviewing` has, to decide on."""
 OPENINGS: tuple[tuple[str, ...], ...] = (
     (),
+    REVIEW,
     ("northamptonshire",),
     ("northamptonshire:2017",),
     ("northamptonshire:2017", "northamptonshire:2021-22"),

@@ -1,4 +1,8 @@
-"""Keys pressed before there is a screen to take them: kept, and given to the first one in their order."""
+"""Keys pressed before there is something to take them: kept, and given in their order to what they were meant for.
+
+That is while the dataset is read, and behind a key that opens a screen. A slow line brings several
+keys at once; Textual would give them all to the screen that the first of them is about to cover.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,17 @@ from typing import Any
 from textual import events, work
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
 
 _LONGEST = 1.0
 """Seconds to wait for what a key does, so that nothing can hold up the keys behind it."""
+_LOOK = 0.01
+"""Seconds between two looks whether what was to take a key is still there."""
 
 
 class EarlyKeys(App[None], inherit_bindings=False):
-    """An app that loses no key while it opens."""
+    """An app that loses no key."""
 
     class KeyPassed(Message):
         """Follows a key on its way up; where it arrives, the key has been dealt with."""
@@ -28,7 +36,11 @@ class EarlyKeys(App[None], inherit_bindings=False):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  (Textual's)
         """Begin by keeping."""
-        self._early: deque[events.Key] | None = deque()
+        self._early: deque[events.Key | events.Paste] = deque()
+        self._open = False
+        self._passed: asyncio.Event | None = None
+        self._target: Widget | Screen[Any] | None = None
+        self._typed_on: Screen[Any] | None = None
         super().__init__(**options)
 
     def is_urgent(self, key: str) -> bool:
@@ -36,36 +48,56 @@ class EarlyKeys(App[None], inherit_bindings=False):
         raise NotImplementedError
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep a key that nobody can take yet."""
-        if self._early is None or not isinstance(event, events.Key) or event.is_forwarded or self.is_urgent(event.key):
+        """Keep a key that nobody can take yet, and what is typed behind one that is not dealt with."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self._acts_at_once(event):
             await super().on_event(event)
+        elif self._open and not self._early and not self._is_under_way and self.screen is self._typed_on:
+            await self._give(event)
         else:
             self._early.append(event)
+            if self._open and len(self._early) == 1:
+                self.release_keys()
+
+    def _acts_at_once(self, event: events.Key | events.Paste) -> bool:
+        return isinstance(event, events.Key) and self.is_urgent(event.key)
 
     @work(group="early-keys")
     async def release_keys(self) -> None:
-        """Give the screen that is shown now what was pressed before it, each key when the one before is done."""
+        """Give what was typed to the screen that is shown, each key when the one before is done."""
+        self._open = True
         while self._early:
-            await self._drawn()
-            key = self._early.popleft()
-            passed = asyncio.Event()
-            target = self.focused or self.screen
-            await super().on_event(key)
-            target.post_message(self.KeyPassed(passed))
-            await _soon(passed)
-        self._early = None
+            await self._dealt_with()
+            if self.screen is not self._typed_on:
+                await self._drawn()
+                self._typed_on = self.screen
+            await self._give(self._early[0])
+            self._early.popleft()  # only now, so that nothing overtakes it
+
+    async def _give(self, event: events.Key | events.Paste) -> None:
+        self._passed, self._target = asyncio.Event(), self.focused or self.screen
+        await super().on_event(event)
+        self._target.post_message(self.KeyPassed(self._passed))
+
+    @property
+    def _is_under_way(self) -> bool:
+        """Whether a key has been given to something that is there and has not dealt with it."""
+        passed, target = self._passed, self._target
+        return passed is not None and not passed.is_set() and target is not None and target.is_running
+
+    async def _dealt_with(self) -> None:
+        for _ in range(int(_LONGEST / _LOOK)):
+            if self._passed is None or not self._is_under_way:
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._passed.wait(), _LOOK)
 
     async def _drawn(self) -> None:
         """Wait until the screen is drawn and knows where its keys go."""
         drawn = asyncio.Event()
         self.screen.call_after_refresh(drawn.set)
-        await _soon(drawn)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(drawn.wait(), _LONGEST)
 
     def on_early_keys_key_passed(self, message: KeyPassed) -> None:
         """The key has been dealt with."""
         message.arrived.set()
-
-
-async def _soon(event: asyncio.Event) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), _LONGEST)

@@ -20,6 +20,7 @@ from peeldiff.app.early_keys import EarlyKeys
 from peeldiff.app.endings import end_in_order
 from peeldiff.app.letting_go import LettingGo
 from peeldiff.app.memory import Memory, keep
+from peeldiff.app.panics import PanicsTold
 from peeldiff.app.screens.opening import OpeningScreen
 from peeldiff.app.steady_driver import steady
 from peeldiff.app.thin_output import thinned
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
+class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -161,7 +162,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
             if isinstance(screen, NoteEditor):
                 screen.keep_last_words()
 
-    @work(thread=True, exit_on_error=False, group="open")
+    @work(thread=True, group="open")
     def open_dataset(self) -> None:
         """Load the dataset, find what was named and make the first screen."""
         from peeldiff.app.screens.first import first_screen
@@ -172,8 +173,6 @@ class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
             screen = first_screen(session, self.names, self.memory)
         except PeeldiffError as error:
             self.post_message(self.Failed(error))
-        except BaseException as error:  # a panic of polars is no Exception
-            self.call_from_thread(self._handle_exception, error)
         else:
             self.post_message(self.Opened(session, screen))
 
@@ -209,7 +208,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, inherit_bindings=False):
         self._close_messages_no_wait()
 
     def _on_lost_error(self, _loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
-        """End likewise for an error that nobody waited for, as a panic of polars off the screen's thread is."""
+        """End likewise for an error that nobody waited for."""
         if "exception" in context and not self._exit:
             self._handle_exception(context["exception"])
 

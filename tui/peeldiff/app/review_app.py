@@ -57,7 +57,7 @@ class ReviewApp(PeeldiffApp):
     ) -> None:
         """`request` names the files. Raises SettingsError for keys that clash."""
         super().__init__(settings, memory=memory, remember_in=remember_in)
-        self._early = None  # the reading has keys of its own, and nobody decides on a row that they have not seen
+        self._open = True  # the reading has keys of its own, and nobody decides on a row that they have not seen
         self.request = request
         self.failures: Sequence[str] = ()
         """What could not be read; the caller says so in the end."""
@@ -67,7 +67,7 @@ class ReviewApp(PeeldiffApp):
         """How far the reading is."""
         return ReadingScreen(len(self.request.files))
 
-    @work(thread=True, exit_on_error=False, group="open")
+    @work(thread=True, group="open")
     def open_dataset(self) -> None:
         """Load the dataset and read every file; one that cannot be read does not stop the others."""
         worker, told = get_current_worker(), 0.0
@@ -88,8 +88,6 @@ class ReviewApp(PeeldiffApp):
                         failures += error.lines
         except PeeldiffError as error:
             self.post_message(self.Failed(error))
-        except Exception as error:
-            self.call_from_thread(self._handle_exception, error)
         else:
             self.post_message(self.FilesRead(session, files, failures))
 

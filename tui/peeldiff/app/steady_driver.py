@@ -2,10 +2,13 @@
 
 Textual lays the terminal down when it is asked to stop (SIGTSTP) and takes it up when it goes on
 (SIGCONT). By SIGSTOP it laid nothing down, and took it up all the same: two threads then read the
-keys, and the terminal was not as before at the end. And one byte of another encoding ended the program.
+keys, and the terminal was not as before at the end. Stopped while it ended, it took up a terminal that
+nobody laid down again. And one byte of another encoding ended the program.
 """
 
 from __future__ import annotations
+
+import signal
 
 from textual.driver import Driver
 
@@ -15,6 +18,12 @@ def steady(driver: type[Driver]) -> type[Driver]:
 
     class SteadyDriver(driver):  # type: ignore[valid-type, misc]
         _must_signal_resume: bool
+
+        def stop_application_mode(self) -> None:
+            if self.can_suspend and self._app._exit:  # from here on it is stopped and goes on like any program
+                for told in (signal.SIGTSTP, signal.SIGCONT):
+                    signal.signal(told, signal.SIG_DFL)
+            super().stop_application_mode()
 
         def _sigcont_application(self, *told: object) -> None:
             if not self._must_signal_resume:

@@ -35,7 +35,7 @@ def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
         everybody.setdefault(line["measure"], []).append(line)
         if line["force"] in (left.force, right.force):
             by_measure.setdefault(line["measure"], []).append(line)
-    places = {topic: place for place, topic in enumerate(ds.topics)}
+    places: dict[str | None, int] = {topic: place for place, topic in enumerate(ds.topics)}
     measures = [one for one in ds.tables["measures"].iter_rows(named=True) if one["measure"] in by_measure]
     sides = (_Inspected.of(ds, left), _Inspected.of(ds, right))
     rows = [
@@ -45,7 +45,7 @@ def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
         )
         for one in measures
     ]
-    rows.sort(key=lambda row: (places.get(row.topic or "", len(places)), (row.left is None) + (row.right is None)))
+    rows.sort(key=lambda row: (places.get(row.topic, len(places)), (row.left is None) + (row.right is None)))
     return tuple(rows)
 
 

@@ -50,9 +50,8 @@ def finding_rows(
     met_left, met_right = {pair.left for pair in pairs}, {pair.right for pair in pairs}
     rows += [told.alone(one, "left") for one in ours["finding"] if one not in met_left]
     rows += [told.alone(one, "right") for one in theirs["finding"] if one not in met_right]
-    places = {topic: place for place, topic in enumerate(ds.topics)}
-    kinds = {"both": 0, "left-only": 1, "right-only": 2}
-    return tuple(sorted(rows, key=lambda row: (places.get(row.topic or "", len(places)), kinds[row.kind])))
+    places: dict[str | None, int] = {topic: place for place, topic in enumerate(ds.topics)}
+    return tuple(sorted(rows, key=lambda row: places.get(row.topic, len(places))))
 
 
 def _of(ds: Dataset, one: Inspection) -> pl.DataFrame:

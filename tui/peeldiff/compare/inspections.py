@@ -96,18 +96,19 @@ class _Stated:
     """What an inspection's report says of change, by item or, where it names none, by topic."""
 
     by_item: Mapping[str, tuple[StatedChange, str | None]]
-    by_topic: Mapping[str, StatedChange]
+    by_topic: Mapping[str | None, StatedChange]
 
     def on(self, met: Met, topic: str | None) -> StatedChange | None:
         """Return what is said of an item where it stands.
 
         A statement on an item holds where the item is at home, and under the topic that the
-        statement names; under another topic that the item only touches it would mislead.
+        statement names; under another topic that the item only touches it would mislead. A statement
+        on a topic holds for the items at home there, and not for one that only continues in it.
         """
         said, about = self.by_item.get(met.item.id, (None, None))
         if said is not None and (met.coverage == HOME or about == topic):
             return said
-        return self.by_topic.get(topic) if topic is not None and met.coverage == HOME else None
+        return self.by_topic.get(topic) if met.item.home == topic else None
 
 
 def _stated(ds: Dataset, one: Inspection) -> _Stated:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from peeldiff.app import keys
 from peeldiff.app.exact_updates import ExactCompositor
 from peeldiff.app.focus import FocusKept
+from peeldiff.app.panics import PanicsTold
 from peeldiff.app.widgets.bars import Bar, KeyBar
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer], FocusKept[Answer], Generic[Answer], inherit_bindings=False):
+class Dialog(ModalScreen[Answer], FocusKept[Answer], PanicsTold, Generic[Answer], inherit_bindings=False):
     """A box over the screen."""
 
     # ModalScreen stands first: the style sheet knows a widget only by the first of each class's bases.

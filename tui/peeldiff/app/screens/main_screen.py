@@ -15,6 +15,7 @@ from peeldiff.app.exact_updates import ExactCompositor
 from peeldiff.app.focus import FocusKept
 from peeldiff.app.keys import Action
 from peeldiff.app.motions import Motions
+from peeldiff.app.panics import PanicsTold
 from peeldiff.app.widgets.bars import Bar
 from peeldiff.errors import PeeldiffError
 
@@ -31,7 +32,7 @@ class TooSmall(Bar):
     """Stands for everything else where the terminal is too small; the style sheet shows and hides it."""
 
 
-class MainScreen(Motions, FocusKept[None], inherit_bindings=False):
+class MainScreen(Motions, FocusKept[None], PanicsTold, inherit_bindings=False):
     """A full screen."""
 
     KEYS: ClassVar[str]

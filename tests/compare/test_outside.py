@@ -1,0 +1,159 @@
+"""Two tables of somebody else's, joined: against the same thing told in plain Python, and case by case."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peeldiff.compare.cycles import ROWS
+from peeldiff.compare.model import DatasetCard
+from peeldiff.compare.outside import KINDS, ORDERED, UNORDERED, Joined, OutsideCountry, join_sides
+from peeldiff.compare.outside_rows import basis_of
+
+SCALE = ("good", "fair", "bad")
+Key = tuple[str | None, str | None]
+Cells = tuple[str | None, str | None]
+"""A grade and a status."""
+Table = dict[Key, Cells]
+
+names = st.sampled_from(["a", "b", "B", "", None, "é"])
+cells = st.tuples(
+    st.sampled_from([*SCALE, None]), st.sampled_from([None, "graded", "carried-over", "withheld", "revised"])
+)
+tables = st.dictionaries(st.tuples(names, names), cells, max_size=8)
+
+
+def plan(table: Table, *, ordered: bool, statuses: bool = True, categories: bool = False) -> pl.LazyFrame:
+    lines = [(*key, *cells) for key, cells in table.items()]
+    name = pl.Categorical if categories else pl.String
+    grade = pl.Enum(SCALE) if ordered else pl.String
+    schema = {"force": name, "item": name, "grade": grade, "status": pl.String}
+    frame = pl.DataFrame(lines, schema=schema, orient="row").lazy()
+    return frame if statuses else frame.drop("status")
+
+
+def told(left: Table, right: Table, *, ordered: bool, statuses: bool = True) -> list[tuple[str | None, ...]]:
+    """Return the rows that there have to be."""
+    rows: list[tuple[str | None, ...]] = []
+    for key in sorted(
+        left.keys() | right.keys(), key=lambda key: tuple((part is not None, part or "") for part in key)
+    ):
+        sides = (left.get(key), right.get(key))
+        before, after = (side[0] if side else None for side in sides)
+        if sides[0] is None or sides[1] is None:
+            kind = "right-only" if sides[0] is None else "left-only"
+        elif before is None or after is None:
+            kind = "not-graded"
+        elif before != after and not ordered:
+            kind = "not-comparable"
+        elif statuses and sides[1][1] == "carried-over":
+            kind = "carried-over"
+        elif before == after:
+            kind = "unchanged"
+        else:
+            kind = "improved" if SCALE.index(after) < SCALE.index(before) else "declined"
+        basis = "none" if kind in ("left-only", "right-only", "not-comparable") else "indicative"
+        standing = [
+            None if side is None else (side[1] if statuses else None) or ("graded" if side[0] else "not-graded")
+            for side in sides
+        ]
+        rows.append((key[0], key[1], None, kind, basis, before, after, *standing))
+    return rows
+
+
+def brief(joined: Joined) -> list[tuple[str | None, ...]]:
+    return joined.rows.with_columns(pl.exclude("force").cast(pl.String)).cast({"force": pl.String}).rows()
+
+
+def country(joined: Joined, *, ordered: bool = True) -> OutsideCountry:
+    said = ORDERED if ordered else UNORDERED
+    return OutsideCountry(DatasetCard("x", "1", "", "", ""), "one", "two", said, joined.rows, joined.tally)
+
+
+@pytest.mark.parametrize("categories", [True, False])
+@given(left=tables, right=tables, ordered=st.booleans(), statuses=st.booleans())
+def test_it_is_what_plain_words_say(
+    *, left: Table, right: Table, ordered: bool, statuses: bool, categories: bool
+) -> None:
+    sides = [plan(one, ordered=ordered, statuses=statuses, categories=categories) for one in (left, right)]
+    joined = join_sides(sides[0], sides[1], KINDS, ordered=ordered)
+    expected = told(left, right, ordered=ordered, statuses=statuses)
+    assert joined.rows.columns == list(ROWS)
+    assert brief(joined) == expected
+    assert (joined.sizes, joined.repeated) == ((len(left), len(right)), False)
+    kinds = Counter(row[3] for row in expected)
+    found = country(joined, ordered=ordered)
+    assert found.kinds == kinds
+    assert list(found.kinds) == [kind for kind in found.kinds if kind in KINDS]
+    summary = found.summary
+    both = [row for row in expected if row[3] not in ("left-only", "right-only")]
+    changed = sum(row[5] != row[6] for row in both)
+    assert [summary[name] for name in ("added", "removed", "changed", "unchanged")] == [
+        *(kinds["right-only"], kinds["left-only"], changed, len(both) - changed)
+    ]
+    assert summary["kinds"] == kinds
+    assert summary["bases"] == Counter(row[4] for row in expected)
+
+
+@given(left=tables, right=tables, wanted=st.sets(st.sampled_from(KINDS)))
+def test_only_what_is_asked_for_is_kept_and_counted(left: Table, right: Table, wanted: set[str]) -> None:
+    sides = [plan(one, ordered=True) for one in (left, right)]
+    expected = [row for row in told(left, right, ordered=True) if row[3] in wanted]
+    joined = join_sides(sides[0], sides[1], wanted, ordered=True)
+    assert brief(joined) == expected
+    assert country(joined).kinds == Counter(row[3] for row in expected)
+    counted = join_sides(sides[0], sides[1], wanted, ordered=True, rows=False)
+    assert (counted.rows.columns, counted.rows.height) == (list(ROWS), 0)
+    assert counted.tally.rows() == joined.tally.rows()
+    assert (counted.sizes, counted.repeated) == ((len(left), len(right)), False)
+
+
+REPEATED: dict[str, tuple[list[Key], list[Key]]] = {
+    "left, met once": ([("a", "x"), ("a", "x")], [("a", "x")]),
+    "right, met once": ([("a", "x")], [("a", "x"), ("a", "x")]),
+    "both": ([("a", "x"), ("a", "x")], [("a", "x"), ("a", "x")]),
+    "left alone": ([("a", "x"), ("a", "x")], []),
+    "right alone": ([], [("b", "y"), ("a", "x"), ("a", "x")]),
+    "an empty cell": ([(None, "x"), (None, "x")], []),
+    "two of them, and one missing": ([("a", "x"), ("a", "x"), ("b", "x")], [("a", "x"), ("b", "x"), ("b", "x")]),
+}
+
+
+@pytest.mark.parametrize("kinds", [KINDS, ("improved",)], ids=["everything", "one kind"])
+@pytest.mark.parametrize("case", REPEATED)
+def test_what_stands_twice_is_noticed(case: str, kinds: tuple[str, ...]) -> None:
+    schema: dict[str, pl.DataType] = {"force": pl.String(), "item": pl.String(), "grade": pl.Enum(SCALE)}
+    sides = [
+        pl.DataFrame([(*key, "good") for key in keys], schema=schema, orient="row").lazy() for keys in REPEATED[case]
+    ]
+    assert join_sides(sides[0], sides[1], kinds, ordered=True).repeated
+    assert join_sides(sides[0], sides[1], kinds, ordered=True, rows=False).repeated
+
+
+def test_neighbours_are_not_the_same() -> None:
+    keys: list[Key] = [("a", "x"), ("a", "y"), ("b", "y"), ("b", None), (None, None), (None, "y")]
+    left: Table = dict.fromkeys(keys, ("good", None))
+    assert not join_sides(plan(left, ordered=True), plan({}, ordered=True), KINDS, ordered=True).repeated
+
+
+def test_text_that_a_terminal_would_obey_is_inert() -> None:
+    evil = "e\x1b[2J\u202evil"
+    for categories in (True, False):
+        sides = [plan({(evil, evil): (None, None)}, ordered=True, categories=categories) for _ in "lr"]
+        ((force, item, *_),) = brief(join_sides(sides[0], sides[1], KINDS, ordered=True))
+        assert force == item == "e␛[2J\ufffdvil"
+
+
+def test_the_words_of_a_basis() -> None:
+    assert {kind: basis_of(kind) for kind in KINDS} == {
+        **dict.fromkeys(("improved", "declined", "unchanged", "carried-over", "not-graded"), "indicative"),
+        **dict.fromkeys(("not-comparable", "left-only", "right-only"), "none"),
+    }
+    assert (ORDERED.level, ORDERED.official, ORDERED.sources) == ("indicative", False, ())
+    assert (UNORDERED.level, UNORDERED.official, UNORDERED.sources) == ("none", False, ())
+    assert ORDERED.reason
+    assert UNORDERED.reason
