@@ -17,8 +17,12 @@ UP, DOWN, SAVE = "\x1b[A", "\x1b[B", "\x14"
 
 
 def _own_terminal() -> None:
-    """Make standard input the controlling terminal, so that its end is told by SIGHUP."""
+    """Make standard input the controlling terminal, so that its end is told by SIGHUP, and heed that.
+
+    Under nohup a program would inherit that SIGHUP is ignored.
+    """
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Terminal:

@@ -157,12 +157,20 @@ class Session:
             try:
                 code = self.terminal.process.wait(29)
             except subprocess.TimeoutExpired:
-                self.record.wrong(f"{self.name} lives on after {how}")
+                self.record.wrong(f"{self.name} lives on after {how}, and is here: {self._where()}")
                 return self.terminal.cut()
         # One that was told to end before its signals were taken care of dies of the signal itself.
         if code not in (expected, -(how or signal.SIGHUP)):
             self.record.wrong(f"{self.name} ended with {code} after {how}")
         return None
+
+    def _where(self) -> str:
+        """Return where it hangs, as Python tells when it is aborted."""
+        self.terminal.seen = b""
+        if self.terminal.fd >= 0:
+            self.terminal.process.send_signal(signal.SIGABRT)
+            self.terminal.quiet(1)
+        return self.terminal.seen.decode("utf-8", "replace")[-6000:]
 
 
 class Writer:
@@ -340,7 +348,7 @@ def main() -> int:
         f"seed {given.seed}, {given.sessions} sessions, {given.writers} scripts, {given.minutes:g} minutes", flush=True
     )
     with tempfile.TemporaryDirectory() as home:
-        os.environ |= {"HOME": home, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+        os.environ |= {"HOME": home, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "PYTHONFAULTHANDLER": "1"}
         os.chdir(home)  # a random key may take a picture of the screen, which lands where one stands
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = f"{home}/{name.lower()}"

@@ -154,6 +154,12 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
         loop.set_exception_handler(self._on_lost_error)
         end_in_order(loop, lambda code: self.exit(return_code=code), self._keep_last_words)
 
+    def exit(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401  (Textual's)
+        """End; notes that are being looked through in another thread are left, so that nobody waits for it."""
+        if self.session is not None:
+            self.session.close()
+        super().exit(*arguments, **more)
+
     def _keep_last_words(self) -> None:
         """Put notes that are being written on the disk."""
         from peeldiff.app.dialogs.note_editor import NoteEditor

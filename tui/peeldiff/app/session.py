@@ -44,6 +44,10 @@ class Session:
         own = places.overlay(settings.data, restricted=settings.restricted)
         return cls(settings, load(settings.data, own, columns=settings.columns, scale=settings.scale))
 
+    def close(self) -> None:
+        """Look through no more notes; what is being written is written to its end."""
+        self._folder.close()
+
     def find(self, names: Sequence[str]) -> list[Inspection]:
         """Return the inspections that loosely written names mean. Raises a PeeldiffError for one that is none."""
         from peeldiff.dataset.names import find_inspection

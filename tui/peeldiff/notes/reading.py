@@ -36,6 +36,12 @@ def document(path: Path, data: bytes, name: str | None = None) -> Document:
     return parsed
 
 
+def noted(document: Document) -> Document:
+    """Return a document without the rows that nobody wrote a note on."""
+    kept = {section: [row for row in rows(document, section) if "note" in row] for section in ROW_SECTIONS}
+    return document | {section: few for section, few in kept.items() if section in document}
+
+
 def problems(parsed: Document, text: str, name: str | None = None) -> Iterator[tuple[int, str]]:
     """Walk over what is wrong with a document: the line (0 where it is the whole file) and what."""
     head = parsed.get("notes")

@@ -57,7 +57,8 @@ class NotesFolder:
         The note of a finding is the newest of all comparisons that have it; `origin` says where
         it stands if that is another file.
         """
-        own = self._look(comparison)
+        path = self.file(comparison)
+        own = self._files.look(path, path.stem) or {}
         here = {row.id for row in all_rows(comparison)}
         notes = {
             row["id"]: note_of(row["note"])
@@ -140,7 +141,12 @@ class NotesFolder:
 
     def document(self, comparison: Comparison, only: Collection[str] | None = None) -> bytes:
         """Return what `export` would write into the folder, without writing."""
-        return toml_text.dump(self._composed(comparison, self._look(comparison), only)[0])
+        path = self.file(comparison)
+        return toml_text.dump(self._composed(comparison, fresh(path, path.stem)[0] or {}, only)[0])
+
+    def close(self) -> None:
+        """Read no more; what is being written is written to its end."""
+        self._files.close()
 
     def check(self) -> list[str]:
         """Return what is wrong with the files of the folder, a line each."""
@@ -153,10 +159,6 @@ class NotesFolder:
     def unread(self) -> Collection[str]:
         """Return why files could not be read whose notes are not in the list, a line each."""
         return unread(self._files)
-
-    def _look(self, comparison: Comparison) -> Document:
-        path = self.file(comparison)
-        return self._files.look(path, path.stem) or {}
 
     @contextmanager
     def _locked(self, comparison: Comparison) -> Iterator[Path]:

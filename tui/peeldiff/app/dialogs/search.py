@@ -106,6 +106,8 @@ class SearchDialog(Motions, Dialog[Found]):
         worker = get_current_worker()
         ds = self._session.dataset
         found = in_dataset(ds, search(ds, needle), needle)
+        if worker.is_cancelled:  # more has been typed: the notes are gone through for that
+            return
         try:
             noted = in_notes(self._session.every_note(), needle)
         except PeeldiffError:
