@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,71 @@ def test_a_broken_draft_is_told_and_hides_no_other(tmp_path: Path) -> None:
     with pytest.raises(NotesError, match="not TOML"):
         load_draft(tmp_path, PAIR, "figure/x", "me")
     assert [draft.text for draft in all_drafts(tmp_path, "me")] == ["two"]
+
+
+def test_all_that_was_written_is_kept_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "drafts"
+    bare = save_draft(folder, PAIR, "figure/x", "me", "one")
+    assert (bare.seen, bare.status, bare.owner, bare.due) == ("", "", "", "")
+    whole = save_draft(folder, PAIR, "figure/y", "me", "two", "stamp", status="done", owner="Kim", due="soon")
+    assert (whole.text, whole.seen, whole.status, whole.owner, whole.due) == ("two", "stamp", "done", "Kim", "soon")
+    assert [load_draft(folder, PAIR, change, "me") for change in ("figure/x", "figure/y")] == [bare, whole]
+    assert whole.saved >= bare.saved > "2026"
+    assert all(re.fullmatch(r"[0-9a-f]{24}\.draft\.toml", path.name) for path in folder.iterdir())
+
+
+def test_a_draft_of_an_earlier_peeldiff_has_fewer_keys(tmp_path: Path) -> None:
+    save_draft(tmp_path, PAIR, "figure/x", "me", "one", "stamp")
+    (path,) = tmp_path.iterdir()
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(line for line in lines if line.split(" ")[0] not in ("status", "owner", "due")), "utf-8")
+    read = load_draft(tmp_path, PAIR, "figure/x", "me")
+    assert read is not None
+    assert (read.text, read.seen, read.status, read.owner, read.due) == ("one", "stamp", "", "", "")
+    path.write_text("\n".join(line for line in lines if not line.startswith("seen")), "utf-8")
+    with pytest.raises(NotesError) as caught:
+        load_draft(tmp_path, PAIR, "figure/x", "me")
+    keys = "comparison, change, author, text, seen, saved, status, owner, due"
+    assert str(caught.value) == f"{path}: not a draft: expected {keys}"
+    path.write_text("x = ", "utf-8")
+    with pytest.raises(NotesError, match=re.escape(f"{path}:1")):
+        load_draft(tmp_path, PAIR, "figure/x", "me")
+
+
+def test_whatever_stands_among_them_hides_none(tmp_path: Path) -> None:
+    kept = [save_draft(tmp_path, PAIR, f"figure/{number}", "me", str(number)) for number in range(6)]
+    for path in sorted(tmp_path.iterdir())[::2]:
+        path.write_text("x = ", "utf-8")
+    assert len(all_drafts(tmp_path, "me")) == 3
+    assert set(all_drafts(tmp_path, "me")) < set(kept)
+
+
+def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with pytest.raises(NotesError) as caught:
+        save_draft(tmp_path / "link", PAIR, "figure/x", "me", "one")
+    assert str(caught.value).startswith(
+        f"{tmp_path / 'link'}: cannot be made, the draft is not kept: is a symbolic link, and those are not followed"
+    )
+    (tmp_path / "file").touch()
+    with pytest.raises(NotesError, match="cannot be made, the draft is not kept"):
+        save_draft(tmp_path / "file" / "drafts", PAIR, "figure/x", "me", "one")
+    save_draft(tmp_path / "real", PAIR, "figure/x", "me", "one")
+    (path,) = (tmp_path / "real").iterdir()
+    path.unlink()
+    drop_draft(tmp_path / "real", PAIR, "figure/x", "me")
+    path.mkdir()
+    with pytest.raises(NotesError, match=re.escape(f"{path}: the draft is not thrown away: ")):
+        drop_draft(tmp_path / "real", PAIR, "figure/x", "me")
+
+
+def test_what_a_killed_writer_left_goes_after_an_hour(tmp_path: Path) -> None:
+    save_draft(tmp_path, PAIR, "figure/x", "me", "one")
+    (path,) = tmp_path.iterdir()
+    old, new = (tmp_path / f".{path.name}.{number}-ab.tmp" for number in (1, 2))
+    for left in (old, new):
+        left.touch()
+    os.utime(old, (time.time() - 3700,) * 2)
+    save_draft(tmp_path, PAIR, "figure/x", "me", "two")
+    assert sorted(tmp_path.iterdir()) == sorted([path, new])

@@ -97,7 +97,7 @@ def drop_draft(folder: Path, comparison: str, change: str, author: str) -> None:
 
 
 def _file(folder: Path, comparison: str, change: str, author: str) -> Path:
-    key = "\0".join((comparison, change, author)).encode("utf-8", "surrogatepass")
+    key = "\0".join((comparison, change, author)).encode()
     return folder / (hashlib.sha256(key).hexdigest()[:24] + _ENDING)
 
 

@@ -1,0 +1,288 @@
+"""What a notes file becomes when it is written anew: rows that come, go and stand twice, and every word in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import small_dataset
+from peeldiff.compare import Comparison, compare
+from peeldiff.dataset import load
+from peeldiff.errors import NotesError
+from peeldiff.notes import changes
+from peeldiff.notes.composing import compose, joined_documents
+from peeldiff.notes.facts import ROWS, extras, refreshed
+from peeldiff.notes.files import NotesFiles
+from peeldiff.notes.findings import Placed, placed
+from peeldiff.notes.listing import entries, faults, unread
+from peeldiff.notes.model import Note
+
+NAME = "a@one--a@two"
+MARCH = "2026-03-01T00:00:00Z"
+CARD = ("name", "version", "digest", "date", "attribution")
+MONEY, WHOLE = "judgment/topic/money", "judgment/pillar/whole"
+KNOWN = [("a:one", "whole", "good"), ("a:one", "q2", "good"), ("a:two", "whole", "inadequate"), ("a:two", "q1", "good")]
+FINDINGS = [
+    "f1,a,one,recommendation,q1,calls,Answer emergency calls.,false,report,https://f1,",
+    "f2,a,two,observation,,people,Pleasant gardens bloom.,true,report,https://f2,",
+]
+FIGURES = [
+    "a,waits,2001,2001-01-01,2001-12-31,5,,,measured,,report,https://w1,",
+    "a,waits,2003,2003-01-01,2003-12-31,7,,,measured,,report,https://w2,",
+]
+HEAD = f'[notes]\nformat = 1\ncomparison = "{NAME}"\n[left]\nforce = "a"\ncycle = "one"\n'
+
+
+@pytest.fixture
+def comparison(tmp_path: Path) -> Comparison:
+    known = [small_dataset.judgment(*one) for one in KNOWN]
+    tables = {"findings": FINDINGS, "measures": ["waits,Waits,minutes,down,calls,force,Counted."], "figures": FIGURES}
+    return compare(load(small_dataset.write(tmp_path / "data", known, **tables)), "a:one", "a:two")
+
+
+def note(text: str, stamp: str = "2026-01-01T00:00:00Z") -> dict[str, str]:
+    return {"text": text, "status": "open", "author": "me", "updated": stamp}
+
+
+def row(document: dict[str, Any], change: str) -> dict[str, Any]:
+    (found,) = [one for section in ROWS for one in document.get(section, []) if one["id"] == change]
+    return dict(found)
+
+
+def test_what_stands_twice_becomes_one_with_every_word(comparison: Comparison) -> None:
+    later = note("later", "2026-02-01T00:00:00Z")
+    twice = [{"id": WHOLE, "note": note("one"), "mine": 1}, {"id": WHOLE, "note": later, "yours": 2}, {"id": WHOLE}]
+    kept = row(compose(comparison, NAME, {"judgments": twice}), WHOLE)
+    assert (kept["mine"], kept["yours"]) == (1, 2)
+    assert (kept["note"]["text"], [state["text"] for state in kept["note"]["history"]]) == ("later", ["one"])
+
+
+def test_rows_that_are_gone_are_retired_once(comparison: Comparison) -> None:
+    gone = [
+        *({"id": "judgment/x", "topic": "calls", "kind": "improved", "note": note("one")}, {"note": note("bare")}),
+        *({"note": note("bare too")}, {"id": "judgment/x", "key": "more"}, {"id": "judgment/empty"}),
+    ]
+    document = compose(comparison, NAME, {"judgments": gone, "findings": [{"note": note("third")}]})
+    assert document["retired"] == [
+        {
+            "id": "judgment/x",
+            "about": {"kind": "improved", "topic": "calls", "label": "judgment/x"},
+            "note": note("one"),
+            "key": "more",
+        },
+        {"about": {"label": ""}, "note": note("bare")},
+        {"about": {"label": ""}, "note": note("bare too")},
+        {"about": {"label": ""}, "note": note("third")},
+    ]
+    again = compose(comparison, NAME, document)
+    assert again["retired"] == document["retired"]
+
+
+def test_what_is_retired_twice_is_joined(comparison: Comparison) -> None:
+    retired = [
+        {"id": "judgment/x", "about": {"label": "X", "odd": 1}, "note": note("one"), "key": "a"},
+        {"id": "judgment/x", "about": {"label": "X"}, "note": note("two", "2026-02-01T00:00:00Z"), "other": "b"},
+        {"about": {"label": "none"}, "note": note("bare")},
+        {"about": {"label": "none"}, "note": note("bare too")},
+    ]
+    old = {
+        "retired": retired,
+        "judgments": [{"id": "judgment/x", "note": note("three", "2026-03-01T00:00:00Z"), "c": 1}],
+    }
+    found = compose(comparison, NAME, old)["retired"]
+    assert [one["note"]["text"] for one in found] == ["three", "bare", "bare too"]
+    assert {state["text"] for state in found[0]["note"]["history"]} == {"one", "two"}
+    assert (found[0]["key"], found[0]["other"], found[0]["c"], found[0]["about"]["label"]) == (
+        "a",
+        "b",
+        1,
+        "X",
+    )
+
+
+def test_what_was_retired_comes_back_with_what_is_there(comparison: Comparison) -> None:
+    retired = [{"id": WHOLE, "about": {"label": "X", "odd": 1}, "note": note("old"), "key": "a"}]
+    document = compose(comparison, NAME, {"retired": retired, "judgments": [{"id": WHOLE, "own": 2}]})
+    kept = row(document, WHOLE)
+    assert (kept["note"], kept["key"], kept["own"], kept["odd"]) == (note("old"), "a", 2, 1)
+    assert "retired" not in document
+
+
+def test_two_files_become_one(comparison: Comparison) -> None:
+    first = {
+        "notes": {"format": 1, "mine": 1},
+        "left": {"a": 1},
+        "judgments": [{"id": WHOLE, "note": note("one")}],
+        "x": 1,
+    }
+    second = {"notes": {"format": 1, "theirs": 2}, "right": {"b": 1}, "judgments": [{"id": MONEY, "note": note("two")}]}
+    both = joined_documents(first, second)
+    assert (both["notes"], both["left"], both["right"], both["x"]) == (
+        *({"format": 1, "mine": 1, "theirs": 2}, {"a": 1}),
+        *({"b": 1}, 1),
+    )
+    document = compose(comparison, NAME, both)
+    assert [row(document, change)["note"]["text"] for change in (WHOLE, MONEY)] == ["one", "two"]
+
+
+def test_a_part_is_only_the_rows_asked_for(comparison: Comparison) -> None:
+    for only in ((WHOLE,), ("figure/waits",), ("finding/f1",), ("finding/f2",)):
+        document = compose(comparison, NAME, only=only)
+        assert [one["id"] for section in ROWS for one in document.get(section, [])] == list(only)
+        counted = document["summary"]
+        assert sum([*counted["judgments"].values(), *counted["findings"].values(), counted["figures"]]) == 1
+    assert compose(comparison, NAME)["notes"] == {
+        "format": 1,
+        "comparison": NAME,
+        "dataset": {
+            name: getattr(comparison.dataset, name) for name in ("name", "version", "digest", "date", "attribution")
+        },
+    }
+
+
+def test_keys_that_are_no_facts_stay_at_every_depth(comparison: Comparison) -> None:
+    fresh = compose(comparison, NAME)
+    mine = row(fresh, MONEY)
+    mine["left"] = [one | {"mine": 1} for one in mine["left"]] + [{"item": "gone", "label": "Gone", "theirs": 2}]
+    mine["right"] = [*mine["right"], {"item": "dull", "label": "Dull"}, "no table"]
+    mine["stated_change"] = {"direction": "improved", "word": "up"}
+    figure = row(fresh, "figure/waits")
+    figure["values"] = [one | {"seen": one["period"]} for one in figure["values"]]
+    finding = row(fresh, "finding/f1")
+    finding["left"] = finding["left"] | {"mine": 3}
+    old = {"judgments": [mine], "figures": [figure], "findings": [finding], "left": fresh["left"] | {"mine": 4}}
+    again = compose(comparison, NAME, old)
+    kept = row(again, MONEY)
+    assert [(one["item"], one.get("mine"), one.get("theirs")) for one in kept["left"]] == [
+        *(("q2", 1, None), ("gone", None, 2))
+    ]
+    assert kept["left"][1] == {"item": "gone", "theirs": 2}
+    assert [one["item"] for one in kept["right"]] == ["q1"]
+    assert kept["stated_change"] == {"word": "up"}
+    assert [one["seen"] for one in row(again, "figure/waits")["values"]] == ["2001", "2003"]
+    assert (row(again, "finding/f1")["left"]["mine"], again["left"]["mine"]) == (3, 4)
+    assert isinstance(again["comparability"]["sources"], list)
+
+
+def test_what_is_no_fact_of_a_table() -> None:
+    shape = ROWS["figures"]
+    table = {"id": "figure/x", "note": 1, "left": {"period": "2001", "mine": 1}, "right": {"period": "2002"}}
+    values = [{"period": "2001", "source": "s", "word": 1}, {"period": "2002"}, 7, {"word": 2}]
+    assert extras(table | {"values": values}, shape) == {
+        "note": 1,
+        "left": {"mine": 1},
+        "values": [{"period": "2001", "source": "s", "word": 1}, {"word": 2}],
+    }
+    assert extras({"values": "text", "left": "text"}, shape) == {}
+    assert refreshed(None, {"left": {"mine": 1}, "id": "x", "key": 1}, shape) == {"left": {"mine": 1}, "key": 1}
+    assert refreshed({"id": "x", "left": None, "topic": None, "values": ()}, "no table", shape) == {
+        "id": "x",
+        "values": [],
+    }
+    assert refreshed({"left": {}}, None, shape) == {"left": {}}
+
+
+def test_a_change_is_found_or_told(comparison: Comparison) -> None:
+    document = compose(comparison, NAME, {"judgments": [{"id": MONEY, "note": note("kept")}]})
+    assert changes.row_of(comparison, document, WHOLE)["id"] == WHOLE
+    assert changes.row_of(comparison, document, MONEY)["note"]["text"] == "kept"
+    assert changes.row_of(comparison, document, "finding/f2")["id"] == "finding/f2"
+    between = "is no change between a:one and a:two"
+    for change, told in {
+        "whole": f"'whole' {between}: did you mean {WHOLE}?",
+        "judgment/pillar/whale": f"'judgment/pillar/whale' {between}: did you mean {WHOLE} or judgment/topic/people?",
+        "finding/f": f"'finding/f' {between}: did you mean finding/f1 or finding/f2?",
+        "": f"'' {between}: peeldiff diff --format json prints the ids",
+        "qqqq": f"'qqqq' {between}: peeldiff diff --format json prints the ids",
+    }.items():
+        with pytest.raises(NotesError) as caught:
+            changes.row_of(comparison, document, change)
+        assert str(caught.value).replace('"', "'") == told
+    bare = {section: [{"id": MONEY}] if section == "judgments" else [] for section in ROWS}
+    with pytest.raises(NotesError) as caught:
+        changes.row_of(comparison, bare, MONEY)
+    assert (
+        str(caught.value).replace('"', "'") == f"'{MONEY}' is the same in a:one and a:two: a note belongs to a change"
+    )
+
+
+def test_findings_that_are_none_of_a_side_are_told(comparison: Comparison) -> None:
+    for left, right, told in (
+        ("f2", "f2", "'f2' is no finding of a:one: did you mean f1?"),
+        ("f1", "f1", "'f1' is no finding of a:two: did you mean f2?"),
+        ("zzz", "f2", "'zzz' is no finding of a:one: peeldiff diff --format json prints the ids"),
+    ):
+        with pytest.raises(NotesError) as caught:
+            changes.check_findings(comparison, left, right, "same")
+        assert str(caught.value).replace('"', "'") == told
+    changes.check_findings(comparison, "f1", "f2", "different")
+    with pytest.raises(NotesError, match=r"^f1 and f2: one is a shortfall, the other a strength"):
+        changes.check_findings(comparison, "f1", "f2", "same")
+
+
+def test_of_many_that_are_near_three_are_named() -> None:
+    assert changes._hint("f", ["f1", "f2", "f3", "f4"]) == "did you mean f1 or f2 or f3?"
+    assert changes._hint("finding", ["my-finding", "finding-1"]) == "did you mean my-finding or finding-1?"
+    assert changes._hint("abcd", ["abxx"]) == "did you mean abxx?"
+    assert changes._hint("abcd", ["axxx"]) == "peeldiff diff --format json prints the ids"
+    assert changes._hint("", []) == "it has none"
+
+
+def test_notes_on_findings_wherever_they_stand() -> None:
+    document = {
+        "findings": [
+            {"id": "finding/f1", "left": {"finding": "f1"}, "right": {"finding": "g1"}, "note": note("one")},
+            {"id": "finding/f2", "left": {"finding": "f2"}},
+            {"left": {"finding": "f3"}, "note": note("three")},
+        ],
+        "retired": [
+            {"id": "finding/f4", "about": {"findings": ["f4", "f5"]}, "note": note("four")},
+            {"id": "judgment/x", "about": {"label": "x"}, "note": note("five")},
+        ],
+    }
+    own, others = list(placed(document)), list(placed(document, "other.toml"))
+    brief = [(one.change, sorted(one.findings), one.note.text, one.is_own, one.is_retired) for one in own]
+    assert brief == [
+        ("finding/f1", ["f1", "g1"], "one", True, False),
+        ("", ["f3"], "three", True, False),
+        ("finding/f4", ["f4", "f5"], "four", True, True),
+    ]
+    assert {(one.is_own, one.note.origin) for one in others} == {(False, "other.toml")}
+    assert [one.note.origin for one in own] == [None, None, None]
+    held = frozenset({"f1"})
+    one = Placed("finding/g1", frozenset({"f1", "g1"}), Note(), is_own=True, is_retired=False)
+    assert not one.is_of(held)
+    assert one.is_of(frozenset({"g1", "x"}))
+    for elsewhere in ({"is_own": False, "is_retired": False}, {"is_own": True, "is_retired": True}):
+        other = Placed("finding/g1", frozenset({"f1", "g1"}), Note(), **elsewhere)
+        assert other.is_of(held)
+        assert not other.is_of(frozenset({"f2"}))
+
+
+def test_what_is_wrong_with_a_folder_is_told_by_file_and_line(tmp_path: Path) -> None:
+    for name, text in {
+        "a broken.toml": "x = ",
+        "b@one--b@two.toml": HEAD,
+        f"{NAME}.toml": f'{HEAD}[[judgments]]\nid = "j/x"\n[judgments.note]\ntext = "t"\n[[judgments]]\nid = "j/y"\n'
+        '[[judgments]]\nid = "j/x"\n[[retired]]\n[retired.note]\ntext = "r"\n',
+        "y broken.toml": "y = ",
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "z@one--z@two.toml").write_bytes(HEAD.replace(NAME, "z@one--z@two").encode() + b"# \xff")
+    files = NotesFiles(tmp_path)
+    told = [line.replace('"', "'").removeprefix(f"{tmp_path}/") for line in faults(files)]
+    assert [line.partition(": ")[0] for line in told] == [
+        *("a broken.toml:1:5", f"{NAME}.toml:14", "b@one--b@two.toml", "y broken.toml:1:5", "z@one--z@two.toml:7:3"),
+    ]
+    assert told[1].endswith("judgments 'j/x' stands 2 times: the next writing makes it one")
+    assert told[2].endswith(f": is named so and holds the notes of '{NAME}': rename it")
+    assert [line.partition(".toml")[0].rpartition("/")[2] for line in unread(files)] == [
+        *("a broken", "b@one--b@two", "y broken", "z@one--z@two"),
+    ]
+    listed = entries(files)
+    assert [(one.path, one.left, one.right, one.change, one.note.text, one.is_retired) for one in listed] == [
+        (tmp_path / f"{NAME}.toml", "a:one", "?", "j/x", "t", False),
+        (tmp_path / f"{NAME}.toml", "a:one", "?", "", "r", True),
+    ]
