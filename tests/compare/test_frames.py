@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import pytest
 
 from peeldiff.compare import compare
+from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset
 
 
@@ -26,3 +29,30 @@ def test_empty_frames_keep_their_columns(ds: Dataset) -> None:
     assert found.findings.height == found.figures.height == 0
     assert {"left_summary", "right_summary"} <= set(found.findings.columns)
     assert found.figures.schema["delta"] == pl.Float64
+
+
+@pytest.mark.parametrize("right", ["northamptonshire:2021-22", "leicestershire:2018-19"])
+def test_they_are_the_record_line_by_line(ds: Dataset, right: str) -> None:
+    found = compare(ds, "northamptonshire:2017", right)
+    told = record(found)
+    lines = [
+        {**row, **one, "side": side, "force": told[side]["force"], "cycle": told[side]["cycle"]}
+        for row in told["judgments"]
+        for side in ("left", "right")
+        for one in row[side]
+    ]
+    head = ("id", "topic", "kind", "basis", "why", "side", "force", "cycle", "item", "label", "level", "coverage")
+    rest = ("grade", "status", "carried_from", "revised_from", "revised_on", "published", "source", "source_basis")
+    assert found.judgments.columns == [*head, *rest]
+    assert found.judgments.to_dicts() == [{name: line[name] for name in found.judgments.columns} for line in lines]
+    assert found.findings.to_dicts() == [_flat(found.findings, row) for row in told["findings"]]
+    assert found.figures.to_dicts() == [
+        _flat(found.figures, row | {"own": one.own, "delta_unit": one.delta_unit, "topic": one.topic})
+        for row, one in zip(told["figures"], found.figure_rows, strict=True)
+    ]
+
+
+def _flat(frame: pl.DataFrame, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of the record with its sides beside each other, as far as the frame has them."""
+    sides = {f"{side}_{key}": value for side in ("left", "right") for key, value in (row[side] or {}).items()}
+    return {name: sides.get(name) if name.startswith(("left_", "right_")) else row[name] for name in frame.columns}

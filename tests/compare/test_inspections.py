@@ -8,8 +8,8 @@ import pytest
 
 import small_dataset
 from peeldiff.compare import Comparison, Judgment, JudgmentRow, Side, compare
-from peeldiff.compare.model import StatedChange
-from peeldiff.dataset import load
+from peeldiff.compare.model import DatasetCard, StatedChange
+from peeldiff.dataset import Dataset, load
 
 SAID = [
     "c1,a,two,q2,,improved,one,Faster.,report,https://c1",
@@ -114,3 +114,36 @@ def test_a_pillar_whose_questions_were_mostly_carried_over_says_so(tmp_path: Pat
     )
     between = row(compare(ds, "b:two", "a:two"), "pillar/whole").why
     assert between.endswith(f"on one scale. {told.replace('Two', 'A Police')}".strip())
+
+
+def test_the_words_for_a_grade_are_those_of_the_dataset(ds: Dataset) -> None:
+    found = compare(ds, "kent:2016", "kent:2017")
+    assert [found.grade_label(one) for one in ("requires-improvement", "no-such")] == [
+        "Requires improvement",
+        "no-such",
+    ]
+    assert found.grades == ds.grades
+    assert found.dataset == DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution)
+    assert (found.left_is_later, compare(ds, "kent:2017", "kent:2016").left_is_later) == (False, True)
+    assert not compare(ds, "kent:2017", "essex:2017").left_is_later
+
+
+def test_each_side_says_how_much_of_it_was_carried_over(tmp_path: Path) -> None:
+    known = [("a:two", "whole", "good"), ("b:two", "whole", "good")]
+    known += [("a:two", "q1", "good<one"), ("b:two", "q1", "good<one"), ("b:two", "q2", "good<one")]
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known])
+    two = folder / "cycles" / "two.toml"
+    two.write_text(
+        two.read_text("utf-8").replace('level = "question"', 'level = "question"\npillar = "whole"'), "utf-8"
+    )
+    why = row(compare(load(folder), "a:two", "b:two"), "pillar/whole").why
+    assert why.endswith(
+        "In A Police, 1 of its 1 known question grades were carried over. "
+        "In B Police, 2 of its 2 known question grades were carried over."
+    )
+    two.write_text(two.read_text("utf-8").replace('id = "whole"', 'id = "all"', 1).replace('r = "whole"', 'r = "all"'))
+    judgments = folder / "judgments.csv"
+    judgments.write_text(judgments.read_text("utf-8").replace(",whole,", ",all,"), "utf-8")
+    told = row(compare(load(folder), "a:one", "b:two"), "pillar/all")
+    assert told.left == ()
+    assert told.why.endswith("In B Police, 2 of its 2 known question grades were carried over.")

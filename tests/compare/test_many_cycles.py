@@ -106,6 +106,26 @@ def test_a_thematic_inspection_continues_none_and_an_item_without_a_topic_stands
     }
 
 
+def test_rows_stand_in_the_order_of_topics_and_only_where_something_is_at_home(tmp_path: Path) -> None:
+    known = [("a:two", "q1", "good"), ("a:two", "q2", "good"), ("a:two", "whole", "good"), ("a:four", "calls", "good")]
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known])
+    two, four = (folder / "cycles" / f"{name}.toml" for name in ("two", "four"))
+    text = two.read_text("utf-8")
+    two.write_text(text.replace('home = "people"', 'home = "calls"').replace('id = "whole"', 'id = "money"'), "utf-8")
+    topics = four.read_text("utf-8").replace('{ topic = "people" }', '{ topic = "people" }, { topic = "money" }')
+    four.write_text(topics.replace('level = "area"', 'level = "area"\npillar = "x"', 0), "utf-8")
+    judgments = folder / "judgments.csv"
+    judgments.write_text(judgments.read_text("utf-8").replace(",whole,", ",money,"), "utf-8")
+    found = timeline(load(folder), "a")
+    assert [row.id for row in found.rows] == ["pillar/money", "topic/calls", "topic/money"]
+    (last,) = [column for column in found.columns if column.side.cycle == "four"]
+    assert {key: [one.judgment.coverage for one in cell] for key, cell in last.cells.items()} == {
+        "topic/calls": ["home"],
+        "topic/money": ["home"],
+        "topic/people": ["part"],
+    }
+
+
 def test_every_force_between_two_cycles(small: Dataset) -> None:
     found = compare_cycles(small, "one", "three")
     assert (found.left_cycle, found.right_cycle, found.dataset.name) == ("one", "three", "Invented")

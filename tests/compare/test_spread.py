@@ -37,6 +37,21 @@ def test_fewer_than_three_forces_have_no_spread() -> None:
     assert spread([3.0, 3.0, 3.0]) is not None
 
 
+def test_the_sentence_says_what_was_done() -> None:
+    assert str(spread([8.0, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0])) == (
+        "unweighted mean of 7 forces 10, one standard deviation either side 8.775 to 11.22"
+    )
+    assert str(spread([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 100.0])).endswith("-18.11 to 36.61")
+    lopsided = [1.0, 1.2, 1.5, 1.7, 2.0, 2.4, 3.0, 4.0, 6.0, 60.0, 9.0, 15.0]
+    assert str(spread(lopsided)) == (
+        "unweighted mean of 12 forces 8.9, one standard deviation either side 1.203 to 11.89, taken on logarithms"
+    )
+    nothing_below = spread([0.0, *lopsided])
+    assert nothing_below is not None
+    assert (nothing_below.logs, nothing_below.forces) == (False, 13)
+    assert str(spread([3.0, 3.0, 3.0])) == "unweighted mean of 3 forces 3, one standard deviation either side 3 to 3"
+
+
 def test_a_figure_of_several_forces_tells_its_spread(tmp_path: Path) -> None:
     folder = small_dataset.write(tmp_path, [small_dataset.judgment("a:one", "whole", "good")])
     with (folder / "forces.csv").open("a", encoding="utf-8") as file:
