@@ -85,6 +85,29 @@ def test_verdicts_make_pairs_and_part_them(tmp_path: Path) -> None:
         assert (found["finding/g1"].kind, found["finding/f1"].kind) == ("right-only", "left-only")
 
 
+def test_a_pair_that_somebody_called_the_same_keeps_its_score(tmp_path: Path) -> None:
+    said = {
+        ("f1", "g2"): "same",
+        ("f3", "g1"): "same",
+        ("f4", "g3"): "same",
+        ("f3", "g2"): "same",
+        ("f1", "g1"): "same",
+    }
+    found = {row.id: row for row in rows(tmp_path, "a:one", "a:two", said) if row.left and row.right}
+    met = {(row.left.finding, row.right.finding) for row in found.values() if row.left and row.right}
+    assert met == {("f1", "g1"), ("f3", "g2"), ("f4", "g3")}
+    alone = {row.id: row for row in rows(tmp_path, "a:one", "a:two")}
+    first = found["finding/g1"]
+    assert (first.score, first.shared_words, first.verdict) == (
+        alone["finding/g1"].score,
+        alone["finding/g1"].shared_words,
+        "same",
+    )
+    nothing = rows(tmp_path, "a:one", "a:two", {("f2", "g3"): "same"})
+    (forced,) = [row for row in nothing if row.left and row.left.finding == "f2"]
+    assert (forced.score, forced.shared_words) == (0.0, ())
+
+
 def test_of_two_verdicts_on_one_finding_the_first_holds(tmp_path: Path) -> None:
     found = rows(tmp_path, "a:one", "a:two", {("f4", "g2"): "same", ("f4", "g1"): "same"})
     met = [(row.left.finding, row.right.finding) for row in found if row.left and row.right]

@@ -126,6 +126,26 @@ def test_rows_stand_in_the_order_of_topics_and_only_where_something_is_at_home(t
     }
 
 
+def test_what_comes_in_later_stands_in_its_place(tmp_path: Path) -> None:
+    known = [("a:one", "q1", "good"), ("a:one", "q2", "good"), ("a:three", "q1", "good")]
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known])
+    one = folder / "cycles" / "one.toml"
+    one.write_text(one.read_text("utf-8").replace('home = "calls"\n', 'touches = [{ topic = "people" }]\n'), "utf-8")
+    found = timeline(load(folder), "a")
+    assert [(row.id, row.kind, row.label) for row in found.rows] == [
+        ("pillar/whole", "pillar", "Whole"),
+        ("topic/calls", "topic", "Calls"),
+        ("topic/money", "topic", "Money"),
+        ("item/q1", "item", "q1"),
+    ]
+    assert {key: [one.judgment.item for one in cell] for key, cell in found.columns[0].cells.items()} == {
+        "pillar/whole": ["whole"],
+        "topic/money": ["q2"],
+        "item/q1": ["q1"],
+        "topic/people": ["q1"],
+    }
+
+
 def test_every_force_between_two_cycles(small: Dataset) -> None:
     found = compare_cycles(small, "one", "three")
     assert (found.left_cycle, found.right_cycle, found.dataset.name) == ("one", "three", "Invented")

@@ -99,6 +99,29 @@ def test_it_is_what_plain_words_say(
     assert summary["bases"] == Counter(row[4] for row in expected)
 
 
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("statuses", [True, False])
+def test_every_meeting_of_two_cells(*, ordered: bool, statuses: bool) -> None:
+    every = [(grade, status) for grade in (*SCALE, None) for status in (None, "graded", "carried-over", "withheld")]
+    left, right = dict[Key, Cells](), dict[Key, Cells]()
+    for place, (one, other) in enumerate((one, other) for one in (None, *every) for other in (None, *every)):
+        key = (None if place % 17 == 0 else f"force {place % 5}", f"{place:03}")
+        left |= {key: one} if one else {}
+        right |= {key: other} if other else {}
+    joined = join_sides(
+        plan(left, ordered=ordered, statuses=statuses),
+        plan(right, ordered=ordered, statuses=statuses),
+        KINDS,
+        ordered=ordered,
+    )
+    expected = told(left, right, ordered=ordered, statuses=statuses)
+    assert brief(joined) == expected
+    assert joined.rows.schema["topic"] == pl.String
+    tally = Counter((row[3], row[5] != row[6]) for row in expected)
+    in_order = [(kind, differs, tally[kind, differs]) for kind in KINDS for differs in (False, True)]
+    assert joined.tally.cast({"kind": pl.String}).rows() == [line for line in in_order if line[2]]
+
+
 @given(left=tables, right=tables, wanted=st.sets(st.sampled_from(KINDS)))
 def test_only_what_is_asked_for_is_kept_and_counted(left: Table, right: Table, wanted: set[str]) -> None:
     sides = [plan(one, ordered=True) for one in (left, right)]

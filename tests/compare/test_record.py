@@ -214,6 +214,28 @@ def test_it_is_as_it_was_read(ds: Dataset, pair: tuple[str, str]) -> None:
     assert list(found) == list(kept)
 
 
+def test_a_part_is_counted_as_a_part(ds: Dataset) -> None:
+    found = compare(ds, "a:five", "a:one")
+    rows, findings = found.judgment_rows[:2], found.finding_rows[1:]
+    told = record(found, rows, findings, ())
+    assert [row["id"] for row in told["judgments"]] == [row.id for row in rows]
+    assert [row["id"] for row in told["findings"]] == [row.id for row in findings]
+    assert told["figures"] == []
+    assert told["summary"] == {
+        "judgments": {"unchanged": 1, "not-graded": 1},
+        "judgments_by_basis": {"indicative": {"unchanged": 1, "not-graded": 1}},
+        "findings": {"left-only": 1, "right-only": 1},
+        "figures": 0,
+    }
+    assert record(found, (), (), ())["summary"]["judgments"] == {}
+
+
+def test_how_an_item_is_worded_is_known(ds: Dataset) -> None:
+    rows = compare(ds, "a:three", "a:five").judgment_rows
+    wording = {one.item: one.wording for row in rows for one in row.right}
+    assert (wording["m2"], wording["m4"]) == ("paraphrase", "verbatim")
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         KEPT.write_text(told(records(dataset(Path(folder)))), "utf-8")
