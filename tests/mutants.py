@@ -10,7 +10,7 @@ process is spoiled, another takes its place, and the mutant is tried again there
 once more with `--fresh`, a process and the tests of both rooms for each.
 
 One JSON object a mutant is appended to the file: `mutant`, `outcome` (`killed`, `survived`, `timeout`,
-`no test`) and `by`, the test. What stands there already is left out.
+`crash`, `no test`) and `by`, the test. What stands there already is left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import cast
+from typing import TextIO, cast
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -154,9 +154,16 @@ def main() -> None:
                 print(json.dumps({"mutant": left[0], "outcome": "no test", "by": ""}), file=out, flush=True)
                 left.pop(0)
                 continue
-            for said in tried([mutant for mutant in left if tests[mutant]][: 1 if given.fresh else TOGETHER], tests):
-                print(json.dumps(said), file=out, flush=True)
-                left.remove(said["mutant"])
+            some = [mutant for mutant in left if tests[mutant]][: 1 if given.fresh else TOGETHER]
+            told = [*_kept(tried(some, tests), out)] or [*_kept(iter([{"mutant": some[0], "outcome": "crash"}]), out)]
+            left = [mutant for mutant in left if mutant not in told]
+
+
+def _kept(outcomes: Iterator[dict[str, str]], out: TextIO) -> Iterator[str]:
+    """Write each outcome down as it comes, and yield its mutant."""
+    for said in outcomes:
+        print(json.dumps(said), file=out, flush=True)
+        yield said["mutant"]
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from app.hands import feed, resize, still
 from app.reviewing import request
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review_app import ReviewApp
+from peeldiff.app.screens.reading import ReadingScreen
 from peeldiff.settings import Settings
 from walks.invariants import Invariants
 from walks.steps import OPENINGS, REVIEW, Step, walk
@@ -69,6 +70,8 @@ async def _sitting(
     holds = Invariants(app)
     async with app.run_test(size=size) as pilot:
         await still(pilot)
+        while isinstance(app.screen, ReadingScreen) and not app._exit:
+            await pilot.pause(0.02)
         for step in steps:
             taken.append(step)
             seen[getattr(app.screen, "KEYS", "opening")] += 1

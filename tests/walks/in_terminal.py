@@ -50,6 +50,8 @@ class Sitting:
         self.before = termios.tcgetattr(self.terminal.fd)
         self.terminal.resize(*size)
         assert self.terminal.wait_for(_ALL_SEEN), self.words("it did not start")
+        if names == REVIEW:
+            assert self.terminal.wait_for("write"), self.words("the files were not read")
         self.terminal.quiet(0.5)
 
     def go(self, burst: list[Step]) -> bool:
