@@ -86,13 +86,8 @@ def test_verdicts_make_pairs_and_part_them(tmp_path: Path) -> None:
 
 
 def test_a_pair_that_somebody_called_the_same_keeps_its_score(tmp_path: Path) -> None:
-    said = {
-        ("f1", "g2"): "same",
-        ("f3", "g1"): "same",
-        ("f4", "g3"): "same",
-        ("f3", "g2"): "same",
-        ("f1", "g1"): "same",
-    }
+    same = (("f1", "g2"), ("f3", "g1"), ("f4", "g3"), ("f3", "g2"), ("f1", "g1"), ("f4", "g1"))
+    said = dict.fromkeys(same, "same")
     found = {row.id: row for row in rows(tmp_path, "a:one", "a:two", said) if row.left and row.right}
     met = {(row.left.finding, row.right.finding) for row in found.values() if row.left and row.right}
     assert met == {("f1", "g1"), ("f3", "g2"), ("f4", "g3")}

@@ -147,3 +147,12 @@ def test_each_side_says_how_much_of_it_was_carried_over(tmp_path: Path) -> None:
     told = row(compare(load(folder), "a:one", "b:two"), "pillar/all")
     assert told.left == ()
     assert told.why.endswith("In B Police, 2 of its 2 known question grades were carried over.")
+
+
+def test_what_somebody_looked_up_and_found_without_a_grade_has_its_own_source(tmp_path: Path) -> None:
+    known = [("a:two", "q3", "not-graded"), ("b:two", "q3", "not-inspected")]
+    ds = load(small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known]))
+    people = row(compare(ds, "a:two", "b:two"), "item/q3")
+    assert [(one.status, one.source, one.note) for one in (*people.left, *people.right)] == [
+        *(("not-graded", "https://x", "a reason"), ("not-inspected", "https://x", "a reason"))
+    ]
