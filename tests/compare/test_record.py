@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import small_dataset
 from peeldiff.compare import compare
+from peeldiff.compare.cycles import compare_cycles
 from peeldiff.compare.record import Record, record
 from peeldiff.dataset import Dataset, load
 
@@ -228,6 +229,11 @@ def test_a_part_is_counted_as_a_part(ds: Dataset) -> None:
         "figures": 0,
     }
     assert record(found, (), (), ())["summary"]["judgments"] == {}
+
+
+def test_rows_of_lineage_are_named_within_their_topic(ds: Dataset) -> None:
+    items = compare_cycles(ds, "three", "five").rows.filter(force="a")["item"].to_list()
+    assert items == ["whole", "calls/calls", "calls", "money/m2", "money/m4", "people", "odd"]
 
 
 def test_how_an_item_is_worded_is_known(ds: Dataset) -> None:
