@@ -11,13 +11,14 @@ import small_dataset
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import load
 from peeldiff.errors import NotesError
-from peeldiff.notes import changes
+from peeldiff.notes import NoteEdit, NotesFolder, changes
 from peeldiff.notes.composing import compose, joined_documents
 from peeldiff.notes.facts import ROWS, extras, refreshed
 from peeldiff.notes.files import NotesFiles
 from peeldiff.notes.findings import Placed, placed
 from peeldiff.notes.listing import entries, faults, unread
 from peeldiff.notes.model import Note
+from peeldiff.notes.note_table import note_of, table_of
 
 NAME = "a@one--a@two"
 MARCH = "2026-03-01T00:00:00Z"
@@ -261,12 +262,33 @@ def test_notes_on_findings_wherever_they_stand() -> None:
         assert not other.is_of(frozenset({"f2"}))
 
 
+def test_a_findings_note_is_found_past_what_cannot_be_read(tmp_path: Path) -> None:
+    ds = load(small_dataset.write(tmp_path / "data", [], findings=FINDINGS))
+    folder = NotesFolder(tmp_path / "notes", ds)
+    elsewhere, here = compare(ds, "a:one", "a:three"), compare(ds, "a:one", "a:two")
+    folder.set_note(elsewhere, "finding/f1", NoteEdit(text="there"), author="me")
+    (folder.path / "a@one--a@four.toml").write_text("x = ", "utf-8")
+    (folder.path / "a@one--b@one.toml").write_text(HEAD, "utf-8")  # holds another comparison than it is named for
+    other = f'{HEAD.replace(NAME, "b@one--b@two")}[[retired]]\nid = "finding/f1"\nabout = {{ findings = ["f1"] }}\n'
+    stamp = 'text = "not theirs to tell"\nupdated = "2999-01-01T00:00:00.000000Z"\n'
+    (folder.path / "b@one--b@two.toml").write_text(f"{other}[retired.note]\n{stamp}", "utf-8")
+    (found,) = folder.read(here).values()
+    assert (found.text, found.origin) == ("there", "a@one--a@three.toml")
+
+
+def test_a_whole_note_as_a_table() -> None:
+    whole = Note(text="one", status="done", owner="Kim", due="2026-05-31", author="me", updated=MARCH)
+    table = {"text": "one", "status": "done", "owner": "Kim", "due": "2026-05-31", "author": "me", "updated": MARCH}
+    assert table_of(whole) == table
+    assert note_of(table) == whole
+
+
 def test_what_is_wrong_with_a_folder_is_told_by_file_and_line(tmp_path: Path) -> None:
     for name, text in {
         "a broken.toml": "x = ",
         "b@one--b@two.toml": HEAD,
         f"{NAME}.toml": f'{HEAD}[[judgments]]\nid = "j/x"\n[judgments.note]\ntext = "t"\n[[judgments]]\nid = "j/y"\n'
-        '[[judgments]]\nid = "j/x"\n[[retired]]\n[retired.note]\ntext = "r"\n',
+        '[[judgments]]\nid = "j/x"\n[[judgments]]\nid = "j/z"\n[[retired]]\n[retired.note]\ntext = "r"\n',
         "y broken.toml": "y = ",
     }.items():
         (tmp_path / name).write_text(text, "utf-8")
