@@ -250,7 +250,8 @@ def test_the_lock_has_the_rights_of_the_notes(path: Path) -> None:
 @AS_ROOT
 def test_the_lock_has_the_group_of_the_notes(shared: Path) -> None:
     with locked(shared, wait=0):
-        assert lock_file(shared).stat().st_gid == OTHER_GROUP
+        now = lock_file(shared).stat()
+        assert (now.st_uid, now.st_gid) == (0, OTHER_GROUP)
 
 
 def test_one_at_a_time(path: Path) -> None:

@@ -209,6 +209,15 @@ def test_a_change_is_found_or_told(comparison: Comparison) -> None:
     )
 
 
+def test_either_finding_of_a_row_names_it(tmp_path: Path) -> None:
+    pair = [FINDINGS[0], FINDINGS[0].replace("f1,a,one", "g1,a,two")]
+    met = compare(load(small_dataset.write(tmp_path, [], findings=pair)), "a:one", "a:two")
+    for change in ("finding/f1", "finding/g1"):
+        assert changes.row_of(met, compose(met, NAME), change)["id"] == "finding/g1"
+        assert [row["id"] for row in compose(met, NAME, only=(change,))["findings"]] == ["finding/g1"]
+    assert "findings" not in compose(met, NAME, only=("finding/None",))
+
+
 def test_findings_that_are_none_of_a_side_are_told(comparison: Comparison) -> None:
     for left, right, told in (
         ("f2", "f2", "'f2' is no finding of a:one: did you mean f1?"),

@@ -123,7 +123,7 @@ def refreshed(fresh: Mapping[str, Any] | None, old: object, shape: Shape) -> Tab
         elif key in shape.lists:
             table[key] = _refreshed_list(value or (), before.get(key), shape.lists[key])
         elif value is not None:
-            table[key] = list(value) if isinstance(value, tuple) else value
+            table[key] = value
     return table | {key: value for key, value in extras(before, shape).items() if key not in table}
 
 
