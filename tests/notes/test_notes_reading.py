@@ -72,6 +72,12 @@ WRONG = {
     f"{FIGURE}text = 7": '{path}:7: figures f/x: text "7": expected text in quotes',
     f"{HEAD}[[figures]]\n[figures.note]\ndue = 7": ('{path}:6: figures 1: due "7": expected a day, such as 2026-11-30'),
     f"{HEAD}[[verdicts]]\nleft = 7": '{path}:5: verdicts 1: left "7": expected the id of a finding',
+    f'{HEAD}[[verdicts]]\nleft = "f"\nright = "g"\nverdict = "same"\nupdated = 7': (
+        '{path}:8: verdicts 1: updated "7": expected text in quotes'
+    ),
+    f'{HEAD}[[verdicts]]\nleft = "f"\nright = "g"\nverdict = "maybe"': (
+        '{path}:7: verdicts 1: verdict "maybe": expected same or different'
+    ),
     f'{HEAD}[[verdicts]]\nleft = "f"\nright = "g"\nverdict = "same"\nauthor = 7': (
         '{path}:8: verdicts 1: author "7": expected text in quotes'
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,13 @@ import small_dataset
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import load
 from peeldiff.errors import NotesError
-from peeldiff.notes import NoteEdit, NotesFolder, changes
+from peeldiff.notes import NoteEdit, NotesFolder, changes, retired
 from peeldiff.notes.composing import compose, joined_documents
 from peeldiff.notes.facts import ROWS, extras, refreshed
 from peeldiff.notes.files import NotesFiles
 from peeldiff.notes.findings import Placed, placed
 from peeldiff.notes.listing import entries, faults, unread
+from peeldiff.notes.locking import locked
 from peeldiff.notes.model import Note
 from peeldiff.notes.note_table import note_of, table_of
 
@@ -82,14 +85,14 @@ def test_rows_that_are_gone_are_retired_once(comparison: Comparison) -> None:
 
 
 def test_what_is_retired_twice_is_joined(comparison: Comparison) -> None:
-    retired = [
+    twice = [
         {"id": "judgment/x", "about": {"label": "X", "odd": 1}, "note": note("one"), "key": "a"},
         {"id": "judgment/x", "about": {"label": "X"}, "note": note("two", "2026-02-01T00:00:00Z"), "other": "b"},
         {"about": {"label": "none"}, "note": note("bare")},
         {"about": {"label": "none"}, "note": note("bare too")},
     ]
     old = {
-        "retired": retired,
+        "retired": twice,
         "judgments": [{"id": "judgment/x", "note": note("three", "2026-03-01T00:00:00Z"), "c": 1}],
     }
     found = compose(comparison, NAME, old)["retired"]
@@ -104,8 +107,8 @@ def test_what_is_retired_twice_is_joined(comparison: Comparison) -> None:
 
 
 def test_what_was_retired_comes_back_with_what_is_there(comparison: Comparison) -> None:
-    retired = [{"id": WHOLE, "about": {"label": "X", "odd": 1}, "note": note("old"), "key": "a"}]
-    document = compose(comparison, NAME, {"retired": retired, "judgments": [{"id": WHOLE, "own": 2}]})
+    kept_ = [{"id": WHOLE, "about": {"label": "X", "odd": 1}, "note": note("old"), "key": "a"}]
+    document = compose(comparison, NAME, {"retired": kept_, "judgments": [{"id": WHOLE, "own": 2}]})
     kept = row(document, WHOLE)
     assert (kept["note"], kept["key"], kept["own"], kept["odd"]) == (note("old"), "a", 2, 1)
     assert "retired" not in document
@@ -317,3 +320,70 @@ def test_what_is_wrong_with_a_folder_is_told_by_file_and_line(tmp_path: Path) ->
         (tmp_path / f"{NAME}.toml", "a:one", "?", "j/x", "t", False),
         (tmp_path / f"{NAME}.toml", "a:one", "?", "", "r", True),
     ]
+
+
+def test_in_a_few_words_what_a_row_is_about() -> None:
+    both = {"right": [{"label": "R"}, {"label": "X"}], "left": [{"label": "L"}]}
+    for row_, words in (
+        (both | {"topic_label": "T"}, "T"),
+        (both | {"topic_label": 7}, "R"),
+        (both | {"right": [{"x": 1}]}, "L"),
+        (both | {"right": {"label": ""}}, "L"),
+        ({"right": {"label": "R"}, "label": "W"}, "R"),
+        ({"left": {"finding": "f", "summary": "S"}}, "S"),
+        ({"label": "W", "id": "figure/w"}, "W"),
+        ({"id": "figure/w", "left": "text"}, "figure/w"),
+        ({"about": {"label": "A", "topic": "t"}, "id": "x"}, "A"),
+        ({"about": {"label": ""}, "id": "x"}, "x"),
+        ({}, ""),
+    ):
+        assert retired.label(row_) == words
+    assert retired.theirs({"id": "x", "about": 7, "key": 1}) == {"key": 1}
+
+
+def test_notes_are_read_wherever_a_change_of_today_has_one(comparison: Comparison, tmp_path: Path) -> None:
+    folder = NotesFolder(tmp_path / "notes", load(tmp_path / "data"))
+    noon = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
+    kept = folder.set_note(comparison, WHOLE, NoteEdit(text="one"), author="me", now=noon)
+    assert kept.updated.startswith("2026-05-01T12")
+    figure = '[[figures]]\nid = "figure/waits"\nnote = { text = "f" }\n'
+    gone = '[[judgments]]\nid = "gone"\nnote = { text = "g" }\n'
+    back = f'[[retired]]\nid = "{MONEY}"\nnote = {{ text = "back" }}\n'
+    folder.file(comparison).write_text(f"{HEAD}{figure}{gone}{back}", "utf-8")
+    found = folder.read(comparison)
+    assert {change: one.text for change, one in found.items()} == {MONEY: "back", "figure/waits": "f"}
+
+
+def test_where_an_export_may_go(comparison: Comparison, tmp_path: Path) -> None:
+    folder = NotesFolder(tmp_path / "notes", load(tmp_path / "data"), wait=0.1)
+    own = folder.export(comparison)
+    with pytest.raises(NotesError) as caught:
+        folder.export(comparison, folder.path / "other.toml")
+    assert str(caught.value) == f"other.toml: in the notes folder these notes are named {own.name}"
+    with pytest.raises(NotesError) as caught:
+        folder.export(comparison, only=(WHOLE,))
+    assert str(caught.value) == f"{own}: only a whole comparison is written onto notes that exist"
+    part = folder.export(comparison, tmp_path / "part.toml", only=(WHOLE,))
+    assert [one["id"] for one in tomllib.loads(part.read_text("utf-8"))["judgments"]] == [WHOLE]
+    own.unlink()
+    folder.export(comparison, only=(WHOLE,))
+    assert [one["id"] for one in tomllib.loads(own.read_text("utf-8"))["judgments"]] == [WHOLE]
+    elsewhere = tmp_path / own.name
+    elsewhere.write_text(HEAD.replace(NAME, "b@one--b@two"), "utf-8")
+    with pytest.raises(NotesError, match="these are the notes of"):
+        folder.export(comparison, elsewhere)
+    elsewhere.unlink()
+    with locked(elsewhere, wait=0), pytest.raises(NotesError, match="somebody else is writing it"):
+        folder.export(comparison, elsewhere)
+    own.write_text(HEAD.replace(NAME, "b@one--b@two"), "utf-8")
+    with pytest.raises(NotesError, match="these are the notes of"):
+        folder.export(comparison, tmp_path / "new.toml")
+
+
+def test_what_people_say_of_findings_is_in_what_is_written(tmp_path: Path) -> None:
+    pair = [FINDINGS[0], FINDINGS[0].replace("f1,a,one", "g1,a,two")]
+    ds = load(small_dataset.write(tmp_path / "data", [], findings=pair))
+    folder = NotesFolder(tmp_path / "notes", ds)
+    folder.set_verdict(compare(ds, "a:one", "a:two"), "f1", "g1", "different", author="me")
+    written = tomllib.loads(folder.file(compare(ds, "a:one", "a:two")).read_text("utf-8"))
+    assert [one["id"] for one in written["findings"]] == ["finding/f1", "finding/g1"]
