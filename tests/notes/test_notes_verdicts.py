@@ -53,6 +53,12 @@ def test_of_several_the_newest_holds_whichever_stands_first() -> None:
     bare = {"left": "f", "right": "g", "verdict": "same"}
     assert joined([entry("different", 7), bare]) == [entry("different", 7, history=[{"verdict": "same"}])]
     assert joined([bare, bare]) == [bare]
+    other = {"left": "f", "right": "h", "verdict": "different"}
+    assert joined([bare, other]) == [bare, other]
+    assert said({"verdicts": [bare, other]}) == {PAIR: "same", ("f", "h"): "different"}
+    with pytest.raises(NotesError) as caught:
+        with_verdict({}, PAIR, "maybe", author="me")
+    assert str(caught.value) == 'verdict "maybe": expected same or different'
 
 
 @pytest.mark.parametrize(
