@@ -293,6 +293,7 @@ def test_a_whole_note_as_a_table() -> None:
     table = {"text": "one", "status": "done", "owner": "Kim", "due": "2026-05-31", "author": "me", "updated": MARCH}
     assert table_of(whole) == table
     assert note_of(table) == whole
+    assert note_of({"due": "", "owner": ""}) == Note()
 
 
 def test_what_is_wrong_with_a_folder_is_told_by_file_and_line(tmp_path: Path) -> None:
