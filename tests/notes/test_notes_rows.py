@@ -107,8 +107,8 @@ def test_what_is_retired_twice_is_joined(comparison: Comparison) -> None:
 
 
 def test_what_was_retired_comes_back_with_what_is_there(comparison: Comparison) -> None:
-    kept_ = [{"id": WHOLE, "about": {"label": "X", "odd": 1}, "note": note("old"), "key": "a"}]
-    document = compose(comparison, NAME, {"retired": kept_, "judgments": [{"id": WHOLE, "own": 2}]})
+    waiting = [{"id": WHOLE, "about": {"label": "X", "odd": 1}, "note": note("old"), "key": "a"}]
+    document = compose(comparison, NAME, {"retired": waiting, "judgments": [{"id": WHOLE, "own": 2}]})
     kept = row(document, WHOLE)
     assert (kept["note"], kept["key"], kept["own"], kept["odd"]) == (note("old"), "a", 2, 1)
     assert "retired" not in document
@@ -325,7 +325,7 @@ def test_what_is_wrong_with_a_folder_is_told_by_file_and_line(tmp_path: Path) ->
 
 def test_in_a_few_words_what_a_row_is_about() -> None:
     both = {"right": [{"label": "R"}, {"label": "X"}], "left": [{"label": "L"}]}
-    for row_, words in (
+    for about, words in (
         (both | {"topic_label": "T"}, "T"),
         (both | {"topic_label": 7}, "R"),
         (both | {"right": [{"x": 1}]}, "L"),
@@ -338,7 +338,7 @@ def test_in_a_few_words_what_a_row_is_about() -> None:
         ({"about": {"label": ""}, "id": "x"}, "x"),
         ({}, ""),
     ):
-        assert retired.label(row_) == words
+        assert retired.label(about) == words
     assert retired.theirs({"id": "x", "about": 7, "key": 1}) == {"key": 1}
 
 
