@@ -1,13 +1,13 @@
 """Would the tests notice? Tries the mutants that mutmut made, many in one process that is warm.
 
-    PYTHONHASHSEED=0 mutmut run "peeldiff.compare.basis.x__nothing*"    # makes mutants/, learns which test reaches what
+    PYTHONHASHSEED=0 mutmut run "peeldiff.compare.basis.x_judge__mutmut_1"   # makes mutants/, learns what reaches what
     python tests/mutants.py tried.jsonl [--part 0/2] [--fresh] [PATTERN ...]
 
 mutmut starts a process for each mutant, which reads the dataset and starts polars anew: seconds, six
 thousand times. Here a process goes from mutant to mutant; each meets the tests of its room that reach its
 function, the quickest first. A test that fails is run again without the mutant: if it fails still, the
-process is spoiled, another takes its place, and the mutant is tried again there, first of all. What survives is tried
-once more with `--fresh`, a process and the tests of both rooms for each.
+process is spoiled, another takes its place, and the mutant is tried again there, first of all. What
+survives can be tried once more with `--fresh`, a process and the tests of both rooms for each.
 
 One JSON object a mutant is appended to the file: `mutant`, `outcome` (`killed`, `survived`, `timeout`,
 `crash`, `no test`) and `by`, the test. What stands there already is left out.
