@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from peeldiff.__main__ import main
-from peeldiff.settings import places
+from peeldiff.settings import paths
 
 if __name__ == "__main__":
-    places.SITE = Path(sys.argv.pop(1))
+    paths.SITE = Path(sys.argv.pop(1))
     main()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from peeldiff.__main__ import main
-from peeldiff.settings import places
+from peeldiff.settings import paths
 
 OF_THIS_MACHINE = "/srv/of-this-machine/place"
 
@@ -34,7 +34,7 @@ def broken(kind: str) -> Callable[..., NoReturn]:
 if __name__ == "__main__":
     site, place, kind = sys.argv[1:4]
     del sys.argv[1:4]
-    places.SITE = Path(site)
+    paths.SITE = Path(site)
     module, _, name = place.partition(":")
     *outer, last = name.split(".")
     setattr(reduce(getattr, outer, import_module(module)), last, broken(kind))

@@ -15,17 +15,17 @@ from app.conftest import NORTHANTS, settled
 from app.hands import press, still
 from app.reviewing import request, review_screen
 from app.seeing import text
+from peeldiff.app.comparison.screen import ComparisonScreen
+from peeldiff.app.country.screen import CountryScreen
+from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.memory import Memory
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review.review_session import ReadFile, Request, ReviewSession
+from peeldiff.app.review.screen import ReviewScreen
 from peeldiff.app.review_app import ReviewApp
-from peeldiff.app.review_session import ReadFile, Request, ReviewSession
-from peeldiff.app.screens.comparison import ComparisonScreen
-from peeldiff.app.screens.country import CountryScreen
-from peeldiff.app.screens.review import ReviewScreen
 from peeldiff.app.session import Session
-from peeldiff.app.widgets.line_view import LineView
 from peeldiff.compare import Comparison
-from peeldiff.notes.model import NoteEdit
+from peeldiff.notes.note import NoteEdit
 from peeldiff.settings import Settings
 
 FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {

@@ -17,7 +17,7 @@ from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
-from peeldiff.notes.model import NoteEdit
+from peeldiff.notes.note import NoteEdit
 from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
 

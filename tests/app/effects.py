@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from peeldiff.app import keys
+from peeldiff.app.comparison.comparison_view import ComparisonView
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.detail_pane import DetailPane
+from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review.file_view import FileView
+from peeldiff.app.review.screen import ReviewScreen
 from peeldiff.app.review_app import ReviewApp
-from peeldiff.app.screens.comparison_view import ComparisonView
-from peeldiff.app.screens.review import ReviewScreen
-from peeldiff.app.widgets.detail_pane import DetailPane
-from peeldiff.app.widgets.file_view import FileView
-from peeldiff.app.widgets.line_view import LineView
 from peeldiff.notes.drafts import all_drafts
 from peeldiff.notes.store import NotesFolder
 

@@ -15,8 +15,8 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.worker import Worker
 
-from peeldiff.app import keys
-from peeldiff.app.screens.reading import ReadingScreen
+from peeldiff.app.kit import keys
+from peeldiff.app.review.reading_screen import ReadingScreen
 
 ESCAPE = "\x1b"
 _SEQUENCES = {

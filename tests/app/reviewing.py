@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 
 from app.conftest import settled
 from importing import pages as p
+from peeldiff.app.review.review_session import Request
+from peeldiff.app.review.screen import ReviewScreen
 from peeldiff.app.review_app import ReviewApp
-from peeldiff.app.review_session import Request
-from peeldiff.app.screens.review import ReviewScreen
 from peeldiff.settings import Settings
 
 EVIL = "\x1b]52;c;QUJD\x07\x1b[2J[/red][bold]x[/bold]\u202egood\u202c"

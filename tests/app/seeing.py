@@ -7,8 +7,8 @@ from typing import cast
 
 from textual.pilot import Pilot
 
-from peeldiff.app.rows.details import Row
-from peeldiff.app.screens.comparison import ComparisonScreen
+from peeldiff.app.comparison.screen import ComparisonScreen
+from peeldiff.app.kit.details import Row
 
 
 def screen_lines(pilot: Pilot[None]) -> list[str]:

@@ -7,9 +7,9 @@ from app.hands import press, still, type_in
 from app.seeing import comparison_screen
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison, compare
-from peeldiff.compare.model import FindingRow
+from peeldiff.compare.comparison import FindingRow
 from peeldiff.dataset import Dataset
-from peeldiff.notes.model import NoteEdit
+from peeldiff.notes.note import NoteEdit
 from peeldiff.settings import Settings
 
 EFFECTIVENESS = "judgment/pillar/effectiveness"

@@ -6,7 +6,7 @@ import pytest
 
 from app.conftest import LEICS, NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, row, screen_lines, text
-from peeldiff.app.rows.choosing import changes
+from peeldiff.app.kit.row_filter import changes
 
 
 async def test_it_shows_both_sides_and_why_they_cannot_be_compared(opened: Opened) -> None:

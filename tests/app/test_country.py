@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 
 from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.seeing import comparison_screen, screen_lines, text
-from peeldiff.app import marks
-from peeldiff.app.rows.across import seen, two_lines
-from peeldiff.app.rows.country import CountrySource, Wish, arranged, searched
-from peeldiff.app.rows.country_change import Change
-from peeldiff.app.rows.country_counts import DIRECTIONS, Counts
-from peeldiff.app.rows.country_views import Overview, judgments_by_force
-from peeldiff.app.screens.country import CountryScreen
+from peeldiff.app.country.change_view import Change
+from peeldiff.app.country.cycle_views import Overview, judgments_by_force
+from peeldiff.app.country.force_rows import CountrySource, Wish, arranged, searched
+from peeldiff.app.country.screen import CountryScreen
+from peeldiff.app.country.transition_counts import DIRECTIONS, Counts
+from peeldiff.app.kit import marks
+from peeldiff.app.kit.columns import seen, two_lines
 from peeldiff.app.session import Session
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.dataset import Dataset

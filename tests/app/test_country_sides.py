@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 
 from app.conftest import Opened, settled
 from app.seeing import comparison_screen, screen_lines, text
-from peeldiff.app.lines import width_of
-from peeldiff.app.marks import ASCII, UNICODE
-from peeldiff.app.rows.country_bars import Named, left_question, right_question
-from peeldiff.app.screens.country import CountryScreen
+from peeldiff.app.country.country_bars import Named, left_question, right_question
+from peeldiff.app.country.screen import CountryScreen
+from peeldiff.app.kit.lines import width_of
+from peeldiff.app.kit.marks import ASCII, UNICODE
 from peeldiff.dataset import Dataset
 
 

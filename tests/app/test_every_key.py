@@ -15,7 +15,7 @@ from app.conftest import NORTHANTS, MakeApp, Opened
 from app.effects import EFFECTS, LEAVING, exit_code, listed
 from app.hands import press, still
 from app.reviewing import review_screen
-from peeldiff.app import keys
+from peeldiff.app.kit import keys
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset

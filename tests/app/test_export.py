@@ -8,7 +8,7 @@ import pytest
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import screen_lines, text, unbroken
-from peeldiff.app.lines import cut_front, width_of
+from peeldiff.app.kit.lines import cut_front, width_of
 
 NAME = "northamptonshire@2017--northamptonshire@2021-22.toml"
 

@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, row, text
-from peeldiff.app.places import pair_of, row_of
-from peeldiff.app.rows.search_results import Found, in_comparison, in_topics
-from peeldiff.app.screens.timeline import TimelineScreen
+from peeldiff.app.search.results import Found, in_comparison, in_topics
+from peeldiff.app.search.search_target import pair_of, row_of
+from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.search import search

@@ -6,7 +6,7 @@ import dataclasses
 
 import polars as pl
 
-from peeldiff.app.rows.inspections import InspectionChoices
+from peeldiff.app.comparison.inspection_choice import InspectionChoices
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.names import Inspection
 

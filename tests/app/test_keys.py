@@ -6,23 +6,23 @@ import pytest
 
 from app.conftest import NORTHANTS, Opened
 from app.seeing import row, screen_lines
-from peeldiff.app import keys
-from peeldiff.app.dialogs.correction import Correction
-from peeldiff.app.dialogs.finder import Finder
-from peeldiff.app.dialogs.kind_filter import KindFilter
-from peeldiff.app.dialogs.note_conflict import NoteConflict
-from peeldiff.app.dialogs.note_editor import NoteEditor
-from peeldiff.app.dialogs.question import Question
-from peeldiff.app.dialogs.search import SearchDialog
-from peeldiff.app.dialogs.sources import SourceDialog
-from peeldiff.app.dialogs.text_dialog import TextDialog
+from peeldiff.app.comparison.kind_filter import KindFilter
+from peeldiff.app.comparison.screen import ComparisonScreen
+from peeldiff.app.country.screen import CountryScreen
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.finder import Finder
+from peeldiff.app.kit.question import Question
+from peeldiff.app.kit.source_dialog import SourceDialog
+from peeldiff.app.kit.text_dialog import TextDialog
+from peeldiff.app.notes.conflict import NoteConflict
+from peeldiff.app.notes.editor import NoteEditor
+from peeldiff.app.notes.screen import NotesScreen
 from peeldiff.app.peeldiff_app import PeeldiffApp
-from peeldiff.app.screens.comparison import ComparisonScreen
-from peeldiff.app.screens.country import CountryScreen
-from peeldiff.app.screens.notes import NotesScreen
-from peeldiff.app.screens.reading import ReadingScreen
-from peeldiff.app.screens.review import ReviewScreen
-from peeldiff.app.screens.timeline import TimelineScreen
+from peeldiff.app.review.correction_dialog import Correction
+from peeldiff.app.review.reading_screen import ReadingScreen
+from peeldiff.app.review.screen import ReviewScreen
+from peeldiff.app.search.dialog import SearchDialog
+from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.errors import SettingsError
 
 WHERE = {

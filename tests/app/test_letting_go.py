@@ -6,9 +6,9 @@ from textual._styles_cache import StylesCache
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.hands import press
-from peeldiff.app.dialogs.text_dialog import TextDialog
-from peeldiff.app.screens.main_screen import DEEPEST
-from peeldiff.app.screens.timeline import TimelineScreen
+from peeldiff.app.kit.main_screen import DEEPEST
+from peeldiff.app.kit.text_dialog import TextDialog
+from peeldiff.app.timeline.screen import TimelineScreen
 
 
 async def test_what_closed_dialogs_drew_is_forgotten(opened: Opened) -> None:

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from peeldiff.app.lines import cut_at_word, fit, marked, padded, spread, width_of, wrap
-from peeldiff.app.marks import speaks_unicode, to_ascii
-from peeldiff.app.rows.blocks import ListSource
-from peeldiff.app.widgets.bars import difference
-from peeldiff.app.widgets.line_view import covered_cells
+from peeldiff.app.kit.bars import difference
+from peeldiff.app.kit.blocks import ListSource
+from peeldiff.app.kit.line_view import covered_cells
+from peeldiff.app.kit.lines import cut_at_word, fit, marked, padded, spread, width_of, wrap
+from peeldiff.app.kit.marks import speaks_unicode, to_ascii
 from peeldiff.text import inert
 
 TEXTS = st.text(max_size=40).map(inert)

@@ -7,11 +7,11 @@ import pytest
 from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.hands import press
 from app.seeing import row, screen_lines, text
-from peeldiff.app import keys
-from peeldiff.app.dialogs.help import key_sections, laid_out, sign_section
-from peeldiff.app.dialogs.sources import has_browser
-from peeldiff.app.lines import width_of
-from peeldiff.app.marks import ASCII, UNICODE
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.help_dialog import key_sections, laid_out, sign_section
+from peeldiff.app.kit.lines import width_of
+from peeldiff.app.kit.marks import ASCII, UNICODE
+from peeldiff.app.kit.source_dialog import has_browser
 from peeldiff.dataset import Dataset
 
 

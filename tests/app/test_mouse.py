@@ -15,13 +15,13 @@ from app.conftest import NORTHANTS, Opened
 from app.effects import EFFECTS, LEAVING, cursor, listed, new_on, row_decided, top
 from app.hands import click, still, wheel
 from app.seeing import comparison_screen, row, screen_lines
-from peeldiff.app import keys
+from peeldiff.app.country.screen import CountryScreen
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.bars import Bar, KeyBar
+from peeldiff.app.kit.detail_pane import DetailPane
+from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
-from peeldiff.app.screens.country import CountryScreen
-from peeldiff.app.screens.timeline import TimelineScreen
-from peeldiff.app.widgets.bars import Bar, KeyBar
-from peeldiff.app.widgets.detail_pane import DetailPane
-from peeldiff.app.widgets.line_view import LineView
+from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.dataset.names import Inspection
 from peeldiff.settings import Settings
 from pty_driver import Terminal

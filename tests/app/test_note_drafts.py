@@ -8,12 +8,12 @@ import pytest
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, text
-from peeldiff.app.dialogs.note_editor import NoteEditor
+from peeldiff.app.notes.editor import NoteEditor
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison
 from peeldiff.dataset import Dataset
 from peeldiff.notes import all_drafts
-from peeldiff.notes.model import NoteEdit
+from peeldiff.notes.note import NoteEdit
 from peeldiff.settings import Settings
 
 EFFECTIVENESS = "judgment/pillar/effectiveness"

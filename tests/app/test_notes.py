@@ -6,12 +6,12 @@ import tomllib
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, text
-from peeldiff.app.dialogs.note_conflict import NoteConflict
-from peeldiff.app.dialogs.note_editor import Draft
+from peeldiff.app.notes.conflict import NoteConflict
+from peeldiff.app.notes.editor import Draft
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison
 from peeldiff.dataset import Dataset
-from peeldiff.notes.model import NoteEdit
+from peeldiff.notes.note import NoteEdit
 from peeldiff.settings import Settings
 
 EFFECTIVENESS = "judgment/pillar/effectiveness"

@@ -9,9 +9,9 @@ import pytest
 
 from app.conftest import LEICS, NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, row, text
-from peeldiff.app.rows.notes_list import Shown, is_overdue
+from peeldiff.app.notes.rows import Shown, is_overdue
 from peeldiff.notes.listing import Entry
-from peeldiff.notes.model import Note
+from peeldiff.notes.note import Note
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -14,8 +14,8 @@ from app.conftest import Opened
 from app.effects import EFFECTS, listed, new_on
 from app.hands import press, still
 from app.seeing import screen_lines
-from peeldiff.app import keys
-from peeldiff.app.dialogs.palette import palette
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.palette import palette
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.settings import Settings
 

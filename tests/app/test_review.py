@@ -12,13 +12,13 @@ from textual.widgets import Input
 from app.conftest import settled
 from app.reviewing import go_to, request, review_screen, reviewing, word
 from app.seeing import screen_lines, text, unbroken
-from peeldiff.app.dialogs.correction import Correction
-from peeldiff.app.dialogs.question import Question
-from peeldiff.app.marks import UNICODE
+from peeldiff.app.kit.choice_line import ChoiceLine
+from peeldiff.app.kit.details import detail
+from peeldiff.app.kit.marks import UNICODE
+from peeldiff.app.kit.question import Question
+from peeldiff.app.review.correction_dialog import Correction
+from peeldiff.app.review.reading_screen import ReadingScreen
 from peeldiff.app.review_app import ReviewApp
-from peeldiff.app.rows.details import detail
-from peeldiff.app.screens.reading import ReadingScreen
-from peeldiff.app.widgets.choice_line import ChoiceLine
 from peeldiff.compare import compare
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load

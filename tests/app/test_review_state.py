@@ -9,13 +9,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from peeldiff.app.rows.correction import completed, fields_of, signed, unsigned
-from peeldiff.app.rows.file_text import FileText
-from peeldiff.app.rows.review import Review, State, counts, wanting
+from peeldiff.app.review.correction_fields import completed, fields_of, signed, unsigned
+from peeldiff.app.review.decisions import Review, State, counts, wanting
+from peeldiff.app.review.file_text import FileText
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.one_row import problems_of
+from peeldiff.dataset.row_check import problems_of
 from peeldiff.importing import Document, Draft, ImportedReport, ImportedRow, Unplaced, plan_of
-from peeldiff.importing.model import Line
+from peeldiff.importing.imported import Line
 
 COLUMNS = (
     *("force", "cycle", "level", "item", "grade", "status", "carried_from", "revised_from", "revised_on"),

@@ -6,18 +6,18 @@ import dataclasses
 
 import pytest
 
-from peeldiff.app.marks import ASCII, UNICODE
-from peeldiff.app.rows.blocks import BlockSource
-from peeldiff.app.rows.choosing import Choice, hidden_words, hits, position, step
-from peeldiff.app.rows.details import detail, note_lines, sources
-from peeldiff.app.rows.figures import FigureSource
-from peeldiff.app.rows.findings import FindingSource
-from peeldiff.app.rows.headings import title
-from peeldiff.app.rows.judgments import JudgmentSource
+from peeldiff.app.comparison.figure_lines import FigureSource
+from peeldiff.app.comparison.finding_lines import FindingSource
+from peeldiff.app.comparison.headings import title
+from peeldiff.app.comparison.judgment_lines import JudgmentSource
+from peeldiff.app.kit.blocks import BlockSource
+from peeldiff.app.kit.details import detail, note_lines, sources
+from peeldiff.app.kit.marks import ASCII, UNICODE
+from peeldiff.app.kit.row_filter import Choice, hidden_words, hits, position, step
 from peeldiff.compare import Comparison, compare
-from peeldiff.compare.model import FigureRow, FigureSide, FindingRow, FindingSide
+from peeldiff.compare.comparison import FigureRow, FigureSide, FindingRow, FindingSide
 from peeldiff.dataset import Dataset
-from peeldiff.notes.model import Note
+from peeldiff.notes.note import Note
 
 FOUND = FindingRow(
     "finding/x",

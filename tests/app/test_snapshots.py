@@ -12,12 +12,12 @@ from textual.pilot import Pilot
 
 from app.conftest import LEICS, NORTHANTS, MakeApp, settled
 from app.reviewing import request
+from peeldiff.app.review.review_session import Request
 from peeldiff.app.review_app import ReviewApp
-from peeldiff.app.review_session import Request
 from peeldiff.app.session import Session
 from peeldiff.compare import compare
 from peeldiff.dataset import Dataset, load
-from peeldiff.notes.model import NoteEdit
+from peeldiff.notes.note import NoteEdit
 from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
 

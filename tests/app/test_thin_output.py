@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.app.thin_output import _STYLE, PLAIN, _after, _for_blanks, thin
+from peeldiff.app.terminal.sgr_minimiser import _STYLE, PLAIN, _after, _for_blanks, thin
 
 CODES = ["0", "1", "2", "3", "4", "7", "22", "24", "27", "39", "49", "31", "92", "44", "38;5;115", "48;5;233"]
 CODES += ["38;2;1;2;3", "48;2;9;8;7", "1;38;5;3;48;5;4", ""]

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, row, screen_lines, text
-from peeldiff.app.screens.timeline import TimelineScreen
-from peeldiff.compare.timeline import Timeline, timeline
+from peeldiff.app.timeline.screen import TimelineScreen
+from peeldiff.compare.force_history import Timeline, timeline
 from peeldiff.dataset import Dataset
 
 

@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from app.conftest import NORTHANTS, Opened
 from app.hands import press
-from peeldiff.app.screens.country import CountryScreen
-from peeldiff.app.screens.main_screen import DEEPEST
+from peeldiff.app.country.screen import CountryScreen
+from peeldiff.app.kit.main_screen import DEEPEST
 
 
 def country(pilot: Pilot[None]) -> CountryScreen:

@@ -15,9 +15,9 @@ from pty_driver import Terminal
 BREAKING = Path(__file__).parents[1] / "breaking.py"
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 OPEN = {
-    "while it opens": ("peeldiff.app.screens.first:first_screen", ""),
-    "at a key": ("peeldiff.app.screens.comparison:ComparisonScreen.action_swap", "s"),
-    "while a timeline is made": ("peeldiff.compare.timeline:timeline", "4"),
+    "while it opens": ("peeldiff.app.first_screen:first_screen", ""),
+    "at a key": ("peeldiff.app.comparison.screen:ComparisonScreen.action_swap", "s"),
+    "while a timeline is made": ("peeldiff.compare.force_history:timeline", "4"),
     "while it searches": ("peeldiff.dataset.search:search", "/demand"),
 }
 
@@ -44,7 +44,7 @@ def test_a_command(site: Path, kind: str, restricted: bool) -> None:
     done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith("peeldiff: error: something went wrong inside peeldiff (")
-    assert " in peeldiff.cli.diff, line " in done.stderr
+    assert " in peeldiff.cli.commands.diff, line " in done.stderr
     assert "of-this-machine" not in done.stderr
     if restricted:
         assert str(Path(__file__).parents[2]) not in done.stderr
@@ -85,7 +85,7 @@ def test_the_interface(site: Path, tmp_path: Path, when: str, kind: str) -> None
 @pytest.mark.parametrize(
     ("broken", "written", "survives"),
     [
-        ("peeldiff.app.dialogs.note_editor:NoteEditor.action_next_field", "last words\t", True),
+        ("peeldiff.app.notes.editor:NoteEditor.action_next_field", "last words\t", True),
         ("peeldiff.app.session:Session.keep_draft", "last words", False),
     ],
     ids=["on the screen's thread", "off it, where drafts are kept"],

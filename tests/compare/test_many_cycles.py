@@ -9,7 +9,7 @@ import pytest
 import small_dataset
 from peeldiff.compare import compare
 from peeldiff.compare.cycles import ROWS, compare_cycles
-from peeldiff.compare.timeline import timeline
+from peeldiff.compare.force_history import timeline
 from peeldiff.dataset import Dataset, load
 
 KNOWN = [

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.cycles import ROWS
-from peeldiff.compare.model import DatasetCard
-from peeldiff.compare.outside import KINDS, ORDERED, UNORDERED, Joined, OutsideCountry, join_sides
-from peeldiff.compare.outside_rows import basis_of
+from peeldiff.compare.external_rows import basis_of
+from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, Joined, OutsideCountry, join_sides
 
 SCALE = ("good", "fair", "bad")
 Key = tuple[str | None, str | None]

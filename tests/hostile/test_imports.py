@@ -16,10 +16,10 @@ from hostile.harmless import assert_harmless, assert_inert
 from hostile.running_inside import inside
 from importing import pages as p
 from peeldiff import settings as layers
+from peeldiff.app.opening_screen import OpeningScreen
+from peeldiff.app.review.reading_screen import ReadingScreen
+from peeldiff.app.review.review_session import Request
 from peeldiff.app.review_app import ReviewApp
-from peeldiff.app.review_session import Request
-from peeldiff.app.screens.opening import OpeningScreen
-from peeldiff.app.screens.reading import ReadingScreen
 
 TURNS = 4
 WRITERS: dict[str, Callable[[Sequence[p.Part]], bytes]] = {"html": p.as_html, "txt": p.as_text}

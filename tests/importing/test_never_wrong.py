@@ -9,8 +9,8 @@ from importing import pages as p
 from peeldiff.dataset import Dataset, load
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
-from peeldiff.importing.plain import read
 from peeldiff.importing.report import Asked, import_document
+from peeldiff.importing.text_page import read
 
 _DS: Dataset = load()
 _AREAS = p.area_report()

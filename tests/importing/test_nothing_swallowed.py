@@ -12,8 +12,8 @@ from importing.told import grades
 from peeldiff.dataset import Dataset, load
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
-from peeldiff.importing.plain import read as read_text
 from peeldiff.importing.report import Asked, import_document
+from peeldiff.importing.text_page import read as read_text
 
 _DS: Dataset = load()
 _GRADES = frozenset(grade.label for grade in _DS.grades.values())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peeldiff.errors import NotesError
-from peeldiff.notes.model import Note, NoteChangedError, NoteEdit, edited, stamp, united
+from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited, stamp, united
 from peeldiff.notes.note_table import note_of, table_of, united_tables
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)

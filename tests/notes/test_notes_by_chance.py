@@ -21,9 +21,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from notes_fixtures import walk
 
 from peeldiff.notes import STATUSES, Note, NoteEdit, all_drafts, drop_draft, load_draft, save_draft, toml_text
-from peeldiff.notes.files import NotesFiles
 from peeldiff.notes.listing import entries, faults
 from peeldiff.notes.locking import lock_file, locked
+from peeldiff.notes.notes_files import NotesFiles
 
 NAME = "a@one--a@two"
 PILLAR, CALLS, VETTING, WAITS = "judgment/pillar/whole", "judgment/topic/calls", "finding/g3", "figure/waits"

@@ -13,8 +13,8 @@ from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
 from peeldiff.errors import NotesError
 from peeldiff.notes import NoteEdit, NotesFolder
-from peeldiff.notes import files as files_module
-from peeldiff.notes.files import NotesFiles
+from peeldiff.notes import notes_files as files_module
+from peeldiff.notes.notes_files import NotesFiles
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import pytest
 
 from peeldiff.dataset.names import Inspection
 from peeldiff.errors import NotesError
-from peeldiff.notes.files import NotesFiles, fresh
 from peeldiff.notes.listing import _inspection
-from peeldiff.notes.model import Note, NoteEdit, OddValueError, edited, stamp
 from peeldiff.notes.naming import mentions, pair_name
+from peeldiff.notes.note import Note, NoteEdit, OddValueError, edited, stamp
 from peeldiff.notes.note_table import note_of
-from peeldiff.notes.reading import document
+from peeldiff.notes.notes_files import NotesFiles, fresh
+from peeldiff.notes.notes_reader import document
 
 HEAD = '[notes]\nformat = 1\ncomparison = "a@one--a@two"\n'
 

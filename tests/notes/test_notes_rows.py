@@ -16,12 +16,12 @@ from peeldiff.errors import NotesError
 from peeldiff.notes import NoteEdit, NotesFolder, changes, retired
 from peeldiff.notes.composing import compose, joined_documents
 from peeldiff.notes.facts import ROWS, extras, refreshed
-from peeldiff.notes.files import NotesFiles
-from peeldiff.notes.findings import Placed, placed
+from peeldiff.notes.finding_notes import Placed, placed
 from peeldiff.notes.listing import entries, faults, unread
 from peeldiff.notes.locking import locked
-from peeldiff.notes.model import Note
+from peeldiff.notes.note import Note
 from peeldiff.notes.note_table import note_of, table_of
+from peeldiff.notes.notes_files import NotesFiles
 
 NAME = "a@one--a@two"
 MARCH = "2026-03-01T00:00:00Z"

@@ -10,7 +10,7 @@ import pytest
 
 from peeldiff import settings as layers
 from peeldiff import shipped
-from peeldiff.app import keys
+from peeldiff.app.kit import keys
 from peeldiff.errors import SettingsError
 from peeldiff.settings.layers import file_layer, line_of, shipped_layer
 from peeldiff.settings.schema import SCHEMA

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from app.hands import feed, resize, still
 from app.reviewing import request
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review.reading_screen import ReadingScreen
 from peeldiff.app.review_app import ReviewApp
-from peeldiff.app.screens.reading import ReadingScreen
 from peeldiff.settings import Settings
 from walks.invariants import Invariants
 from walks.steps import OPENINGS, REVIEW, Step, walk

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from peeldiff.app.comparison.comparison_view import ComparisonView
+from peeldiff.app.country.screen import CountryScreen
+from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review_app import ReviewApp
-from peeldiff.app.screens.comparison_view import ComparisonView
-from peeldiff.app.screens.country import CountryScreen
-from peeldiff.app.widgets.bars import Bar
-from peeldiff.app.widgets.line_view import LineView
-from peeldiff.compare.model import Comparison
+from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.record import record
 from peeldiff.dataset.names import Inspection
 from peeldiff.errors import PeeldiffError

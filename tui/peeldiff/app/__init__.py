@@ -46,8 +46,8 @@ def review(
     """
     _get_ready("add --yes to write without looking")
     from peeldiff.app import memory
+    from peeldiff.app.review.review_session import Request
     from peeldiff.app.review_app import ReviewApp
-    from peeldiff.app.review_session import Request
     from peeldiff.errors import ReportError
 
     kept = memory.file()

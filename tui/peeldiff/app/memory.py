@@ -14,7 +14,7 @@ from typing import Any
 
 from peeldiff.errors import PeeldiffError
 from peeldiff.notes.atomic import read_whole, replace_whole
-from peeldiff.settings import places
+from peeldiff.settings import paths
 
 _LONGEST = 64 * 1024
 _DATASETS = 8
@@ -43,7 +43,7 @@ class Memory:
 
 def file() -> Path:
     """Return where it is kept: in the folder of a person's own state."""
-    return places.user_state() / "last.json"
+    return paths.user_state() / "last.json"
 
 
 def recall(path: Path, data: Path | None = None) -> Memory:

@@ -15,17 +15,17 @@ from textual import work
 from textual.message import Message
 from textual.worker import WorkerFailed
 
-from peeldiff.app import keys, marks, themes
-from peeldiff.app.early_keys import EarlyKeys
-from peeldiff.app.endings import end_in_order
-from peeldiff.app.letting_go import LettingGo
+from peeldiff.app.kit import keys, marks, themes
+from peeldiff.app.kit.drawing import Drawing
+from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.memory import Memory, keep
-from peeldiff.app.panics import PanicsTold
-from peeldiff.app.screens.opening import OpeningScreen
-from peeldiff.app.steady_driver import steady
-from peeldiff.app.thin_output import thinned
-from peeldiff.app.widgets.drawing import Drawing
-from peeldiff.app.widgets.line_view import LineView
+from peeldiff.app.opening_screen import OpeningScreen
+from peeldiff.app.terminal.cache_release import LettingGo
+from peeldiff.app.terminal.sgr_minimiser import thinned
+from peeldiff.app.terminal.shutdown import end_in_order
+from peeldiff.app.terminal.steady_driver import steady
+from peeldiff.app.terminal.type_ahead import EarlyKeys
+from peeldiff.app.terminal.worker_errors import PanicsTold
 from peeldiff.errors import PeeldiffError
 from peeldiff.settings import Settings
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from peeldiff.app.screens.main_screen import MainScreen
+    from peeldiff.app.kit.main_screen import MainScreen
     from peeldiff.app.session import Session
 
 
@@ -162,7 +162,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
 
     def _keep_last_words(self) -> None:
         """Put notes that are being written on the disk."""
-        from peeldiff.app.dialogs.note_editor import NoteEditor
+        from peeldiff.app.notes.editor import NoteEditor
 
         for screen in self.screen_stack:
             if isinstance(screen, NoteEditor):
@@ -171,7 +171,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
     @work(thread=True, group="open")
     def open_dataset(self) -> None:
         """Load the dataset, find what was named and make the first screen."""
-        from peeldiff.app.screens.first import first_screen
+        from peeldiff.app.first_screen import first_screen
         from peeldiff.app.session import Session
 
         try:
@@ -226,7 +226,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
     @property
     def may_open_browser(self) -> bool:
         """Whether a browser may be opened, and one can be expected to show where the person sits."""
-        from peeldiff.app.dialogs.sources import has_browser
+        from peeldiff.app.kit.source_dialog import has_browser
 
         return has_browser(os.environ) and not self.settings.restricted
 

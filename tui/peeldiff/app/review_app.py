@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from peeldiff.app.peeldiff_app import PeeldiffApp
-from peeldiff.app.review_session import ReadFile, Request, ReviewSession
-from peeldiff.app.screens.reading import ReadingScreen
-from peeldiff.app.screens.review import ReviewScreen
+from peeldiff.app.review.reading_screen import ReadingScreen
+from peeldiff.app.review.review_session import ReadFile, Request, ReviewSession
+from peeldiff.app.review.screen import ReviewScreen
 from peeldiff.errors import PeeldiffError, ReportError
 from peeldiff.importing import Sandbox
 

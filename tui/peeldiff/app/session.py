@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from peeldiff.settings import Settings
 
 if TYPE_CHECKING:
+    from peeldiff.compare.comparison import Comparison
     from peeldiff.compare.cycles import Country
-    from peeldiff.compare.model import Comparison
-    from peeldiff.compare.timeline import Timeline
+    from peeldiff.compare.force_history import Timeline
     from peeldiff.dataset.by_force import ByForce
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
     from peeldiff.dataset.search import Hit
     from peeldiff.notes.drafts import Draft as Kept
     from peeldiff.notes.listing import Entry
-    from peeldiff.notes.model import Note, NoteEdit
+    from peeldiff.notes.note import Note, NoteEdit
     from peeldiff.notes.store import NotesFolder
 
 
@@ -39,9 +39,9 @@ class Session:
     def open(cls, settings: Settings) -> Session:
         """Load the dataset that the settings name. Raises DatasetError."""
         from peeldiff.dataset import load
-        from peeldiff.settings import places
+        from peeldiff.settings import paths
 
-        own = places.overlay(settings.data, restricted=settings.restricted)
+        own = paths.overlay(settings.data, restricted=settings.restricted)
         return cls(settings, load(settings.data, own, columns=settings.columns, scale=settings.scale))
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ class Session:
     @cached_property
     def by_force(self) -> ByForce:
         """What the country shows of the judgments, found by force."""
-        from peeldiff.app.rows.country_views import judgments_by_force
+        from peeldiff.app.country.cycle_views import judgments_by_force
 
         return judgments_by_force(self.dataset)
 
@@ -102,7 +102,7 @@ class Session:
 
     def timeline(self, force: str) -> Timeline:
         """Return a force through every cycle."""
-        from peeldiff.compare.timeline import timeline
+        from peeldiff.compare.force_history import timeline
 
         return timeline(self.dataset, force)
 
@@ -129,7 +129,7 @@ class Session:
 
     def place_of(self, found: Hit | Entry, force: str) -> tuple[Comparison, str] | None:
         """Return the comparison and the row in which a thing stands; None if there are no two inspections."""
-        from peeldiff.app.places import pair_of, row_of
+        from peeldiff.app.search.search_target import pair_of, row_of
 
         pair = pair_of(self.dataset, found, force)
         if pair is None:

@@ -34,7 +34,7 @@ def _commands() -> dict[str, list[_Option]]:
     """Return the options of each command; "" stands for a call without one."""
     found = {"": _options(interface_parser())}
     for name, command in COMMANDS.items():
-        found[name] = _options(import_module(f"peeldiff.cli.{command.module}").parser())
+        found[name] = _options(import_module(f"peeldiff.cli.commands.{command.module}").parser())
     return found
 
 

@@ -61,7 +61,7 @@ def _run(argv: Sequence[str], interface: Interface) -> int:
             streams.data(script(given.completion).encode("utf-8"))
             return Exit.DONE
         from peeldiff.cli import forced
-        from peeldiff.cli.session import settings
+        from peeldiff.cli.inputs import settings
 
         in_force = settings(given)
         asked = forced.words() if in_force.restricted and given.left is None else []
@@ -75,7 +75,7 @@ def _run(argv: Sequence[str], interface: Interface) -> int:
 
 def _do(command: str, arguments: Sequence[str], interface: Interface, outer: argparse.Namespace | None = None) -> int:
     """Do a command; `outer` holds the arguments of a forced command, where a client of SSH asked for this one."""
-    module = import_module(f"peeldiff.cli.{COMMANDS[command].module}")
+    module = import_module(f"peeldiff.cli.commands.{COMMANDS[command].module}")
     parser: Parser = module.parser()
     given = parser.parse_args(arguments)
     given.interface = interface
@@ -84,7 +84,7 @@ def _do(command: str, arguments: Sequence[str], interface: Interface, outer: arg
 
         forced.hand_on(outer, given)
     if COMMANDS[command].reads_files:
-        from peeldiff.cli.session import settings
+        from peeldiff.cli.inputs import settings
 
         if settings(given).restricted:
             raise UsageError(f"{command}: refused, because this session is restricted to its notes folder")

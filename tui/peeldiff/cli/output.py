@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
-from peeldiff.cli.session import settings
+from peeldiff.cli.inputs import settings
 from peeldiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def target(given: argparse.Namespace, *, of_notes: bool = False) -> Path | None:
         path = Path(folder, path)
         if os.path.realpath(path.parent) != folder or path.name.startswith(".") or path.is_symlink():
             raise UsageError(f"-o {given.output}: refused: this session writes only files of its notes folder")
-        from peeldiff.notes.files import NotesFiles
+        from peeldiff.notes.notes_files import NotesFiles
 
         NotesFiles(in_force.notes).make_folder()
         path = Path(folder, path.name)

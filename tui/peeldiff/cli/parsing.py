@@ -27,9 +27,9 @@ COMMANDS = {
     "country": Command("country", "compare two cycles, every force with itself"),
     "show": Command("show", "print what is known of an inspection or a force"),
     "search": Command("search", "find words in judgments, findings and figures"),
-    "list": Command("listing", "print the forces, cycles, inspections or topics"),
+    "list": Command("list_names", "print the forces, cycles, inspections or topics"),
     "notes": Command("notes", "list, write and check notes"),
-    "import": Command("importing", "read saved report pages into dataset rows", reads_files=True),
+    "import": Command("import_pages", "read saved report pages into dataset rows", reads_files=True),
     "check": Command("check", "validate a dataset, print its coverage and its totals"),
     "config": Command("config", "print the settings in force and where each came from"),
 }

@@ -3,9 +3,9 @@
 import sys
 from types import ModuleType
 
-from peeldiff.compare.findings import Verdicts
-from peeldiff.compare.inspections import compare
-from peeldiff.compare.model import Comparison, FigureRow, FindingRow, Judgment, JudgmentRow, Side
+from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, Judgment, JudgmentRow, Side
+from peeldiff.compare.finding_pairs import Verdicts
+from peeldiff.compare.inspection_pair import compare
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection
 

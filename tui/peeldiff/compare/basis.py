@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from peeldiff.dataset.model import Cycle, Dataset, Statement
 
 if TYPE_CHECKING:
-    from peeldiff.compare.meeting import Met
+    from peeldiff.compare.alignment import Met
 
 NONE, DIRECT, INDICATIVE = "none", "direct", "indicative"
 _RANK = {NONE: 0, INDICATIVE: 1, DIRECT: 2}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from peeldiff.compare.alignment import Meeting, meetings
 from peeldiff.compare.basis import NONE, best_between
+from peeldiff.compare.comparison import JUDGMENT_KINDS, Comparability, DatasetCard
 from peeldiff.compare.kinds import kinds, on_rows, side_items
-from peeldiff.compare.meeting import Meeting, meetings
-from peeldiff.compare.model import JUDGMENT_KINDS, Comparability, DatasetCard
 from peeldiff.dataset.model import Dataset
 
 ROWS = ("force", "item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")

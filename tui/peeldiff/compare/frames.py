@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 if TYPE_CHECKING:
-    from peeldiff.compare.model import Comparison, FigureSide, FindingSide
+    from peeldiff.compare.comparison import Comparison, FigureSide, FindingSide
 
 _HEAD = ("id", "topic", "kind", "basis", "why")
 _JUDGMENT = (

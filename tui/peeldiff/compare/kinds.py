@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from peeldiff.compare.meeting import Meeting
-from peeldiff.compare.model import JUDGMENT_KINDS
+from peeldiff.compare.alignment import Meeting
+from peeldiff.compare.comparison import JUDGMENT_KINDS
 from peeldiff.dataset.schema import STATUSES, UNKNOWN_ORIGIN
 
 KINDS_COLUMNS = ("force", "row", "kind", "left_grade", "right_grade", "left_status", "right_status")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from peeldiff.compare.model import (
+from peeldiff.compare.comparison import (
     Comparison,
     FigureRow,
     FigureSide,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from peeldiff.compare.basis import Verdict
-from peeldiff.compare.model import OVER_TIME, Judgment, Side
+from peeldiff.compare.comparison import OVER_TIME, Judgment, Side
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.schema import UNKNOWN_ORIGIN
 

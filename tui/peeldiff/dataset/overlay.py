@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-from peeldiff.dataset.ordinary import read_ordinary
+from peeldiff.dataset.regular_file import read_ordinary
 from peeldiff.dataset.schema import TABLES, Table
 from peeldiff.dataset.tables import RawTable
 from peeldiff.errors import DatasetError

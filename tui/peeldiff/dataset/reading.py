@@ -12,10 +12,10 @@ from peeldiff import shipped
 from peeldiff.dataset import frameworks, overlay
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.model import Cycle, Dataset, Scale
-from peeldiff.dataset.of_a_table import is_table, load_table
-from peeldiff.dataset.ordinary import read_ordinary
 from peeldiff.dataset.problems import Problem
+from peeldiff.dataset.regular_file import read_ordinary
 from peeldiff.dataset.schema import TABLES
+from peeldiff.dataset.single_table import is_table, load_table
 from peeldiff.dataset.tables import RawTable, TableReader, read_text
 from peeldiff.errors import DatasetError
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from peeldiff.compare.model import Comparison, FindingRow, FindingSide, Judgment, JudgmentRow
+from peeldiff.compare.comparison import Comparison, FindingRow, FindingSide, Judgment, JudgmentRow
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet

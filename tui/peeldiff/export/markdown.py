@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from peeldiff.compare.model import Comparison, FindingRow, Judgment, JudgmentRow
+from peeldiff.compare.comparison import Comparison, FindingRow, Judgment, JudgmentRow
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from peeldiff.compare.model import DIFFERENCES, Comparison, FigureRow, FindingRow, JudgmentRow
+from peeldiff.compare.comparison import DIFFERENCES, Comparison, FigureRow, FindingRow, JudgmentRow
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from peeldiff.compare.model import HOLLOW, Comparison, JudgmentRow
+from peeldiff.compare.comparison import HOLLOW, Comparison, JudgmentRow
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from peeldiff.compare.model import Comparison, FigureRow, FigureSide, FindingRow, Judgment, JudgmentRow, Side
+from peeldiff.compare.comparison import Comparison, FigureRow, FigureSide, FindingRow, Judgment, JudgmentRow, Side
 from peeldiff.compare.why import STATUS_WORDS, day
 
 KIND_WORDS = {

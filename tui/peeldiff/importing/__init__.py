@@ -10,11 +10,11 @@
 The parsers of HTML and PDF are only imported in a process of their own, which `Sandbox` starts.
 """
 
-from peeldiff.importing.model import CONFIDENCES, Document, Draft, ImportedReport, ImportedRow, Unplaced
+from peeldiff.importing.imported import CONFIDENCES, Document, Draft, ImportedReport, ImportedRow, Unplaced
+from peeldiff.importing.imported_record import record
 from peeldiff.importing.overlay_plan import Plan, PlannedRow, plan_of
 from peeldiff.importing.overlay_writing import write
-from peeldiff.importing.reading import read
-from peeldiff.importing.record import record
+from peeldiff.importing.page_lines import read
 from peeldiff.importing.report import Asked, import_document, import_file, paragraphs
 from peeldiff.importing.sandbox import Sandbox
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from peeldiff.importing.model import Block, Document
+from peeldiff.importing.imported import Block, Document
 from peeldiff.importing.wording import lower
 
 _INSPECTORATE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from peeldiff.importing.cleaning import key
-from peeldiff.importing.model import Block, Document, Line
+from peeldiff.importing.imported import Block, Document, Line
 
 _ENDS = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)", "…")
 _LONGEST_BLOCK = 6000

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from peeldiff.importing.model import Block
+from peeldiff.importing.imported import Block
 
 _MONTHS_TEXT = """
 january february march april may june july august september october november december

@@ -11,7 +11,7 @@ from peeldiff.dataset.model import Cycle, Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, likeness, sentences, stems
 from peeldiff.importing.grades import GradeFinder
-from peeldiff.importing.model import Block, Draft
+from peeldiff.importing.imported import Block, Draft
 from peeldiff.importing.sections import judges_alone, may_be_heading
 
 if TYPE_CHECKING:

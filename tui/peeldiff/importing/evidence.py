@@ -10,8 +10,8 @@ from peeldiff.dataset.model import Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, likeness, sentences, stems
 from peeldiff.importing.grades import GradeFinder, Statement
+from peeldiff.importing.imported import Block, Unplaced
 from peeldiff.importing.items import EXACT, ItemNames
-from peeldiff.importing.model import Block, Unplaced
 from peeldiff.importing.sections import Section
 
 _TOP = 4

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from peeldiff.dataset.model import Item
 from peeldiff.importing.grades import GradeFinder
+from peeldiff.importing.imported import Block
 from peeldiff.importing.items import ItemNames
-from peeldiff.importing.model import Block
 from peeldiff.importing.sections import judges_alone
 
 

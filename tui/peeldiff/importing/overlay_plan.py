@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from peeldiff.dataset.overlay import differing, revises
 from peeldiff.dataset.schema import TABLES
-from peeldiff.importing.model import Draft, ImportedReport, ImportedRow
+from peeldiff.importing.imported import Draft, ImportedReport, ImportedRow
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from peeldiff.dataset.model import Cycle, Dataset
 from peeldiff.importing.cleaning import key
+from peeldiff.importing.imported import Block, Document
 from peeldiff.importing.items import ItemNames
-from peeldiff.importing.model import Block, Document
 from peeldiff.importing.sections import may_be_heading
 
 _HEAD = 30

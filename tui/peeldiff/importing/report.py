@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from peeldiff.dataset.model import Cycle
 from peeldiff.errors import ReportError
 from peeldiff.importing import authorship, dates, drafting, recognising, wording
+from peeldiff.importing.assembling import MOST_UNPLACED, Placing
 from peeldiff.importing.blocks import blocks as joined
 from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.evidence import Reader
 from peeldiff.importing.grades import GradeFinder
+from peeldiff.importing.imported import Block, Document, ImportedReport, Unplaced
 from peeldiff.importing.items import ItemNames, all_names
-from peeldiff.importing.model import Block, Document, ImportedReport, Unplaced
-from peeldiff.importing.placing import MOST_UNPLACED, Placing
-from peeldiff.importing.reading import read
+from peeldiff.importing.page_lines import read
 from peeldiff.importing.sandbox import Sandbox
 from peeldiff.importing.sections import Sectioner
 

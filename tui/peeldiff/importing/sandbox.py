@@ -15,7 +15,7 @@ from typing import Any
 
 from peeldiff.errors import ReportError
 from peeldiff.importing.cleaning import clean
-from peeldiff.importing.model import Document, Line
+from peeldiff.importing.imported import Document, Line
 
 SECONDS = 60.0
 """How long one file may take; a report of 200 pages takes a few seconds."""

@@ -10,8 +10,8 @@ from peeldiff.dataset.model import Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.grades import GradeFinder
+from peeldiff.importing.imported import Block
 from peeldiff.importing.items import EXACT, LOOSE, Fit, ItemNames
-from peeldiff.importing.model import Block
 
 _NUMBER = re.compile(r"(?:question )?(\d{1,2})\Z")
 _NUMBERED = re.compile(r"(?:question |q)?(\d{1,2})[.:)]?\s+(?=\D)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from peeldiff.dataset.schema import UNKNOWN_ORIGIN
 from peeldiff.importing import dates, wording
 from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.grades import GradeFinder
-from peeldiff.importing.model import Block
+from peeldiff.importing.imported import Block
 
 _YEARS = re.compile(r"\b20\d\d(?: ?[/–-] ?(?:20)?\d\d)?(?!\d)")
 

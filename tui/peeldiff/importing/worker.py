@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from peeldiff.errors import ReportError
-from peeldiff.importing.model import Document
+from peeldiff.importing.imported import Document
 
 MEMORY = 1_000_000_000
 """Bytes of address space that the process may have."""
@@ -44,12 +44,12 @@ def _answer(name: str, path: str, kind: str) -> dict[str, Any]:
 
 def _read(name: str, data: bytes, kind: str) -> Document:
     if kind == "pdf":
-        from peeldiff.importing import pdf
+        from peeldiff.importing import pdf_page
 
-        return pdf.read(name, data)
-    from peeldiff.importing import html
+        return pdf_page.read(name, data)
+    from peeldiff.importing import html_page
 
-    return html.read(name, data)
+    return html_page.read(name, data)
 
 
 def pack(document: Document) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from peeldiff.notes.drafts import Draft, all_drafts, drop_draft, load_draft, save_draft
     from peeldiff.notes.listing import Entry
-    from peeldiff.notes.model import STATUSES, VERDICTS, Note, NoteChangedError, NoteEdit
     from peeldiff.notes.naming import canonical, name_of
+    from peeldiff.notes.note import STATUSES, VERDICTS, Note, NoteChangedError, NoteEdit
     from peeldiff.notes.store import NotesFolder
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
 _HOMES = {
     "drafts": ("Draft", "all_drafts", "drop_draft", "load_draft", "save_draft"),
     "listing": ("Entry",),
-    "model": ("STATUSES", "VERDICTS", "Note", "NoteChangedError", "NoteEdit"),
+    "note": ("STATUSES", "VERDICTS", "Note", "NoteChangedError", "NoteEdit"),
     "naming": ("canonical", "name_of"),
     "store": ("NotesFolder",),
 }

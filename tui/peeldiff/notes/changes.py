@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from peeldiff.errors import NotesError
 from peeldiff.notes import retired
 from peeldiff.notes.facts import all_rows
-from peeldiff.notes.findings import row_id
-from peeldiff.notes.model import Note
+from peeldiff.notes.finding_notes import row_id
+from peeldiff.notes.note import Note
 from peeldiff.notes.note_table import Table, table_of
-from peeldiff.notes.reading import ROW_SECTIONS, Document
+from peeldiff.notes.notes_reader import ROW_SECTIONS, Document
 from peeldiff.text import quoted
 
 if TYPE_CHECKING:
-    from peeldiff.compare.model import Comparison, FindingSide
+    from peeldiff.compare.comparison import Comparison, FindingSide
 
 
 def row_of(comparison: Comparison, document: Document, change: str) -> Table:

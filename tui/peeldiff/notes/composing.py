@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from peeldiff.compare.model import Comparison
+from peeldiff.compare.comparison import Comparison
 from peeldiff.notes import retired
 from peeldiff.notes.facts import HEADS, ROWS, Shape, all_rows, extras, facts, refreshed
 from peeldiff.notes.note_table import Table, united_tables
-from peeldiff.notes.reading import SECTIONS, Document, rows
+from peeldiff.notes.notes_reader import SECTIONS, Document, rows
 from peeldiff.notes.verdicts import joined
 
 

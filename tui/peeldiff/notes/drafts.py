@@ -15,7 +15,7 @@ from peeldiff.errors import NotesError
 from peeldiff.notes import toml_text
 from peeldiff.notes.atomic import read_whole, replace_whole, sweep
 from peeldiff.notes.failures import told_of
-from peeldiff.notes.model import stamp, whole
+from peeldiff.notes.note import stamp, whole
 from peeldiff.text import inert
 
 _MODE = 0o600

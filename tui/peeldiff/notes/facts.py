@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from peeldiff.compare.model import (
+from peeldiff.compare.comparison import (
     FINDING_KINDS,
     JUDGMENT_KINDS,
     Comparability,
@@ -27,9 +27,9 @@ from peeldiff.compare.model import (
     StatedChange,
 )
 from peeldiff.compare.record import record
-from peeldiff.notes.findings import held_by, row_id
+from peeldiff.notes.finding_notes import held_by, row_id
 from peeldiff.notes.note_table import Table
-from peeldiff.notes.reading import FORMAT
+from peeldiff.notes.notes_reader import FORMAT
 
 Row = JudgmentRow | FindingRow | FigureRow
 

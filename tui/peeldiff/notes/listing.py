@@ -11,10 +11,10 @@ from typing import Any
 from peeldiff.errors import NotesError
 from peeldiff.notes import retired, toml_text
 from peeldiff.notes.atomic import read_whole
-from peeldiff.notes.files import NotesFiles
-from peeldiff.notes.model import Note
+from peeldiff.notes.note import Note
 from peeldiff.notes.note_table import note_of
-from peeldiff.notes.reading import ROW_SECTIONS, Document, problems, rows
+from peeldiff.notes.notes_files import NotesFiles
+from peeldiff.notes.notes_reader import ROW_SECTIONS, Document, problems, rows
 from peeldiff.text import inert, quoted
 
 

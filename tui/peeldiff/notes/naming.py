@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from peeldiff.compare.model import Comparison, Side
+    from peeldiff.compare.comparison import Comparison, Side
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from peeldiff.notes.model import Note, OddValueError, day, stamp, status, united
+from peeldiff.notes.note import Note, OddValueError, day, stamp, status, united
 
 Table = dict[str, Any]
 KNOWN = ("text", "status", "owner", "due", "author", "updated", "history")

@@ -15,19 +15,19 @@ from peeldiff.notes import changes, toml_text
 from peeldiff.notes.atomic import read_whole, replace_whole, sweep
 from peeldiff.notes.composing import compose, joined_documents
 from peeldiff.notes.facts import all_rows
-from peeldiff.notes.files import NotesFiles, fresh
-from peeldiff.notes.findings import notes_on
+from peeldiff.notes.finding_notes import notes_on
 from peeldiff.notes.listing import Entry, entries, faults, unread
 from peeldiff.notes.locking import WAIT, locked
-from peeldiff.notes.model import Note, NoteChangedError, NoteEdit, edited
 from peeldiff.notes.naming import ENDING, canonical, name_of, pair_name
+from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited
 from peeldiff.notes.note_table import Table, note_of
-from peeldiff.notes.reading import Document, rows
+from peeldiff.notes.notes_files import NotesFiles, fresh
+from peeldiff.notes.notes_reader import Document, rows
 from peeldiff.notes.verdicts import Verdicts, said, with_verdict
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
-    from peeldiff.compare.model import Comparison, FindingRow
+    from peeldiff.compare.comparison import Comparison, FindingRow
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from peeldiff.notes.model import VERDICTS, choice, stamp
+from peeldiff.notes.note import VERDICTS, choice, stamp
 from peeldiff.notes.note_table import Table
-from peeldiff.notes.reading import Document, rows
+from peeldiff.notes.notes_reader import Document, rows
 from peeldiff.text import inert
 
 Verdicts = Mapping[tuple[str, str], str]

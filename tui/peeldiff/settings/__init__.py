@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from peeldiff.settings.loading import load
 from peeldiff.settings.model import Settings
-from peeldiff.settings.places import site_file, user_file
+from peeldiff.settings.paths import site_file, user_file
 
 __all__ = ["Settings", "load", "site_file", "user_file"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from peeldiff.errors import SettingsError
-from peeldiff.settings import of_tables, places, telling
+from peeldiff.settings import paths, redaction, table_options
 from peeldiff.settings.layers import Layer, command_line_layer, environment_layer, file_layer, shipped_layer
 from peeldiff.settings.model import Settings
 from peeldiff.text import inert, quoted
@@ -26,10 +26,10 @@ def load(command_line: Mapping[str, Any] | None = None, *, site: Path | None = N
     """
     given = dict(command_line or {})
     try:
-        return _load(given, site or places.site_file())
+        return _load(given, site or paths.site_file())
     except SettingsError as error:
         if given.get("restricted"):
-            raise SettingsError(telling.without_paths(str(error))) from None
+            raise SettingsError(redaction.without_paths(str(error))) from None
         raise
 
 
@@ -40,7 +40,7 @@ def _load(given: Mapping[str, Any], site_path: Path) -> Settings:
     for key in _REFUSED if restricted else ():
         if key in options.values:
             raise SettingsError(f"--{key}: refused, because this session is restricted to its notes folder")
-    own = [] if restricted else [file_layer("user", places.user_file()), environment_layer()]
+    own = [] if restricted else [file_layer("user", paths.user_file()), environment_layer()]
     merged = _Merged(tuple(site.values.get("locked", ())))
     for layer in (shipped_layer(), site, *own, options):
         merged.add(layer)
@@ -92,13 +92,13 @@ class _Merged:
     def settings(self, *, restricted: bool) -> Settings:
         """Return what is in force."""
         values = self._values
-        default = places.account_notes() if restricted else places.user_notes()
+        default = paths.account_notes() if restricted else paths.user_notes()
         return Settings(
             data=_folder(values["data"], self._at("data"), restricted=restricted) if values["data"] else None,
-            columns=of_tables.columns(values["columns"]),
-            scale=of_tables.scale(values["scale"]),
+            columns=table_options.columns(values["columns"]),
+            scale=table_options.scale(values["scale"]),
             notes=_folder(values["notes"], self._at("notes"), restricted=restricted) if values["notes"] else default,
-            author=inert(values["author"]).strip() or places.login(),
+            author=inert(values["author"]).strip() or paths.login(),
             theme=values["theme"],
             mouse=values["mouse"],
             marks=values["marks"],
@@ -114,7 +114,7 @@ class _Merged:
 def _folder(written: str, place: str, *, restricted: bool) -> Path:
     """Return a folder as it is named; ~ is the account's home, which a restricted session takes from the system."""
     if restricted and (written == "~" or written.startswith("~/")):
-        return places.account_home() / written[2:]
+        return paths.account_home() / written[2:]
     path = os.path.expanduser(written)  # noqa: PTH111  (it is to say that nobody is called so, not to fail)
     if path.startswith("~"):
         raise SettingsError(f"{place}{quoted(written)}: nobody here is called {quoted(written.partition('/')[0])}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from peeldiff.settings import places, telling
+from peeldiff.settings import paths, redaction
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Settings:
     def drafts(self) -> Path:
         """The folder of notes in progress: a person's own, within the notes folder if restricted."""
         if self.restricted:
-            return self.notes / f".drafts-{places.login()}"
-        return places.user_state() / "drafts"
+            return self.notes / f".drafts-{paths.login()}"
+        return paths.user_state() / "drafts"
 
     def at(self, key: str) -> str:
         """Return where a value was set, as the beginning of a message about it."""
@@ -52,4 +52,4 @@ class Settings:
         """Return a message as this session may show it: restricted, without paths outside the notes folder."""
         if not self.restricted:
             return message
-        return telling.without_paths(message, self.notes, self.data)
+        return redaction.without_paths(message, self.notes, self.data)

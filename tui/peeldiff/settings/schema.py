@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from peeldiff.settings import of_tables
+from peeldiff.settings import table_options
 from peeldiff.text import quoted
 
 _KINDS = {str: "text in quotes", bool: "true or false", dict: "a table", list: 'a list such as ["notes"]'}
@@ -30,8 +30,8 @@ class Setting:
 
 SCHEMA: Mapping[str, Setting] = {
     "data": Setting(str, variable="PEELDIFF_DATA_DIR", is_folder=True),
-    "columns": Setting(str, variable="PEELDIFF_COLUMNS", reads=of_tables.columns),
-    "scale": Setting(str, variable="PEELDIFF_SCALE", reads=of_tables.scale),
+    "columns": Setting(str, variable="PEELDIFF_COLUMNS", reads=table_options.columns),
+    "scale": Setting(str, variable="PEELDIFF_SCALE", reads=table_options.scale),
     "notes": Setting(str, variable="PEELDIFF_NOTES_DIR", is_folder=True),
     "author": Setting(str, variable="PEELDIFF_AUTHOR"),
     "theme": Setting(str, ("dark", "light", "high-contrast", "colour-blind", "terminal"), variable="PEELDIFF_THEME"),

@@ -1,0 +1,1 @@
+"""Two inspections side by side: judgments, findings, figures."""

@@ -1,0 +1,86 @@
+"""The figures of a comparison as lines: measure, both values with their periods, and the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peeldiff.app.comparison.judgment_lines import Columns
+from peeldiff.app.kit.blocks import Block, RowSource
+from peeldiff.app.kit.lines import Line, fit, padded, wrap
+from peeldiff.app.kit.marks import Marks
+from peeldiff.compare.comparison import Comparison, FigureRow, FigureSide
+from peeldiff.export.words import delta, number, unit_words
+
+NAMES = 66
+"""The most cells of a measure's name: names are long, and values short."""
+PLOTTED = 3
+"""From so many periods on there is something to plot."""
+
+
+def plot(row: FigureRow, comparison: Comparison, marks: Marks) -> str:
+    """Return the measured values of one force as a line of bars, the lowest value lowest; empty for too few."""
+    values = [one.value for one in row.values if one.kind == "measured"]
+    if len(values) < PLOTTED or not comparison.one_force:
+        return ""
+    low, high = min(values), max(values)
+    steps = len(marks.bars) - 1
+    heights = [(one - low) / (high - low) if high > low else 0.5 for one in values]
+    return "".join(marks.bars[round(height * steps)] for height in heights)
+
+
+class FigureSource(RowSource[FigureRow]):
+    """Measures that both sides, or one, have a value of."""
+
+    def shown(self, width: int) -> Iterator[Block]:
+        """Yield the measures."""
+        columns = Columns.for_width(width, self._marks, names=NAMES, wide=False)
+        for row in self.rows:
+            yield Block(list(self._row(columns, row)))
+
+    def _row(self, columns: Columns, row: FigureRow) -> Iterator[Line]:
+        own = " (own figure)" if row.own else ""
+        name = wrap([(row.label + own, "lead")], columns.topic - 1)
+        drawn = plot(row, self.comparison, self._marks)
+        if drawn:
+            name.append([(drawn, "lead")])
+        left, right = _side(row, row.left, columns.left), _side(row, row.right, columns.right)
+        if row.delta is not None:
+            right += _indented([(f"difference {delta(row)}", _delta_role(row))], columns.right)
+        bar = (f" {self._marks.upright} ", "rule")
+        for at in range(max(len(name), len(left), len(right))):
+            note = self._marks.note if at == 0 and row.id in self._noted else ""
+            line: Line = [
+                (fit(name[at][0][0] if at < len(name) else "", columns.topic), "lead"),
+                (" " * (columns.mark - 1), "text"),
+                (fit(note, 1), "note"),
+                bar,
+                *padded(left[at] if at < len(left) else [], columns.left),
+                bar,
+                *padded(right[at] if at < len(right) else [], columns.right),
+            ]
+            yield line
+
+
+def _side(row: FigureRow, side: FigureSide | None, width: int) -> list[Line]:
+    if side is None:
+        if row.left is None and row.right is None:
+            planned = any(value.kind != "measured" for value in row.values)
+            return [[("plans only" if planned else "undated", "muted")]]
+        return [[("no value", "muted")]]
+    kind = "" if side.kind == "measured" else f", {side.kind}"
+    late = ", after the inspection" if side.late else ""
+    return [
+        *wrap([(f"{number(side.value)} {unit_words(row.unit)}", "text")], width),
+        *_indented([(f"{side.period}{kind}{late}", "muted")], width),
+    ]
+
+
+def _indented(words: Line, width: int) -> list[Line]:
+    return [[("  ", "text"), *line] for line in wrap(words, width - 2)]
+
+
+def _delta_role(row: FigureRow) -> str:
+    """Return the colour of a difference: only where the measure says which direction is better."""
+    if not row.delta or row.better not in ("up", "down"):
+        return "strong"
+    return "better" if (row.delta > 0) == (row.better == "up") else "worse"

@@ -1,0 +1,65 @@
+"""The findings of a comparison as lines: whose and what kind on the left, the summary wrapped beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peeldiff.app.comparison.judgment_lines import Columns
+from peeldiff.app.kit.blocks import Block, RowSource
+from peeldiff.app.kit.lines import Line, fit, padded, wrap
+from peeldiff.app.kit.words import finding_kind
+from peeldiff.compare.comparison import FindingRow, FindingSide
+from peeldiff.export.words import FINDING_KIND_WORDS
+
+NAMES = 15
+"""The most cells of what kind a finding is; the summaries have the rest."""
+SHOWN_LINES = 3
+"""Lines of a summary in the list; the detail pane has all of it."""
+
+
+class FindingSource(RowSource[FindingRow]):
+    """Findings of both sides; what may be the same subject stands side by side."""
+
+    def shown(self, width: int) -> Iterator[Block]:
+        """Yield the rows."""
+        columns = Columns.for_width(width, self._marks, names=NAMES, wide=False)
+        topic: str | None = None
+        for row in self.rows:
+            if row.topic_label != topic:
+                topic = row.topic_label
+                yield self._heading(columns, topic or "Without a topic")
+            yield Block(list(self._row(columns, row)))
+
+    def _heading(self, columns: Columns, words: str) -> Block:
+        room = columns.topic + columns.mark + 3 + columns.left
+        return Block([[(fit(words, room), "heading"), (f" {self._marks.upright} ", "rule")]], is_entry=False)
+
+    def _row(self, columns: Columns, row: FindingRow) -> Iterator[Line]:
+        name = wrap([(finding_kind(self.comparison, row), "lead")], columns.topic - 1)
+        left, right = self._side(row.left, columns.left), self._side(row.right, columns.right)
+        bar = (f" {self._marks.upright} ", "rule")
+        for at in range(max(len(name), len(left), len(right))):
+            topic = name[at][0][0] if at < len(name) and name[at] else ""
+            sign = self._marks.of_row(row) if at == 0 else ""
+            note = self._marks.note if at == 0 and row.id in self._noted else ""
+            line: Line = [
+                (fit(topic, columns.topic), "lead"),
+                (fit(sign, columns.mark - 1), "neutral" if sign else "text"),
+                (fit(note, 1), "note"),
+                bar,
+                *padded(left[at] if at < len(left) else [], columns.left),
+                bar,
+                *padded(right[at] if at < len(right) else [], columns.right),
+            ]
+            yield line
+
+    def _side(self, side: FindingSide | None, width: int) -> list[Line]:
+        if side is None:
+            return []
+        kind = FINDING_KIND_WORDS.get(side.kind, side.kind)
+        head: Line = [(f"{kind}{' (strength)' if side.positive else ''}", "muted")]
+        text = wrap([(side.summary, "text")], width)
+        if len(text) > SHOWN_LINES:
+            last = text[SHOWN_LINES - 1]
+            text = [*text[: SHOWN_LINES - 1], [(fit(last[0][0] + " " * width + "x", width), "text")]]
+        return [head, *text]

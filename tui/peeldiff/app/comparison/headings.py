@@ -1,0 +1,155 @@
+"""The bars above the rows, sized to the width: title, comparability, tabs with counts, column headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from peeldiff.app.comparison.judgment_lines import KIND_ROLES, Columns, heading_line, rule_line
+from peeldiff.app.comparison.tabs import PLACES, Tab
+from peeldiff.app.kit.details import Row
+from peeldiff.app.kit.keys import BY_ID, Keys
+from peeldiff.app.kit.line_view import GUTTER
+from peeldiff.app.kit.lines import Line, Span, cut, cut_at_word, cut_line, width_of
+from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.row_filter import Choice
+from peeldiff.app.kit.words import column, short_force
+from peeldiff.compare.comparison import HOLLOW, Comparison, FigureRow, JudgmentRow, Side
+from peeldiff.export.words import row_name
+
+STATUS_EDGE = 3
+"""Cells around a message that has the status line for itself."""
+Targets = list[tuple[int, int, str]]
+
+
+def title(comparison: Comparison, marks: Marks, width: int) -> tuple[Line, Line]:
+    """Return who is compared with whom, and the program's name."""
+    left, right = comparison.left, comparison.right
+    if comparison.one_force:
+        arrow = marks.back_in_time if comparison.left_is_later else marks.over_time
+        words = f" {left.force_name}   {left.cycle_name}  {arrow}  {right.cycle_name}"
+    else:
+        words = f"  {marks.beside}  ".join(f"{side.force_name} {side.cycle_name}" for side in (left, right))
+        if len(words) > width - 11:
+            words = f"  {marks.beside}  ".join(
+                f"{short_force(side.force_name)} {side.cycle_name}" for side in (left, right)
+            )
+        words = " " + words
+    return [(cut(words, width - 1), "title")], [("peeldiff ", "bar")] if len(words) < width - 9 else []
+
+
+def basis(
+    comparison: Comparison, marks: Marks, width: int, key: str, known: Mapping[tuple[str, str], int]
+) -> tuple[Line, Line]:
+    """Return whether the two can be compared, cut to the width; a gap of the dataset comes first."""
+    more: Line = [(f"  {key}", "key"), (" why ", "muted")]
+    said = comparability_words(comparison)
+    unknown = [side for side in (comparison.left, comparison.right) if not known.get((side.force, side.cycle))]
+    sign = marks.of_basis(comparison.comparability.level)
+    line: Line = [(f" {sign} ", "neutral"), (said, "text")]
+    if unknown:
+        gaps = " and ".join(_inspection(side) for side in unknown)
+        line = [(f" ! This dataset knows no judgment of {gaps}. ", "warning"), *line]
+    if width_of(line) + width_of(more) <= width:
+        return line, more
+    return cut_line(line, width - width_of(more), cut_at_word), more
+
+
+def _inspection(side: Side) -> str:
+    return f"{side.force_name} {side.cycle_name}"
+
+
+def comparability_words(comparison: Comparison) -> str:
+    """Return the reason, with the best basis that is possible in front of it."""
+    level = {"none": "", "indicative": "Indicative only: ", "direct": "Comparable: "}
+    return level[comparison.comparability.level] + comparison.comparability.reason
+
+
+def tab_line(on: str, keys: Keys) -> tuple[Line, Targets]:
+    """Return the tabs, the one that is open underlined, and what can be clicked."""
+    line: Line = [(" ", "text")]
+    targets: Targets = []
+    for one, label in PLACES.items():
+        start = width_of(line)
+        key = keys.shown(BY_ID[one])
+        line += [(key, "key"), (" ", "text"), (label, "tab-on" if one == on else "tab"), ("  ", "text")]
+        targets.append((start, width_of(line) - 2, f"tab:{one}"))
+    return line, targets
+
+
+def tabs(
+    comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, keys: Keys, width: int
+) -> tuple[Line, Line, Targets]:
+    """Return the tabs on the left, the counts of the kinds on the right, and what can be clicked."""
+    left, targets = tab_line(tab.id, keys)
+    right, ends = _counts(comparison, tab, choice, marks, width - width_of(left))
+    start = width - width_of(right)
+    targets += [(start + first, start + end, target) for first, end, target in ends]
+    return left, right, targets
+
+
+def _counts(comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, room: int) -> tuple[Line, Targets]:
+    """Return how many rows there are of each kind, in the longest form that fits."""
+    counts = tab.marked(comparison)
+    out: Line = []
+    ends: Targets = []
+    for form in range(4):
+        out, ends = [], []
+        for kind, mark, count in counts:
+            start = width_of(out)
+            words = tab.words(comparison, kind) + (", indicative" if mark in HOLLOW.values() else "")
+            out += _count(kind, marks.sign(mark), count, words, form, hidden=kind in choice.hidden)
+            ends.append((start, width_of(out), f"kind:{kind}"))
+            out.append(("  " if form in (0, 2) else " ", "text"))
+        out[-1:] = [(" ", "text")] if out else []
+        if width_of(out) <= room:
+            break
+    return out, ends
+
+
+def _count(kind: str, mark: str, count: int, words: str, form: int, *, hidden: bool) -> Sequence[Span]:
+    text = f"{count} {words}" if form < 2 else str(count)
+    sign = f"{mark} " if form in (0, 2) else mark
+    if hidden:
+        return [(f"({sign}{text})", "rule")]
+    return [(sign, KIND_ROLES.get(kind, "muted")), (text, "text")]
+
+
+def columns(comparison: Comparison, tab: Tab, marks: Marks, width: int) -> Line:
+    """Return the headings of the columns."""
+    words = [tab.topic, column(comparison, comparison.left), column(comparison, comparison.right)]
+    return heading_line(_divided(tab, marks, width), marks, words)
+
+
+def rule(tab: Tab, marks: Marks, width: int, crossing: str) -> Line:
+    """Return a rule with its crossings where the bars between the columns meet it."""
+    return rule_line(_divided(tab, marks, width), marks, crossing)
+
+
+def _divided(tab: Tab, marks: Marks, width: int) -> Columns:
+    return Columns.for_width(width - GUTTER, marks, names=tab.names, wide=tab.wide)
+
+
+def over(line: Line, under: Line) -> Line:
+    """Return a line laid over the beginning of a rule."""
+    (text, role), *_ = under
+    return [*line, (text[width_of(line) :], role)]
+
+
+def status(said: str, message: tuple[str, str] | None, marks: Marks, width: int) -> Line:
+    """Return a status line: what is always said, and a message; where both have no room, the message alone."""
+    line: Line = [(marks.level, "rule"), (f" {said} ", "muted")] if said else []
+    if message is None:
+        return line
+    words, role = message
+    both = [*line, (f"{marks.upright} {words} ", role)]
+    return both if width_of(both) <= width else [(marks.level, "rule"), (f" {words} ", role)]
+
+
+def note_title(row: Row) -> str:
+    """Return what a note is about."""
+    if isinstance(row, JudgmentRow):
+        return row_name(row)
+    if isinstance(row, FigureRow):
+        return row.label
+    side = row.right or row.left
+    return side.summary if side else row.id

@@ -1,0 +1,216 @@
+"""The judgments of a comparison as lines: topic, sign of the kind, left, right, and more where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from peeldiff.app.kit.blocks import Block, RowSource
+from peeldiff.app.kit.lines import Line, Span, cut_at_word, cut_line, fit, padded, width_of, wrap
+from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.words import grade_forms, longest, name_of, note_forms, number_of, short_day
+from peeldiff.compare.comparison import Judgment, JudgmentRow, StatedChange
+from peeldiff.export.words import row_name
+
+KIND_ROLES: Mapping[str, str] = {
+    "improved": "better",
+    "higher": "better",
+    "declined": "worse",
+    "lower": "worse",
+    "left-only": "neutral",
+    "right-only": "neutral",
+    "not-comparable": "neutral",
+}
+NAMES = 44
+"""The most cells of a pillar's or topic's name: those of the longest."""
+BESIDE = 50
+"""From this width of a side on, an item's name stands beside its grade, not below."""
+WIDE = 140
+"""From here on there is a column with publication and basis."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The widths of the columns, without the bars between them."""
+
+    topic: int
+    mark: int
+    """The kind's sign and the note's."""
+    left: int
+    right: int
+    extra: int
+
+    @classmethod
+    def for_width(cls, width: int, marks: Marks, *, names: int = NAMES, wide: bool = True) -> Columns:
+        """Divide a width: both sides get the same, a name at most `names`; only with `wide` there is an extra."""
+        extra = 26 if width >= WIDE and wide else 0
+        mark = 4 if marks.ascii else 2
+        rest = width - extra - mark - 6 - (3 if extra else 0)
+        topic = min(names, max(18, rest * 25 // 71))
+        side = (rest - topic) // 2
+        return cls(rest - 2 * side, mark, side, side, extra)
+
+
+def heading_line(columns: Columns, marks: Marks, words: Sequence[Sequence[str]]) -> Line:
+    """Return the column headings; `words` are the forms for topic, left and right."""
+    topic, left, right = words
+    bar = (f" {marks.upright} ", "rule")
+    line: Line = [
+        (" " + fit(longest(topic, columns.topic), columns.topic + columns.mark), "heading"),
+        bar,
+        (fit(longest(left, columns.left), columns.left), "heading"),
+        bar,
+        (fit(longest(right, columns.right), columns.right), "heading"),
+    ]
+    if columns.extra:
+        line += [bar, (fit("published, basis", columns.extra), "heading")]
+    return line
+
+
+def rule_line(columns: Columns, marks: Marks, crossing: str) -> Line:
+    """Return the rule above or below the rows, with its crossings."""
+    widths = [columns.topic + columns.mark + 2, columns.left + 2, columns.right + 1]
+    if columns.extra:
+        widths[2] += 1
+        widths.append(columns.extra + 1)
+    return [(crossing.join(marks.level * width for width in widths), "rule")]
+
+
+class JudgmentSource(RowSource[JudgmentRow]):
+    """The rows that are shown, pillars and topics under their headings."""
+
+    def shown(self, width: int) -> Iterator[Block]:
+        """Yield the rows, with headings where pillars and topics meet."""
+        columns = Columns.for_width(width, self._marks)
+        heading = ""
+        for row in self.rows:
+            here = _heading(row)
+            if here != heading:
+                heading = here
+                yield self._heading(columns, heading)
+            yield Block(list(self._lines_of_row(columns, row)))
+
+    def _heading(self, columns: Columns, words: str) -> Block:
+        bar = (f" {self._marks.upright} ", "rule")
+        line: Line = [(fit(words, columns.topic + columns.mark), "heading"), bar, (" " * columns.left, "text"), bar]
+        if columns.extra:
+            line += [(" " * columns.right, "text"), bar]
+        return Block([line], is_entry=False)
+
+    def _lines_of_row(self, columns: Columns, row: JudgmentRow) -> Iterator[Line]:
+        colour = row.basis != "none"
+        name = wrap([(row_name(row), "lead")], columns.topic - 1)
+        later = row.left if self.comparison.left_is_later else row.right
+        # What a report says is of change over time, so it stands at the later side of one force.
+        said = row.stated_change if self.comparison.one_force else None
+        left, right = (
+            self._side(ones, width, colour=colour, said=said if ones is later else None)
+            for ones, width in ((row.left, columns.left), (row.right, columns.right))
+        )
+        extra = _extra(row, self._marks.no_grade) if columns.extra else []
+        bar: Span = (f" {self._marks.upright} ", "rule")
+        height = max(len(left), len(right), len(name), 1)
+        for at in range(height):
+            yield self._line(columns, row, name, at, (_at(left, at), _at(right, at)), extra, bar)
+
+    def _line(
+        self,
+        columns: Columns,
+        row: JudgmentRow,
+        name: Sequence[Line],
+        at: int,
+        sides: tuple[Line, Line],
+        extra: Sequence[str],
+        bar: Span,
+    ) -> Line:
+        topic = name[at][0][0] if at < len(name) and name[at] else ""
+        sign = self._marks.of_row(row) if at == 0 else ""
+        note = self._marks.note if at == 0 and row.id in self._noted else ""
+        line = [
+            (fit(topic, columns.topic), "lead"),
+            (fit(sign, columns.mark - 1), KIND_ROLES.get(row.kind, "muted") if sign else "text"),
+            (fit(note, 1), "note"),
+            bar,
+            *padded(sides[0], columns.left),
+            bar,
+            *padded(sides[1], columns.right),
+        ]
+        if columns.extra:
+            line += [bar, (fit(extra[at] if at < len(extra) else "", columns.extra), "muted")]
+        return line
+
+    def _side(self, ones: Sequence[Judgment], width: int, *, colour: bool, said: StatedChange | None) -> list[Line]:
+        """Return the lines of one side of a row; `said` is what the report itself says of change."""
+        saying = next((one for one in ones if one.stated_change == said), None) if said else None
+        if ones and all(one.status == "absent" for one in ones):
+            words = longest(grade_forms(self.comparison, self._marks, ones[0]), width)
+            return _joined([(words, "muted")], _says(said) if saying else [], width)
+        named = len(ones) > 1 or any(one.coverage == "part" for one in ones)
+        return [
+            line
+            for one in ones
+            for line in self._judgment(
+                one, width, named=named, colour=colour, says=_says(said) if one is saying else []
+            )
+        ]
+
+    def _judgment(self, one: Judgment, width: int, *, named: bool, colour: bool, says: Line) -> list[Line]:
+        number = number_of(one) if named and one.coverage == "home" else ""
+        room = width - (len(number) + 1 if number else 0)
+        words = longest(grade_forms(self.comparison, self._marks, one), room)
+        role = (one.grade if colour else "text") if one.grade else "muted"
+        line: Line = [(words, role or "text")]
+        name = name_of(one) if named and (not number or width >= BESIDE) else ""
+        if name and width >= BESIDE:
+            line += [("  ", "text"), (cut_at_word(name, room - width_of(line) - 2), "muted")]
+        lines = self._qualified(line, note_forms(self.comparison, one), room, width)
+        if says:
+            lines = [*lines[:-1], *_joined(lines[-1], says, room if len(lines) == 1 else width)]
+        if number:
+            lines[0] = [*padded(lines[0], room + 1), (number, "muted")]
+        if name and width < BESIDE:
+            lines.append([("  " + cut_at_word(name, width - 2), "muted")])
+        return lines
+
+    def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int) -> list[Line]:
+        """Return the line of a grade with what qualifies it beside it, else below."""
+        beside = next((note for note in notes if width_of(line) + 2 + len(note) <= room), None)
+        note = beside or (longest(notes, width - 2) if notes else "")
+        return _joined(line, [(note, "muted")] if note else [], room)
+
+
+def _at(lines: Sequence[Line], at: int) -> Line:
+    return lines[at] if at < len(lines) else []
+
+
+def _says(said: StatedChange | None) -> Line:
+    return [(f"says: {said.direction}", "stated")] if said else []
+
+
+def _joined(line: Line, more: Line, width: int) -> list[Line]:
+    """Return two pieces in one line if there is room, else the second under the first."""
+    if not more:
+        return [line]
+    if width_of(line) + 2 + width_of(more) <= width:
+        return [[*line, ("  ", "text"), *more]]
+    return [line, [("  ", "text"), *cut_line(more, width - 2)]]
+
+
+def _heading(row: JudgmentRow) -> str:
+    ones = (*row.left, *row.right)
+    if row.topic is None and ones and ones[0].level == "pillar":
+        return "Pillars"
+    return "Topics" if row.topic else "Other items"
+
+
+def _published(ones: Sequence[Judgment], none: str) -> str:
+    """Return when a side was published; `none` where there is nothing to publish."""
+    day = next((one.published for one in ones if one.published), None)
+    known = any(one.status != "absent" for one in ones)
+    return short_day(day) if day else "not known" if known else none
+
+
+def _extra(row: JudgmentRow, none: str) -> list[str]:
+    """Return the dates of publication, then the basis: a row of one line has its sign for that."""
+    dates = ", ".join(_published(ones, none) for ones in (row.left, row.right))
+    return [dates, {"none": "no direction drawn"}.get(row.basis, row.basis)]

@@ -1,0 +1,1 @@
+"""Every force: in every cycle, in one cycle, or between two."""

@@ -1,0 +1,130 @@
+"""Forces down: which of them, in which order, and a line for each that is made when it is seen."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from peeldiff.app.country.cycle_views import CountryView, padded_cell
+from peeldiff.app.kit.columns import another
+from peeldiff.app.kit.line_view import HERE
+from peeldiff.app.kit.lines import Line, Span, fit
+from peeldiff.app.kit.words import short_force
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person wants to see of the forces."""
+
+    text: str = ""
+    """Words that a force's name, alias or region has to have."""
+    sort: str = ""
+    """The column to sort by; empty for the names."""
+    worst_first: bool = False
+    by_region: bool = False
+
+
+def searched(forces: pl.DataFrame) -> pl.DataFrame:
+    """Return the forces with a column `words` in which a filter looks."""
+    words = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), "region", separator=" ", ignore_nulls=True)
+    short = pl.Series("short", [short_force(name) for name in forces["name"]], dtype=pl.String)
+    return forces.select("force", "name", "region", words=words.str.to_lowercase()).with_columns(short)
+
+
+def arranged(forces: pl.DataFrame, wish: Wish, ranks: pl.DataFrame | None) -> pl.DataFrame:
+    """Return the forces that are wanted, in their order. `forces` comes from `searched`."""
+    found = forces
+    for word in wish.text.casefold().split():
+        found = found.filter(pl.col("words").str.contains(word, literal=True))
+    if ranks is not None:
+        keys = [name for name in ranks.columns if name != "force"]
+        found = found.join(ranks, on="force", how="left", maintain_order="left").sort(
+            keys, descending=wish.worst_first, nulls_last=True, maintain_order=True
+        )
+    return found.sort("region", maintain_order=True, nulls_last=True) if wish.by_region else found
+
+
+class CountrySource:
+    """The lines: asked by number, so fifty thousand cost what fifty do."""
+
+    def __init__(
+        self, found: pl.DataFrame, view: CountryView, shown: range, at: int, names: int, *, by_region: bool = False
+    ) -> None:
+        """`found` comes from `arranged`; `shown` are the columns seen, `at` that of the cursor; `names` its cells."""
+        self._found = found
+        self._view = view
+        self._names = names
+        self.shown = shown
+        self.at = at
+        self._by_region = by_region
+
+    def lay_out(self, width: int) -> None:
+        """The columns were sized already."""
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """The first entry of each region, where they stand in groups."""
+        if not self._by_region:
+            return ()
+        counts = self._found.group_by("region", maintain_order=True).len()["len"]
+        return [int(stop - count) for stop, count in zip(counts.cum_sum(), counts, strict=True)]
+
+    @cached_property
+    def _headings(self) -> Sequence[int]:
+        """The lines of the regions' headings."""
+        return [start + place for place, start in enumerate(self._starts)]
+
+    @property
+    def entries(self) -> int:
+        """How many forces there are."""
+        return self._found.height
+
+    @property
+    def height(self) -> int:
+        """How many lines there are; one where there is nobody."""
+        return self.entries + len(self._starts) or 1
+
+    def entry_at(self, line: int) -> int | None:
+        """Return the force of a line; None for the heading of a region."""
+        if not self.entries:
+            return None
+        above = bisect_right(self._headings, line)
+        return None if above and self._headings[above - 1] == line else line - above
+
+    def lines_of(self, entry: int) -> range:
+        """Return the line of a force."""
+        if not 0 <= entry < self.entries:
+            return range(0)
+        line = entry + bisect_right(self._starts, entry)
+        return range(line, line + 1)
+
+    def force(self, entry: int) -> str:
+        """Return the force of an entry."""
+        return str(self._found["force"][entry])
+
+    def place_of(self, force: str) -> int | None:
+        """Return the entry of a force, if it is shown."""
+        return self._found["force"].index_of(force) if self.entries else None
+
+    def another_column(self, cell: int) -> int | None:
+        """Return the column that has a cell, unless the cursor is in it."""
+        return another(self._view.columns, self.shown, self._names, cell, self.at)
+
+    def line(self, line: int) -> Sequence[Span]:
+        """Return a force with its cells, or the heading of a region."""
+        entry = self.entry_at(line)
+        if entry is None:
+            first = self._starts[self._headings.index(line)] if self._headings else 0
+            words = (self._found["region"][first] or "Without a region") if self.entries else ""
+            return [(f" {words or 'No force has these letters.'}", "heading" if words else "muted")]
+        name = self._found["name" if self._names > 30 else "short"][entry]
+        cells = self._view.cells(self.force(entry))
+        out: Line = [(fit(f" {name}", self._names), "lead")]
+        for place in self.shown:
+            cell = padded_cell(cells[place], self._view.columns[place].width)
+            out += [(text, HERE + role) for text, role in cell] if place == self.at else cell
+        return out

@@ -1,1 +1,0 @@
-"""Dialogs: modal screens that ask or show one thing and give back an answer."""

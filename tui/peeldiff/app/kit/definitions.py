@@ -1,0 +1,106 @@
+"""What the grades, statuses, kinds and terms of a row mean, with sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peeldiff.app.kit.details import Row
+from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.words import KIND_WORDS
+from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
+from peeldiff.dataset.model import Dataset, Definition
+from peeldiff.export.words import row_name
+
+KIND_MEANINGS = {
+    "improved": "The later grade is better, on a basis that allows a direction.",
+    "declined": "The later grade is worse, on a basis that allows a direction.",
+    "unchanged": "The same grade in both, on a basis that allows a direction.",
+    "higher": "The right side's grade is the better one.",
+    "lower": "The right side's grade is the worse one.",
+    "same": "Both sides have the same grade.",
+    "carried-over": "Nobody inspected again between the two, so nothing is known of a change.",
+    "not-comparable": "Both sides have a grade, but no direction may be drawn between them.",
+    "not-graded": "At least one side has no grade: withheld, not graded, not inspected or still to come.",
+    "left-only": "The right side's framework has no such item.",
+    "right-only": "The left side's framework has no such item.",
+    "unknown": "This dataset knows no judgment on one side: a gap of the data, never news.",
+}
+STATUS_MEANINGS = {
+    "carried-over": "Not inspected again: the grade of an earlier cycle stands.",
+    "revised": "Changed after publication: the grade that stands is compared, the first one is shown.",
+    "withheld": "Due, but no grade was given.",
+    "not-graded": "Reported on without a grade.",
+    "not-inspected": "Not inspected in this cycle.",
+    "pending": "To be graded later in the cycle.",
+    "absent": "The framework has the item, this dataset knows nothing of it.",
+}
+_STATUS_TERMS = {"carried-over": "carried-over", "revised": "revised-grade"}
+
+
+def definitions(ds: Dataset, comparison: Comparison, row: Row | None, marks: Marks) -> list[Line]:
+    """Return the paragraphs on a row."""
+    said: list[Line] = []
+    if isinstance(row, JudgmentRow):
+        said += _kind(row, marks)
+        said += _grades(ds, comparison, row, marks)
+        said += _statuses(ds, row)
+    elif isinstance(row, FindingRow):
+        for side in (row.left, row.right):
+            if side and side.kind in ds.terms:
+                said += _definition(ds.terms[side.kind])
+    elif isinstance(row, FigureRow) and row.definition:
+        said += [[(row.label, "strong")], [(row.definition, "text")], []]
+    if isinstance(row, JudgmentRow) and row.topic and ds.topics[row.topic].definition:
+        said += [[(row_name(row), "strong")], [(ds.topics[row.topic].definition, "text")], []]
+    return said or [[("There is no term in this row that the dataset defines.", "text")]]
+
+
+def _kind(row: JudgmentRow, marks: Marks) -> list[Line]:
+    return [
+        [(f"{marks.of_row(row)} {KIND_WORDS[row.kind]}", "strong")],
+        [(KIND_MEANINGS[row.kind], "text")],
+        [],
+    ]
+
+
+def _grades(ds: Dataset, comparison: Comparison, row: JudgmentRow, marks: Marks) -> Iterator[Line]:
+    done: set[tuple[str, str]] = set()
+    for side, ones in ((comparison.left, row.left), (comparison.right, row.right)):
+        for one in ones:
+            if not one.grade or (side.scale, one.grade) in done:
+                continue
+            done.add((side.scale, one.grade))
+            known = ds.grade_definitions.get((side.scale, one.grade))
+            sign = marks.of_grade(comparison, one.grade)
+            scale = ds.scales[side.scale].label if side.scale in ds.scales else side.scale
+            yield [(f"{sign} {comparison.grade_label(one.grade)}", "strong"), (f"  {scale} scale", "muted")]
+            if known:
+                yield from _definition(known, headed=False)
+            else:
+                yield [("This dataset has no definition of it on this scale.", "text")]
+                yield []
+
+
+def _statuses(ds: Dataset, row: JudgmentRow) -> Iterator[Line]:
+    for status in dict.fromkeys(one.status for one in (*row.left, *row.right)):
+        if status not in STATUS_MEANINGS:
+            continue
+        term = ds.terms.get(_STATUS_TERMS.get(status, ""))
+        yield [(status.replace("-", " ").capitalize(), "strong")]
+        yield [(STATUS_MEANINGS[status], "text")]
+        if term:
+            yield from _definition(term, headed=False)
+        else:
+            yield []
+
+
+def _definition(one: Definition, *, headed: bool = True) -> Iterator[Line]:
+    if headed:
+        yield [(one.label, "strong")]
+    yield [(one.definition, "text")]
+    if one.note:
+        yield [(one.note, "muted")]
+    for source in one.sources:
+        yield [("Source: ", "muted"), (source, "text")]
+    yield []

@@ -1,0 +1,34 @@
+"""Signs with their words, in one line: what a view draws has to be known where it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peeldiff.app.kit.lines import Line, width_of
+from peeldiff.app.kit.marks import Graded, Marks
+
+Sign = tuple[str, str, str]
+"""A sign, its words, and the role of the sign."""
+
+
+def of_grades(graded: Graded, marks: Marks, others: Iterable[Sign], room: int) -> Line:
+    """Return every grade, in full or in short, then as many others as there is room for; empty if grades have none."""
+    for brief in (False, True):
+        known = [
+            (marks.of_grade(graded, one.id), one.short if brief else one.label.lower(), one.id)
+            for one in graded.grades.values()
+        ]
+        if width_of(of_signs(known, room)) == width_of(of_signs(known)):
+            return of_signs([*known, *others], room)
+    return []
+
+
+def of_signs(signs: Iterable[Sign], room: int | None = None) -> Line:
+    """Return the signs, the first ones first, as many as there is room for."""
+    line: Line = []
+    for sign, words, role in signs:
+        more: Line = [(" " if line else "", "muted"), (sign, role), (f" {words}", "muted")]
+        if room is not None and width_of(line) + width_of(more) > room:
+            break
+        line += more
+    return line

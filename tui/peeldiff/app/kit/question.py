@@ -1,0 +1,19 @@
+"""A text to read before one says yes: what would be written, or what would be lost."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.text_dialog import TextDialog
+
+
+class Question(TextDialog):
+    """The text; it gives back True for yes, None for anything else."""
+
+    KEYS = "question"
+    BINDINGS: ClassVar = keys.bindings("question")
+
+    def action_confirm(self) -> None:
+        """Yes."""
+        self.dismiss(True)

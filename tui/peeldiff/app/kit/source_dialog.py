@@ -1,0 +1,89 @@
+"""The addresses behind a row: opened in a browser where there is one, else shown and sent to the clipboard."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.blocks import ListSource
+from peeldiff.app.kit.detail_pane import DetailPane
+from peeldiff.app.kit.dialog import Dialog
+from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.motions import Motions
+
+SENT = "Sent to the terminal's clipboard. Not there? Copy it from here."
+
+
+def has_browser(environment: Mapping[str, str]) -> bool:
+    """Tell whether a browser can be expected to open where the person sits."""
+    if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
+        return False
+    if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY") or os.name != "posix"):
+        return bool(environment.get("TERM_PROGRAM")) and shutil.which("open") is not None
+    return any(shutil.which(one) for one in ("xdg-open", "open", "firefox", "chromium"))
+
+
+class SourceDialog(Motions, Dialog[None]):
+    """A list of addresses; the one under the cursor stands in full below."""
+
+    KEYS = "sources"
+    BINDINGS: ClassVar = keys.bindings("sources")
+
+    def __init__(self, sources: Sequence[tuple[str, str]]) -> None:
+        """`sources` are addresses with what they are the source of."""
+        super().__init__("Sources of this row")
+        self._sources = sources
+
+    @property
+    def lines(self) -> LineView:
+        """The addresses."""
+        return self.query_one(LineView)
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield the list, the address in full and what is said of copying."""
+        listed = LineView(id="sources")
+        listed.styles.height = min(8, len(self._sources))
+        yield listed
+        full = DetailPane(id="address")
+        full.styles.height = 4
+        yield full
+        yield Bar(id="said", role="bar")
+
+    def on_mount(self) -> None:
+        """Show them, and open or copy the first."""
+        self.lines.focus()
+        lines: list[Line] = [[(f" {what or address} ", "lead")] for address, what in self._sources]
+        self.lines.show(ListSource(lines))
+        self.watch(self.lines, "cursor", self._show, init=False)
+        self._show()
+
+    def _show(self) -> None:
+        address = self._sources[self.lines.cursor][0]
+        self.query_one("#address", DetailPane).show([[], [(address, "strong")]])
+        self.query_one("#said", Bar).say([])
+
+    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
+        """Open or copy what was clicked."""
+        message.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the address in a browser if there is one, else send it to the clipboard."""
+        address = self._sources[self.lines.cursor][0]
+        if self.owner.may_open_browser and address.startswith(("http://", "https://")):
+            self.app.open_url(address)
+            self.query_one("#said", Bar).say([("Asked the browser to open it.", "strong")])
+        else:
+            self.action_copy()
+
+    def action_copy(self) -> None:
+        """Send the address to the terminal's clipboard."""
+        self.app.copy_to_clipboard(self._sources[self.lines.cursor][0])
+        self.query_one("#said", Bar).say([(SENT, "strong")])

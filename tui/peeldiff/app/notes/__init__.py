@@ -1,0 +1,1 @@
+"""Notes: the list, the editor, and two people who wrote at once."""

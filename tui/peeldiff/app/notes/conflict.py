@@ -1,0 +1,69 @@
+"""Two people wrote on one row at once: both texts, and which of them to keep."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.detail_pane import DetailPane
+from peeldiff.app.kit.details import NOTE_STATUS_WORDS, note_lines
+from peeldiff.app.kit.dialog import Dialog
+from peeldiff.app.kit.lines import Line
+from peeldiff.app.notes.editor import Draft
+from peeldiff.notes.note import Note
+
+
+class NoteConflict(Dialog[Draft]):
+    """The choice: mine, theirs, both."""
+
+    KEYS = "conflict"
+    BINDINGS: ClassVar = keys.bindings("conflict")
+
+    def __init__(self, mine: Draft, theirs: Note) -> None:
+        """`theirs` stands in the file now."""
+        super().__init__("Somebody else changed this note meanwhile")
+        self._mine = mine
+        self._theirs = theirs
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield both texts."""
+        both = DetailPane(self._paragraphs(), id="both")
+        both.styles.height = 14
+        yield both
+
+    def _paragraphs(self) -> list[Line]:
+        facts = ", ".join(
+            one
+            for one in (
+                NOTE_STATUS_WORDS[self._mine.status],
+                self._mine.owner and f"owner {self._mine.owner}",
+                self._mine.due and f"due {self._mine.due}",
+            )
+            if one
+        )
+        return [
+            [("Theirs, as it stands now", "strong")],
+            *note_lines(self._theirs),
+            [],
+            [("Yours", "strong")],
+            [(f"{facts}:", "muted")],
+            *([(line, "text")] for line in self._mine.text.splitlines()),
+        ]
+
+    def action_mine(self) -> None:
+        """Keep mine; theirs stays in the note's history."""
+        self.dismiss(dataclasses.replace(self._mine, seen=self._theirs.updated))
+
+    def action_theirs(self) -> None:
+        """Keep theirs."""
+        self.dismiss(Draft.of(self._theirs))
+
+    def action_both(self) -> None:
+        """Keep both texts, theirs first; the rest is mine."""
+        theirs = Draft.of(self._theirs)
+        text = "\n".join(one for one in (theirs.text, self._mine.text) if one)
+        self.dismiss(dataclasses.replace(self._mine, text=text, seen=self._theirs.updated))

@@ -1,0 +1,198 @@
+"""Writing a note: text, status, owner and due date."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import work
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label, TextArea
+
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.choice_line import ChoiceLine
+from peeldiff.app.kit.details import NOTE_STATUS_WORDS
+from peeldiff.app.kit.dialog import Dialog
+from peeldiff.notes.drafts import Draft as Kept
+from peeldiff.notes.note import Note, NoteEdit
+from peeldiff.text import inert
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A note as it is being written."""
+
+    text: str = ""
+    status: str = "open"
+    owner: str = ""
+    due: str = ""
+    seen: str = ""
+    """The stamp of the note that was read, "" if there was none."""
+
+    @classmethod
+    def of(cls, note: Note | None) -> Draft:
+        """Begin with a note as it stands."""
+        if note is None:
+            return cls()
+        text = inert(note.text, lines=True)
+        return cls(text, note.status, inert(note.owner or ""), inert(note.due or ""), note.updated)
+
+    @classmethod
+    def put_back(cls, kept: Kept) -> Draft:
+        """Go on with what was kept."""
+        text = inert(kept.text, lines=True)
+        return cls(text, kept.status or "open", inert(kept.owner), inert(kept.due), kept.seen)
+
+    @property
+    def edit(self) -> NoteEdit:
+        """What to write; an empty value clears."""
+        return NoteEdit(text=self.text, status=self.status, owner=self.owner, due=self.due)
+
+
+class NoteEditor(Dialog[tuple[bool, Draft]]):
+    """The form; it gives back whether to save and what was written, or None if nothing was."""
+
+    KEYS = "form"
+    TALL = True
+    BINDINGS: ClassVar = keys.bindings("form")
+
+    PAUSE = 0.5
+    """Seconds without a key after which what stands there is kept."""
+
+    def __init__(self, about: str, draft: Draft, before: Draft, keep: Callable[[Draft], str | None]) -> None:
+        """`about` is what the note is on, `before` how it stands without the draft.
+
+        `keep` puts a draft on the disk and returns why it could not; it is called off the screen's
+        thread, but for the last time when the program ends.
+        """
+        super().__init__(f"Note on {about}")
+        self._draft = draft
+        self._before = before
+        self._keep = keep
+        self._latest = self._kept = draft
+        self._waiting: Timer | None = None
+        self._settled = False
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield the fields."""
+        text = TextArea(self._draft.text, id="note-text", tab_behavior="focus", theme="css")
+        text.cursor_blink = False
+        text.highlight_cursor_line = False
+        yield text
+        yield ChoiceLine("Status", NOTE_STATUS_WORDS, self._draft.status, id="note-status")
+        for name, label, value, hint in (
+            ("owner", "Owner", self._draft.owner, "who answers for it"),
+            ("due", "Due", self._draft.due, "a day, such as 2026-11-30"),
+        ):
+            with Horizontal(classes="field"):
+                yield Label(label, markup=False)
+                typed = Input(value, placeholder=hint, id=f"note-{name}")
+                typed.cursor_blink = False
+                yield typed
+        yield Bar(id="said", role="bar")
+        yield Button(Content("[ Save ]"), id="note-save", compact=True)
+
+    def on_mount(self) -> None:
+        """Write at once."""
+        self.query_one(TextArea).focus()
+        if self._draft != self._before:
+            discard = self.owner.keys.shown(keys.BY_ID["discard"])
+            self.query_one("#said", Bar).say([(f" Your draft, not saved yet. {discard} throws it away.", "strong")])
+
+    def on_text_area_changed(self) -> None:
+        """Keep it soon."""
+        self._changed()
+
+    def on_input_changed(self) -> None:
+        """Keep it soon."""
+        self._changed()
+
+    def on_choice_line_changed(self) -> None:
+        """Keep it soon."""
+        self._changed()
+
+    def _changed(self) -> None:
+        self._latest = self.written
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(self.PAUSE, self._pause)
+
+    def _pause(self) -> None:
+        if self._latest != self._kept:
+            self._kept = self._latest
+            self.keep_latest(self._latest)
+
+    @work(thread=True, group="draft")
+    def keep_latest(self, draft: Draft) -> None:
+        """Put what stands there on the disk."""
+        wrong = self._keep(draft)
+        if wrong is not None:
+            told = f" The draft is not kept: {wrong}"
+            self.app.call_from_thread(self.query_one("#said", Bar).say, [(told, "warning")])
+
+    def on_unmount(self) -> None:
+        """Keep the last words when the program ends under one's hands."""
+        self.keep_last_words()
+
+    def keep_last_words(self) -> None:
+        """Put what stands there on the disk at once, if it is not there. Can be called from any thread."""
+        if self._latest != self._kept and not self._settled:
+            self._kept = self._latest
+            self._keep(self._latest)
+
+    def _settle(self, outcome: tuple[bool, Draft] | None) -> None:
+        self._settled = True
+        if self._waiting is not None:
+            self._waiting.stop()
+        self.dismiss(outcome)
+
+    @property
+    def written(self) -> Draft:
+        """What the fields say now."""
+        return Draft(
+            self.query_one(TextArea).text,
+            self.query_one(ChoiceLine).value,
+            self.query_one("#note-owner", Input).value.strip(),
+            self.query_one("#note-due", Input).value.strip(),
+            self._draft.seen,
+        )
+
+    def action_next_field(self) -> None:
+        """To the next field."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """To the previous field."""
+        self.focus_previous()
+
+    def on_button_pressed(self) -> None:
+        """Save."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save, if the day is one."""
+        written = self.written
+        try:
+            if written.due:
+                datetime.date.fromisoformat(written.due)
+        except ValueError:
+            wrong = f'"{written.due}" is no day: write it as 2026-11-30'
+            self.query_one("#said", Bar).say([(wrong, "warning")])
+            self.query_one("#note-due", Input).focus()
+            return
+        self._settle((True, written))
+
+    def action_cancel(self) -> None:
+        """Close; what was written is kept as a draft."""
+        written = self.written
+        self._settle((False, written) if written != self._before else None)
+
+    def action_discard(self) -> None:
+        """Close, and throw away what was written and not saved."""
+        self._settle(None)

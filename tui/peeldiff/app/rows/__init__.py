@@ -1,1 +1,0 @@
-"""What the lines of a list say, row by row: no widget, no key, only spans."""

@@ -1,1 +1,0 @@
-"""Screens: they compose widgets and handle what those say."""

@@ -1,0 +1,1 @@
+"""What makes terminals behave: every use of what Textual does not promise."""

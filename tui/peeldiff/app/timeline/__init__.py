@@ -1,0 +1,1 @@
+"""One force through every cycle."""

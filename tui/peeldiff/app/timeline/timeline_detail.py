@@ -1,0 +1,121 @@
+"""What the timeline says of its cursor: the row through every cycle in one line, then the cell in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from peeldiff.app.kit.details import detail, judgment_lines
+from peeldiff.app.kit.lines import Line, width_of
+from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.words import STATUS_SHORT, short_cycle
+from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One cycle of the line."""
+
+    cycle: str
+    entries: Sequence[Entry]
+    broken: str
+    """The sign of a break between this cycle and the one told before; empty where there is none."""
+
+    @property
+    def outcome(self) -> str:
+        """The one grade or status of the cycle; empty where there are several."""
+        one = self.entries[0].judgment
+        return (one.grade or one.status) + one.coverage if len(self.entries) == 1 else ""
+
+
+def told(shown: Timeline, place: int, row: str, room: int, marks: Marks) -> list[Line]:
+    """Return what there is to say of a row, in a line of `room` cells, and of its cell in one cycle."""
+    if not row:
+        return []
+    every = through_cycles(shown, row, room, marks)
+    return [*([every] if every else []), *cell_in_words(shown, place, row, marks)]
+
+
+def through_cycles(shown: Timeline, row: str, room: int, marks: Marks) -> Line:
+    """Return a row through all its cycles, with as many words as a line has room for."""
+    stops = list(_stops(shown, row, marks))
+    name = next((f"{one.label}:  " for one in shown.rows if one.id == row), "")
+    line: Line = []
+    for spoken in (_every, _new_to_the_eye, _first_of_its_kind, _none):
+        line = _line(shown, stops, spoken(stops), marks)
+        if width_of(line) <= room:
+            break
+    return [(name, "strong"), *line] if len(name) + width_of(line) <= room else line
+
+
+def _stops(shown: Timeline, row: str, marks: Marks) -> Iterator[Stop]:
+    """Walk over the cycles that have the row; those that grade nothing at all are left out."""
+    broken, first = "", True
+    for column in shown.columns:
+        broken = marks.rupture if column.breaks else broken
+        entries = column.cells.get(row, ())
+        if not entries or column.side.scale == "ungraded":
+            continue
+        bare = [one.row.basis == "none" for one in entries if one.row]
+        sign = broken or (marks.of_basis("none") if bare and all(bare) else "")
+        yield Stop(short_cycle(column.side.cycle_name), entries, "" if first else sign)
+        broken, first = "", False
+
+
+def _every(stops: Sequence[Stop]) -> list[bool]:
+    return [True for _ in stops]
+
+
+def _new_to_the_eye(stops: Sequence[Stop]) -> list[bool]:
+    """Tell which cycles say something else than the one before."""
+    return [not place or stops[place - 1].outcome != one.outcome for place, one in enumerate(stops)]
+
+
+def _first_of_its_kind(stops: Sequence[Stop]) -> list[bool]:
+    return [one.outcome not in [two.outcome for two in stops[:place]] for place, one in enumerate(stops)]
+
+
+def _none(stops: Sequence[Stop]) -> list[bool]:
+    return [False for _ in stops]
+
+
+def _line(shown: Timeline, stops: Sequence[Stop], spoken: Sequence[bool], marks: Marks) -> Line:
+    line: Line = []
+    for stop, words in zip(stops, spoken, strict=True):
+        line.append(("  " if line else "", "text"))
+        if stop.broken:
+            line.append((f"{stop.broken} ", "neutral"))
+        line.append((f"{stop.cycle} ", "muted"))
+        line += _grades(shown, stop.entries, marks, words=words)
+    return line
+
+
+def _grades(shown: Timeline, entries: Sequence[Entry], marks: Marks, *, words: bool) -> Line:
+    """Return the signs of a cycle's grades; what is only in part stands in brackets; a word if there is one grade."""
+    line: Line = []
+    for entry in entries:
+        one = entry.judgment
+        if one.grade is None:
+            sign, role = marks.gap if one.status == "absent" else marks.no_grade, "muted"
+        else:
+            sign, role = marks.of_grade(shown, one.grade), one.grade
+        carried = marks.carried if one.status == "carried-over" else ""
+        line.append((f"({sign})" if one.coverage == "part" and one.grade else sign + carried, role))
+    if words and len(entries) == 1:
+        one = entries[0].judgment
+        known = shown.grades.get(one.grade or "")
+        label = known.label if known else one.grade or STATUS_SHORT.get(one.status, one.status)
+        line.append((f" {label}{' in part' if one.coverage == 'part' and one.grade else ''}", line[0][1]))
+    return line
+
+
+def cell_in_words(shown: Timeline, place: int, row: str, marks: Marks) -> list[Line]:
+    """Return what there is to say of a cell."""
+    column: TimelineColumn = shown.columns[place]
+    entries = column.cells.get(row, ())
+    if column.comparison is None or not any(entry.row for entry in entries):
+        if not entries:
+            return [[(f"{column.side.cycle_name}: ", "strong"), ("nothing in this framework belongs here.", "text")]]
+        return [line for entry in entries for line in judgment_lines(shown, column.side, entry.judgment, marks)]
+    rows = dict.fromkeys(entry.row for entry in entries if entry.row)
+    return [line for one in rows for line in detail(column.comparison, one, marks)]

@@ -1,0 +1,228 @@
+"""One force through every cycle on the screen: topics down, cycles across. Its actions stand beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+
+from peeldiff.app.comparison.headings import over, status
+from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.columns import Column, headings, seen, targets
+from peeldiff.app.kit.comparison_tab import BesideComparison
+from peeldiff.app.kit.detail_pane import MARGIN
+from peeldiff.app.kit.line_view import GUTTER
+from peeldiff.app.search.results import cell_of
+from peeldiff.app.timeline import rows as rows
+from peeldiff.app.timeline import timeline_detail
+
+if TYPE_CHECKING:
+    from peeldiff.app.search.results import Found
+    from peeldiff.app.session import Session
+    from peeldiff.compare.comparison import Comparison, JudgmentRow
+    from peeldiff.compare.force_history import Timeline, TimelineColumn
+
+NAMES, WIDE_NAMES, WIDE = 18, 34, 140
+"""Cells of a topic, and from which width on it has more."""
+
+NOTHING_ON_IT = "This dataset knows nothing of this force on that topic."
+
+
+class TimelineView(BesideComparison):
+    """What is shown of a force's cycles, and moving about in it."""
+
+    PLACE = "timeline"
+    BARS = ("tabs", "columns", "columns-below")
+
+    class Traced(Message):
+        """The cycles of a force have been compared, each with the one before."""
+
+        def __init__(self, found: Timeline) -> None:
+            """`found` is the force through time."""
+            super().__init__()
+            self.found = found
+
+    def __init__(
+        self,
+        session: Session,
+        force: str,
+        comparison: Comparison | None = None,
+        found: Timeline | None = None,
+        at: str = "",
+    ) -> None:
+        """`comparison` is the one that this is a tab of; `found` spares the comparing; `at` is the row to go to."""
+        super().__init__(session, comparison)
+        self.force = force
+        self.found = found
+        self._at = at
+        self.column = -1
+        self._first = 0
+        self._across: list[Column] = []
+
+    @property
+    def force_here(self) -> str:
+        """The force that is shown."""
+        return self.force
+
+    @property
+    def source(self) -> rows.TimelineSource | None:
+        """What the list shows."""
+        found = self.lines.source
+        return found if isinstance(found, rows.TimelineSource) else None
+
+    @property
+    def here(self) -> TimelineColumn | None:
+        """The inspection under the cursor."""
+        return self.found.columns[self.column] if self.found and self.found.columns else None
+
+    def on_mount(self) -> None:
+        """Compare the cycles, unless they are."""
+        self.lines.focus()
+        self.watch(self.lines, "cursor", self.follow, init=False)
+        self.show_top()
+        if self.found is not None:
+            self.show(self.found)
+        else:
+            self.trace(self.force)
+
+    @work(thread=True, exclusive=True, group="timeline")
+    def trace(self, force: str) -> None:
+        """Compare the cycles of a force, off the screen's thread."""
+        self.post_message(self.Traced(self.session.timeline(force)))
+
+    def on_timeline_view_traced(self, message: Traced) -> None:
+        """Show them."""
+        self.show(message.found)
+
+    def show(self, found: Timeline) -> None:
+        """Show a force, the cursor on its last cycle."""
+        self.found, self.force = found, found.force
+        peel = [place for place, one in enumerate(found.columns) if one.before is not None]
+        self.column = peel[-1] if peel else len(found.columns) - 1
+        self.show_top()
+        self.show_rows()
+        wanted, self._at = self._at, ""
+        if not self.go_to_cell(wanted):
+            self.lines.move_to(self._first_known())
+            if wanted:
+                self.say(NOTHING_ON_IT)
+
+    def _first_known(self) -> int:
+        """Return the first row that has a grade in the last cycle."""
+        if self.found is None or self.here is None:
+            return 0
+        cells = self.here.cells
+        known = [any(one.judgment.grade for one in cells.get(row.id, ())) for row in self.found.rows]
+        return known.index(True) if True in known else 0
+
+    def on_resize(self) -> None:
+        """Fit the columns anew."""
+        self.show_top()
+        self.show_rows()
+
+    def show_top(self) -> None:
+        """Write whose timeline it is, and the tabs."""
+        name = self.session.dataset.force_names.get(self.force, self.force)
+        self.query_one("#title", Bar).say([(f" {name}   through every cycle", "title")], [("peeldiff ", "bar")])
+        self.show_tabs()
+
+    def show_rows(self) -> None:
+        """Draw everything."""
+        if self.found is None or not self.size.width:
+            return
+        marks, names = self.owner.marks, WIDE_NAMES if self.size.width >= WIDE else NAMES
+        room = self.size.width - GUTTER - names
+        self._across = rows.columns(self.session.dataset, self.found, room - 1, self.session.findings_known, marks)
+        shown = seen([one.width for one in self._across], room - 1, self.column, self._first)
+        self._first = shown.start
+        at = self.lines.cursor
+        self.lines.show(rows.TimelineSource(self.found, self._across, shown, self.column, names, marks), at)
+        self.show_here()
+
+    def show_here(self) -> None:
+        """Write the headings, the status line and the cell in words."""
+        source, marks = self.source, self.owner.marks
+        if source is None or self.found is None:
+            return
+        width = GUTTER + (WIDE_NAMES if self.size.width >= WIDE else NAMES)
+        words, room = ("earlier", "later"), self.size.width
+        above, below = headings(
+            self._across, source.seen, self.column, (" topic", ""), width, marks, room=room, hidden=words
+        )
+        clicked = targets(self._across, source.seen, width)
+        self.query_one("#columns", Bar).say(above, (), clicked)
+        self.query_one("#columns-below", Bar).say(below, (), clicked)
+        self.show_status()
+        told = timeline_detail.told(self.found, self.column, self.row_id, room - 2 * MARGIN, marks)
+        self.detail_pane.show(told)
+
+    @property
+    def row_id(self) -> str:
+        """The row under the cursor."""
+        known = self.found.rows if self.found else ()
+        return known[self.lines.cursor].id if self.lines.cursor < len(known) else ""
+
+    @property
+    def row(self) -> JudgmentRow | None:
+        """The row of a comparison that the cell under the cursor stands for."""
+        entries = self.here.cells.get(self.row_id, ()) if self.here else ()
+        return next((entry.row for entry in entries if entry.row), None)
+
+    def show_status(self) -> None:
+        """Write the message, or what is compared with what."""
+        marks = self.owner.marks
+        line = status(self._pair_words(), self.message, marks, self.size.width)
+        self.query_one("#status", Bar).say(over(line, [(marks.level * self.size.width, "rule")]))
+
+    def _pair_words(self) -> str:
+        here = self.here
+        if here is None or self.found is None:
+            return "Comparing each cycle with the one before"
+        if here.before is None or here.comparison is None:
+            return f"{here.side.cycle_name}: nothing before it to compare with"
+        level = here.comparison.comparability.level
+        said = {"none": "cannot be compared", "direct": "comparable", "indicative": "indicative only"}[level]
+        return f"{self.found.columns[here.before].side.cycle_name} and {here.side.cycle_name}: {said}"
+
+    def follow(self) -> None:
+        """Follow the cursor to another topic."""
+        self.message = None
+        self.show_here()
+
+    def go_to_cell(self, row: str, cycle: str | None = None) -> bool:
+        """Put the cursor on a row, and on a cycle if one is named; tell whether there is such a row."""
+        places = [one.id for one in self.found.rows] if self.found else []
+        if self.found is None or row not in places:
+            return False
+        cycles = [one.side.cycle for one in self.found.columns]
+        self.lines.move_to(places.index(row))
+        if cycle in cycles:
+            self.go_to_column(cycles.index(cycle))
+        return True
+
+    def go_to(self, found: Found) -> None:
+        """Stay here for a topic that this force has; anything else is shown where it stands."""
+        if self.go_to_cell(*cell_of(self.session.dataset, found)):
+            return
+        if found.topic:
+            self.say(NOTHING_ON_IT)
+        else:
+            super().go_to(found)
+
+    def go_to_column(self, place: int) -> None:
+        """Put the cursor on another cycle, and scroll sideways if need be."""
+        source = self.source
+        if source is None or self.found is None:
+            return
+        self.message = None
+        self.column = max(0, min(place, len(self.found.columns) - 1))
+        if self.column not in source.seen:
+            self.show_rows()
+            return
+
+        def change() -> None:
+            source.at = self.column
+
+        self.lines.show_column(change)
+        self.show_here()

@@ -1,1 +1,0 @@
-"""Widgets: each draws one thing and posts messages; none reaches into another."""

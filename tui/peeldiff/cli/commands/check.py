@@ -1,0 +1,122 @@
+"""`peeldiff check`: validates a dataset, prints its coverage and sets its counts beside published ones."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peeldiff.cli import streams
+from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.output import add_sheet_options, put_sheets
+from peeldiff.cli.parsing import Parser
+from peeldiff.cli.streams import Exit
+
+if TYPE_CHECKING:
+    from peeldiff.dataset import Dataset
+    from peeldiff.dataset.coverage import Total
+    from peeldiff.export.sheets import Sheet
+
+_EXAMPLES = """\
+examples:
+  peeldiff check                                  the shipped dataset
+  peeldiff check my-data/ && echo sound
+
+Coverage is judgments known / judgments that the frameworks lead one to expect. A published count
+agrees, is a gap (the dataset knows fewer than there are), is explained, or disagrees. Exit codes:
+0 sound; 1 at least one unexplained disagreement, or one between your own rows (peeldiff import)
+and the shipped ones; 2 the dataset has problems, the first twenty listed.
+"""
+
+
+def parser() -> Parser:
+    """Return the parser of `peeldiff check`."""
+    made = Parser("peeldiff check", "Validate a dataset.", _EXAMPLES)
+    made.add_argument("dataset", nargs="?", metavar="DATASET", help="a dataset folder; else the one in force")
+    made.add_argument("--overlay", metavar="DIR", help="lay the rows of this folder upon it; else your own, if any")
+    add_sheet_options(made)
+    return made
+
+
+def run(given: argparse.Namespace) -> int:
+    """Check, print and return the exit code."""
+    from peeldiff.dataset.coverage import totals
+
+    if given.dataset is not None:
+        given.data = given.dataset
+    ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False)
+    counted = list(totals(ds))
+    sheets = [_by_cycle(ds), _by_force(ds), _counts(counted), _disagreements(counted)]
+    put_sheets([*sheets, *([_conflicts(ds)] if ds.conflicts else [])], given)
+    unexplained = sum(total.verdict == "disagrees" for total in counted)
+    streams.message(
+        f"{ds.root}: sound; {ds.judgments.height} judgments, {ds.tables['findings'].height} findings, "
+        f"{ds.tables['figures'].height} figures; unexplained disagreements: {unexplained}"
+    )
+    if ds.overlay:
+        streams.message(f"{ds.overlay}: your own rows lie upon it; conflicts: {len(ds.conflicts)}")
+    return Exit.CHANGE if unexplained or ds.conflicts else Exit.DONE
+
+
+def _conflicts(ds: Dataset) -> Sheet:
+    """Every row of one's own that says something else than the shipped dataset."""
+    from peeldiff.export.sheets import Sheet
+
+    return Sheet(("conflict",), tuple((conflict,) for conflict in ds.conflicts), "conflicts")
+
+
+def _by_cycle(ds: Dataset) -> Sheet:
+    import polars as pl
+
+    from peeldiff.dataset.coverage import coverage
+    from peeldiff.export.sheets import Sheet
+
+    sums = coverage(ds).group_by("cycle", maintain_order=True).agg(pl.col("known", "expected", "more").sum())
+    rows = tuple(
+        (cycle, known, expected, f"{known / expected:.0%}", more) for cycle, known, expected, more in sums.iter_rows()
+    )
+    return Sheet(("cycle", "known", "expected", "share", "on items graded for some"), rows, "coverage by cycle")
+
+
+def _by_force(ds: Dataset) -> Sheet:
+    from peeldiff.dataset.coverage import coverage
+    from peeldiff.export.sheets import Sheet
+
+    covered = coverage(ds)
+    cycles = covered["cycle"].unique(maintain_order=True).to_list()
+    told = {(force, cycle): f"{known}/{expected}" for force, cycle, expected, known, _ in covered.iter_rows()}
+    rows = tuple((force, *(told[force, cycle] for cycle in cycles)) for force in ds.forces["force"])
+    return Sheet(("force", *cycles), rows, "coverage by force")
+
+
+def _counts(counted: list[Total]) -> Sheet:
+    from peeldiff.export.sheets import Sheet
+
+    verdicts = ("agrees", "gap", "explained", "disagrees")
+    kinds = {"national totals": [t for t in counted if " " in t.where], "areas of one force": []}
+    kinds["areas of one force"] = [total for total in counted if ":" in total.where]
+    rows = tuple(
+        (name, *(sum(total.verdict == verdict for total in of) for verdict in verdicts)) for name, of in kinds.items()
+    )
+    return Sheet(("published counts", *verdicts), rows, "published counts")
+
+
+def _disagreements(counted: list[Total]) -> Sheet:
+    """Every count that differs for another reason than a gap, and every national gap."""
+    from peeldiff.export.sheets import Sheet
+
+    told = [t for t in counted if t.verdict in ("explained", "disagrees") or (t.verdict == "gap" and " " in t.where)]
+    rows = tuple(
+        (
+            total.verdict,
+            total.where,
+            total.grade,
+            total.published,
+            total.known,
+            total.explanation or f"{total.found} of {total.expected} judgments are known",
+            total.source,
+        )
+        for total in told
+    )
+    columns = ("verdict", "where", "grade", "published", "known", "explanation", "source")
+    return Sheet(columns, rows, "differences", columns[:-1])

@@ -1,0 +1,128 @@
+"""`peeldiff country LEFT_CYCLE RIGHT_CYCLE`: every force between two cycles."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from peeldiff.cli import external_tables, streams
+from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.output import pick_format, put, target
+from peeldiff.cli.parsing import Parser, words
+from peeldiff.cli.streams import Exit
+from peeldiff.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from peeldiff.compare.cycles import Country
+    from peeldiff.dataset import Dataset
+
+FORMATS = ("table", "toml", "json", "csv", "markdown", "html", "parquet")
+_KINDS = (
+    *("improved", "declined", "unchanged", "carried-over", "not-comparable"),
+    *("not-graded", "left-only", "right-only", "unknown"),
+)
+_EXAMPLES = """\
+examples:
+  peeldiff country 2016 2017 --item efficiency --only declined
+  peeldiff country 2017 2018-19 --summary
+  peeldiff country 2017 2021-22 -o country.parquet
+  peeldiff country --data homes-2024.csv --data homes-2025.csv --scale outstanding,good,poor \\
+      --columns force=home,item=question --only improved,declined,left-only,right-only -o changes.csv
+  peeldiff country 2024 2025 --data "s3://grades/*.parquet" --scale A,B,C,D --summary --format json
+
+Rows are sorted by force, then stand in the order of pillars and topics. Where a direction may be
+drawn the transitions are counted, else how often each grade was given. A table leaves out rows on
+which the dataset has a gap; the other formats have them as unknown. Exit codes as those of diff.
+
+Somebody else's tables: --data names a CSV or Parquet file, a glob, an object-store address or -
+(CSV on standard input); given twice, the left and the right side, and the cycles may be left out.
+Needed are the columns force, item and grade, for cycles also cycle; a column status is heeded. An
+item meets the same item of the same force, ids are text, empty ones meet, and a row without a
+grade is not graded. With --scale a difference is improved or declined, read from left to right and
+only indicative; without it, not comparable. Rows stand by force, then item, as text. In the summary
+changed counts every other grade, an empty one against a grade included. A force and item that
+stands twice on a side, or a grade off the scale, is refused with a count and the first few. CSV,
+Parquet and JSON take any number of rows; a table has the first 2,000.
+"""
+
+
+def parser() -> Parser:
+    """Return the parser of `peeldiff country`."""
+    told = "Compare two cycles, every force with itself."
+    made = Parser("peeldiff country", told, _EXAMPLES, data_twice=True)
+    made.add_argument("left", nargs="?", metavar="LEFT_CYCLE", help="a cycle, such as 2016")
+    made.add_argument("right", nargs="?", metavar="RIGHT_CYCLE", help="the cycle to set beside it")
+    made.add_argument("--item", metavar="PILLAR-OR-TOPIC", help="only this pillar or topic; of a table, this item")
+    made.add_argument("--only", type=words(_KINDS, "kind"), metavar="KIND,…", help=f"kinds: {', '.join(_KINDS)}")
+    made.add_argument(
+        "--basis", type=words(("none", "direct", "indicative"), "basis"), metavar="B,…", help="only rows on this basis"
+    )
+    made.add_argument("--summary", action="store_true", help="the counts alone")
+    made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
+    made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
+    made.add_argument("--exit-code", action="store_true", help="exit 1 when there is a difference")
+    return made
+
+
+def run(given: argparse.Namespace) -> int:
+    """Compare, write and return the exit code."""
+    chosen = pick_format(given.format, given.output, FORMATS)
+    if chosen == "parquet" and given.output is None and streams.width() is not None:
+        raise UsageError("parquet is not for a terminal: add -o FILE")
+    tables = external_tables.addresses(given)
+    file = target(given)
+    if tables:
+        asked: Country = external_tables.compared(given, tables, rows=not given.summary)
+    else:
+        asked = _of_dataset(given)
+    from peeldiff.compare.comparison import DIFFERENCES
+    from peeldiff.export.country_export import pieces
+
+    to_screen = file is None
+    content = pieces(
+        asked,
+        chosen,
+        streams.width() if to_screen else None,
+        colour=to_screen and streams.colour(),
+        summary_only=given.summary,
+    )
+    put(content, file)
+    differs = given.exit_code and any(kind in DIFFERENCES for kind in asked.kinds)
+    return Exit.CHANGE if differs else Exit.DONE
+
+
+def _of_dataset(given: argparse.Namespace) -> Country:
+    """Compare two cycles of the dataset and keep the rows asked for."""
+    if given.left is None or given.right is None:
+        raise UsageError("LEFT_CYCLE and RIGHT_CYCLE are needed, such as 2016 2017 (peeldiff list cycles)")
+    from peeldiff.compare.cycles import compare_cycles
+    from peeldiff.dataset import find_cycle
+
+    ds = dataset(settings(given))
+    whole = compare_cycles(ds, find_cycle(ds, given.left), find_cycle(ds, given.right))
+    return _select(ds, whole, given)
+
+
+def _select(ds: Dataset, whole: Country, given: argparse.Namespace) -> Country:
+    """Keep the rows asked for."""
+    import dataclasses
+
+    import polars as pl
+
+    from peeldiff.dataset import find_topic
+
+    rows = whole.rows
+    if given.only:
+        rows = rows.filter(pl.col("kind").cast(pl.String).is_in(list(given.only)))
+    if given.basis:
+        rows = rows.filter(pl.col("basis").is_in(list(given.basis)))
+    if given.item:
+        named = rows.filter(pl.col("item") == given.item.casefold())
+        if not named.height and given.item.casefold() not in whole.rows["item"]:
+            try:
+                named = rows.filter(pl.col("topic") == find_topic(ds, given.item))
+            except UnknownNameError as error:
+                pillars = whole.rows.filter(pl.col("topic").is_null())["item"].unique(maintain_order=True)
+                raise UnknownNameError(f"{error}; pillars: {', '.join(pillars) or 'none'}") from error
+        rows = named
+    return dataclasses.replace(whole, rows=rows)

@@ -1,0 +1,153 @@
+"""`peeldiff notes`: reads and writes notes without the interface."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from peeldiff.cli import streams
+from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.output import add_sheet_options, put_sheets
+from peeldiff.cli.parsing import Parser
+from peeldiff.cli.streams import Exit
+
+if TYPE_CHECKING:
+    from peeldiff.compare import Comparison
+    from peeldiff.notes.note import Note
+    from peeldiff.notes.store import NotesFolder
+
+_EXAMPLES = """\
+examples:
+  peeldiff notes list --status open
+  peeldiff notes set northants:2017 northants:2021 judgment/topic/prevention --note "On the May board" --owner Kim
+  peeldiff notes set northants:2017 northants:2021 judgment/topic/prevention --due ""      clears the due day
+  peeldiff notes match northants:2017 leics:2018 nor-17-afi-03 lei-18-afi-01 same
+  peeldiff notes check
+
+The ids of changes are those of peeldiff diff --format json.
+"""
+_STATUSES = ("open", "in-progress", "done", "wont-do")
+
+
+def parser() -> Parser:
+    """Return the parser of `peeldiff notes`."""
+    made = Parser("peeldiff notes", "Read and write notes without the interface.", _EXAMPLES)
+    actions = made.add_subparsers(dest="action", metavar="list|set|match|check", required=True)
+    listing = actions.add_parser("list", description="Print every note of the folder.")
+    listing.add_argument("--status", choices=_STATUSES, help="only notes of this status")
+    listing.add_argument("--owner", metavar="NAME", help="only notes that this person owns")
+    add_sheet_options(listing)
+    setting = actions.add_parser("set", description="Edit the note of one change; an empty value clears.")
+    _add_pair(setting)
+    setting.add_argument("id", metavar="ID", help="the id of the change, such as judgment/topic/prevention")
+    setting.add_argument("--note", metavar="TEXT", help="the text; - for what stands on standard input")
+    setting.add_argument("--status", metavar="S", help=", ".join(_STATUSES))
+    setting.add_argument("--owner", metavar="NAME")
+    setting.add_argument("--due", metavar="DATE", help="a day such as 2026-05-31")
+    setting.add_argument(
+        "--if-updated",
+        metavar="STAMP",
+        help='write only if the note still has this stamp ("" for no note yet); needed on another\'s note',
+    )
+    matching = actions.add_parser("match", description="Say whether two findings speak of the same subject.")
+    _add_pair(matching)
+    matching.add_argument("left_finding", metavar="FINDING")
+    matching.add_argument("right_finding", metavar="FINDING")
+    matching.add_argument("verdict", choices=("same", "different"))
+    actions.add_parser("check", description="Say what is wrong with the files of the folder, a line each.")
+    return made
+
+
+def _add_pair(made: argparse.ArgumentParser) -> None:
+    made.add_argument("left", metavar="LEFT", help="an inspection, such as northamptonshire:2017")
+    made.add_argument("right", metavar="RIGHT", help="the inspection beside it")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Do what is asked and return the exit code."""
+    actions = {"list": _list, "set": _set, "match": _match, "check": _check}
+    return actions[given.action](given)
+
+
+def _folder(given: argparse.Namespace) -> NotesFolder:
+    from peeldiff.notes.store import NotesFolder
+
+    in_force = settings(given)
+    return NotesFolder(in_force.notes, dataset(in_force))
+
+
+def _compared(given: argparse.Namespace) -> tuple[NotesFolder, Comparison]:
+    from peeldiff.compare import compare
+    from peeldiff.dataset import find_inspection
+    from peeldiff.notes.store import NotesFolder
+
+    in_force = settings(given)
+    ds = dataset(in_force)
+    folder = NotesFolder(in_force.notes, ds)
+    left, right = find_inspection(ds, given.left), find_inspection(ds, given.right)
+    return folder, compare(ds, left, right, folder.verdicts(left, right))
+
+
+def _list(given: argparse.Namespace) -> int:
+    from peeldiff.export.sheets import Sheet
+    from peeldiff.text import inert
+
+    columns = ("left", "right", "id", "about", "status", "owner", "due", "author", "updated", "retired", "text")
+    rows = []
+    folder = _folder(given)
+    for entry in folder.list():
+        note = entry.note
+        if given.status not in (None, note.status) or given.owner not in (None, note.owner):
+            continue
+        cells = (
+            *(entry.left, entry.right, entry.change, entry.about),
+            *(note.status, note.owner, note.due, note.author, note.updated),
+        )
+        told = [None if cell is None else inert(cell) for cell in cells]
+        rows.append((*told, entry.is_retired, inert(note.text, lines=True)))
+    put_sheets([Sheet(columns, tuple(rows), "", ("left", "right", "about", "status", "owner", "due", "text"))], given)
+    return _told(folder.unread())
+
+
+def _set(given: argparse.Namespace) -> int:
+    from peeldiff.notes.note import NoteEdit
+
+    folder, comparison = _compared(given)
+    text = streams.given() if given.note == "-" else given.note
+    edit = NoteEdit(text, given.status, given.owner, given.due)
+    author, seen = settings(given).author, given.if_updated
+    if seen is None:
+        # Without a stamp a script may write its author's own notes; another's it has to name.
+        standing = _standing(folder, comparison, given.id)
+        seen = standing.updated if standing is not None and standing.author == author else ""
+    note = folder.set_note(comparison, given.id, edit, author=author, seen=seen)
+    streams.data(f"{note.updated}\n".encode())
+    return Exit.DONE
+
+
+def _standing(folder: NotesFolder, comparison: Comparison, change: str) -> Note | None:
+    """Return the note of a change, by the id of its row or of either finding in it."""
+    notes = folder.read(comparison)
+    for row in comparison.finding_rows:
+        if change in {f"finding/{side.finding}" for side in (row.left, row.right) if side is not None}:
+            return notes.get(row.id)
+    return notes.get(change)
+
+
+def _match(given: argparse.Namespace) -> int:
+    folder, comparison = _compared(given)
+    author = settings(given).author
+    folder.set_verdict(comparison, given.left_finding, given.right_finding, given.verdict, author=author)
+    return Exit.DONE
+
+
+def _check(given: argparse.Namespace) -> int:
+    return _told(_folder(given).check())
+
+
+def _told(faults: Collection[str]) -> int:
+    """Say what is wrong, and return the exit code."""
+    for line in faults:
+        streams.message(f"peeldiff: error: {line}")
+    return Exit.TROUBLE if faults else Exit.DONE

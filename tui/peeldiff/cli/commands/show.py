@@ -1,0 +1,162 @@
+"""`peeldiff show`: everything known of one inspection, or of one force in every cycle."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.output import add_sheet_options, put_sheets
+from peeldiff.cli.parsing import Parser
+from peeldiff.cli.streams import Exit
+from peeldiff.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from peeldiff.dataset import Dataset
+    from peeldiff.export.sheets import Sheet
+
+_EXAMPLES = """\
+examples:
+  peeldiff show northamptonshire:2021-22
+  peeldiff show northamptonshire                  every cycle, oldest first
+"""
+
+
+def parser() -> Parser:
+    """Return the parser of `peeldiff show`."""
+    made = Parser("peeldiff show", "Print what is known of an inspection or of a force.", _EXAMPLES)
+    made.add_argument("name", metavar="INSPECTION-OR-FORCE")
+    add_sheet_options(made)
+    return made
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print it and return the exit code."""
+    ds = dataset(settings(given))
+    put_sheets(_sheets(ds, given.name), given)
+    return Exit.DONE
+
+
+def _sheets(ds: Dataset, name: str) -> list[Sheet]:
+    from peeldiff.dataset import find_force, find_inspection
+
+    try:
+        inspection = find_inspection(ds, name)
+    except UsageError:
+        return of_force(ds, find_force(ds, name))
+    return of_inspection(ds, inspection.force, inspection.cycle)
+
+
+def of_inspection(ds: Dataset, force: str, cycle: str) -> list[Sheet]:
+    """Return the judgments, findings, stated changes and figures of an inspection."""
+    return [
+        _judgments(ds, force, [cycle]),
+        *_filled(_findings(ds, force, [cycle]), _stated(ds, force, [cycle]), _figures(ds, force, cycle)),
+    ]
+
+
+def of_force(ds: Dataset, force: str) -> list[Sheet]:
+    """Return the same of a force in every cycle of which something is known, oldest first."""
+    from peeldiff.dataset.known_judgments import known_cycles
+
+    cycles = known_cycles(ds, force)
+    if not cycles:
+        raise UnknownNameError(f"{force}: the dataset knows nothing of this force")
+    return [
+        _judgments(ds, force, cycles),
+        *_filled(_findings(ds, force, cycles), _stated(ds, force, cycles), _figures(ds, force)),
+    ]
+
+
+def _filled(*sheets: Sheet) -> list[Sheet]:
+    return [sheet for sheet in sheets if sheet.rows]
+
+
+def _judgments(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
+    """One line for each item of each framework, what the dataset lacks included."""
+    from peeldiff.dataset.known_judgments import known_judgments
+    from peeldiff.export.sheets import Sheet
+
+    columns = (
+        *("cycle", "item", "label", "grade", "status", "carried_from", "revised_from", "revised_on"),
+        *("published", "source_basis", "source", "note"),
+    )
+    known = known_judgments(ds, force, cycles)
+    brief = ("cycle", "label", "grade", "status", "carried_from", "published")
+    return Sheet(columns, _plain(known.select(columns)), "judgments", brief)
+
+
+def _findings(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
+    from peeldiff.export.sheets import Sheet
+
+    columns = (
+        "cycle",
+        "finding",
+        "kind",
+        "item",
+        "topic",
+        "summary",
+        "positive",
+        "source_basis",
+        "source",
+        "note",
+    )
+    brief = ("cycle", "item", "kind", "summary")
+    return Sheet(columns, _of_cycles(ds, "findings", force, cycles, columns), "findings", brief)
+
+
+def _stated(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
+    from peeldiff.export.sheets import Sheet
+
+    columns = ("cycle", "item", "topic", "direction", "since", "summary", "source_basis", "source")
+    brief = ("cycle", "item", "direction", "since", "summary")
+    return Sheet(columns, _of_cycles(ds, "stated-changes", force, cycles, columns), "stated_changes", brief)
+
+
+def _of_cycles(
+    ds: Dataset, table: str, force: str, cycles: Sequence[str], columns: Sequence[str]
+) -> tuple[tuple[object, ...], ...]:
+    frame = ds.tables[table].filter(force=force)
+    return tuple(line for cycle in cycles for line in _plain(frame.filter(cycle=cycle).select(columns)))
+
+
+def _figures(ds: Dataset, force: str, cycle: str | None = None) -> Sheet:
+    """The figures of a force; of an inspection, those that its own pages give."""
+    import polars as pl
+
+    from peeldiff.export.sheets import Sheet
+
+    columns = (
+        *(
+            "measure",
+            "label",
+            "period",
+            "start",
+            "end",
+            "value",
+            "unit",
+            "kind",
+            "comparator",
+            "comparator_value",
+        ),
+        *("whose", "source_basis", "source", "note"),
+    )
+    values = ds.tables["figures"].filter(force=force)
+    if cycle is not None:
+        pages = ds.judgments.filter(force=force, cycle=cycle)["source"].unique()
+        values = values.filter(pl.col("source").is_in(pages.implode()))
+    met = values.join(
+        ds.tables["measures"], on="measure", how="left", suffix="_of_measure", maintain_order="left"
+    ).with_columns(whose=pl.coalesce("whose", "whose_of_measure"))
+    brief = ("label", "period", "value", "unit", "kind")
+    return Sheet(columns, _plain(met.select(columns)), "figures", brief)
+
+
+def _plain(frame: pl.DataFrame) -> tuple[tuple[object, ...], ...]:
+    """Return rows of plain values, days as ISO text."""
+    import polars as pl
+
+    return tuple(frame.with_columns(pl.col(pl.Date).cast(pl.String)).iter_rows())

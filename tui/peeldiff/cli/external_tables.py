@@ -1,0 +1,123 @@
+"""`peeldiff country` on somebody else's tables."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from peeldiff.cli.inputs import few_threads, settings
+from peeldiff.cli.progress import waiting
+from peeldiff.errors import UnknownNameError, UsageError
+from peeldiff.text import inert, quoted
+
+if TYPE_CHECKING:
+    from peeldiff.compare.external_tables import Joined, OutsideCountry
+    from peeldiff.dataset.external import Side
+
+
+def addresses(given: argparse.Namespace) -> list[str]:
+    """Return the tables that are to be compared, none where a dataset's folder or nothing is named.
+
+    Leaves in `given` what the settings know: one place of data. Raises UsageError for options that
+    do not go together.
+    """
+    named: list[str] = getattr(given, "data", None) or []
+    if len(named) > 2:
+        raise UsageError("--data: expected once, or twice, the left side first")
+    if named:
+        given.data = named[0]
+        settings(given)
+        few_threads()
+        from peeldiff.dataset.external import is_outside
+
+        if len(named) == 2 or is_outside(named[0]):
+            return named
+    for option in ("columns", "scale"):
+        if getattr(given, option, None):
+            raise UsageError(f"--{option} is for tables: name one or two with --data FILE")
+    return []
+
+
+def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> OutsideCountry:
+    """Compare the tables; the counts alone where `rows` is false."""
+    few_threads()
+    import polars as pl
+
+    from peeldiff.compare.comparison import DatasetCard
+    from peeldiff.compare.external_rows import basis_of
+    from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, OutsideCountry, join_sides
+    from peeldiff.dataset.external_checks import check_cycle, check_first_rows, check_repeated, explain, incomparable
+
+    sides = _sides(given, named)
+    told = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
+    kinds = [
+        kind for kind in KINDS if kind in (given.only or KINDS) and (not given.basis or basis_of(kind) in given.basis)
+    ]
+    with waiting(f"comparing {told}"):
+        check_first_rows(sides)
+        try:
+            found = join_sides(sides[0].plan, sides[1].plan, kinds, ordered=bool(settings(given).scale), rows=rows)
+        except (pl.exceptions.PolarsError, OSError) as error:
+            explain(sides)
+            raise incomparable(sides, error) from error
+        if found.repeated:
+            check_repeated(sides)
+        for side, size in zip(sides, found.sizes, strict=True):
+            if not size:
+                check_cycle(side)
+    _check_item(given, found)
+    return OutsideCountry(
+        dataset=DatasetCard(told, "", ""),
+        left_cycle=_label(sides, 0),
+        right_cycle=_label(sides, 1),
+        comparability=ORDERED if settings(given).scale else UNORDERED,
+        rows=found.rows,
+        tally=found.tally,
+    )
+
+
+def _sides(given: argparse.Namespace, named: Sequence[str]) -> tuple[Side, Side]:
+    """Return both sides, ready to be read."""
+    from peeldiff.dataset.external import Source, open_side
+
+    cycles = (given.left, given.right)
+    if (cycles[0] is None) != (cycles[1] is None):
+        raise UsageError("LEFT_CYCLE and RIGHT_CYCLE: expected both, or neither")
+    if cycles[0] is None and len(named) == 1:
+        raise UsageError("one table has both sides: expected LEFT_CYCLE and RIGHT_CYCLE, or --data once more")
+    if list(named).count("-") == 2:
+        raise UsageError("--data -: standard input can be only one side")
+    in_force = settings(given)
+    piped = sys.stdin.buffer.read() if "-" in named else None
+    left, right = (
+        open_side(
+            Source(
+                address=address,
+                names=in_force.columns,
+                scale=in_force.scale,
+                cycle=cycle,
+                item=given.item,
+                data=piped if address == "-" else None,
+            )
+        )
+        for address, cycle in zip((named[0], named[-1]), cycles, strict=True)
+    )
+    return left, right
+
+
+def _check_item(given: argparse.Namespace, found: Joined) -> None:
+    """Raise UnknownNameError where an item was asked for that neither side has."""
+    if given.item is not None and not any(found.sizes):
+        raise UnknownNameError(f"no item {quoted(given.item)} on either side: it is taken letter by letter")
+
+
+def _label(sides: Sequence[Side], side: int) -> str:
+    """Return what a side is called: its cycle, else its file's name, in full where both have one name."""
+    source = sides[side].source
+    if source.cycle is not None:
+        return inert(source.cycle)
+    names = [PurePath(one.source.address).name for one in sides]
+    return inert(names[side] if names[0] != names[1] else source.address)

@@ -1,0 +1,85 @@
+"""From parsed arguments to settings and dataset, the same way for every command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peeldiff import settings as layers
+from peeldiff.cli import crash, streams
+from peeldiff.settings import engine, paths
+
+if TYPE_CHECKING:
+    from peeldiff.compare.finding_pairs import Verdicts
+    from peeldiff.dataset import Dataset, Inspection
+    from peeldiff.settings import Settings
+
+_OPTIONS = ("data", "columns", "scale", "notes", "author", "restricted")
+
+
+def settings(given: argparse.Namespace) -> Settings:
+    """Return the settings in force, the options of the command line on top; read once a call of peeldiff.
+
+    What the site has locked and somebody set all the same is said on standard error.
+    """
+    known: Settings | None = getattr(given, "in_force", None)
+    if known is not None:
+        return known
+    on_top = {key: value for key in _OPTIONS if (value := getattr(given, key, None)) is not None}
+    given.in_force = in_force = layers.load(on_top)
+    streams.show_as(in_force.told)
+    for line in in_force.ignored:
+        streams.message(f"peeldiff: {line}")
+    if in_force.restricted:
+        _forget_variables()
+    else:
+        crash.keep_in(paths.user_state)
+    return in_force
+
+
+def _forget_variables() -> None:
+    """Take away the variables by which Textual and polars write files or load code of somebody's choice."""
+    for name in [name for name in os.environ if name.startswith(("TEXTUAL", "POLARS_"))]:
+        if name != "POLARS_MAX_THREADS":
+            del os.environ[name]
+
+
+def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspection) -> Verdicts:
+    """Return what people said of findings; nothing, without a look, where there are no notes yet."""
+    try:
+        in_force.notes.stat()
+    except FileNotFoundError:
+        return {}
+    except OSError:
+        pass  # the notes themselves say better what is wrong
+    from peeldiff.notes.store import NotesFolder
+
+    return NotesFolder(in_force.notes, ds).verdicts(left, right)
+
+
+def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -> Dataset:
+    """Read the dataset that the settings name, with the rows of the folder `own`, else the person's, upon it.
+
+    With `tell`, say on standard error how many of those rows do not count.
+    """
+    few_threads()
+    from peeldiff.dataset import load
+
+    ds = load(
+        in_force.data,
+        own or paths.overlay(in_force.data, restricted=in_force.restricted),
+        columns=in_force.columns,
+        scale=in_force.scale,
+    )
+    if tell and ds.conflicts:
+        from peeldiff.dataset import overlay
+
+        streams.message(f"peeldiff: {ds.overlay}: {overlay.told(len(ds.conflicts))}")
+    return ds
+
+
+def few_threads() -> None:
+    """Leave the other cores of a shared machine alone. Raises SettingsError where polars cannot start."""
+    engine.ready(threads=2)

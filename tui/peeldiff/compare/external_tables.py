@@ -1,0 +1,163 @@
+"""Compares somebody else's judgments: no framework, so an item meets the same item of the same force.
+
+One full join, carried out as a stream: the sides are plans, and what comes out is only what was
+asked for. The kinds are those of `compare.kinds`, the left side being the earlier. The basis is
+indicative where the grades stand in an order, since such data states nothing of itself; without an
+order a difference is not comparable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import polars as pl
+
+from peeldiff.compare.basis import INDICATIVE, NONE
+from peeldiff.compare.comparison import Comparability
+from peeldiff.compare.cycles import Country, in_order
+from peeldiff.compare.external_rows import ONE_SIDED, basis_of, dressed, in_order_of_text
+from peeldiff.compare.kinds import KIND, Row, kind_of
+from peeldiff.dataset import external
+
+SIDE = ("force", "item", "grade")
+"""The columns that a side needs; `status` may be there as well."""
+
+KINDS = (
+    *("improved", "declined", "unchanged", "carried-over", "not-comparable"),
+    *("not-graded", "left-only", "right-only"),
+)
+"""The kinds that a row of such data can have: without a framework nothing is absent."""
+
+ORDERED = Comparability(INDICATIVE, external.ORDERED, official=False, sources=())
+UNORDERED = Comparability(NONE, external.UNORDERED, official=False, sources=())
+
+
+@dataclass(frozen=True)
+class OutsideCountry(Country):
+    """Every force between two tables; `rows` may be only those of the kinds asked for."""
+
+    tally: pl.DataFrame
+    """Columns: kind, differs (another grade, or a grade against none), rows; of the kinds asked for."""
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many rows there are of each kind that is there, in the order of kinds."""
+        return in_order(dict(self.tally.group_by("kind").agg(pl.col("rows").sum()).iter_rows()))
+
+    @property
+    def summary(self) -> dict[str, int | dict[str, int]]:
+        """Counts: added, removed, changed, unchanged, then by kind and by basis.
+
+        The first four add up: whatever stands on both sides has changed if the grade is another
+        one (an empty cell against a grade included), else not.
+        """
+        both = self.tally.filter(~pl.col("kind").is_in(ONE_SIDED))
+        kinds = self.kinds
+        bases = {NONE: 0, INDICATIVE: 0}
+        for kind, rows in kinds.items():
+            bases[basis_of(kind)] += rows
+        return {
+            "added": kinds.get("right-only", 0),
+            "removed": kinds.get("left-only", 0),
+            "changed": int(both.filter("differs")["rows"].sum()),
+            "unchanged": int(both.filter(~pl.col("differs"))["rows"].sum()),
+            "kinds": kinds,
+            "bases": {basis: bases[basis] for basis in (INDICATIVE, NONE) if bases[basis]},
+        }
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What the join of two sides has found."""
+
+    rows: pl.DataFrame
+    """Columns `cycles.ROWS`, by force, then item, as text; empty cells first."""
+    tally: pl.DataFrame
+    """Columns: kind, differs, rows."""
+    sizes: tuple[int, int]
+    """How many rows each side has."""
+    repeated: bool
+    """Whether a force and item may stand more than once on a side: nothing else here is true then."""
+
+
+def join_sides(
+    left: pl.LazyFrame, right: pl.LazyFrame, kinds: Collection[str], *, ordered: bool, rows: bool = True
+) -> Joined:
+    """Join two sides, which have the columns `SIDE`, and keep what is of `kinds`; no rows without `rows`.
+
+    With `ordered`, grades are enums in the order of the scale, best first. Raises polars' own errors
+    where a plan cannot be carried out.
+    """
+    met = _met(left, right, ordered=ordered)
+    # Rows of one side alone are always gathered: only among them can a repeated key hide from the counts.
+    gathered = {*ONE_SIDED, *(kinds if rows else ())}
+    listed = met.select(pl.exclude("in_left", "in_right", "differs"))
+    if gathered != set(KINDS):
+        listed = listed.filter(pl.col("kind").is_in(pl.Series(sorted(gathered), dtype=KIND).implode()))
+    # Side by side in one pass: the engine shares the join between the first two.
+    found, counted, *sizes = pl.collect_all(
+        [
+            listed,
+            met.group_by("kind", "differs").agg(rows=pl.len()),
+            left.select(pl.len()),
+            right.select(pl.len()),
+        ],
+        engine="streaming",
+    )
+    total = (int(sizes[0].item()), int(sizes[1].item()))
+    found = in_order_of_text(found)
+    repeated = not _all_once(counted, total) or _beside_itself(found)
+    wanted = pl.col("kind").is_in(pl.Series(sorted(kinds), dtype=KIND).implode())
+    tally = counted.filter(wanted).sort("kind", "differs")
+    kept = dressed(found.filter(wanted) if gathered - set(kinds) else found) if rows else dressed(found.clear())
+    return Joined(kept, tally, total, repeated)
+
+
+def _met(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool) -> pl.LazyFrame:
+    """Join the sides. Columns: force, item, left_grade, right_grade (and statuses), in_left, in_right, kind, differs.
+
+    `in_left` and `in_right` tell on which side a row stands, which a grade that may be null cannot.
+    """
+    sides = [
+        side.rename(
+            {name: f"{where}_{name}" for name in side.collect_schema() if name not in ("force", "item")}
+        ).with_columns(pl.lit(True).alias(f"in_{where}"))
+        for where, side in (("left", left), ("right", right))
+    ]
+    both = sides[0].join(sides[1], on=["force", "item"], how="full", coalesce=True, nulls_equal=True)
+    before, after = pl.col("left_grade"), pl.col("right_grade")
+    if ordered:
+        before, after = before.to_physical(), after.to_physical()
+    status = "right_status" in both.collect_schema()
+    kind = kind_of(
+        Row(
+            no_left=pl.col("in_left").is_null(),
+            no_right=pl.col("in_right").is_null(),
+            ungraded=before.is_null() | after.is_null(),
+            incomparable=pl.lit(False) if ordered else before != after,
+            before=before,
+            after=after,
+            not_looked=(pl.col("right_status") == "carried-over").fill_null(False) if status else None,
+            ordered=ordered,
+        )
+    )
+    return both.with_columns(kind, differs=pl.col("left_grade").ne_missing(pl.col("right_grade")))
+
+
+def _all_once(counted: pl.DataFrame, total: tuple[int, int]) -> bool:
+    """Tell whether every row that has met another has met just one.
+
+    A key on l rows left and r right makes l times r rows of the join, so the rows that met are as
+    many as those that either side put in only where l and r are 1 throughout.
+    """
+    rows = dict(counted.group_by("kind").agg(pl.col("rows").sum()).iter_rows())
+    alone = [int(rows.get(kind, 0)) for kind in ONE_SIDED]
+    met = sum(int(count) for kind, count in rows.items() if kind not in ONE_SIDED)
+    return met == total[0] - alone[0] == total[1] - alone[1]
+
+
+def _beside_itself(found: pl.DataFrame) -> bool:
+    """Tell whether two rows of a sorted frame have one force and item."""
+    again = (pl.col(name).eq_missing(pl.col(name).shift(1)) for name in ("force", "item"))
+    return bool(found.slice(0).select(pl.all_horizontal(*again).slice(1).any()).item())

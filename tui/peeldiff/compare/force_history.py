@@ -1,0 +1,129 @@
+"""One force through every cycle that is known of it, each set beside the one before.
+
+Nothing is decided here: each pair of cycles is an ordinary comparison, and a cell holds the row
+of it in which its judgments stand on the later side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from peeldiff.compare.comparison import Comparison, Judgment, JudgmentRow, Side
+from peeldiff.compare.inspection_pair import compare
+from peeldiff.dataset.known_judgments import known_cycles
+from peeldiff.dataset.model import Dataset, Grade
+from peeldiff.dataset.names import Inspection
+
+_ALONE = ("thematic", "other")
+"""Kinds of cycle that continue no other: each is an inspection of its own."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One judgment of a cell, with the row in which it is compared with the cycle before."""
+
+    judgment: Judgment
+    row: JudgmentRow | None
+    """None in the first cycle, and for a judgment that no row of the comparison has."""
+
+
+@dataclass(frozen=True)
+class TimelineColumn:
+    """One inspection of the force."""
+
+    side: Side
+    before: int | None
+    """The column that it is compared with; None for the first one of its kind."""
+    comparison: Comparison | None
+    cells: Mapping[str, tuple[Entry, ...]]
+    """By the id of the row."""
+
+    @property
+    def breaks(self) -> bool:
+        """Whether nothing in it can be compared with the column before."""
+        return self.comparison is not None and self.comparison.comparability.level == "none"
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """A pillar, a topic, or an item without a topic."""
+
+    id: str
+    label: str
+    kind: str
+    """`pillar`, `topic` or `item`."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A force through time; columns stand in the order of the cycles, pillars before topics."""
+
+    force: str
+    force_name: str
+    columns: tuple[TimelineColumn, ...]
+    rows: tuple[TimelineRow, ...]
+    grades: Mapping[str, Grade]
+
+
+def timeline(ds: Dataset, force: str) -> Timeline:
+    """Return what is known of a force, cycle by cycle."""
+    columns: list[TimelineColumn] = []
+    small = _judgments_alone(ds, force)
+    for cycle in known_cycles(ds, force):
+        kind = ds.cycles[cycle].kind
+        same = [at for at, one in enumerate(columns) if ds.cycles[one.side.cycle].kind == kind]
+        before = same[-1] if same and kind not in _ALONE else None
+        columns.append(_column(small, columns, before, Inspection(force, cycle)))
+    rows = _rows(ds, columns)
+    return Timeline(force, ds.force_names[force], tuple(columns), rows, ds.grades)
+
+
+def _judgments_alone(ds: Dataset, force: str) -> Dataset:
+    """Return a dataset with what the rows of one force need, which is compared in no time."""
+    mine = {name: ds.tables[name].filter(pl.col("force") == force) for name in ("judgments", "stated-changes")}
+    none = {name: ds.tables[name].clear() for name in ("findings", "figures")}
+    return replace(ds, tables={**ds.tables, **mine, **none})
+
+
+def _column(ds: Dataset, columns: list[TimelineColumn], before: int | None, one: Inspection) -> TimelineColumn:
+    earlier = one if before is None else Inspection(one.force, columns[before].side.cycle)
+    compared = compare(ds, earlier, one)
+    by_item: dict[str, tuple[str, Entry]] = {}
+    for row in compared.judgment_rows:
+        for judgment in row.right:
+            if judgment.coverage == "home":
+                key = f"topic/{row.topic}" if row.topic else row.id.removeprefix("judgment/")
+                by_item[judgment.item] = (key, Entry(judgment, None if before is None else row))
+    cells: dict[str, tuple[Entry, ...]] = {}
+    for key, entry in by_item.values():
+        cells[key] = (*cells.get(key, ()), entry)
+    _add_partial(ds, one.cycle, {item: entry for item, (_, entry) in by_item.items()}, cells)
+    return TimelineColumn(compared.right, before, None if before is None else compared, cells)
+
+
+def _add_partial(ds: Dataset, cycle: str, known: Mapping[str, Entry], cells: dict[str, tuple[Entry, ...]]) -> None:
+    """Show an item also under the topics that it touches and where nothing is at home."""
+    home = set(cells)
+    for item in ds.cycles[cycle].items:
+        for topic in item.touches:
+            key = f"topic/{topic}"
+            if key not in home and item.id in known:
+                partly = replace(known[item.id].judgment, coverage="part")
+                cells[key] = (*cells.get(key, ()), Entry(partly, None))
+
+
+def _rows(ds: Dataset, columns: list[TimelineColumn]) -> tuple[TimelineRow, ...]:
+    """Return the rows where at least one column has an item at home: pillars, topics, other items."""
+    found: dict[str, TimelineRow] = {}
+    for column in columns:
+        for key, entries in column.cells.items():
+            one = entries[0].judgment
+            if one.coverage == "home" and key not in found:
+                kind, _, name = key.partition("/")
+                found[key] = TimelineRow(key, ds.topics[name].label if kind == "topic" else one.label, kind)
+    places = {f"topic/{topic}": place for place, topic in enumerate(ds.topics)}
+    order = {"pillar": 0, "topic": 1, "item": 2}
+    return tuple(sorted(found.values(), key=lambda row: (order[row.kind], places.get(row.id, len(places)))))
