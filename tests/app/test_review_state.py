@@ -14,7 +14,7 @@ from peeldiff.app.review.decisions import Review, State, counts, wanting
 from peeldiff.app.review.file_text import FileText
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.row_check import problems_of
-from peeldiff.importing import Document, Draft, ImportedReport, ImportedRow, Unplaced, plan_of
+from peeldiff.importing import Document, Draft, ImportedReport, ImportedRow, Unplaced, plan_import
 from peeldiff.importing.imported import Line
 
 COLUMNS = (
@@ -35,7 +35,7 @@ def report(*rows: ImportedRow, unplaced: tuple[Unplaced, ...] = (), draft: Draft
 
 
 def states(ds: Dataset, review: Review) -> list[State]:
-    return review.states(plan_of(ds, review.reviewed(), Path("nowhere")))
+    return review.states(plan_import(ds, review.reviewed(), Path("nowhere")))
 
 
 def words(ds: Dataset, review: Review) -> list[str]:
@@ -145,7 +145,7 @@ def test_no_row_that_nobody_accepted_is_ever_written(ds: Dataset) -> None:
         for _ in range(dice.randrange(20)):
             at = dice.randrange(12)
             review = dice.choice((review.accept(at), review.drop(at), review.undo()))
-        plan = plan_of(ds, review.reviewed(), Path("nowhere"))
+        plan = plan_import(ds, review.reviewed(), Path("nowhere"))
         for at, state in enumerate(review.states(plan)):
             said = review.decisions.get(at)
             if state.word == "written":

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from importing import pages as p
 from peeldiff.dataset import Dataset, load
-from peeldiff.importing import Asked, Sandbox, import_file
+from peeldiff.importing import GivenIdentity, Sandbox, import_file
 
 PAGES, FILES = 200, 500
 _WRITERS = (p.as_html, p.as_text, p.as_pdf)
@@ -33,7 +33,7 @@ def main() -> None:
 def _measure(ds: Dataset, what: str, files: Sequence[Path]) -> None:
     begun = time.perf_counter()
     with Sandbox() as sandbox:
-        rows = sum(len(import_file(ds, file, sandbox, Asked()).judgments) for file in files)
+        rows = sum(len(import_file(ds, file, sandbox, GivenIdentity()).judgments) for file in files)
     took = time.perf_counter() - begun
     # Kilobytes on Linux; the worker counts as a child once it has ended.
     own, worker = (

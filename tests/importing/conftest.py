@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from peeldiff.dataset import Dataset
-from peeldiff.importing import Asked, ImportedReport, Sandbox, import_file
+from peeldiff.importing import GivenIdentity, ImportedReport, Sandbox, import_file
 
 Read = Callable[..., ImportedReport]
 
@@ -28,6 +28,6 @@ def read(ds: Dataset, sandbox: Sandbox, tmp_path: Path) -> Read:
     ) -> ImportedReport:
         path = tmp_path / name
         path.write_bytes(content)
-        return import_file(ds, path, sandbox, Asked(force, cycle))
+        return import_file(ds, path, sandbox, GivenIdentity(force, cycle))
 
     return importing

@@ -8,7 +8,7 @@ import pytest
 
 from importing import pages as p
 from importing.conftest import Read
-from importing.told import findings, grades, row, sure
+from importing.imported_rows import confidences, findings, grades, row
 
 FORMATS: dict[str, Callable[[Sequence[p.Part]], bytes]] = {"html": p.as_html, "text": p.as_text, "pdf": p.as_pdf}
 
@@ -24,7 +24,7 @@ def test_pillar_page(read: Read, kind: str) -> None:
         "efficiency-2": "inadequate",
         "efficiency-3": "good",
     }
-    assert set(sure(report).values()) == {"high"}
+    assert set(confidences(report).values()) == {"high"}
     told = findings(report)
     assert [(kind, item) for kind, item, _ in told] == [
         ("area-for-improvement", f"efficiency-{number}") for number in (1, 2, 3)
@@ -47,7 +47,7 @@ def test_area_report(read: Read, kind: str, ends: bool) -> None:
         "managing-offenders": "inadequate",
         "strategic-policing-requirement": "not-graded",
     }
-    assert set(sure(report).values()) == {"high"}
+    assert set(confidences(report).values()) == {"high"}
     assert row(report, "investigating")["published"] == "2022-03-03"
 
 
@@ -112,7 +112,7 @@ def test_2018_19_page_with_its_own_headings(read: Read) -> None:
         "effectiveness-1": "good",
         "effectiveness-3": "inadequate",
     }
-    assert sure(report)["effectiveness-1"] in ("high", "medium")
+    assert confidences(report)["effectiveness-1"] in ("high", "medium")
     assert [(kind, item) for kind, item, _ in findings(report)] == [
         ("cause-of-concern", "effectiveness-3"),
         ("recommendation", "effectiveness-3"),
@@ -182,7 +182,7 @@ def test_an_unknown_cycle_gives_a_draft(read: Read) -> None:
     assert 'id = "investigating"' in report.draft.toml
     assert 'home = "investigation"' in report.draft.toml
     assert grades(report)["investigating"] == "requires-improvement"
-    assert "high" not in sure(report).values()
+    assert "high" not in confidences(report).values()
     assert "complete the drafted framework" in " ".join(report.notices)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from importing import pages as p
 from importing.conftest import Read
-from importing.told import grades, row, sure
+from importing.imported_rows import confidences, grades, row
 from peeldiff.dataset import Dataset
 from peeldiff.errors import ReportError
 from peeldiff.importing import Sandbox, import_file
@@ -34,9 +34,9 @@ def test_two_grades_are_never_sure(read: Read) -> None:
     parts = _with("Investigating crime", p.badge("Good"))
     for write in (p.as_html, p.as_text, p.as_pdf):
         report = read(write(parts))
-        assert sure(report)["investigating"] == "low"
+        assert confidences(report)["investigating"] == "low"
         assert any("another grade" in left.why for left in report.unplaced)
-        assert {one for item, one in sure(report).items() if item != "investigating"} == {"high"}
+        assert {one for item, one in confidences(report).items() if item != "investigating"} == {"high"}
 
 
 def test_a_grade_that_the_scale_does_not_have(read: Read) -> None:
@@ -64,7 +64,7 @@ def test_grades_of_other_forces_and_years_are_not_taken(read: Read) -> None:
         p.text("In 2018 it was judged to be outstanding by a panel."),
     )
     report = read(p.as_html(_with("Investigating crime", *more)))
-    assert (grades(report)["investigating"], sure(report)["investigating"]) == ("requires-improvement", "high")
+    assert (grades(report)["investigating"], confidences(report)["investigating"]) == ("requires-improvement", "high")
     whys = {left.why for left in report.unplaced}
     assert {"speaks of another force", "speaks of an earlier inspection"} <= whys
 
@@ -87,8 +87,8 @@ def test_a_list_of_grades_agrees_or_is_doubted(read: Read) -> None:
     ]
     parts = p.area_report(ends=False)
     report = read(p.as_text([*parts[:5], *listed, *parts[5:]]))
-    assert sure(report)["victims"] == "high"
-    assert sure(report)["investigating"] == "low"
+    assert confidences(report)["victims"] == "high"
+    assert confidences(report)["investigating"] == "low"
 
 
 def test_carried_over_and_withheld_and_revised(read: Read) -> None:
@@ -124,7 +124,7 @@ def test_a_change_since_the_last_inspection_is_no_revision(read: Read) -> None:
 def test_a_revision_without_a_day_is_doubted(read: Read) -> None:
     said = p.text("This grade was revised from requires improvement to adequate.")
     report = read(p.as_html(_with("Investigating crime", said)))
-    assert sure(report)["investigating"] == "low"
+    assert confidences(report)["investigating"] == "low"
 
 
 def test_curly_quotes_spaces_and_entities(read: Read) -> None:
@@ -150,7 +150,7 @@ def test_a_cookie_banner_and_a_menu(read: Read) -> None:
     page = p.area_report()
     report = read(p.as_html(page, before=banner))
     assert grades(report) == grades(read(p.as_html(page)))
-    assert set(sure(report).values()) == {"high"}
+    assert set(confidences(report).values()) == {"high"}
 
 
 def test_badges_as_pictures_and_cells(read: Read) -> None:
@@ -159,7 +159,7 @@ def test_badges_as_pictures_and_cells(read: Read) -> None:
     assert grades(read(pictures)) == grades(read(page))
     cells = b"<table><tr><td>Investigating crime</td><td>Inadequate</td></tr><tr><td>Responding to the public</td>"
     doubted = read(page.replace(b"<main>", b"<main>" + cells + b"<td>Outstanding</td></tr></table>"))
-    assert (sure(doubted)["investigating"], sure(doubted)["responding"]) == ("low", "high")
+    assert (confidences(doubted)["investigating"], confidences(doubted)["responding"]) == ("low", "high")
 
 
 def test_broken_markup(read: Read) -> None:

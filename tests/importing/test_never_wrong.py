@@ -9,7 +9,7 @@ from importing import pages as p
 from peeldiff.dataset import Dataset, load
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
-from peeldiff.importing.report import Asked, import_document
+from peeldiff.importing.report import GivenIdentity, import_document
 from peeldiff.importing.text_page import read
 
 _DS: Dataset = load()
@@ -30,7 +30,7 @@ _TRUE = {
 
 def _imported(parts: list[p.Part], force: str, cycle: str) -> ImportedReport | None:
     try:
-        return import_document(_DS, read("page", p.as_text(parts)), Asked(force, cycle))
+        return import_document(_DS, read("page", p.as_text(parts)), GivenIdentity(force, cycle))
     except ReportError:
         return None
 

@@ -8,21 +8,21 @@ from hypothesis import strategies as st
 
 from importing import pages as p
 from importing.conftest import Read
-from importing.told import grades
+from importing.imported_rows import grades
 from peeldiff.dataset import Dataset, load
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
-from peeldiff.importing.report import Asked, import_document
+from peeldiff.importing.report import GivenIdentity, import_document
 from peeldiff.importing.text_page import read as read_text
 
 _DS: Dataset = load()
 _GRADES = frozenset(grade.label for grade in _DS.grades.values())
 _FIXTURES = {
-    "pillar page": (p.pillar_page(), Asked("durham", "2017")),
-    "area report": (p.area_report(), Asked("kent", "2021-22")),
-    "unknown cycle": (p.area_report(cycle="PEEL 2031-33"), Asked("kent", None)),
-    "letter": ([*p.letter(), p.badge("Good")], Asked("cumbria", None)),
-    "briefing": ([*p.briefing(), p.badge("Good")], Asked()),
+    "pillar page": (p.pillar_page(), GivenIdentity("durham", "2017")),
+    "area report": (p.area_report(), GivenIdentity("kent", "2021-22")),
+    "unknown cycle": (p.area_report(cycle="PEEL 2031-33"), GivenIdentity("kent", None)),
+    "letter": ([*p.letter(), p.badge("Good")], GivenIdentity("cumbria", None)),
+    "briefing": ([*p.briefing(), p.badge("Good")], GivenIdentity()),
 }
 _UNKNOWN = "How well does the force understand the demand for its lamps and the public's expectations?"
 
@@ -35,7 +35,7 @@ def _swallowed(content: bytes, report: ImportedReport) -> list[str]:
     return [f"{number}: {line}" for number, line in lines if line in _GRADES and str(number) not in told]
 
 
-def _swallowed_of(parts: list[p.Part], asked: Asked) -> list[str]:
+def _swallowed_of(parts: list[p.Part], asked: GivenIdentity) -> list[str]:
     content = p.as_text(parts)
     try:
         return _swallowed(content, import_document(_DS, read_text("page", content), asked))

@@ -12,7 +12,7 @@ from importing import pages as p
 from importing.conftest import Read
 from peeldiff.dataset import Dataset, load
 from peeldiff.errors import DatasetError, OutputError
-from peeldiff.importing import ImportedReport, ImportedRow, Plan, Sandbox, import_file, plan_of, write
+from peeldiff.importing import ImportedReport, ImportedRow, Plan, Sandbox, import_file, plan_import, write
 
 
 def _overlay(folder: Path, *judgments: str) -> Path:
@@ -70,7 +70,7 @@ def test_a_broken_overlay_is_named(tmp_path: Path, shipped: Path) -> None:
 
 
 def _plan(ds: Dataset, read: Read, folder: Path) -> Plan:
-    return plan_of(ds, [read(p.as_html(p.pillar_page("Durham Constabulary")))], folder)
+    return plan_import(ds, [read(p.as_html(p.pillar_page("Durham Constabulary")))], folder)
 
 
 def test_importing_twice_changes_nothing(ds: Dataset, read: Read, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_row_that_differs_from_a_shipped_one_is_not_written(ds: Dataset, read:
     force = shipped["force"][0]
     page = p.pillar_page(ds.force_names[force], grades=("Inadequate", "Good", "Good", "Good"))
     report = read(p.as_html(page))
-    plan = plan_of(ds, [report], tmp_path / "own")
+    plan = plan_import(ds, [report], tmp_path / "own")
     assert [line for line in plan.conflicts if "grade: inadequate here, good standing" in line]
     assert all(row["item"] != "efficiency" for row in plan.added.get("judgments", []))
 
@@ -106,7 +106,7 @@ def _doubted(force: str, item: str) -> bytes:
 
 
 def test_rows_that_are_not_sure_are_left_to_a_person(ds: Dataset, read: Read, tmp_path: Path) -> None:
-    plan = plan_of(ds, [read(_doubted("Kent Police", "Providing a service"))], tmp_path)
+    plan = plan_import(ds, [read(_doubted("Kent Police", "Providing a service"))], tmp_path)
     assert any("victims" in line and "low confidence" in line for line in plan.doubtful)
     assert all(row["item"] != "victims" for row in plan.added.get("judgments", []))
 
@@ -116,7 +116,7 @@ def test_a_row_that_is_not_sure_and_stands_already_asks_nothing(ds: Dataset, rea
     at = next(place for place, part in enumerate(parts) if part.text.startswith("Preventing crime"))
     report = read(p.as_html([*parts[: at + 1], p.badge("Inadequate"), *parts[at + 1 :]]))
     row = next(one for one in report.judgments if one.values["item"] == "preventing-crime")
-    (planned,) = [one for one in plan_of(ds, [report], tmp_path).rows if one.row is row]
+    (planned,) = [one for one in plan_import(ds, [report], tmp_path).rows if one.row is row]
     standing = ds.judgments.filter(force="kent", cycle="2021-22", item="preventing-crime")["grade"].item()
     assert row.confidence == "low"
     assert planned.standing is not None
@@ -133,23 +133,23 @@ def test_a_revision_of_the_standing_grade_is_the_one_way_past_it(
     values = {name: cell or None for name, cell in zip(small_dataset.HEADER.split(","), cells, strict=True)}
     row = ImportedRow(values, "1", "high", "corrected")
     report = ImportedReport("page", "text", "area report", "a", "four", None, "page", (row,))
-    plan = plan_of(load(shipped), [report], own)
+    plan = plan_import(load(shipped), [report], own)
     assert [one.outcome for one in plan.rows] == [outcome]
     write(plan)
     if outcome == "add":
         ds = load(shipped, own)
         assert (_standing(ds, "calls"), ds.conflicts) == ([("adequate", "revised")], ())
-        assert [one.outcome for one in plan_of(ds, [report], own).rows] == ["known"]
+        assert [one.outcome for one in plan_import(ds, [report], own).rows] == ["known"]
         other = dataclasses.replace(row, values={**values, "grade": "inadequate", "revised_from": "adequate"})
         again = dataclasses.replace(report, judgments=(other,))
-        assert [one.outcome for one in plan_of(ds, [again], own).rows] == ["conflict"]
+        assert [one.outcome for one in plan_import(ds, [again], own).rows] == ["conflict"]
 
 
 def test_an_unknown_cycle_is_drafted_once(ds: Dataset, read: Read, sandbox: Sandbox, tmp_path: Path) -> None:
     page = tmp_path / "page"
     report = read(p.as_html(p.area_report(cycle="PEEL 2031-33")))
     for _ in range(2):
-        write(plan_of(ds, [report], tmp_path))
+        write(plan_import(ds, [report], tmp_path))
     draft = tmp_path / "cycles" / "2031-33.toml.draft"
     assert "complete it" in draft.read_text("utf-8")
     assert list(load(ds.root, tmp_path).cycles) == list(ds.cycles)
@@ -158,7 +158,7 @@ def test_an_unknown_cycle_is_drafted_once(ds: Dataset, read: Read, sandbox: Sand
     assert "2031-33" in completed.cycles
     again = import_file(completed, page, sandbox)
     assert again.draft is None
-    plan = plan_of(completed, [again], tmp_path)
+    plan = plan_import(completed, [again], tmp_path)
     assert len(plan.added["judgments"]) == 6
     write(plan)
     assert load(ds.root, tmp_path).judgments.height == ds.judgments.height + 6

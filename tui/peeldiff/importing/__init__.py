@@ -2,7 +2,7 @@
 
     with Sandbox() as sandbox:
         report = import_file(ds, Path("page.html"), sandbox)
-    plan = plan_of(ds, [report], overlay)
+    plan = plan_import(ds, [report], overlay)
     write(plan)
 
 `import_file` is `read` and then `import_document`, for who also shows the lines of the file.
@@ -12,17 +12,17 @@ The parsers of HTML and PDF are only imported in a process of their own, which `
 
 from peeldiff.importing.imported import CONFIDENCES, Document, Draft, ImportedReport, ImportedRow, Unplaced
 from peeldiff.importing.imported_record import record
-from peeldiff.importing.overlay_plan import Plan, PlannedRow, plan_of
+from peeldiff.importing.overlay_plan import Plan, PlannedRow, plan_import
 from peeldiff.importing.overlay_writing import write
 from peeldiff.importing.page_lines import read
-from peeldiff.importing.report import Asked, import_document, import_file, paragraphs
+from peeldiff.importing.report import GivenIdentity, import_document, import_file, paragraphs
 from peeldiff.importing.sandbox import Sandbox
 
 __all__ = [
     "CONFIDENCES",
-    "Asked",
     "Document",
     "Draft",
+    "GivenIdentity",
     "ImportedReport",
     "ImportedRow",
     "Plan",
@@ -32,7 +32,7 @@ __all__ = [
     "import_document",
     "import_file",
     "paragraphs",
-    "plan_of",
+    "plan_import",
     "read",
     "record",
     "write",

@@ -11,7 +11,7 @@ from peeldiff.dataset.model import Cycle
 from peeldiff.importing import figure_extraction, finding_extraction, statuses
 from peeldiff.importing.evidence import Evidence, Reader
 from peeldiff.importing.grades import GradeFinder
-from peeldiff.importing.grading import Bench, Case
+from peeldiff.importing.grading import Grader, ItemCase
 from peeldiff.importing.imported import Block, Gathered, ImportedReport, Unplaced
 from peeldiff.importing.items import EXACT, LOOSE, ItemNames
 from peeldiff.importing.lists import lists
@@ -25,7 +25,7 @@ MOST_UNPLACED = 200
 
 
 @dataclass
-class Placing:
+class ReportAssembler:
     """One report of the inspectorate on its way to rows."""
 
     ds: Dataset
@@ -37,7 +37,7 @@ class Placing:
     blocks: Sequence[Block]
     grades: GradeFinder
 
-    def place(self, shape: ImportedReport, notice: str) -> ImportedReport:
+    def assemble(self, shape: ImportedReport, notice: str) -> ImportedReport:
         """Return the report with its rows; `notice` is what a person should know of its cycle."""
         rows = Gathered(notices=[notice] if notice else [])
         names = ItemNames(self.cycle)
@@ -49,21 +49,25 @@ class Placing:
         if scale:
             reader = Reader(names, self.grades, rows.unplaced)
             evidence = [
-                Evidence(one.item, one.grade, "list", one.block.place, one.block.text, graded_at=one.given.place)
-                for one in listed
+                Evidence(
+                    entry.item, entry.grade, "list", entry.block.place, entry.block.text, graded_at=entry.given.place
+                )
+                for entry in listed
             ]
-            evidence += [one for section in sections for one in reader.of_section(section)]
+            evidence += [piece for section in sections for piece in reader.of_section(section)]
             evidence += list(reader.of_rest(sectioner.before))
             self._judgments(rows, sections, evidence, scale)
-            given = {id(one.given) for one in listed}
+            given = {id(entry.given) for entry in listed}
             unused = [self.blocks[place] for place in sorted(taken) if id(self.blocks[place]) not in given]
             self._leave(rows, unused, "a grade in a list, with no item that it is given to")
         else:
             self._leave(rows, self.blocks, f"{self.cycle.name} gave no grades")
             rows.notices.append(f"{self.cycle.name} gave no grades: only findings are taken")
-        told = {place for row in rows.judgments for place in (row.place, *row.also)}
-        told |= {left.place for left in rows.unplaced}
-        self._leave(rows, [block for block in self.blocks if block.place not in told], "a grade that no row rests on")
+        accounted = {place for row in rows.judgments for place in (row.place, *row.also)}
+        accounted |= {left.place for left in rows.unplaced}
+        self._leave(
+            rows, [block for block in self.blocks if block.place not in accounted], "a grade that no row rests on"
+        )
         self._findings(rows, sections, names, letter=not scale)
         rows.figures.extend(figure_extraction.figures(self.ds, self.force, self.source, self.blocks, self.sure))
         if shape.draft:
@@ -86,21 +90,21 @@ class Placing:
     def _judgments(
         self, rows: Gathered, sections: Sequence[Section], evidence: Sequence[Evidence], scale: Sequence[str]
     ) -> None:
-        bench = Bench(self.force, self.cycle, scale, self.published, self.source, self.sure)
-        earlier = [one for one in self.ds.cycles.values() if one.published_from < self.cycle.published_from]
+        grader = Grader(self.force, self.cycle, scale, self.published, self.source, self.sure)
+        earlier = [cycle for cycle in self.ds.cycles.values() if cycle.published_from < self.cycle.published_from]
         for item in self.cycle.items:
             own = [section for section in sections if section.item == item and section.blocks]
-            said = [one for one in evidence if one.item == item]
+            of_item = [piece for piece in evidence if piece.item == item]
             text = [block for section in own for block in section.blocks]
-            case = Case(
+            case = ItemCase(
                 item,
-                said,
-                statuses.standing(text, self.grades, self.cycle, earlier),
+                of_item,
+                statuses.find_status(text, self.grades, self.cycle, earlier),
                 own[0].heading if own else None,
                 any(len(block.text) > 80 for block in text),
                 min((section.fit for section in own), default=EXACT),
             )
-            row = bench.judge(case, rows.unplaced)
+            row = grader.grade_item(case, rows.unplaced)
             if row:
                 rows.judgments.append(row)
 
@@ -109,9 +113,13 @@ class Placing:
             cap = "high" if self.sure and section.fit >= EXACT else "medium" if section.fit >= LOOSE else "low"
             found = finding_extraction.under(section, self.grades)
             found += finding_extraction.observations(section) if letter and not found else []
-            for one in found:
-                other = names.competing(one.asked.key, section.item) if one.asked and section.item else None
-                row = finding_extraction.as_row(one, section.item, self.force, self.cycle.id, self.source, cap, other)
+            for finding in found:
+                other = (
+                    names.competing(finding.question.key, section.item) if finding.question and section.item else None
+                )
+                row = finding_extraction.as_row(
+                    finding, section.item, self.force, self.cycle.id, self.source, cap, other
+                )
                 if all(row.values["finding"] != other.values["finding"] for other in rows.findings):
                     rows.findings.append(row)
 

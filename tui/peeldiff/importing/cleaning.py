@@ -58,9 +58,9 @@ def _stem(word: str) -> str:
     return word
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(left: frozenset[str], right: frozenset[str]) -> float:
     """Return how much two sets of stems share, from 0 to 1."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
 def sentences(text: str) -> list[str]:

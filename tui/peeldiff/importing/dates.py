@@ -49,10 +49,10 @@ def published(found: Iterable[Block]) -> dt.date | None:
     short = [block.text for block in found if len(block.text) <= 120]
     for pattern in _SAID:
         for place, text in enumerate(short):
-            said = pattern.search(text)
-            if not said:
+            announced = pattern.search(text)
+            if not announced:
                 continue
-            day = day_in(text[said.start() :])
+            day = day_in(text[announced.start() :])
             following = short[place + 1] if place + 1 < len(short) and len(text) < 30 else ""
             day = day or (day_in(following) if len(following) < 30 else None)
             if day:

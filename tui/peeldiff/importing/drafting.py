@@ -103,7 +103,7 @@ def _scale(ds: Dataset, blocks: Sequence[Block], grades: GradeFinder) -> str:
     """Return the scale with every grade that the report gives; the latest cycle's, if it has them all."""
     given = {grade for block in blocks if (grade := grades.badge(block.key))}
     for block in blocks:
-        said = [grades.statement(sentence) for sentence in sentences(block.text)[:1]]
-        given |= {one.grade for one in said if one}
-    latest = [ds.scales[one.scale] for one in reversed(list(ds.cycles.values())) if one.kind == "peel"]
+        statements = [grades.statement(sentence) for sentence in sentences(block.text)[:1]]
+        given |= {statement.grade for statement in statements if statement}
+    latest = [ds.scales[cycle.scale] for cycle in reversed(list(ds.cycles.values())) if cycle.kind == "peel"]
     return next((scale.id for scale in latest if given <= set(scale.grades)), latest[0].id)

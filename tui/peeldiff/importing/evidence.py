@@ -53,12 +53,12 @@ class Reader:
             self._unknown(section)
             return
         about = stems(f"{section.item.label} {section.item.question or ''} {section.heading.text}")
-        said_before = prose_before = False
+        statement_before = prose_before = False
         last = _last_of_substance(section.blocks)
-        for place, (block, asked) in enumerate(zip(section.blocks, section.asked(), strict=True)):
+        for place, (block, question) in enumerate(zip(section.blocks, section.questions_above(), strict=True)):
             badge = self.grades.badge(block.key)
-            if badge and asked:
-                self._leave(block, block.text, _under(asked))
+            if badge and question:
+                self._leave(block, block.text, _under(question))
                 continue
             if badge:
                 at_top = place < _TOP and not prose_before
@@ -66,28 +66,28 @@ class Reader:
                 yield Evidence(section.item, badge, kind, block.place, block.text, section.fit)
                 continue
             first, *others = sentences(block.text) or [""]
-            said = self.grades.statement(first)
-            if said and self._counts(said, block, first):
-                fits = not said.about or likeness(stems(said.about), about) > _FITS
-                if not fits and self.names.about_another(said.about, section.item):
+            statement = self.grades.statement(first)
+            if statement and self._counts(statement, block, first):
+                fits = not statement.about or likeness(stems(statement.about), about) > _FITS
+                if not fits and self.names.about_another(statement.about, section.item):
                     why = f"speaks of another item, under the heading “{section.heading.text}”"
                     self._leave(block, first, why)
                     self._rest(section.blocks[place + 1 :], f"stands below a sentence that {why}")
                     return  # a heading is missing here: what follows belongs to another item
-                near = place < _TOP and not said_before and asked is None
-                said_before = True
-                if said.whose == "extent" and section.item.level != "pillar":
+                near = place < _TOP and not statement_before and question is None
+                statement_before = True
+                if statement.whose == "extent" and section.item.level != "pillar":
                     self._leave(block, first, "speaks of a pillar within the section of a question")
-                elif asked and not said.about:
-                    self._leave(block, first, _under(asked))
-                elif near or (_is_alone(block, others) and said.about):
+                elif question and not statement.about:
+                    self._leave(block, first, _under(question))
+                elif near or (_is_alone(block, others) and statement.about):
                     kind = "sentence" if near and fits else "distant sentence"
-                    yield Evidence(section.item, said.grade, kind, block.place, first, section.fit)
+                    yield Evidence(section.item, statement.grade, kind, block.place, first, section.fit)
                 else:
                     self._leave(block, first, f"within the text under the heading “{section.heading.text}”")
-            for sentence in others if said else [first, *others]:
+            for sentence in others if statement else [first, *others]:
                 self.look_at(block, sentence)
-            prose_before = prose_before or (said is None and _is_body(block))
+            prose_before = prose_before or (statement is None and _is_body(block))
 
     def of_rest(self, blocks: Sequence[Block]) -> Iterator[Evidence]:
         """Give the evidence outside of sections: sentences on a pillar, an item and its grade in one line."""
@@ -100,31 +100,31 @@ class Reader:
                 yield pair
                 continue
             for place, sentence in enumerate(sentences(block.text)):
-                said = self.grades.statement(sentence)
+                statement = self.grades.statement(sentence)
                 pillar = self.names.pillar_in(key(sentence))
-                if said and pillar and not said.earlier and said.whose != "another":
+                if statement and pillar and not statement.earlier and statement.whose != "another":
                     kind = "sentence" if place == 0 and len(block.text) < 400 else "distant sentence"
-                    yield Evidence(pillar, said.grade, kind, block.place, sentence)
+                    yield Evidence(pillar, statement.grade, kind, block.place, sentence)
                 else:
                     self.look_at(block, sentence)
 
     def look_at(self, block: Block, sentence: str) -> None:
         """Put a sentence that looks like a grade among the unplaced."""
-        said = self.grades.statement(sentence)
-        if said is None and not self.grades.mentioned(sentence):
+        statement = self.grades.statement(sentence)
+        if statement is None and not self.grades.mentioned(sentence):
             return
         if self.grades.counted(sentence) > 1:
             why = "several grades in one sentence"
-        elif said and said.whose == "another":
+        elif statement and statement.whose == "another":
             why = "speaks of another force"
-        elif said and said.earlier:
+        elif statement and statement.earlier:
             why = "speaks of an earlier inspection"
         else:
             why = "a sentence that looks like a grade, but stands under no heading that it belongs to"
         self._leave(block, sentence, why)
 
-    def _counts(self, said: Statement, block: Block, sentence: str) -> bool:
-        if said.whose == "another" or said.earlier:
+    def _counts(self, statement: Statement, block: Block, sentence: str) -> bool:
+        if statement.whose == "another" or statement.earlier:
             self.look_at(block, sentence)
             return False
         return True
@@ -156,8 +156,8 @@ class Reader:
         self.unplaced.append(Unplaced(text[:300], block.place, why))
 
 
-def _under(asked: Block) -> str:
-    return f"stands under a question that the framework of the cycle does not have: {asked.text}"
+def _under(question: Block) -> str:
+    return f"stands under a question that the framework of the cycle does not have: {question.text}"
 
 
 def _is_body(block: Block) -> bool:

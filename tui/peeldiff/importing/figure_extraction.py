@@ -77,8 +77,8 @@ def _pairs(text: str) -> Iterator[_Pair]:
 
 def _within(sentence: str, own: Sequence[re.Match[str]], compares: int) -> Iterator[_Pair]:
     """Give the pair of one sentence: the last value before the comparison and the first after it."""
-    before = [one for one in own if one.start() < compares]
-    after = [one for one in own if one.start() > compares]
+    before = [value for value in own if value.start() < compares]
+    after = [value for value in own if value.start() > compares]
     if len(before) == 1 and len(after) == 1 and _unit(before[0]) == _unit(after[0]):
         whom = _whom(lower(sentence[compares:]))
         yield _Pair(_plain(before[0]), _plain(after[0]), _unit(before[0]), whom, sentence)
@@ -103,8 +103,8 @@ def _measures(ds: Dataset) -> list[tuple[str, str, frozenset[str]]]:
 
 def _measure(measures: Sequence[tuple[str, str, frozenset[str]]], text: str, unit: str) -> str | None:
     """Return the measure whose label's words are (nearly) all in the text; None where none or several are."""
-    said = stems(text)
-    fits = {measure: len(words & said) / len(words) for measure, its, words in measures if its == unit and words}
+    spoken = stems(text)
+    fits = {measure: len(words & spoken) / len(words) for measure, its, words in measures if its == unit and words}
     best = max(fits.values(), default=0.0)
     longest = [measure for measure, fit in fits.items() if fit == best]
     if best < _NEAR_MEASURE:

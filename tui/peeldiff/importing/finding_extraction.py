@@ -13,7 +13,7 @@ from peeldiff.importing.cleaning import key
 from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.imported import Block, ImportedRow
 from peeldiff.importing.sections import Section, may_be_heading
-from peeldiff.importing.sentiment import tone
+from peeldiff.importing.sentiment import guess_sentiment
 
 _SHORT_KINDS = {
     "area-for-improvement": "afi",
@@ -37,7 +37,7 @@ class Finding:
     announced: bool = True
     """Whether a heading says what kind it is."""
     sure: bool = True
-    asked: Block | None = None
+    question: Block | None = None
     """A question that stands between it and the heading of its item."""
 
 
@@ -48,8 +48,8 @@ def under(section: Section, grades: GradeFinder) -> list[Finding]:
 
 def _between(section: Section, found: Sequence[Finding]) -> list[Finding]:
     """Note of each finding the question under which it stands, where that is not the item's own."""
-    asked = {id(block): over for block, over in zip(section.blocks, section.asked(), strict=True)}
-    return [replace(one, asked=asked[id(one.block)]) for one in found]
+    questions = {id(block): over for block, over in zip(section.blocks, section.questions_above(), strict=True)}
+    return [replace(finding, question=questions[id(finding.block)]) for finding in found]
 
 
 def _announced(blocks: Sequence[Block], grades: GradeFinder) -> Iterator[Finding]:
@@ -73,7 +73,7 @@ def _ends(block: Block, grades: GradeFinder, group: Sequence[Block]) -> bool:
         return True
     if block.key in wording.SKIPPED or block.key in wording.CLOSERS:
         return True
-    listed = any(one.bullet for one in group)
+    listed = any(block.bullet for block in group)
     if listed and not block.bullet:
         return not block.text.rstrip().endswith(":")
     return bool(group) and block.heading is not None and not block.bullet
@@ -113,7 +113,7 @@ def observations(section: Section) -> list[Finding]:
     for block in section.blocks:
         long_enough = len(block.text) >= 40 and not block.text.endswith(":")
         if long_enough and (block.bullet or not listed or not may_be_heading(block)):
-            positive, sure = tone(block.text)
+            positive, sure = guess_sentiment(block.text)
             found.append(Finding(block, block.text, "observation", positive, announced=False, sure=sure))
     return _between(section, found)
 
@@ -125,10 +125,10 @@ def as_row(
 
     `other` is another item that could have it.
     """
-    said = hashlib.sha256("\0".join((force, cycle, finding.kind, key(finding.text))).encode()).hexdigest()[:8]
+    digest = hashlib.sha256("\0".join((force, cycle, finding.kind, key(finding.text))).encode()).hexdigest()[:8]
     years = re.sub(r"\D", "", cycle)[2:4] or "00"
     values = {
-        "finding": f"{force[:3]}-{years}-{_SHORT_KINDS[finding.kind]}-{said}",
+        "finding": f"{force[:3]}-{years}-{_SHORT_KINDS[finding.kind]}-{digest}",
         "force": force,
         "cycle": cycle,
         "kind": finding.kind,
@@ -141,11 +141,11 @@ def as_row(
         "note": None,
     }
     guessed = item is None or not finding.announced
-    guessed = guessed or finding.asked is not None
+    guessed = guessed or finding.question is not None
     confidence = "low" if not finding.sure or other else "medium" if guessed and cap == "high" else cap
     why = "announced by a heading" if finding.announced else "stands under a theme; strength or shortfall is a guess"
-    if finding.asked:
-        why += f"; stands under a question that the framework of the cycle does not have: {finding.asked.text}"
+    if finding.question:
+        why += f"; stands under a question that the framework of the cycle does not have: {finding.question.text}"
     if other:
         why += f"; could be of {other.label}"
     return ImportedRow(values, finding.block.place, confidence, why)

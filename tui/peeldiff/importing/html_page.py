@@ -82,11 +82,11 @@ def _lines(name: str, root: Any) -> Iterator[Line]:  # noqa: ANN401
     heading: int | None = None
     bullet = False
     stack: list[tuple[Any, bool]] = [(root, False)]
-    seen = 0
+    visited = 0
     while stack:
         node, leaving = stack.pop()
-        seen += 1
-        if seen > _MOST_NODES:
+        visited += 1
+        if visited > _MOST_NODES:
             raise ReportError(f"{name}: too large: more than {_MOST_NODES:,} elements: save only the report")
         tag = node.name
         if tag == "#text":

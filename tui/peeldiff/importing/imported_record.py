@@ -23,23 +23,23 @@ def columns(table: str) -> tuple[str, ...]:
 
 def record(reports: Sequence[ImportedReport]) -> dict[str, Any]:
     """Return {format, documents, judgments, findings, figures, unplaced}."""
-    rows = {name: [_row(one, row) for one in reports for row in one.tables()[name]] for name in TABLE_NAMES}
+    rows = {name: [_row(report, row) for report in reports for row in report.tables()[name]] for name in TABLE_NAMES}
     unplaced = [
-        {"file": one.file, "line": left.place, "text": left.text, "why": left.why}
-        for one in reports
-        for left in one.unplaced
+        {"file": report.file, "line": left.place, "text": left.text, "why": left.why}
+        for report in reports
+        for left in report.unplaced
     ]
-    return {"format": 1, "documents": [_document(one) for one in reports], **rows, "unplaced": unplaced}
+    return {"format": 1, "documents": [_document(report) for report in reports], **rows, "unplaced": unplaced}
 
 
-def _document(one: ImportedReport) -> dict[str, Any]:
-    values = {name: getattr(one, name) for name in DOCUMENT_COLUMNS[:-2]}
-    return {**values, "notices": list(one.notices), "draft": one.draft.toml if one.draft else None}
+def _document(report: ImportedReport) -> dict[str, Any]:
+    values = {name: getattr(report, name) for name in DOCUMENT_COLUMNS[:-2]}
+    return {**values, "notices": list(report.notices), "draft": report.draft.toml if report.draft else None}
 
 
-def _row(one: ImportedReport, row: ImportedRow) -> dict[str, Any]:
+def _row(report: ImportedReport, row: ImportedRow) -> dict[str, Any]:
     values = {name: _typed(name, cell) for name, cell in row.values.items()}
-    return {**values, "file": one.file, "line": row.place, "confidence": row.confidence, "why": row.why}
+    return {**values, "file": report.file, "line": row.place, "confidence": row.confidence, "why": row.why}
 
 
 def _typed(name: str, cell: Any) -> Any:  # noqa: ANN401  (a cell can be anything plain)

@@ -56,15 +56,15 @@ class ItemNames:
             return Fit(item, EXACT)
         near = self._nearest(stems(text))
         if number is not None and pillar is not None:
-            by_number = next((one for one in self.items if one.pillar == pillar and one.number == number), None)
+            by_number = next((item for item in self.items if item.pillar == pillar and item.number == number), None)
             if by_number and (near is None or near == by_number):
-                alike = max(likeness(stems(text), own) for one, own in self._stems if one == by_number)
+                alike = max(likeness(stems(text), own) for item, own in self._stems if item == by_number)
                 return Fit(by_number, LOOSE if alike >= 0.3 else GUESSED)
         return Fit(near, LOOSE) if near else None
 
     def pillar_in(self, text_key: str) -> Item | None:
         """Return the one pillar that a sentence speaks of, by the word its label and question share."""
-        found = [one for one, stem in self._pillars.items() if re.search(rf"\b{re.escape(stem)}", text_key)]
+        found = [item for item, stem in self._pillars.items() if re.search(rf"\b{re.escape(stem)}", text_key)]
         return next((item for item in self.items if item.id == found[0]), None) if len(found) == 1 else None
 
     def competing(self, question_key: str, own: Item) -> Item | None:
@@ -98,9 +98,9 @@ def _stem_of_pillar(item: Item) -> str:
     return best if len(best) >= 5 else label[:-2]
 
 
-def _shared(one: str, other: str) -> str:
+def _shared(left: str, right: str) -> str:
     """Return what two words begin with alike."""
-    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False))
     return "".join(first for first, _ in same)
 
 

@@ -92,7 +92,14 @@ def _ladder(run: Sequence[Entry]) -> list[Listed]:
 def _pairs(run: Sequence[Entry]) -> list[Listed]:
     """Read a grade after each item: it needs two pairs, and nothing else."""
     named, given = run[::2], run[1::2]
-    if len(run) < 4 or len(run) % 2 or not all(one.item for one in named) or not all(one.grade for one in given):
+    if (
+        len(run) < 4
+        or len(run) % 2
+        or not all(entry.item for entry in named)
+        or not all(entry.grade for entry in given)
+    ):
         return []
     pairs = zip(named, given, strict=True)
-    return [Listed(one.item, two.grade, one.block, two.block) for one, two in pairs if one.item and two.grade]
+    return [
+        Listed(name.item, grade.grade, name.block, grade.block) for name, grade in pairs if name.item and grade.grade
+    ]

@@ -34,7 +34,7 @@ class PlannedRow:
     table: str
     row: ImportedRow
     outcome: str
-    said: str = ""
+    reason: str = ""
     """Why it is not written."""
     standing: Values | None = None
     """The row that stands in its place, in the dataset or earlier in the same import."""
@@ -42,7 +42,7 @@ class PlannedRow:
     def __str__(self) -> str:
         """Return it as one line: where it was seen, which row it is, and why it is not written."""
         key = ", ".join(str(self.row.values[column]) for column in TABLES[self.table].key)
-        return f"{self.file}:{self.row.place}: {key}: {self.said}"
+        return f"{self.file}:{self.row.place}: {key}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class Plan:
     def added(self) -> dict[str, list[Values]]:
         """New rows by table."""
         found: dict[str, list[Values]] = {}
-        for one in self._of("add"):
-            found.setdefault(one.table, []).append(one.row.values)
+        for planned in self._of("add"):
+            found.setdefault(planned.table, []).append(planned.row.values)
         return found
 
     @property
@@ -86,10 +86,10 @@ class Plan:
         return tuple(map(str, self._of("doubtful")))
 
     def _of(self, outcome: str) -> list[PlannedRow]:
-        return [one for one in self.rows if one.outcome == outcome]
+        return [planned for planned in self.rows if planned.outcome == outcome]
 
 
-def plan_of(ds: Dataset, reports: Iterable[ImportedReport], overlay: Path) -> Plan:
+def plan_import(ds: Dataset, reports: Iterable[ImportedReport], overlay: Path) -> Plan:
     """Return what writing the rows of reports would do. `ds` has the overlay upon it, if there is one."""
     planner, drafts = _Planner(ds), list[Draft]()
     planned: list[PlannedRow] = []
@@ -115,23 +115,27 @@ class _Planner:
         """Say of one row whether it is new, known, a conflict or left to a person."""
         values = dict(row.values)
         keys = _keys(name, values)
-        there = next((self._standing[name][one] for one in keys if one in self._standing[name]), None)
+        there = next((self._standing[name][key] for key in keys if key in self._standing[name]), None)
         made = PlannedRow(file, name, row, "add", standing=there)
-        missing = [one.name for one in TABLES[name].columns if one.required and values.get(one.name) is None]
+        missing = [
+            column.name for column in TABLES[name].columns if column.required and values.get(column.name) is None
+        ]
         if there is not None:
             pair = {**values, **{f"{column}_shipped": cell for column, cell in there.items()}}
-            facts = differing(pair, [one.name for one in TABLES[name].columns if one.name not in TABLES[name].key])
+            facts = differing(
+                pair, [column.name for column in TABLES[name].columns if column.name not in TABLES[name].key]
+            )
             if not facts:
                 return replace(made, outcome="known")
             if not (name == "judgments" and revises(pair) and not self._own[name] & set(keys)):
-                return replace(made, outcome="conflict", said=facts.replace(" shipped", " standing"))
+                return replace(made, outcome="conflict", reason=facts.replace(" shipped", " standing"))
         elif missing:
-            return replace(made, outcome="doubtful", said=f"{', '.join(missing)} not known")
+            return replace(made, outcome="doubtful", reason=f"{', '.join(missing)} not known")
         elif name == "findings" and _subject(values) in self._told:
-            said = "the dataset has findings of this kind on this item, in its own words"
-            return replace(made, outcome="conflict", said=said)
+            reason = "the dataset has findings of this kind on this item, in its own words"
+            return replace(made, outcome="conflict", reason=reason)
         if row.confidence == "low":
-            return replace(made, outcome="doubtful", said=f"low confidence ({row.why})")
+            return replace(made, outcome="doubtful", reason=f"low confidence ({row.why})")
         self._standing[name].update(dict.fromkeys(keys, values))
         self._own[name].update(keys)
         return made

@@ -33,8 +33,8 @@ def write(plan: Plan) -> None:
             for name, content in changed.items():
                 _replace(folder / name, content)
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
-        raise OutputError(f"{folder}: not written, all is as it was: {said}") from error
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"{folder}: not written, all is as it was: {reason}") from error
 
 
 def _changed(plan: Plan) -> dict[str, bytes]:

@@ -56,8 +56,8 @@ def _first_bytes(path: Path, name: str) -> tuple[int, bytes]:
                 raise ReportError(f"{name}: not an ordinary file: expected a saved report page")
             return found.st_size, file.read(65536)
     except OSError as error:
-        said = (error.strerror or "cannot be read").lower()
-        raise ReportError(f"{name}: {said}: expected a saved report page") from error
+        reason = (error.strerror or "cannot be read").lower()
+        raise ReportError(f"{name}: {reason}: expected a saved report page") from error
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -64,15 +64,15 @@ def cycle_of(ds: Dataset, document: Document, blocks: Sequence[Block], day: str 
         return FoundCycle(by_name, "", True)
     if named:
         return FoundCycle(None, _range(named), False)
-    likely_ones = [cycle for cycle, count in counts.items() if count == best and best >= 2]
-    if len(likely_ones) > 1:
-        likely_ones = _by_day(ds, likely_ones, day) or likely_ones
-    if len(likely_ones) == 1:
-        found = ds.cycles[likely_ones[0]]
+    candidates = [cycle for cycle, count in counts.items() if count == best and best >= 2]
+    if len(candidates) > 1:
+        candidates = _by_day(ds, candidates, day) or candidates
+    if len(candidates) == 1:
+        found = ds.cycles[candidates[0]]
         return FoundCycle(found, "", True, f"no cycle is named: taken for {found.name} by {best} of its headings")
-    if likely_ones:
-        told = " or ".join(ds.cycles[cycle].name for cycle in likely_ones)
-        return FoundCycle(None, "", False, f"could be of {told}")
+    if candidates:
+        names = " or ".join(ds.cycles[cycle].name for cycle in candidates)
+        return FoundCycle(None, "", False, f"could be of {names}")
     return FoundCycle(None, "", False)
 
 
@@ -96,21 +96,23 @@ def _by_years(ds: Dataset, years: str) -> Cycle | None:
     if not years:
         return None
     wanted = {_range(years), years.replace(" ", "")}
-    of_peel = [one for one in ds.cycles.values() if one.kind == "peel"]
-    exact = [one for one in of_peel if one.id in wanted]
-    loose = [one for one in of_peel if {_range(alias) for alias in one.aliases if re.search(r"\d", alias)} & wanted]
+    of_peel = [cycle for cycle in ds.cycles.values() if cycle.kind == "peel"]
+    exact = [cycle for cycle in of_peel if cycle.id in wanted]
+    loose = [
+        cycle for cycle in of_peel if {_range(alias) for alias in cycle.aliases if re.search(r"\d", alias)} & wanted
+    ]
     return next(iter(exact or loose), None)
 
 
 def _by_title(ds: Dataset, document: Document, blocks: Sequence[Block]) -> Cycle | None:
     """Return the cycle whose whole name or title stands at the top, for those that are not called PEEL."""
     head = [key(document.title), *(block.key for block in blocks[:_HEAD])]
-    for one in ds.cycles.values():
-        if one.kind == "peel":
+    for cycle in ds.cycles.values():
+        if cycle.kind == "peel":
             continue
-        names = [name for name in (key(one.name), key(one.title)) if len(name) >= 12]
+        names = [name for name in (key(cycle.name), key(cycle.title)) if len(name) >= 12]
         if any(re.search(rf"\b{re.escape(name)}\b", text) for name in names for text in head):
-            return one
+            return cycle
     return None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from peeldiff.dataset.model import Cycle
 from peeldiff.errors import ReportError
 from peeldiff.importing import authorship, dates, drafting, recognising, wording
-from peeldiff.importing.assembling import MOST_UNPLACED, Placing
+from peeldiff.importing.assembling import MOST_UNPLACED, ReportAssembler
 from peeldiff.importing.blocks import blocks as joined
 from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.evidence import Reader
@@ -33,27 +33,27 @@ _WELSH = frozenset(_WELSH_TEXT.split())
 
 
 @dataclass(frozen=True)
-class Asked:
+class GivenIdentity:
     """What the person says of a file, instead of having it recognised: a force's slug, a cycle's id."""
 
     force: str | None = None
     cycle: str | None = None
 
 
-def import_file(ds: Dataset, path: Path, sandbox: Sandbox, asked: Asked | None = None) -> ImportedReport:
+def import_file(ds: Dataset, path: Path, sandbox: Sandbox, given: GivenIdentity | None = None) -> ImportedReport:
     """Read one file into rows. Raises ReportError, with one line that says what to do."""
-    return import_document(ds, read(path, sandbox), asked or Asked())
+    return import_document(ds, read(path, sandbox), given or GivenIdentity())
 
 
-def import_document(ds: Dataset, document: Document, asked: Asked) -> ImportedReport:
+def import_document(ds: Dataset, document: Document, given: GivenIdentity) -> ImportedReport:
     """Place what the lines of a document say. Raises ReportError."""
     found = paragraphs(ds, document)
     _refuse_welsh(document, found)
-    force = asked.force or recognising.force_of(ds, document, found)
+    force = given.force or recognising.force_of(ds, document, found)
     day = dates.published(found)
     published = day.isoformat() if day else None
     grades = _grades(ds, force)
-    cycle = recognising.FoundCycle(ds.cycles[asked.cycle], "", True) if asked.cycle else None
+    cycle = recognising.FoundCycle(ds.cycles[given.cycle], "", True) if given.cycle else None
     cycle = cycle or recognising.cycle_of(ds, document, found, published)
     source = document.address or Path(document.file).name
     shape = dataclasses.replace(_EMPTY, file=document.file, format=document.format, force=force, source=source)
@@ -70,8 +70,8 @@ def import_document(ds: Dataset, document: Document, asked: Asked) -> ImportedRe
             raise ReportError(f"{document.file}: {why}: give --cycle")
         of = drafting.cycle_of(ds, cycle.years, found, grades, published)
         draft = drafting.draft(of, source)
-    report = Placing(ds, of, force, published, source, cycle.sure and draft is None, found, grades)
-    return report.place(dataclasses.replace(shape, cycle=of.id, published=published, draft=draft), cycle.notice)
+    report = ReportAssembler(ds, of, force, published, source, cycle.sure and draft is None, found, grades)
+    return report.assemble(dataclasses.replace(shape, cycle=of.id, published=published, draft=draft), cycle.notice)
 
 
 _EMPTY = ImportedReport("", "", "", None, None, None, "")

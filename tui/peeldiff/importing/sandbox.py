@@ -42,7 +42,7 @@ class Sandbox:
         """Return the lines of a file. Raises ReportError that names it."""
         process = self._started()
         request = json.dumps({"name": name, "path": str(path), "format": format_})
-        answer = self._asked(name, process, request.encode() + b"\n")
+        answer = self._request(name, process, request.encode() + b"\n")
         if "error" in answer:
             raise ReportError(clean(str(answer["error"])))
         lines = tuple(Line(*line) for line in answer["lines"])
@@ -78,7 +78,7 @@ class Sandbox:
             )
         return self._process
 
-    def _asked(self, name: str, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Any]:
+    def _request(self, name: str, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Any]:
         """Send a request and wait for the line that answers it."""
         assert process.stdin is not None  # noqa: S101  (both are pipes)
         assert process.stdout is not None  # noqa: S101

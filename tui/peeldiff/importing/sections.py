@@ -28,7 +28,7 @@ class Section:
     fit: float
     blocks: list[Block] = field(default_factory=list)
 
-    def asked(self) -> list[Block | None]:
+    def questions_above(self) -> list[Block | None]:
         """Return for each block the last question above it that no item of the cycle asks, None where there is none."""
         found, last = list[Block | None](), None
         for block in self.blocks:
@@ -103,8 +103,8 @@ class Sectioner:
         exact = self.names.exact(key(text), self._pillar)
         if exact:
             return Fit(exact, EXACT)
-        asked = text.endswith("?") or block.heading is not None or number is not None
-        return self.names.find(text, self._pillar, number if asked else None) if asked else None
+        is_asked = text.endswith("?") or block.heading is not None or number is not None
+        return self.names.find(text, self._pillar, number if is_asked else None) if is_asked else None
 
     def _settled(self, place: int, fit: Fit) -> Fit | None:
         """Return the fit unless the heading is an entry of a list, as in a menu or table of contents."""
@@ -149,7 +149,7 @@ def judges_alone(block: Block, grades: GradeFinder) -> bool:
     if len(block.text) > 260 or block.bullet or len(sentences(block.text)) > 2:
         return False
     first = sentences(block.text)[:1]
-    said = grades.statement(first[0]) if first else None
-    if said and said.whose == "this" and said.about:
+    statement = grades.statement(first[0]) if first else None
+    if statement and statement.whose == "this" and statement.about:
         return True
     return len(block.text) < 120 and bool(wording.NOT_GRADED.search(wording.lower(block.text)))

@@ -17,7 +17,7 @@ _STRENGTH = re.compile(
 )
 
 
-def tone(text: str) -> tuple[bool, bool]:
+def guess_sentiment(text: str) -> tuple[bool, bool]:
     """Return whether it is a strength, and whether only one side speaks."""
     plain = lower(text)
     bad, good = bool(_SHORTFALL.search(plain)), bool(_STRENGTH.search(plain))

@@ -17,7 +17,7 @@ _YEARS = re.compile(r"\b20\d\d(?: ?[/–-] ?(?:20)?\d\d)?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatusStatement:
     """The status of a judgment and what belongs to it."""
 
     status: str
@@ -29,7 +29,9 @@ class Standing:
     note: str | None = None
 
 
-def standing(blocks: Sequence[Block], grades: GradeFinder, cycle: Cycle, earlier: Iterable[Cycle]) -> Standing | None:
+def find_status(
+    blocks: Sequence[Block], grades: GradeFinder, cycle: Cycle, earlier: Iterable[Cycle]
+) -> StatusStatement | None:
     """Return what the first sentence that speaks of it says; None where nothing is said."""
     known = list(earlier)
     for block in blocks:
@@ -45,29 +47,29 @@ def standing(blocks: Sequence[Block], grades: GradeFinder, cycle: Cycle, earlier
     return None
 
 
-def _not_graded(plain: str, sentence: str, block: Block) -> Standing | None:
+def _not_graded(plain: str, sentence: str, block: Block) -> StatusStatement | None:
     if not wording.NOT_GRADED.search(plain):
         return None
     if wording.WITHHELD.search(plain):
-        return Standing("withheld", block.place, note=sentence[:300])
-    return Standing("not-graded", block.place)
+        return StatusStatement("withheld", block.place, note=sentence[:300])
+    return StatusStatement("not-graded", block.place)
 
 
-def _carried(plain: str, block: Block, cycle: Cycle, earlier: Sequence[Cycle]) -> Standing | None:
+def _carried(plain: str, block: Block, cycle: Cycle, earlier: Sequence[Cycle]) -> StatusStatement | None:
     if not wording.CARRIED.search(plain):
         return None
     for years in _YEARS.findall(wording.lower(block.text)):
         wanted = years.replace(" ", "").replace("–", "-").replace("/", "-")
-        exact = [one for one in earlier if one.kind == "peel" and one.id == wanted]
-        aliases = {one.id: {key(alias).replace(" ", "-") for alias in one.aliases} for one in earlier}
-        loose = [one for one in earlier if one.kind == "peel" and wanted in aliases[one.id]]
+        exact = [cycle for cycle in earlier if cycle.kind == "peel" and cycle.id == wanted]
+        aliases = {cycle.id: {key(alias).replace(" ", "-") for alias in cycle.aliases} for cycle in earlier}
+        loose = [cycle for cycle in earlier if cycle.kind == "peel" and wanted in aliases[cycle.id]]
         origin = next(iter(exact or loose), None)
         if origin and origin.id != cycle.id:
-            return Standing("carried-over", block.place, carried_from=origin.id)
-    return Standing("carried-over", block.place, carried_from=UNKNOWN_ORIGIN)
+            return StatusStatement("carried-over", block.place, carried_from=origin.id)
+    return StatusStatement("carried-over", block.place, carried_from=UNKNOWN_ORIGIN)
 
 
-def _revised(plain: str, sentence: str, block: Block, grades: GradeFinder) -> Standing | None:
+def _revised(plain: str, sentence: str, block: Block, grades: GradeFinder) -> StatusStatement | None:
     found = wording.REVISED.search(plain)
     if not found or wording.SINCE.search(plain) or not re.search(r"\b(?:grad|judge?ment|revis)", plain):
         return None
@@ -75,7 +77,7 @@ def _revised(plain: str, sentence: str, block: Block, grades: GradeFinder) -> St
     if before is None or after is None or before == after:
         return None
     day = dates.day_in(sentence) or dates.day_in(block.text)
-    return Standing(
+    return StatusStatement(
         "revised", block.place, revised_from=before, revised_to=after, revised_on=day.isoformat() if day else None
     )
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.review.file_text import FileText
 from peeldiff.importing import (
-    Asked,
+    GivenIdentity,
     ImportedReport,
     Plan,
     Sandbox,
     import_document,
     paragraphs,
-    plan_of,
+    plan_import,
     read,
     write,
 )
@@ -53,7 +53,7 @@ class ReviewSession:
     settings: Settings
     dataset: Dataset
     folder: Path
-    asked: Asked
+    asked: GivenIdentity
 
     @classmethod
     def open(cls, settings: Settings, request: Request) -> ReviewSession:
@@ -62,7 +62,9 @@ class ReviewSession:
 
         ds = _load(settings, request.folder)
         force = find_force(ds, request.force) if request.force else None
-        return cls(settings, ds, request.folder, Asked(force, find_cycle(ds, request.cycle) if request.cycle else None))
+        return cls(
+            settings, ds, request.folder, GivenIdentity(force, find_cycle(ds, request.cycle) if request.cycle else None)
+        )
 
     def read(self, name: str, sandbox: Sandbox) -> ReadFile:
         """Read one file. Raises ReportError."""
@@ -72,7 +74,7 @@ class ReviewSession:
 
     def plan(self, reports: Iterable[ImportedReport]) -> Plan:
         """Return what writing would do."""
-        return plan_of(self.dataset, reports, self.folder)
+        return plan_import(self.dataset, reports, self.folder)
 
     def write(self, plan: Plan) -> ReviewSession:
         """Write, and return the sitting with the dataset as it is then. Raises OutputError, with all as it was."""

@@ -115,17 +115,17 @@ def under(ds: Dataset, entry: Entry, state: State, marks: Marks) -> Line:
     if state.word == "waiting":
         return [(_why_it_waits(entry, state), "warning")]
     if planned.standing is None:
-        return [(planned.said, "worse")]
+        return [(planned.reason, "worse")]
     return [("stands now: ", "worse"), *_standing(ds, entry, planned.standing, marks)]
 
 
 def _why_it_waits(entry: Entry, state: State) -> str:
     """Say what is to be done: complete what is missing, else look at what was read."""
     assert state.planned is not None  # noqa: S101  (what waits is planned)
-    if state.planned.said.endswith("not known"):
-        return state.planned.said
+    if state.planned.reason.endswith("not known"):
+        return state.planned.reason
     row = entry.row
-    return f"{row.confidence} confidence: {row.why}" if row else state.planned.said
+    return f"{row.confidence} confidence: {row.why}" if row else state.planned.reason
 
 
 def _standing(ds: Dataset, entry: Entry, values: Values, marks: Marks) -> Line:
@@ -170,7 +170,7 @@ def told(review: Review, entry: Entry, state: State, correct: str) -> list[Line]
         wins = (
             f"To write it: {correct} makes it a revision, if it is one." if state.planned.table == "judgments" else ""
         )
-        head += [(f"{state.planned.said}. ", "worse"), (wins, "text")]
+        head += [(f"{state.planned.reason}. ", "worse"), (wins, "text")]
     if entry.row is None:
         return [head, [(f"Placed by a person: {entry.left.text if entry.left else ''}", "muted")]]
     also = f" (also line {', '.join(entry.row.also[:3])})" if entry.row.also else ""
@@ -179,7 +179,7 @@ def told(review: Review, entry: Entry, state: State, correct: str) -> list[Line]
 
 def why_not(entry: Entry, state: State, correct: str) -> str:
     """Say why a row cannot be accepted, or need not be; empty if it can. `correct` is the key that corrects."""
-    said = state.planned.said if state.planned else ""
+    said = state.planned.reason if state.planned else ""
     if state.word == "conflict":
         if entry.sort == "judgments":
             return f"What stands is not overruled: {correct} makes this a revision of it, if it is one."
@@ -229,7 +229,7 @@ def _not_written(ds: Dataset, review: Review, at: int, state: State) -> Line:
     """Return a row that is not written, and why, as one line."""
     entry = review.entries[at]
     report = review.reports[entry.report]
-    said = state.planned.said if state.planned else ""
+    said = state.planned.reason if state.planned else ""
     why = said if state.word == "conflict" else _why_it_waits(entry, state)
     file = inert(report.file).rpartition("/")[2]
     words = cut(label(ds, report, entry, state.row.values if state.row else None), 40)

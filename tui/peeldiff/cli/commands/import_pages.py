@@ -18,7 +18,7 @@ from peeldiff.settings import paths
 if TYPE_CHECKING:
     from peeldiff.dataset import Dataset
     from peeldiff.export.sheets import Sheet
-    from peeldiff.importing import Asked, ImportedReport, Plan
+    from peeldiff.importing import GivenIdentity, ImportedReport, Plan
     from peeldiff.settings import Settings
 
 FORMATS = ("table", "json", "toml", "csv")
@@ -64,7 +64,7 @@ def run(given: argparse.Namespace) -> int:
     if given.write and not given.yes:
         return _review(in_force, folder, given)
     ds = dataset(in_force, folder if folder.is_dir() else None)
-    reports, failures = _read(ds, given.files, _asked(ds, given))
+    reports, failures = _read(ds, given.files, _identity(ds, given))
     if reports:
         _print(reports, given)
     for line in failures:
@@ -82,16 +82,16 @@ def _review(in_force: Settings, folder: Path, given: argparse.Namespace) -> int:
     return interface.review(in_force, given.files, folder, force=given.force, cycle=given.cycle)
 
 
-def _asked(ds: Dataset, given: argparse.Namespace) -> Asked:
+def _identity(ds: Dataset, given: argparse.Namespace) -> GivenIdentity:
     from peeldiff.dataset import find_cycle, find_force
-    from peeldiff.importing import Asked
+    from peeldiff.importing import GivenIdentity
 
-    return Asked(
+    return GivenIdentity(
         find_force(ds, given.force) if given.force else None, find_cycle(ds, given.cycle) if given.cycle else None
     )
 
 
-def _read(ds: Dataset, files: list[str], asked: Asked) -> tuple[list[ImportedReport], list[str]]:
+def _read(ds: Dataset, files: list[str], identity: GivenIdentity) -> tuple[list[ImportedReport], list[str]]:
     """Read every file; one that cannot be read does not stop the others."""
     from peeldiff.importing import Sandbox, import_file
 
@@ -100,7 +100,7 @@ def _read(ds: Dataset, files: list[str], asked: Asked) -> tuple[list[ImportedRep
         for place, name in enumerate(files, 1):
             progress(place, name)
             try:
-                reports.append(import_file(ds, Path(name), sandbox, asked))
+                reports.append(import_file(ds, Path(name), sandbox, identity))
             except ReportError as error:
                 failures.extend(error.lines)
     return reports, failures
@@ -161,9 +161,9 @@ def _tell(reports: list[ImportedReport]) -> None:
 
 def _write(ds: Dataset, reports: list[ImportedReport], folder: Path) -> None:
     """Say what changes, and write."""
-    from peeldiff.importing import plan_of, write
+    from peeldiff.importing import plan_import, write
 
-    plan = plan_of(ds, reports, folder)
+    plan = plan_import(ds, reports, folder)
     for line in plan.conflicts:
         streams.message(f"conflict, not written: {line}")
     for line in plan.doubtful:

@@ -10,7 +10,7 @@ def grades(report: ImportedReport) -> dict[str, str | None]:
     return {row.values["item"]: row.values["grade"] or row.values["status"] for row in report.judgments}
 
 
-def sure(report: ImportedReport) -> dict[str, str]:
+def confidences(report: ImportedReport) -> dict[str, str]:
     return {row.values["item"]: row.confidence for row in report.judgments}
 
 
