@@ -191,7 +191,7 @@ def test_restricted_names_no_path_outside_the_notes_folder(site: Write) -> None:
         "2021/22": "2021/22",
         "/etc/peeldiff/config.toml": "the site's settings",
     }.items():
-        assert in_force.told(message) == shown
+        assert in_force.redact(message) == shown
     with pytest.raises(SettingsError) as caught:
         layers.load({"restricted": True}, site=site("\ntheem = 3"))
     assert str(caught.value) == "(a path):2: theem: no such setting (did you mean theme?)"

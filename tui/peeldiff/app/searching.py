@@ -67,7 +67,7 @@ class Searching(MainScreen):
         try:
             place = self.session.place_of(found, self.force_here)
         except PeeldiffError as error:
-            self.app.call_from_thread(self.say, self.session.settings.told(str(error)), "warning")
+            self.app.call_from_thread(self.say, self.session.settings.redact(str(error)), "warning")
             return
         if place is None:
             self.app.call_from_thread(self.say, "This dataset has no comparison in which it stands.")

@@ -17,7 +17,7 @@ from peeldiff.cli.parsing import COMMANDS, CommaList, interface_parser
 @dataclass(frozen=True)
 class _Option:
     names: tuple[str, ...]
-    told: str
+    description: str
     takes: bool
     """Whether a value follows."""
     values: tuple[str, ...]
@@ -45,7 +45,7 @@ def _options(parser: argparse.ArgumentParser) -> list[_Option]:
         if isinstance(action, argparse._SubParsersAction):
             for word, inner in action.choices.items():
                 found[(word,)] = _Option((word,), "", False, (), False)
-                found.update({one.names: one for one in _options(inner)})
+                found.update({option.names: option for option in _options(inner)})
         elif action.option_strings and action.help != argparse.SUPPRESS:
             kind = action.type
             listed = isinstance(kind, CommaList)
@@ -98,7 +98,7 @@ def _zsh() -> str:
     lines += [f"    case $command in ({'|'.join(COMMANDS)}) break ;; esac", "    command=", "  done"]
     lines += ["  case $command in"]
     for name, options in _commands().items():
-        first = " ".join(f"{one}\\:{_quoted(command.summary)}" for one, command in COMMANDS.items())
+        first = " ".join(f"{name}\\:{_quoted(command.summary)}" for name, command in COMMANDS.items())
         rest = [f"'1:command:(({first}))'"] if not name else []
         specs = [*rest, *(_zsh_option(option) for option in options if option.names[0].startswith("-"))]
         lines += [f"    ('{name}') _arguments " + " ".join([*specs, "'*:file:_files'"]) + " ;;"]
@@ -108,13 +108,13 @@ def _zsh() -> str:
 
 
 def _zsh_option(option: _Option) -> str:
-    told = _quoted(option.told).replace("[", "(").replace("]", ")")
+    description = _quoted(option.description).replace("[", "(").replace("]", ")")
     words = " ".join(option.values)
     value = ""
     if option.takes:
         action = f"_values -s , value {words}" if option.listed else f"({words})" if words else "_files"
         value = f":value:{action}"
-    return " ".join(f"'*{name}[{told}]{value}'" for name in option.names)
+    return " ".join(f"'*{name}[{description}]{value}'" for name in option.names)
 
 
 def _quoted(text: str) -> str:
@@ -129,14 +129,14 @@ def _fish() -> str:
     for name, options in _commands().items():
         when = f"'__fish_seen_subcommand_from {name}'" if name else "__fish_use_subcommand"
         for option in options:
-            words = [f"-{'l' if one.startswith('--') else 's'} {one.lstrip('-')}" for one in option.names]
+            words = [f"-{'l' if word.startswith('--') else 's'} {word.lstrip('-')}" for word in option.names]
             if not option.names[0].startswith("-"):
                 words = [f"-a {option.names[0]}"]
             value = " -r" if option.takes else ""
             if option.values:
                 listed = " ".join(option.values)
                 value = f" -x -a '(__fish_append , {listed})'" if option.listed else f" -x -a '{listed}'"
-            lines.append(f"complete -c peeldiff -n {when} {' '.join(words)}{value} -d '{_plain(option.told)}'")
+            lines.append(f"complete -c peeldiff -n {when} {' '.join(words)}{value} -d '{_plain(option.description)}'")
     return "\n".join(lines) + "\n"
 
 

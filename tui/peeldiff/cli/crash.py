@@ -20,7 +20,7 @@ def keep_in(folder: Callable[[], Path]) -> None:
     _kept_in[:] = [folder]
 
 
-def told(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
     """Return the line that says what went wrong and what to do, with the traceback put where it may be."""
     what = f"something went wrong inside peeldiff ({type(error).__name__}{_where(error)})"
     kept = [path for folder in _kept_in if (path := _keep(folder, error)) is not None]

@@ -30,7 +30,7 @@ def main(argv: Sequence[str], interface: Interface) -> int:
     except SystemExit:
         raise
     except BaseException as error:  # a panic of polars is no Exception
-        return _trouble(_of_the_system(error) or crash.told(error))
+        return _trouble(_describe_refusal(error) or crash.describe(error))
 
 
 def _trouble(*lines: str) -> int:
@@ -39,7 +39,7 @@ def _trouble(*lines: str) -> int:
     return Exit.TROUBLE
 
 
-def _of_the_system(error: BaseException) -> str | None:
+def _describe_refusal(error: BaseException) -> str | None:
     """Say what the system refused and of which file, where it names one; None for what is no refusal."""
     if isinstance(error, MemoryError) or "OutOfMemory" in str(error):
         return "there is not enough memory for this"

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from peeldiff.cli.inputs import few_threads, settings
-from peeldiff.cli.progress import waiting
+from peeldiff.cli.progress import progress_line
 from peeldiff.errors import UnknownNameError, UsageError
 from peeldiff.text import inert, quoted
 
@@ -52,11 +52,11 @@ def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> 
     from peeldiff.dataset.external_checks import check_cycle, check_first_rows, check_repeated, explain, incomparable
 
     sides = _sides(given, named)
-    told = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
+    addresses_shown = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
     kinds = [
         kind for kind in KINDS if kind in (given.only or KINDS) and (not given.basis or basis_of(kind) in given.basis)
     ]
-    with waiting(f"comparing {told}"):
+    with progress_line(f"comparing {addresses_shown}"):
         check_first_rows(sides)
         try:
             found = join_sides(sides[0].plan, sides[1].plan, kinds, ordered=bool(settings(given).scale), rows=rows)
@@ -70,7 +70,7 @@ def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> 
                 check_cycle(side)
     _check_item(given, found)
     return OutsideCountry(
-        dataset=DatasetCard(told, "", ""),
+        dataset=DatasetCard(addresses_shown, "", ""),
         left_cycle=_label(sides, 0),
         right_cycle=_label(sides, 1),
         comparability=ORDERED if settings(given).scale else UNORDERED,
@@ -119,5 +119,5 @@ def _label(sides: Sequence[Side], side: int) -> str:
     source = sides[side].source
     if source.cycle is not None:
         return inert(source.cycle)
-    names = [PurePath(one.source.address).name for one in sides]
+    names = [PurePath(side.source.address).name for side in sides]
     return inert(names[side] if names[0] != names[1] else source.address)

@@ -29,7 +29,7 @@ def words() -> list[str]:
         raise UsageError(f"the command cannot be split into words: {str(error).lower()}") from error
     if asked[:1] == ["peeldiff"]:
         asked = asked[1:]
-    if asked and asked[0] not in COMMANDS and asked not in ([one] for one in _ALONE):
+    if asked and asked[0] not in COMMANDS and asked not in ([option] for option in _ALONE):
         raise UsageError(f'"{inert(asked[0])}" cannot be run here: only {", ".join(COMMANDS)} of peeldiff')
     for word in asked:
         if word in _OF_A_SHELL:

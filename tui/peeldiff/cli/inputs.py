@@ -29,7 +29,7 @@ def settings(given: argparse.Namespace) -> Settings:
         return known
     on_top = {key: value for key in _OPTIONS if (value := getattr(given, key, None)) is not None}
     given.in_force = in_force = layers.load(on_top)
-    streams.show_as(in_force.told)
+    streams.redact_with(in_force.redact)
     for line in in_force.ignored:
         streams.message(f"peeldiff: {line}")
     if in_force.restricted:

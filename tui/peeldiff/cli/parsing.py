@@ -68,19 +68,19 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         shared = self.add_argument_group("everywhere")
-        for option, told in (
+        for option, description in (
             ("--data", "read this dataset, or this table of judgments"),
             ("--notes", "keep notes in this folder"),
         ):
             # Suppressed, so that a parser further in does not take back what stands before it.
             if data_twice and option == "--data":
-                told = "read this dataset, or this table; twice: one table a side"
+                description = "read this dataset, or this table; twice: one table a side"
                 shared.add_argument(
-                    option, metavar="DIR-OR-FILE", help=told, default=argparse.SUPPRESS, action="append"
+                    option, metavar="DIR-OR-FILE", help=description, default=argparse.SUPPRESS, action="append"
                 )
             else:
                 metavar = "DIR-OR-FILE" if option == "--data" else "DIR"
-                shared.add_argument(option, metavar=metavar, help=told, default=argparse.SUPPRESS)
+                shared.add_argument(option, metavar=metavar, help=description, default=argparse.SUPPRESS)
         columns = "what a table calls force, item, grade and the like"
         shared.add_argument("--columns", metavar="NAME=COLUMN,…", help=columns, default=argparse.SUPPRESS)
         grades = "the grades of a table, best first"

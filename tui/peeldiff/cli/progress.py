@@ -5,36 +5,53 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from peeldiff.cli import streams
 
 _PATIENCE = 1.0
-"""Seconds after which something is said, and between two words."""
+"""Seconds after which the line appears."""
+_BETWEEN = 0.5
+"""Seconds between two of its changes."""
+
+Update = Callable[[str], None]
+"""Takes what is being done from now on."""
 
 
 @contextmanager
-def waiting(doing: str) -> Iterator[None]:
-    """Say on standard error what is being done and for how long, from the second second on."""
+def progress_line(doing: str) -> Iterator[Update]:
+    """Say on standard error what is being done and for how long, once it takes longer than a second.
+
+    Gives a function that changes what is said. The line is gone at the end.
+    """
+    line = _Line(doing)
     if not sys.stderr.isatty():
-        yield
+        yield line.update
         return
-    done = threading.Event()
-    teller = threading.Thread(target=_tell, args=(doing, done), daemon=True)
-    teller.start()
+    thread = threading.Thread(target=line.draw, daemon=True)
+    thread.start()
     try:
-        yield
+        yield line.update
     finally:
-        done.set()
-        teller.join()
+        line.done.set()
+        thread.join()
 
 
-def _tell(doing: str, done: threading.Event) -> None:
-    """Write one line over and over, and take it away in the end."""
-    began, said = time.monotonic(), False
-    while not done.wait(_PATIENCE):
-        streams.status(f"peeldiff: {doing}, {time.monotonic() - began:.0f} s (Ctrl+C stops)")
-        said = True
-    if said:
-        streams.status("")
+class _Line:
+    """The line, drawn over and over by a thread of its own."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self.done = threading.Event()
+
+    def update(self, doing: str) -> None:
+        self._doing = doing
+
+    def draw(self) -> None:
+        began, patience = time.monotonic(), _PATIENCE
+        while not self.done.wait(patience):
+            streams.status(f"peeldiff: {self._doing}, {time.monotonic() - began:.0f} s (Ctrl+C stops)")
+            patience = _BETWEEN
+        if patience == _BETWEEN:
+            streams.status("")

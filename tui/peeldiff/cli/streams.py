@@ -37,12 +37,12 @@ def _pieces(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
     return (content,) if isinstance(content, bytes) else content
 
 
-_shown: list[Callable[[str], str]] = []
+_redactions: list[Callable[[str], str]] = []
 
 
-def show_as(told: Callable[[str], str]) -> None:
-    """Say how messages are shown from now on: a restricted session leaves paths out."""
-    _shown[:] = [told]
+def redact_with(redact: Callable[[str], str]) -> None:
+    """Pass every message through `redact` from now on: a restricted session leaves paths out."""
+    _redactions[:] = [redact]
 
 
 def given() -> str:
@@ -55,17 +55,21 @@ def given() -> str:
 
 def message(line: str) -> None:
     """Write one line to standard error, inert and in UTF-8."""
-    for told in _shown:
-        line = told(line)
     sys.stderr.flush()
-    sys.stderr.buffer.write((brief(inert(line)) + "\n").encode("utf-8", "replace"))
+    sys.stderr.buffer.write((brief(inert(_redacted(line))) + "\n").encode("utf-8", "replace"))
     sys.stderr.buffer.flush()
 
 
 def status(line: str) -> None:
     """Put a line in the place of the last one on the terminal that standard error is; an empty one clears it."""
-    sys.stderr.buffer.write(b"\r" + inert(line).encode("utf-8", "replace") + b"\x1b[K")
+    sys.stderr.buffer.write(b"\r" + inert(_redacted(line)).encode("utf-8", "replace") + b"\x1b[K")
     sys.stderr.buffer.flush()
+
+
+def _redacted(line: str) -> str:
+    for redact in _redactions:
+        line = redact(line)
+    return line
 
 
 def to_file(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -108,8 +112,8 @@ def _into(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 
 def _unwritable(path: Path, error: Exception) -> OutputError:
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return OutputError(f"{path}: cannot be written: {said.lower()}")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return OutputError(f"{path}: cannot be written: {reason.lower()}")
 
 
 def width() -> int | None:

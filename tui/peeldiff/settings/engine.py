@@ -47,8 +47,8 @@ def _check_threads(needed: int) -> None:
             thread.start()
             started.append(thread)
     except RuntimeError as error:
-        told = f"no more than {len(started)} threads can be started: peeldiff needs {needed}, raise ulimit -u"
-        raise SettingsError(told) from error
+        message = f"no more than {len(started)} threads can be started: peeldiff needs {needed}, raise ulimit -u"
+        raise SettingsError(message) from error
     finally:
         done.set()
         for thread in started:

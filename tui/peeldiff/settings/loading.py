@@ -74,10 +74,10 @@ class _Merged:
 
     def _leave_out(self, layer: Layer, key: str) -> None:
         """Refuse an option; leave a line of a file or a variable out, and say so."""
-        told = f"{layer.at(key)}: {key} is locked by the site"
+        message = f"{layer.at(key)}: {key} is locked by the site"
         if layer.name == "command line":
-            raise SettingsError(told)
-        self._ignored.append(f"{told}: left out")
+            raise SettingsError(message)
+        self._ignored.append(f"{message}: left out")
 
     def _came(self, layer: Layer, *keys: str) -> None:
         name = ".".join(keys)

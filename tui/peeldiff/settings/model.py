@@ -46,9 +46,9 @@ class Settings:
     def at(self, key: str) -> str:
         """Return where a value was set, as the beginning of a message about it."""
         place = self.places.get(key)
-        return f"{self.told(place())}: " if place is not None else ""
+        return f"{self.redact(place())}: " if place is not None else ""
 
-    def told(self, message: str) -> str:
+    def redact(self, message: str) -> str:
         """Return a message as this session may show it: restricted, without paths outside the notes folder."""
         if not self.restricted:
             return message

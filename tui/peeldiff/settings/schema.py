@@ -42,7 +42,7 @@ SCHEMA: Mapping[str, Setting] = {
     "locked": Setting(list, is_sites=True),
 }
 
-VARIABLES: Mapping[str, str] = {one.variable: key for key, one in SCHEMA.items() if one.variable}
+VARIABLES: Mapping[str, str] = {setting.variable: key for key, setting in SCHEMA.items() if setting.variable}
 """The key that each variable sets."""
 
 
@@ -64,9 +64,9 @@ def fault(key: str, value: object) -> tuple[tuple[str, ...], str] | None:
             if not isinstance(bound, str) or not bound.strip(" ,"):
                 return (key, str(action)), f'{quoted(bound)}: expected a key such as "ctrl+e"'
     if isinstance(value, list):
-        for one in value:
-            if one not in SCHEMA or SCHEMA[one].is_sites:
-                return (key,), f"{quoted(one)}: expected names of settings{nearest(str(one), SCHEMA)}"
+        for name in value:
+            if name not in SCHEMA or SCHEMA[name].is_sites:
+                return (key,), f"{quoted(name)}: expected names of settings{nearest(str(name), SCHEMA)}"
     if setting.choices and value not in setting.choices:
         hint = nearest(str(value), setting.choices)
         return (key,), f"{quoted(value)}: expected one of {', '.join(setting.choices)}{hint}"

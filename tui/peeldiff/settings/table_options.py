@@ -17,8 +17,8 @@ def columns(given: str) -> dict[str, str]:
     for word in given.split(",") if given else ():
         name, sign, value = word.partition("=")
         if not sign or not value or name.strip() not in COLUMNS or name.strip() in found:
-            told = f"expected {', '.join(COLUMNS)}, each once, as in force=body_id,item=question"
-            raise ValueError(f"{quoted(word)}: {told}")
+            expectation = f"expected {', '.join(COLUMNS)}, each once, as in force=body_id,item=question"
+            raise ValueError(f"{quoted(word)}: {expectation}")
         found[name.strip()] = value
     return found
 

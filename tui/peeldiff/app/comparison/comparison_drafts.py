@@ -40,7 +40,7 @@ class Drafts(ComparisonView):
             with self._one_at_a_time:
                 self.session.keep_draft(comparison, change, draft.edit, draft.seen)
         except PeeldiffError as error:
-            return self.session.settings.told(str(error))
+            return self.session.settings.redact(str(error))
         return None
 
     def drop_draft(self, comparison: Comparison, change: str) -> str | None:
@@ -50,7 +50,7 @@ class Drafts(ComparisonView):
             with self._one_at_a_time:
                 self.session.drop_draft(comparison, change)
         except PeeldiffError as error:
-            return self.session.settings.told(str(error))
+            return self.session.settings.redact(str(error))
         return None
 
     def offer(self, comparison: Comparison, drafts: Mapping[str, Draft]) -> None:

@@ -105,7 +105,7 @@ class NoteActions(Drafts):
 
     def on_note_actions_told(self, message: Told) -> None:
         """Say it."""
-        self.say(self.session.settings.told(message.words), message.role)
+        self.say(self.session.settings.redact(message.words), message.role)
 
     def action_note(self) -> None:
         """Open the note of this row."""
@@ -188,7 +188,7 @@ class NoteActions(Drafts):
 
     def on_note_actions_exported(self, message: Exported) -> None:
         """Say where the file is: the end of its path in the status line, all of it below."""
-        where = self.session.settings.told(str(message.path))
+        where = self.session.settings.redact(str(message.path))
         said = "Written, any editor opens it: "
         self.say(said + cut_front(where, self.size.width - len(said) - STATUS_EDGE))
         self.detail_pane.show(

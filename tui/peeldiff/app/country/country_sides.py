@@ -88,7 +88,7 @@ class SideChoice(ForceList):
         try:
             comparison = self.session.compare(left, right)
         except PeeldiffError as error:
-            self.app.call_from_thread(self.say, self.session.settings.told(str(error)), "warning")
+            self.app.call_from_thread(self.say, self.session.settings.redact(str(error)), "warning")
         else:
             self.post_message(self.Compared(comparison))
 

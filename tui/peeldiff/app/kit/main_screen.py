@@ -107,9 +107,9 @@ class MainScreen(Motions, FocusKept[None], PanicsTold, inherit_bindings=False):
         try:
             path = pictures.save(pictures.folder(settings), svg, pictures.text_of(self), dt.datetime.now())
         except PeeldiffError as error:
-            self.say(settings.told(str(error)), "warning")
+            self.say(settings.redact(str(error)), "warning")
         else:
-            self.say(settings.told(f"Saved, with a .txt beside it: {path}"))
+            self.say(settings.redact(f"Saved, with a .txt beside it: {path}"))
 
     def go_on(self, screen: Screen[None]) -> None:
         """Open another screen over this one, to come back here; in place of this one where many lie below already."""

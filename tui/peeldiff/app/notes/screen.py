@@ -75,7 +75,7 @@ class NotesScreen(BesideComparison):
         try:
             self.post_message(self.NotesListed(self.session.every_note(self.comparison)))
         except PeeldiffError as error:
-            self.app.call_from_thread(self.say, self.session.settings.told(str(error)), "warning")
+            self.app.call_from_thread(self.say, self.session.settings.redact(str(error)), "warning")
 
     def on_notes_screen_notes_listed(self, message: NotesListed) -> None:
         """Show them, unless nothing changed: then what is shown stays as it is, and as far as it was read."""

@@ -156,7 +156,7 @@ class ReviewScreen(ReviewView):
         try:
             session = self.session.write(plan)
         except PeeldiffError as error:
-            self.app.call_from_thread(self.say, self.session.settings.told(str(error)), "warning")
+            self.app.call_from_thread(self.say, self.session.settings.redact(str(error)), "warning")
         else:
             self.post_message(self.Written(session, plan, steps))
 

@@ -84,8 +84,8 @@ def _by_force(ds: Dataset) -> Sheet:
 
     covered = coverage(ds)
     cycles = covered["cycle"].unique(maintain_order=True).to_list()
-    told = {(force, cycle): f"{known}/{expected}" for force, cycle, expected, known, _ in covered.iter_rows()}
-    rows = tuple((force, *(told[force, cycle] for cycle in cycles)) for force in ds.forces["force"])
+    cells = {(force, cycle): f"{known}/{expected}" for force, cycle, expected, known, _ in covered.iter_rows()}
+    rows = tuple((force, *(cells[force, cycle] for cycle in cycles)) for force in ds.forces["force"])
     return Sheet(("force", *cycles), rows, "coverage by force")
 
 
@@ -105,7 +105,9 @@ def _disagreements(counted: list[Total]) -> Sheet:
     """Every count that differs for another reason than a gap, and every national gap."""
     from peeldiff.export.sheets import Sheet
 
-    told = [t for t in counted if t.verdict in ("explained", "disagrees") or (t.verdict == "gap" and " " in t.where)]
+    differing = [
+        t for t in counted if t.verdict in ("explained", "disagrees") or (t.verdict == "gap" and " " in t.where)
+    ]
     rows = tuple(
         (
             total.verdict,
@@ -116,7 +118,7 @@ def _disagreements(counted: list[Total]) -> Sheet:
             total.explanation or f"{total.found} of {total.expected} judgments are known",
             total.source,
         )
-        for total in told
+        for total in differing
     )
     columns = ("verdict", "where", "grade", "published", "known", "explanation", "source")
     return Sheet(columns, rows, "differences", columns[:-1])

@@ -36,8 +36,8 @@ def run(given: argparse.Namespace) -> int:
     rows = tuple(
         (
             name,
-            in_force.told(_said(value)),
-            in_force.told(in_force.origins[name]),
+            in_force.redact(_format(value)),
+            in_force.redact(in_force.origins[name]),
             name.split(".")[0] in in_force.locked,
         )
         for name, value in values.items()
@@ -46,7 +46,7 @@ def run(given: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _said(value: object) -> str:
+def _format(value: object) -> str:
     if value is None:
         return "(shipped)"
     if isinstance(value, Mapping):

@@ -48,8 +48,8 @@ Parquet and JSON take any number of rows; a table has the first 2,000.
 
 def parser() -> Parser:
     """Return the parser of `peeldiff country`."""
-    told = "Compare two cycles, every force with itself."
-    made = Parser("peeldiff country", told, _EXAMPLES, data_twice=True)
+    description = "Compare two cycles, every force with itself."
+    made = Parser("peeldiff country", description, _EXAMPLES, data_twice=True)
     made.add_argument("left", nargs="?", metavar="LEFT_CYCLE", help="a cycle, such as 2016")
     made.add_argument("right", nargs="?", metavar="RIGHT_CYCLE", help="the cycle to set beside it")
     made.add_argument("--item", metavar="PILLAR-OR-TOPIC", help="only this pillar or topic; of a table, this item")

@@ -43,8 +43,8 @@ def parser() -> Parser:
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
     made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
     made.add_argument("--only", type=words(_KINDS, "kind"), metavar="KIND,…", help=f"kinds: {', '.join(_KINDS)}")
-    told = "only these topics (peeldiff list topics) or pillars"
-    made.add_argument("--topic", "--item", metavar="PILLAR-OR-TOPIC,…", help=told)
+    description = "only these topics (peeldiff list topics) or pillars"
+    made.add_argument("--topic", "--item", metavar="PILLAR-OR-TOPIC,…", help=description)
     made.add_argument(
         "--basis",
         type=words(("none", "direct", "indicative"), "basis"),
@@ -88,7 +88,7 @@ def _select(ds: Dataset, given: argparse.Namespace, in_force: Settings) -> Selec
 def _pillar_or_topic(ds: Dataset, word: str, left: Inspection, right: Inspection) -> str:
     from peeldiff.dataset import find_topic
 
-    pillars = {item.id for one in (left, right) for item in ds.cycles[one.cycle].items if item.level == "pillar"}
+    pillars = {item.id for side in (left, right) for item in ds.cycles[side.cycle].items if item.level == "pillar"}
     return word.casefold() if word.casefold() in pillars else find_topic(ds, word)
 
 

@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peeldiff.cli import import_progress, streams
+from peeldiff.cli import streams
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.interface import Interface
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser
+from peeldiff.cli.progress import progress_line
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import ReportError, UsageError
 from peeldiff.settings import paths
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from peeldiff.settings import Settings
 
 FORMATS = ("table", "json", "toml", "csv")
+_LONGEST_NAME = 50
+"""Characters of a file's name that a line of progress has room for, the last ones."""
 _EXAMPLES = """\
 examples:
   peeldiff import efficiency.html
@@ -96,9 +99,9 @@ def _read(ds: Dataset, files: list[str], identity: GivenIdentity) -> tuple[list[
     from peeldiff.importing import Sandbox, import_file
 
     reports, failures = [], []
-    with Sandbox() as sandbox, import_progress.shown(len(files)) as progress:
+    with Sandbox() as sandbox, progress_line("reading") as update:
         for place, name in enumerate(files, 1):
-            progress(place, name)
+            update(f"reading {place} of {len(files)}: {name[-_LONGEST_NAME:]}")
             try:
                 reports.append(import_file(ds, Path(name), sandbox, identity))
             except ReportError as error:

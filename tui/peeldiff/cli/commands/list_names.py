@@ -51,8 +51,8 @@ def cycles(ds: Dataset) -> Sheet:
 
     known = dict(ds.judgments.group_by("cycle").n_unique().select("cycle", "force").iter_rows())
     rows = tuple(
-        (one.id, one.name, one.kind, ds.scales[one.scale].label, one.published_from, known.get(one.id, 0))
-        for one in ds.cycles.values()
+        (cycle.id, cycle.name, cycle.kind, ds.scales[cycle.scale].label, cycle.published_from, known.get(cycle.id, 0))
+        for cycle in ds.cycles.values()
     )
     return Sheet(("cycle", "name", "kind", "scale", "published_from", "forces_known"), rows)
 
@@ -84,5 +84,5 @@ def topics(ds: Dataset) -> Sheet:
     """Every topic, in the order in which rows stand."""
     from peeldiff.export.sheets import Sheet
 
-    rows = tuple((one.id, one.label, one.definition) for one in ds.topics.values())
+    rows = tuple((topic.id, topic.label, topic.definition) for topic in ds.topics.values())
     return Sheet(("topic", "label", "definition"), rows)
