@@ -14,7 +14,7 @@ from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.seeing import comparison_screen, screen_lines, text
 from peeldiff.app.country.change_view import Change
 from peeldiff.app.country.cycle_views import Overview, judgments_by_force
-from peeldiff.app.country.force_rows import CountrySource, Wish, arranged, searched
+from peeldiff.app.country.force_rows import CountrySource, ForceQuery, arranged, searched
 from peeldiff.app.country.screen import CountryScreen
 from peeldiff.app.country.transition_counts import DIRECTIONS, Counts
 from peeldiff.app.kit import marks
@@ -152,7 +152,7 @@ def test_a_pillar_and_a_topic_of_one_name_are_not_counted_together(ds: Dataset) 
 
 def test_what_declined_comes_first_when_the_worst_does(ds: Dataset) -> None:
     view = Change(ds, compare_cycles(ds, "2016", "2017"), marks.UNICODE)
-    found = arranged(searched(ds.forces), Wish(sort="-/efficiency", worst_first=True), view.ranks("-/efficiency"))
+    found = arranged(searched(ds.forces), ForceQuery(sort="-/efficiency", worst_first=True), view.ranks("-/efficiency"))
     kinds = dict(compare_cycles(ds, "2016", "2017").rows.filter(item="efficiency").select("force", "kind").iter_rows())
     declined = sum(kind == "declined" for kind in kinds.values())
     assert declined
@@ -206,7 +206,7 @@ def test_a_line_of_fifty_thousand_costs_what_one_of_43_does(ds: Dataset, many: D
     for one in (ds, many):
         view = Overview(one, judgments_by_force(one), {}, marks.UNICODE)
         view.fit(100)
-        found = arranged(searched(one.forces), Wish(by_region=True), None)
+        found = arranged(searched(one.forces), ForceQuery(by_region=True), None)
         source = CountrySource(found, view, range(len(view.columns)), 0, 20, by_region=True)
         source.line(5)
         start = time.perf_counter()

@@ -13,7 +13,7 @@ from peeldiff.app.review.correction_fields import completed, fields_of, signed, 
 from peeldiff.app.review.decisions import Review, State, counts, wanting
 from peeldiff.app.review.file_text import FileText
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.row_check import problems_of
+from peeldiff.dataset.row_check import find_row_problems
 from peeldiff.importing import Document, Draft, ImportedReport, ImportedRow, Unplaced, plan_import
 from peeldiff.importing.imported import Line
 
@@ -189,8 +189,8 @@ def test_a_finding_that_the_dataset_tells_in_its_own_words_asks_nothing(ds: Data
 )
 def test_the_rules_of_the_dataset_name_the_field(ds: Dataset, changed: dict[str, str | None], column: str) -> None:
     right = {**judgment("victims", "good", "high").values}
-    assert problems_of(ds, "judgments", right) == []
-    assert column in [one.column for one in problems_of(ds, "judgments", {**right, **changed})]
+    assert find_row_problems(ds, "judgments", right) == []
+    assert column in [one.column for one in find_row_problems(ds, "judgments", {**right, **changed})]
 
 
 def test_a_grade_of_another_scale_is_no_choice_and_is_refused(ds: Dataset) -> None:
@@ -199,7 +199,7 @@ def test_a_grade_of_another_scale_is_no_choice_and_is_refused(ds: Dataset) -> No
     assert "" in fields["grade"].choices
     assert "" not in fields["item"].choices
     values = {**judgment("efficiency", "adequate", "high").values, "cycle": "2017", "level": "pillar"}
-    assert [one.column for one in problems_of(ds, "judgments", values)] == ["grade"]
+    assert [one.column for one in find_row_problems(ds, "judgments", values)] == ["grade"]
 
 
 def test_the_level_follows_the_item(ds: Dataset) -> None:

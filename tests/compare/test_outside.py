@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.cycles import ROWS
 from peeldiff.compare.external_rows import basis_of
-from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, Joined, OutsideCountry, join_sides
+from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, ExternalCountry, Joined, join_sides
 
 SCALE = ("good", "fair", "bad")
 Key = tuple[str | None, str | None]
@@ -69,9 +69,9 @@ def brief(joined: Joined) -> list[tuple[str | None, ...]]:
     return joined.rows.with_columns(pl.exclude("force").cast(pl.String)).cast({"force": pl.String}).rows()
 
 
-def country(joined: Joined, *, ordered: bool = True) -> OutsideCountry:
+def country(joined: Joined, *, ordered: bool = True) -> ExternalCountry:
     said = ORDERED if ordered else UNORDERED
-    return OutsideCountry(DatasetCard("x", "1", "", "", ""), "one", "two", said, joined.rows, joined.tally)
+    return ExternalCountry(DatasetCard("x", "1", "", "", ""), "one", "two", said, joined.rows, joined.tally)
 
 
 @pytest.mark.parametrize("categories", [True, False])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from peeldiff.dataset import Dataset, find_force, find_inspection
+from peeldiff.dataset import Dataset, find_force, find_inspection, load
+from peeldiff.dataset.names import MOST_CANDIDATES, find_inspection_or_force
 from peeldiff.errors import AmbiguousNameError, PeeldiffError, UnknownNameError, UsageError
 
 
@@ -46,3 +49,42 @@ def test_several(ds: Dataset) -> None:
 def test_not_found(ds: Dataset, given: str, error: type[PeeldiffError], said: str) -> None:
     with pytest.raises(error, match=said):
         find_inspection(ds, given)
+
+
+HOMES = (
+    *("Oak & Elm", "Oak and Elm", "oak and elm", "Oak-and-Elm", "Home 1", "Home-1", "Home 001", "Home", "2024"),
+    *("Ash: North", "Ash", "Дом", "Дом 7", "Ty\u0302 Gwyn", "T\u0177 Gwyn", "Ward 3 2024", "\u00a0Nook"),
+)
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    file = tmp_path_factory.mktemp("homes") / "homes.csv"
+    rows = (f"{home},{cycle},Care,good\n" for home in HOMES for cycle in ("2024", "2025", "Spring 2025"))
+    file.write_text("force,cycle,item,grade\n" + "".join(rows), "utf-8")
+    return load(file)
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_an_exact_name_wins_whatever_looks_like_it(homes: Dataset, home: str) -> None:
+    assert find_force(homes, home) == home
+    assert find_inspection_or_force(homes, home) == home
+    for cycle in ("2025", "Spring 2025"):
+        assert str(find_inspection_or_force(homes, f"{home}:{cycle}")) == f"{home}:{cycle}"
+        assert str(find_inspection(homes, f"{home} {cycle}")) == f"{home}:{cycle}"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("дом  7", "Дом 7"), ("ASH:NORTH", "Ash: North"), ("ward 3", "Ward 3 2024")]
+)
+def test_what_is_written_otherwise_is_found_in_any_script(homes: Dataset, given: str, meant: str) -> None:
+    assert find_force(homes, given) == meant
+
+
+def test_ten_candidates_and_a_count(tmp_path: Path) -> None:
+    file = tmp_path / "homes.csv"
+    file.write_text("force,cycle,item,grade\n" + "".join(f"Home {place:03},1,Care,good\n" for place in range(400)))
+    with pytest.raises(AmbiguousNameError, match=r"Home 008, Home 009, … \(400 in all\)") as caught:
+        find_force(load(file), "home")
+    assert str(caught.value).count("Home") == MOST_CANDIDATES
+    assert len(caught.value.candidates) == 400

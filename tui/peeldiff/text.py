@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_COMBINING = 4
@@ -24,6 +25,7 @@ HARMFUL = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\p{M}{5}"
 COULD_PILE_UP = re.compile(rf"[\u0300-\U0010ffff]{{{MAX_COMBINING + 1},}}")
 _LONGEST_QUOTED = 60
 _LONGEST_LINE = 4000
+_MANY_WORDS, _OTHER_LENGTH = 2_000, 3
 _TOO_LONG = re.compile(r"[^\s/]{256,}")
 _ASCII_CLEAN = re.compile(r"[\x20-\x7e]*\Z")
 _HARMFUL_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -82,12 +84,25 @@ def brief(line: str) -> str:
     return told if len(told) <= _LONGEST_LINE else f"{told[:_LONGEST_LINE]}…"
 
 
-def near(given: str, known: Iterable[str]) -> str:
-    """Return ` (did you mean good?)` when a known word is close to the one given, else nothing."""
+def find_close(given: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """Return the known words that are close to the one given, the closest first, `most` at most.
+
+    Of very many words only those of about the same length and the same first letter are looked at:
+    a word among a million is found, or not, as quickly as one among ten.
+    """
     from difflib import get_close_matches
 
-    close = get_close_matches(given, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {close[0]}?)" if close else ""
+    words = list(known)
+    if len(words) > _MANY_WORDS:
+        alike = (word for word in words if word[:1] == given[:1] and abs(len(word) - len(given)) <= _OTHER_LENGTH)
+        words = list(islice(alike, _MANY_WORDS))
+    return get_close_matches(given, words, n=most, cutoff=0.6)
+
+
+def near(given: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean good?)` when a known word is close to the one given, else nothing."""
+    close = find_close(given, known)
+    return f" (did you mean {inert(close[0])}?)" if close else ""
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from peeldiff.errors import UsageError
+from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
     from peeldiff.app.kit.main_screen import MainScreen
@@ -26,10 +26,9 @@ def first_screen(session: Session, names: Sequence[str], memory: Memory) -> Main
 
     if not names:
         return CountryScreen(session, force=memory.force)
-    try:
-        return CountryScreen(session, session.find(names)[0])
-    except UsageError:  # it names no cycle: a force alone
-        from peeldiff.app.timeline.screen import TimelineScreen
+    found = session.find_inspection_or_force(names[0])
+    if isinstance(found, Inspection):
+        return CountryScreen(session, found)
+    from peeldiff.app.timeline.screen import TimelineScreen
 
-        found = session.find_force(names[0])
-        return TimelineScreen(session, found, found=session.timeline(found))
+    return TimelineScreen(session, found, found=session.timeline(found))

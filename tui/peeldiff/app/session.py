@@ -54,11 +54,14 @@ class Session:
 
         return [find_inspection(self.dataset, name) for name in names]
 
-    def find_force(self, name: str) -> str:
-        """Return the force that a loosely written name means. Raises a PeeldiffError for one that is none."""
-        from peeldiff.dataset.names import find_force
+    def find_inspection_or_force(self, name: str) -> Inspection | str:
+        """Return the inspection or, where no cycle is named, the force that a loosely written name means.
 
-        return find_force(self.dataset, name)
+        Raises a PeeldiffError for a name that is neither.
+        """
+        from peeldiff.dataset.names import find_inspection_or_force
+
+        return find_inspection_or_force(self.dataset, name)
 
     def compare(self, left: Inspection, right: Inspection) -> Comparison:
         """Compare two inspections, with what people said of their findings. Raises NotesError."""

@@ -14,7 +14,7 @@ from peeldiff.errors import UnknownNameError, UsageError
 from peeldiff.text import inert, quoted
 
 if TYPE_CHECKING:
-    from peeldiff.compare.external_tables import Joined, OutsideCountry
+    from peeldiff.compare.external_tables import ExternalCountry, Joined
     from peeldiff.dataset.external import Side
 
 
@@ -31,9 +31,9 @@ def addresses(given: argparse.Namespace) -> list[str]:
         given.data = named[0]
         settings(given)
         few_threads()
-        from peeldiff.dataset.external import is_outside
+        from peeldiff.dataset.external import is_external
 
-        if len(named) == 2 or is_outside(named[0]):
+        if len(named) == 2 or is_external(named[0]):
             return named
     for option in ("columns", "scale"):
         if getattr(given, option, None):
@@ -41,14 +41,14 @@ def addresses(given: argparse.Namespace) -> list[str]:
     return []
 
 
-def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> OutsideCountry:
+def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> ExternalCountry:
     """Compare the tables; the counts alone where `rows` is false."""
     few_threads()
     import polars as pl
 
     from peeldiff.compare.comparison import DatasetCard
     from peeldiff.compare.external_rows import basis_of
-    from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, OutsideCountry, join_sides
+    from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, ExternalCountry, join_sides
     from peeldiff.dataset.external_checks import check_cycle, check_first_rows, check_repeated, explain, incomparable
 
     sides = _sides(given, named)
@@ -69,7 +69,7 @@ def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> 
             if not size:
                 check_cycle(side)
     _check_item(given, found)
-    return OutsideCountry(
+    return ExternalCountry(
         dataset=DatasetCard(addresses_shown, "", ""),
         left_cycle=_label(sides, 0),
         right_cycle=_label(sides, 1),

@@ -34,7 +34,7 @@ UNORDERED = Comparability(NONE, external.UNORDERED, official=False, sources=())
 
 
 @dataclass(frozen=True)
-class OutsideCountry(Country):
+class ExternalCountry(Country):
     """Every force between two tables; `rows` may be only those of the kinds asked for."""
 
     tally: pl.DataFrame

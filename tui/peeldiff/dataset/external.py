@@ -74,7 +74,7 @@ class Side:
     has_status: bool
 
 
-def is_outside(address: str) -> bool:
+def is_external(address: str) -> bool:
     """Tell whether an address is a table, a glob, a store or standard input, not a dataset's folder."""
     path = _path(address)
     named = address == "-" or "://" in address or _is_table(address) or any(sign in address for sign in "*?[")

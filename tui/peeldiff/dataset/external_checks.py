@@ -78,7 +78,9 @@ def incomparable(sides: Sequence[Side], error: Exception) -> DatasetError:
     """Return the error for sides that cannot be compared although nothing was found wrong with either."""
     told = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
     said = str(error).strip().splitlines()
-    return OutsideError([f"{told}: cannot be compared: {inert(said[0]) if said else type(error).__name__}"], sides)
+    return ExternalTablesError(
+        [f"{told}: cannot be compared: {inert(said[0]) if said else type(error).__name__}"], sides
+    )
 
 
 def _strange(side: Side, column: str, allowed: Sequence[str], what: str) -> list[str]:
@@ -104,10 +106,10 @@ def _key(force: str | None, item: str | None) -> str:
 def _refuse(sides: Sequence[Side], problems: Sequence[str]) -> None:
     """Raise an error of one line a problem; each names its table already."""
     if problems:
-        raise OutsideError(list(dict.fromkeys(problems)), sides)
+        raise ExternalTablesError(list(dict.fromkeys(problems)), sides)
 
 
-class OutsideError(DatasetError):
+class ExternalTablesError(DatasetError):
     """Somebody else's tables that cannot be compared."""
 
     def __init__(self, problems: Sequence[str], sides: Sequence[Side]) -> None:

@@ -1,20 +1,22 @@
 """Finds what a person means by a loosely written force, cycle or inspection.
 
-Exact beats alias beats prefix. A unique match is taken, several are an AmbiguousNameError
-that lists them, none is an UnknownNameError that says what is near.
+An exact name beats everything, whatever else looks like it; then an alias or the same name written
+otherwise, then a prefix. A unique match is taken, several are an AmbiguousNameError that lists the
+first of them, none is an UnknownNameError that says what is near.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from peeldiff.dataset.model import Dataset
-from peeldiff.errors import AmbiguousNameError, UnknownNameError, UsageError
-from peeldiff.text import inert, quoted
+from peeldiff.errors import AmbiguousNameError, PeeldiffError, UnknownNameError, UsageError
+from peeldiff.text import find_close, inert, quoted
 
+MOST_CANDIDATES = 10
 _LONGEST_EXAMPLE = 30
 _WORDS_OF_A_FORCE = re.compile(r"\b(police|constabulary|service|force)\b")
 
@@ -32,35 +34,45 @@ class Inspection:
 
 
 def _plain(text: str) -> str:
-    """Return a name without the accidents of writing: case, `&`, `/`, spaces."""
-    text = text.casefold().replace("&", " and ").replace("/", "-").replace("–", "-")
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+    """Return a name, of any script, without the accidents of writing: case, `&`, dashes, quotes, spaces."""
+    text = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ").replace("/", "-")
+    return re.sub(r"[\W_]+", "-", text).strip("-")
 
 
 def _find(what: str, given: str, names: Mapping[str, Iterable[str]]) -> str:
     """Return the one id among `names` (id to its other names) that `given` means."""
+    if given in names:
+        return given
     wanted = _plain(given)
-    plain = {one: {_plain(other) for other in (one, *others)} - {""} for one, others in names.items()}
+    plain = {known: {_plain(other) for other in (known, *others)} - {""} for known, others in names.items()}
     if wanted in names:
         return wanted
     steps = (
-        [one for one, others in plain.items() if wanted in others],
-        [one for one, others in plain.items() if wanted and any(o.startswith(wanted) for o in others)],
+        [known for known, others in names.items() if given and given in others],
+        [known for known, others in plain.items() if wanted in others],
+        [known for known, others in plain.items() if wanted and any(o.startswith(wanted) for o in others)],
     )
     for found in steps:
         if len(found) == 1:
             return found[0]
         if found:
-            listed = ", ".join(found)
-            raise AmbiguousNameError(f"{what} {quoted(given)} could be {listed}: write more of it", found)
-    back = {other: one for one, others in plain.items() for other in others}
-    close = dict.fromkeys(back[hit] for hit in difflib.get_close_matches(wanted, list(back), n=3, cutoff=0.6))
+            raise AmbiguousNameError(f"{what} {quoted(given)} could be {_list_first(found)}: write more of it", found)
+    back = {other: known for known, others in plain.items() for other in others}
+    close = dict.fromkeys(inert(back[hit]) for hit in find_close(wanted, back, 3))
     hint = f"did you mean {' or '.join(close)}?" if close else f"peeldiff list {what}s prints them all"
     raise UnknownNameError(f"no {what} {quoted(given)}: {hint}")
 
 
+def _list_first(found: list[str]) -> str:
+    """Return the first candidates, and how many there are where these are not all."""
+    listed = ", ".join(inert(name) for name in found[:MOST_CANDIDATES])
+    return listed if len(found) <= MOST_CANDIDATES else f"{listed}, … ({len(found)} in all)"
+
+
 def find_force(ds: Dataset, given: str) -> str:
     """Return the slug of the force that `given` means."""
+    if given in ds.force_names:
+        return given
     names: dict[str, list[str]] = {}
     for force, name, aliases in ds.forces.select("force", "name", "aliases").iter_rows():
         short = _WORDS_OF_A_FORCE.sub("", name.casefold())
@@ -70,23 +82,58 @@ def find_force(ds: Dataset, given: str) -> str:
 
 def find_cycle(ds: Dataset, given: str) -> str:
     """Return the id of the cycle that `given` means, such as `2021-22` for `2021` or `PEEL 2021/22`."""
-    return _find("cycle", given, {one.id: (one.name, *one.aliases) for one in ds.cycles.values()})
+    return _find("cycle", given, {cycle.id: (cycle.name, *cycle.aliases) for cycle in ds.cycles.values()})
 
 
 def find_topic(ds: Dataset, given: str) -> str:
     """Return the id of the topic that `given` means."""
-    return _find("topic", given, {one.id: (one.label,) for one in ds.topics.values()})
+    return _find("topic", given, {topic.id: (topic.label,) for topic in ds.topics.values()})
 
 
 def find_inspection(ds: Dataset, given: str) -> Inspection:
     """Return the inspection that `given` means: `force:cycle`, or `force cycle` in one argument."""
+    for force, cycle in _splits(given):
+        if force in ds.force_names and cycle in ds.cycles:
+            return Inspection(force, cycle)
     force, colon, cycle = given.rpartition(":")
-    if not colon:
-        words = given.split()
-        split = next((at for at in range(1, len(words)) if words[at][:1].isdigit()), None)
-        split = split if split is None or words[split - 1].casefold() != "peel" else split - 1
-        if split is None or split == 0:
-            example = words[0] if words and len(words[0]) <= _LONGEST_EXAMPLE else "northamptonshire"
-            raise UsageError(f"{quoted(given)} names no cycle: write force:cycle, such as {inert(example)}:2017")
-        force, cycle = " ".join(words[:split]), " ".join(words[split:])
+    if colon:
+        return Inspection(find_force(ds, force), find_cycle(ds, cycle))
+    words = given.split()
+    split = next((at for at in range(1, len(words)) if words[at][:1].isdigit()), None)
+    split = split if split is None or words[split - 1].casefold() != "peel" else split - 1
+    # A force whose own name ends in a number: what stands behind the whole of it is the cycle.
+    for force, cycle in _splits(given):
+        if force in ds.force_names:
+            return Inspection(force, find_cycle(ds, cycle))
+    if split is None or split == 0:
+        example = words[0] if words and len(words[0]) <= _LONGEST_EXAMPLE else "northamptonshire"
+        raise UsageError(f"{quoted(given)} names no cycle: write force:cycle, such as {inert(example)}:2017")
+    force, cycle = " ".join(words[:split]), " ".join(words[split:])
     return Inspection(find_force(ds, force), find_cycle(ds, cycle))
+
+
+def find_inspection_or_force(ds: Dataset, given: str) -> Inspection | str:
+    """Return the inspection that `given` means, or the slug of a force where it names no cycle.
+
+    The exact name of a force is that force, even where a part of it could be read as a cycle.
+    """
+    if given in ds.force_names:
+        return given
+    try:
+        return find_inspection(ds, given)
+    except UsageError:
+        return find_force(ds, given)
+    except PeeldiffError:
+        try:
+            return find_force(ds, given)
+        except PeeldiffError:
+            pass
+        raise
+
+
+def _splits(given: str) -> Iterator[tuple[str, str]]:
+    """Walk over the ways to read a text as a force and a cycle, the longest force first."""
+    for sign in (":", " "):
+        for at in range(len(given) - 2, 0, -1):
+            if given[at] == sign:
+                yield given[:at].strip(" "), given[at + 1 :].strip(" ")

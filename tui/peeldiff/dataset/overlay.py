@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-from peeldiff.dataset.regular_file import read_ordinary
+from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES, Table
 from peeldiff.dataset.tables import RawTable
 from peeldiff.errors import DatasetError
@@ -55,7 +55,7 @@ def files(folder: Path) -> dict[str, bytes]:
     for path in found:
         name = path.relative_to(folder).as_posix()
         try:
-            held[name] = read_ordinary(path)
+            held[name] = read_regular_file(path)
         except OSError as error:
             problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}")
     if problems:

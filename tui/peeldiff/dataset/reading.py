@@ -13,7 +13,7 @@ from peeldiff.dataset import frameworks, overlay
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.model import Cycle, Dataset, Scale
 from peeldiff.dataset.problems import Problem
-from peeldiff.dataset.regular_file import read_ordinary
+from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES
 from peeldiff.dataset.single_table import is_table, load_table
 from peeldiff.dataset.tables import RawTable, TableReader, read_text
@@ -119,7 +119,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     for path in wanted:
         name = path.relative_to(folder).as_posix()
         try:
-            files[name] = read_ordinary(path)
+            files[name] = read_regular_file(path)
         except OSError as error:
             problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}: a dataset needs this file")
     if not any(name.startswith("cycles/") for name in files):

@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 
-def read_ordinary(path: Path) -> bytes:
+def read_regular_file(path: Path) -> bytes:
     """Return the bytes of an ordinary file. Raises OSError for a pipe or a device, which might never end."""
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "not an ordinary file", str(path))

@@ -13,7 +13,7 @@ from peeldiff.dataset.schema import TABLES
 from peeldiff.dataset.tables import RawTable, TableReader
 
 
-def problems_of(ds: Dataset, name: str, values: Mapping[str, str | None]) -> list[Problem]:
+def find_row_problems(ds: Dataset, name: str, values: Mapping[str, str | None]) -> list[Problem]:
     """Return what is wrong with a row of a table, text as in a CSV file; an empty cell is None."""
     table = TABLES[name]
     cells = {column.name: [values.get(column.name) or None] for column in table.columns}

@@ -17,7 +17,7 @@ import polars as pl
 from peeldiff.dataset.external import ORDERED, UNORDERED
 from peeldiff.dataset.model import Cycle, Dataset, Grade, Item, Scale, Statement, Topic
 from peeldiff.dataset.problems import Problem
-from peeldiff.dataset.regular_file import read_ordinary
+from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import SOURCE_BASES, TABLES, Table
 from peeldiff.dataset.tables import RawTable, TableReader, inert_frame, read_text
 from peeldiff.errors import DatasetError
@@ -43,7 +43,7 @@ def load_table(path: Path, names: Mapping[str, str], scale: Sequence[str]) -> Da
     """
     problems: list[Problem] = []
     try:
-        data = read_ordinary(path)
+        data = read_regular_file(path)
     except OSError as error:
         raise DatasetError(inert(str(path)), [(error.strerror or "cannot be read").lower()]) from error
     raw = read_text(path.name, data, problems)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from peeldiff.errors import NotesError
@@ -12,7 +11,7 @@ from peeldiff.notes.finding_notes import row_id
 from peeldiff.notes.note import Note
 from peeldiff.notes.note_table import Table, table_of
 from peeldiff.notes.notes_reader import ROW_SECTIONS, Document
-from peeldiff.text import quoted
+from peeldiff.text import find_close, quoted
 
 if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison, FindingSide
@@ -61,7 +60,7 @@ def check_findings(comparison: Comparison, left: str, right: str, verdict: str) 
 
 def _hint(given: str, known: list[str]) -> str:
     ends = [one for one in known if given and (one.endswith(given) or one.startswith(given))]
-    close = list(dict.fromkeys([*ends, *difflib.get_close_matches(given, known, n=3, cutoff=0.5)]))[:3]
+    close = list(dict.fromkeys([*ends, *find_close(given, known, 3)]))[:3]
     if close:
         return f"did you mean {' or '.join(close)}?"
     return "peeldiff diff --format json prints the ids" if known else "it has none"

@@ -12,8 +12,8 @@ from typing import Any
 
 from peeldiff import shipped
 from peeldiff.errors import SettingsError
-from peeldiff.settings.schema import SCHEMA, VARIABLES, fault, is_whole_path, nearest, parsed
-from peeldiff.text import inert, quoted
+from peeldiff.settings.schema import SCHEMA, VARIABLES, fault, is_whole_path, parsed
+from peeldiff.text import inert, near, quoted
 
 _PREFIX = "PEELDIFF_"
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
@@ -109,7 +109,7 @@ def environment_layer(environment: Mapping[str, str] = os.environ) -> Layer:
     for variable in sorted(name for name in environment if name.startswith(_PREFIX)):
         key = VARIABLES.get(variable)
         if key is None:
-            raise SettingsError(f"{inert(variable)}: no such setting{nearest(variable, VARIABLES)}")
+            raise SettingsError(f"{inert(variable)}: no such setting{near(variable, VARIABLES)}")
         values[key] = parsed(key, environment[variable])
     layer = Layer("environment", values)
     for key, value in values.items():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from peeldiff.settings import table_options
-from peeldiff.text import quoted
+from peeldiff.text import near, quoted
 
 _KINDS = {str: "text in quotes", bool: "true or false", dict: "a table", list: 'a list such as ["notes"]'}
 _TRUE, _FALSE = ("1", "true", "yes"), ("0", "false", "no")
@@ -46,17 +45,11 @@ VARIABLES: Mapping[str, str] = {setting.variable: key for key, setting in SCHEMA
 """The key that each variable sets."""
 
 
-def nearest(given: str, known: Iterable[str]) -> str:
-    """Return a hint at the nearest right name, "" where none is near."""
-    close = difflib.get_close_matches(given, list(known), n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
-
-
 def fault(key: str, value: object) -> tuple[tuple[str, ...], str] | None:
     """Return where in a value something is wrong (the key, and one within it) and what; None if nothing is."""
     setting = SCHEMA.get(key)
     if setting is None:
-        return (key,), f"no such setting{nearest(key, SCHEMA)}"
+        return (key,), f"no such setting{near(key, SCHEMA)}"
     if type(value) is not setting.kind:
         return (key,), f"{quoted(value)}: expected {_KINDS[setting.kind]}"
     if isinstance(value, dict):
@@ -66,9 +59,9 @@ def fault(key: str, value: object) -> tuple[tuple[str, ...], str] | None:
     if isinstance(value, list):
         for name in value:
             if name not in SCHEMA or SCHEMA[name].is_sites:
-                return (key,), f"{quoted(name)}: expected names of settings{nearest(str(name), SCHEMA)}"
+                return (key,), f"{quoted(name)}: expected names of settings{near(str(name), SCHEMA)}"
     if setting.choices and value not in setting.choices:
-        hint = nearest(str(value), setting.choices)
+        hint = near(str(value), setting.choices)
         return (key,), f"{quoted(value)}: expected one of {', '.join(setting.choices)}{hint}"
     if setting.reads is not None:
         try:

@@ -14,7 +14,7 @@ from peeldiff.app.comparison.headings import over, status
 from peeldiff.app.country import country_bars
 from peeldiff.app.country.cycle_views import CountryView, OneCycle, Overview
 from peeldiff.app.country.force_input import ForceInput
-from peeldiff.app.country.force_rows import CountrySource, Wish, arranged, searched
+from peeldiff.app.country.force_rows import CountrySource, ForceQuery, arranged, searched
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.bars import Bar, KeyBar
 from peeldiff.app.kit.columns import headings, seen, targets
@@ -46,7 +46,7 @@ class ForceList(ListScreen):
         self.cycle = self._latest()
         self.left: Inspection | None = None
         self.kind = "overview"
-        self.wish = Wish()
+        self.wish = ForceQuery()
         self.change: Change | None = None
         self.item: dict[str, str] = {}
         """The item under the cursor, by kind of view."""

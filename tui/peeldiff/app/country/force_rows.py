@@ -17,7 +17,7 @@ from peeldiff.app.kit.words import short_force
 
 
 @dataclass(frozen=True)
-class Wish:
+class ForceQuery:
     """What a person wants to see of the forces."""
 
     text: str = ""
@@ -35,7 +35,7 @@ def searched(forces: pl.DataFrame) -> pl.DataFrame:
     return forces.select("force", "name", "region", words=words.str.to_lowercase()).with_columns(short)
 
 
-def arranged(forces: pl.DataFrame, wish: Wish, ranks: pl.DataFrame | None) -> pl.DataFrame:
+def arranged(forces: pl.DataFrame, wish: ForceQuery, ranks: pl.DataFrame | None) -> pl.DataFrame:
     """Return the forces that are wanted, in their order. `forces` comes from `searched`."""
     found = forces
     for word in wish.text.casefold().split():

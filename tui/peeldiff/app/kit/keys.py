@@ -5,7 +5,6 @@ Bindings, footer, help, command palette and the settings' `[keys]` are all made 
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.keys import KEY_NAME_REPLACEMENTS
 
 from peeldiff.errors import SettingsError
-from peeldiff.text import inert
+from peeldiff.text import inert, near
 
 
 @dataclass(frozen=True)
@@ -224,9 +223,7 @@ def chosen(settings: Mapping[str, str], *, ascii_only: bool = False, at: Callabl
     own: dict[str, tuple[str, ...]] = {}
     for action, bound in settings.items():
         if action not in BY_ID:
-            close = difflib.get_close_matches(action, list(BY_ID), n=1)
-            hint = f" (did you mean {close[0]}?)" if close else ""
-            raise SettingsError(f"{at(f'keys.{action}')}keys.{inert(action)}: no such action{hint}")
+            raise SettingsError(f"{at(f'keys.{action}')}keys.{inert(action)}: no such action{near(action, BY_ID)}")
         own[action] = tuple(key.strip() for key in bound.split(",") if key.strip())
         if not own[action]:
             raise SettingsError(f'{at(f"keys.{action}")}keys.{action}: expected a key such as "ctrl+e"')

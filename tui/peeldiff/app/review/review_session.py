@@ -83,9 +83,9 @@ class ReviewSession:
 
     def wrong(self, table: str, values: Mapping[str, str | None]) -> dict[str, str]:
         """Return what is wrong with a row by the dataset's own rules, by column."""
-        from peeldiff.dataset.row_check import problems_of
+        from peeldiff.dataset.row_check import find_row_problems
 
-        return {one.column: inert(one.message) for one in reversed(problems_of(self.dataset, table, values))}
+        return {one.column: inert(one.message) for one in reversed(find_row_problems(self.dataset, table, values))}
 
 
 def _load(settings: Settings, folder: Path) -> Dataset:

@@ -10,7 +10,7 @@ from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
-from peeldiff.errors import UnknownNameError, UsageError
+from peeldiff.errors import UnknownNameError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,13 +41,10 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _sheets(ds: Dataset, name: str) -> list[Sheet]:
-    from peeldiff.dataset import find_force, find_inspection
+    from peeldiff.dataset.names import Inspection, find_inspection_or_force
 
-    try:
-        inspection = find_inspection(ds, name)
-    except UsageError:
-        return of_force(ds, find_force(ds, name))
-    return of_inspection(ds, inspection.force, inspection.cycle)
+    found = find_inspection_or_force(ds, name)
+    return of_inspection(ds, found.force, found.cycle) if isinstance(found, Inspection) else of_force(ds, found)
 
 
 def of_inspection(ds: Dataset, force: str, cycle: str) -> list[Sheet]:
