@@ -169,7 +169,7 @@ def test_exit_code_only_where_asked_for() -> None:
         (("diff", *PAIR, "--only", "better"), 'no kind "better": expected improved'),
         (("diff", *PAIR, "--topic", "knitting"), 'no topic "knitting"'),
         (("diff", *PAIR, "--data", "/nowhere/at/all"), "/nowhere/at/all: no such folder"),
-        (("diff", *PAIR, "-o", "/nowhere/at/all.json"), "/nowhere/at/all.json: cannot be written"),
+        (("diff", *PAIR, "-o", "/nowhere/at/all.json"), "/nowhere/at/all.json: not written"),
         (("diff", *PAIR, "-o", "/nowhere/at/all.toml"), "/nowhere/at"),
         (("diff", "\x1b[31m:2017", PAIR[1]), "␛[31m"),
     ],

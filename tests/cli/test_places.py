@@ -15,13 +15,16 @@ from running import peeldiff
 LIST = ("list", "topics", "--format", "csv")
 
 
-def test_a_link_is_written_through(tmp_path: Path) -> None:
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
     real, link = tmp_path / "real.csv", tmp_path / "link.csv"
     real.write_text("old", encoding="utf-8")
     link.symlink_to(real)
-    assert peeldiff(*LIST, "-o", str(link)).code == 0
+    done = peeldiff(*LIST, "-o", str(link))
+    assert done.code == 2
+    assert "is a symbolic link, and those are not followed: name the file itself" in done.err
     assert link.is_symlink()
-    assert real.read_text("utf-8").startswith("topic,")
+    assert real.read_text("utf-8") == "old"
+    assert peeldiff(*LIST, "-o", "/dev/stdout").text.startswith("topic,")
 
 
 def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:

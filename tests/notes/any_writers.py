@@ -13,7 +13,7 @@ from typing import Any
 import small_dataset
 from peeldiff.compare import compare
 from peeldiff.dataset import Dataset, load
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes import Note, NoteChangedError, NotesFolder
 
 PAIR = ("a:one", "a:two")
@@ -70,7 +70,7 @@ def act(notes: Path, data: Path, writer: str, turned: bool, method: str, *given:
         return getattr(folder, method)(comparison, *given, **named)
     except NoteChangedError as error:
         return f"changed: {error}"
-    except NotesError as error:
+    except FileError as error:
         return f"refused: {error}"
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes import all_drafts, drop_draft, load_draft, save_draft
 
 PAIR = "kent@2014--kent@2015"
@@ -64,7 +64,7 @@ def test_a_broken_draft_is_told_and_hides_no_other(tmp_path: Path) -> None:
     save_draft(tmp_path, PAIR, "figure/x", "me", "one")
     next(tmp_path.iterdir()).write_text("x = ", encoding="utf-8")
     save_draft(tmp_path, PAIR, "figure/y", "me", "two")
-    with pytest.raises(NotesError, match="not TOML"):
+    with pytest.raises(FileError, match="not TOML"):
         load_draft(tmp_path, PAIR, "figure/x", "me")
     assert [draft.text for draft in all_drafts(tmp_path, "me")] == ["two"]
 
@@ -89,12 +89,12 @@ def test_a_draft_of_an_earlier_peeldiff_has_fewer_keys(tmp_path: Path) -> None:
     assert read is not None
     assert (read.text, read.seen, read.status, read.owner, read.due) == ("one", "stamp", "", "", "")
     path.write_text("\n".join(line for line in lines if not line.startswith("seen")), "utf-8")
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         load_draft(tmp_path, PAIR, "figure/x", "me")
     keys = "comparison, change, author, text, seen, saved, status, owner, due"
     assert str(caught.value) == f"{path}: not a draft: expected {keys}"
     path.write_text("x = ", "utf-8")
-    with pytest.raises(NotesError, match=re.escape(f"{path}:1")):
+    with pytest.raises(FileError, match=re.escape(f"{path}:1")):
         load_draft(tmp_path, PAIR, "figure/x", "me")
 
 
@@ -109,20 +109,20 @@ def test_whatever_stands_among_them_hides_none(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         save_draft(tmp_path / "link", PAIR, "figure/x", "me", "one")
     assert str(caught.value).startswith(
         f"{tmp_path / 'link'}: cannot be made, the draft is not kept: is a symbolic link, and those are not followed"
     )
     (tmp_path / "file").touch()
-    with pytest.raises(NotesError, match="cannot be made, the draft is not kept"):
+    with pytest.raises(FileError, match="cannot be made, the draft is not kept"):
         save_draft(tmp_path / "file" / "drafts", PAIR, "figure/x", "me", "one")
     save_draft(tmp_path / "real", PAIR, "figure/x", "me", "one")
     (path,) = (tmp_path / "real").iterdir()
     path.unlink()
     drop_draft(tmp_path / "real", PAIR, "figure/x", "me")
     path.mkdir()
-    with pytest.raises(NotesError, match=re.escape(f"{path}: the draft is not thrown away: ")):
+    with pytest.raises(FileError, match=re.escape(f"{path}: the draft is not thrown away: ")):
         drop_draft(tmp_path / "real", PAIR, "figure/x", "me")
 
 

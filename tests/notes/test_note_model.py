@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited, stamp, united
 from peeldiff.notes.note_table import note_of, table_of, united_tables
 
@@ -56,7 +56,7 @@ def test_a_clock_that_goes_back_gives_later_stamps_all_the_same() -> None:
     ],
 )
 def test_what_cannot_be_is_refused(edit: NoteEdit, told: str) -> None:
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         edited(None, edit, author="me")
     assert told in str(caught.value)
 

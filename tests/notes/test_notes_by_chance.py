@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from notes_fixtures import walk
 
+from peeldiff.files import lock_file, locked
 from peeldiff.notes import STATUSES, Note, NoteEdit, all_drafts, drop_draft, load_draft, save_draft, toml_text
 from peeldiff.notes.listing import entries, faults
-from peeldiff.notes.locking import lock_file, locked
 from peeldiff.notes.notes_files import NotesFiles
 
 NAME = "a@one--a@two"

@@ -11,7 +11,7 @@ from notes_fixtures import LEICS
 
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes import NoteEdit, NotesFolder
 from peeldiff.notes import notes_files as files_module
 from peeldiff.notes.notes_files import NotesFiles
@@ -73,7 +73,7 @@ def test_a_file_is_read_again_only_when_it_has_changed(
 def test_once_closed_nothing_is_read_and_writing_goes_on(folder: NotesFolder, leics: Comparison) -> None:
     folder.close()
     assert folder.list() == []
-    with pytest.raises(NotesError, match="peeldiff is about to end"):
+    with pytest.raises(FileError, match="peeldiff is about to end"):
         folder.read(leics)
     folder.set_note(leics, changes(leics)[2], NoteEdit(text="last"), author="me")
     assert "last" in folder.file(leics).read_text("utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from peeldiff.dataset.names import Inspection
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes.listing import _inspection
 from peeldiff.notes.naming import mentions, pair_name
 from peeldiff.notes.note import Note, NoteEdit, OddValueError, edited, stamp
@@ -90,7 +90,7 @@ WRONG = {
 @pytest.mark.parametrize("text", WRONG, ids=range(len(WRONG)))
 def test_what_is_wrong_is_told_with_its_line(text: str, tmp_path: Path) -> None:
     path = tmp_path / "a@one--a@two.toml"
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         document(path, text.encode(), path.stem)
     assert str(caught.value) == WRONG[text].format(path=path)
 
@@ -119,14 +119,14 @@ def test_a_folder_is_made_with_its_parents_or_told(tmp_path: Path) -> None:
     assert fresh(files.folder / "none.toml") == (None, b"")
     (tmp_path / "file").touch()
     inside = NotesFiles(tmp_path / "file" / "b")
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         inside.make_folder()
     assert str(caught.value).startswith(f"{inside.folder}: cannot be made, nothing was written: stands where a folder")
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         inside.paths()
     assert str(caught.value).startswith(f"{inside.folder}: not read: stands where a folder is needed")
     files.close()
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         files.look(files.folder / "a.toml")
     assert str(caught.value) == f"{files.folder / 'a.toml'}: not read: peeldiff is about to end"
 
@@ -158,6 +158,6 @@ def test_an_edit_of_one_thing_leaves_the_others() -> None:
         same = {name: getattr(whole, name) for name in ("text", "status", "owner", "due")} | changed
         assert {name: getattr(after, name) for name in same} == same
         assert after.author == "you"
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         edited(whole, NoteEdit(), author="you")
     assert str(caught.value) == "nothing to note: give a text, a status, an owner or a due day"

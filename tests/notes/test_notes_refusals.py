@@ -17,10 +17,9 @@ from notes_fixtures import LEICS, pairs, walk
 
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset, Inspection
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
+from peeldiff.files import lock_file, locked, replace_whole
 from peeldiff.notes import NoteEdit, NotesFolder, toml_text
-from peeldiff.notes.atomic import replace_whole
-from peeldiff.notes.locking import lock_file, locked
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="mounting and changing the user need root")
 
@@ -44,7 +43,7 @@ def change_of(comparison: Comparison) -> str:
 def refused(notes: NotesFolder, comparison: Comparison) -> str:
     """Try to write, see that nothing in the folder has changed, and return what was told."""
     before = {path: path.read_bytes() for path in notes.path.iterdir() if path.is_file()}
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         notes.set_note(comparison, change_of(comparison), NoteEdit(text="new"), author="me")
     assert {path: path.read_bytes() for path in notes.path.iterdir() if path.is_file()} == before
     told = str(caught.value)
@@ -86,7 +85,7 @@ def test_a_file_broken_by_hand_is_told_and_left_untouched(notes: NotesFolder, le
         lambda: notes.verdicts(*sides),
         lambda: notes.set_verdict(leics, *two, "same", author="me"),
     ):
-        with pytest.raises(NotesError) as caught:
+        with pytest.raises(FileError) as caught:
             attempt()
         assert str(caught.value) == told
     assert list(notes.unread()) == [told]
@@ -136,7 +135,7 @@ def test_a_symbolic_link_is_refused(notes: NotesFolder, leics: Comparison, tmp_p
         path.unlink()
     path.symlink_to(elsewhere)
     before = outside.read_bytes()
-    with pytest.raises(NotesError, match="symbolic link"):
+    with pytest.raises(FileError, match="symbolic link"):
         notes.set_note(leics, change_of(leics), NoteEdit(text="new"), author="me")
     assert outside.read_bytes() == before
     assert path.is_symlink()
@@ -147,14 +146,14 @@ def test_a_pipe_in_the_place_of_notes_does_not_hang(notes: NotesFolder, leics: C
     path = notes.file(leics)
     path.unlink()
     os.mkfifo(path)
-    with pytest.raises(NotesError, match="expected an ordinary file"):
+    with pytest.raises(FileError, match="expected an ordinary file"):
         notes.read(leics)
 
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path, ds: Dataset, leics: Comparison) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     for path in (tmp_path / "file", tmp_path / "file" / "notes"):
-        with pytest.raises(NotesError, match=r"file: |notes: "):
+        with pytest.raises(FileError, match=r"file: |notes: "):
             NotesFolder(path, ds).set_note(leics, change_of(leics), NoteEdit(text="x"), author="me")
 
 
@@ -205,7 +204,7 @@ def test_a_failing_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
         raise OSError(122, "Disk quota exceeded")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(NotesError, match="your disk quota is used up"):
+    with pytest.raises(FileError, match="your disk quota is used up"):
         replace_whole(path, b"new")
     assert [one.name for one in tmp_path.iterdir()] == ["x.toml"]
     assert path.read_text(encoding="utf-8") == "old"
@@ -235,7 +234,7 @@ import os, sys
 from pathlib import Path
 from peeldiff.compare import compare
 from peeldiff.dataset import load
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes import NoteEdit, NotesFolder, toml_text
 import peeldiff.notes.store
 ds = load()
@@ -250,7 +249,7 @@ change = next(row.id for row in comparison.judgment_rows if row.is_change)
 print(notes.read(comparison)[change].text)
 try:
     notes.set_note(comparison, change, NoteEdit(text="new"), author="me")
-except NotesError as error:
+except FileError as error:
     print(error)
 """
 
@@ -303,7 +302,7 @@ def test_whatever_stands_in_the_place_of_a_value_is_told_or_borne(
         for look in (notes.read, notes.document, notes.export):
             try:
                 look(leics)
-            except NotesError as error:
+            except FileError as error:
                 assert str(path) in str(error)  # noqa: PT017  (both ways are right)
                 assert notes.check() != []
     finally:

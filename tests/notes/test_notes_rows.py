@@ -12,13 +12,13 @@ import pytest
 import small_dataset
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import load
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
+from peeldiff.files import locked
 from peeldiff.notes import NoteEdit, NotesFolder, changes, retired
 from peeldiff.notes.composing import compose, joined_documents
 from peeldiff.notes.facts import ROWS, extras, refreshed
 from peeldiff.notes.finding_notes import Placed, placed
 from peeldiff.notes.listing import entries, faults, unread
-from peeldiff.notes.locking import locked
 from peeldiff.notes.note import Note
 from peeldiff.notes.note_table import note_of, table_of
 from peeldiff.notes.notes_files import NotesFiles
@@ -201,11 +201,11 @@ def test_a_change_is_found_or_told(comparison: Comparison) -> None:
         "": f"'' {between}: peeldiff diff --format json prints the ids",
         "qqqq": f"'qqqq' {between}: peeldiff diff --format json prints the ids",
     }.items():
-        with pytest.raises(NotesError) as caught:
+        with pytest.raises(FileError) as caught:
             changes.row_of(comparison, document, change)
         assert str(caught.value).replace('"', "'") == told
     bare = {section: [{"id": MONEY}] if section == "judgments" else [] for section in ROWS}
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         changes.row_of(comparison, bare, MONEY)
     assert (
         str(caught.value).replace('"', "'") == f"'{MONEY}' is the same in a:one and a:two: a note belongs to a change"
@@ -227,11 +227,11 @@ def test_findings_that_are_none_of_a_side_are_told(comparison: Comparison) -> No
         ("f1", "f1", "'f1' is no finding of a:two: did you mean f2?"),
         ("zzz", "f2", "'zzz' is no finding of a:one: peeldiff diff --format json prints the ids"),
     ):
-        with pytest.raises(NotesError) as caught:
+        with pytest.raises(FileError) as caught:
             changes.check_findings(comparison, left, right, "same")
         assert str(caught.value).replace('"', "'") == told
     changes.check_findings(comparison, "f1", "f2", "different")
-    with pytest.raises(NotesError, match=r"^f1 and f2: one is a shortfall, the other a strength"):
+    with pytest.raises(FileError, match=r"^f1 and f2: one is a shortfall, the other a strength"):
         changes.check_findings(comparison, "f1", "f2", "same")
 
 
@@ -358,10 +358,10 @@ def test_notes_are_read_wherever_a_change_of_today_has_one(comparison: Compariso
 def test_where_an_export_may_go(comparison: Comparison, tmp_path: Path) -> None:
     folder = NotesFolder(tmp_path / "notes", load(tmp_path / "data"), wait=0.1)
     own = folder.export(comparison)
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         folder.export(comparison, folder.path / "other.toml")
     assert str(caught.value) == f"other.toml: in the notes folder these notes are named {own.name}"
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         folder.export(comparison, only=(WHOLE,))
     assert str(caught.value) == f"{own}: only a whole comparison is written onto notes that exist"
     part = folder.export(comparison, tmp_path / "part.toml", only=(WHOLE,))
@@ -371,13 +371,13 @@ def test_where_an_export_may_go(comparison: Comparison, tmp_path: Path) -> None:
     assert [one["id"] for one in tomllib.loads(own.read_text("utf-8"))["judgments"]] == [WHOLE]
     elsewhere = tmp_path / own.name
     elsewhere.write_text(HEAD.replace(NAME, "b@one--b@two"), "utf-8")
-    with pytest.raises(NotesError, match="these are the notes of"):
+    with pytest.raises(FileError, match="these are the notes of"):
         folder.export(comparison, elsewhere)
     elsewhere.unlink()
-    with locked(elsewhere, wait=0), pytest.raises(NotesError, match="somebody else is writing it"):
+    with locked(elsewhere, wait=0), pytest.raises(FileError, match="somebody else is writing it"):
         folder.export(comparison, elsewhere)
     own.write_text(HEAD.replace(NAME, "b@one--b@two"), "utf-8")
-    with pytest.raises(NotesError, match="these are the notes of"):
+    with pytest.raises(FileError, match="these are the notes of"):
         folder.export(comparison, tmp_path / "new.toml")
 
 

@@ -16,7 +16,7 @@ from peeldiff.compare import Comparison, compare
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, Inspection, load
 from peeldiff.dataset.names import find_inspection
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes import NoteChangedError, NoteEdit, NotesFolder, toml_text
 
 PILLAR = "judgment/pillar/effectiveness"
@@ -136,10 +136,10 @@ def test_two_writers_of_two_changes_both_keep_theirs(tmp_path: Path, ds: Dataset
 def test_an_id_that_is_no_change_is_refused_with_what_is_near(
     notes: NotesFolder, leics: Comparison, change: str
 ) -> None:
-    with pytest.raises(NotesError, match="did you mean judgment/"):
+    with pytest.raises(FileError, match="did you mean judgment/"):
         notes.set_note(leics, change[:-1], NoteEdit(text="x"), author="me")
     quiet = next(row.id for row in leics.judgment_rows if not row.is_change)
-    with pytest.raises(NotesError, match="a note belongs to a change"):
+    with pytest.raises(FileError, match="a note belongs to a change"):
         notes.set_note(leics, quiet, NoteEdit(text="x"), author="me")
     assert not notes.file(leics).exists()
 
@@ -250,9 +250,9 @@ def test_a_verdict_is_kept_and_wins(notes: NotesFolder, ds: Dataset) -> None:
     entry = parsed(notes.file(leics))["verdicts"][0]  # type: ignore[index]
     assert (entry["verdict"], entry["author"]) == ("same", "you")
     assert [state["verdict"] for state in entry["history"]] == ["different"]
-    with pytest.raises(NotesError, match="expected same or different"):
+    with pytest.raises(FileError, match="expected same or different"):
         notes.set_verdict(leics, row.left.finding, row.right.finding, "maybe", author="me")
-    with pytest.raises(NotesError, match="is no finding of leicestershire:2017"):
+    with pytest.raises(FileError, match="is no finding of leicestershire:2017"):
         notes.set_verdict(leics, row.right.finding, row.left.finding, "same", author="me")
 
 
@@ -267,9 +267,9 @@ def test_a_part_is_written_to_a_new_file_only(
     assert "retired" not in part
     target = tmp_path / "part.toml"
     notes.export(leics, target, only={change})
-    with pytest.raises(NotesError, match="only a whole comparison"):
+    with pytest.raises(FileError, match="only a whole comparison"):
         notes.export(leics, target, only={change})
-    with pytest.raises(NotesError, match="only a whole comparison"):
+    with pytest.raises(FileError, match="only a whole comparison"):
         notes.export(leics, only={change})
 
 
@@ -317,7 +317,7 @@ def test_a_shortfall_and_a_strength_cannot_be_called_the_same(tmp_path: Path) ->
     small = load(small_dataset.write(tmp_path / "data", [], findings=findings))
     notes = NotesFolder(tmp_path / "notes", small)
     found = compare(small, "a:one", "a:two")
-    with pytest.raises(NotesError, match="one is a shortfall, the other a strength"):
+    with pytest.raises(FileError, match="one is a shortfall, the other a strength"):
         notes.set_verdict(found, "f", "g", "same", author="me")
     notes.set_verdict(found, "f", "g", "different", author="me")
     assert notes.verdicts(Inspection("a", "two"), Inspection("a", "one")) == {("f", "g"): "different"}

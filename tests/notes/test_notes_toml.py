@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes import toml_text
 
 texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n\"'\\\t\x00\x1b\u202e\u2028\x85#=[]"))
@@ -56,7 +56,7 @@ def test_the_first_line_says_that_comments_are_not_kept() -> None:
     ],
 )
 def test_a_broken_file_is_told_with_line_and_column(data: bytes, told: str) -> None:
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         toml_text.parse("x.toml", data)
     assert str(caught.value).startswith(told)
     assert "\x1b" not in str(caught.value)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes import toml_text
 from peeldiff.notes.verdicts import joined, said, with_verdict
 
@@ -40,7 +40,7 @@ def test_a_clock_that_goes_back_gives_a_later_stamp() -> None:
     assert found["updated"] == "2026-01-05T00:00:00.000001Z"
     (first,) = with_verdict({}, PAIR, "same", author="me", now=now)
     assert first == entry("same", 2)
-    with pytest.raises(NotesError, match=r"^verdict "):
+    with pytest.raises(FileError, match=r"^verdict "):
         with_verdict({}, PAIR, "maybe", author="me")
 
 
@@ -56,7 +56,7 @@ def test_of_several_the_newest_holds_whichever_stands_first() -> None:
     other = {"left": "f", "right": "h", "verdict": "different"}
     assert joined([bare, other]) == [bare, other]
     assert said({"verdicts": [bare, other]}) == {PAIR: "same", ("f", "h"): "different"}
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         with_verdict({}, PAIR, "maybe", author="me")
     assert str(caught.value) == 'verdict "maybe": expected same or different'
 
@@ -66,6 +66,6 @@ def test_of_several_the_newest_holds_whichever_stands_first() -> None:
     [(b"\xff", "1:1"), (b"\n\xff", "2:1"), (b"a = 1\nb\xff = 2\n", "2:2"), (b"\n\na\n\xff\n\xff", "4:1")],
 )
 def test_a_byte_that_is_no_text_is_told_by_its_place(data: bytes, place: str) -> None:
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         toml_text.parse("x.toml", data)
     assert str(caught.value).startswith(f"x.toml:{place}: ")

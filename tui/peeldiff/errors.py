@@ -6,9 +6,10 @@ PeeldiffError
 ├── AmbiguousNameError  a name that fits several
 ├── DatasetError        a dataset with problems, all of them at once
 ├── SettingsError       a settings file or variable that is wrong
-├── NotesError          a notes file that cannot be read or written
-├── ReportError         a report page that cannot be read, or that names no force or cycle
-└── OutputError         a place that cannot be written
+├── FileError           a file that cannot be read, written or locked
+│   ├── NotesError      a notes file that is wrong, or an edit that a note cannot have
+│   └── OutputError     a place that cannot be written
+└── ReportError         a report page that cannot be read, or that names no force or cycle
 """
 
 from __future__ import annotations
@@ -66,8 +67,12 @@ class SettingsError(PeeldiffError):
     """A settings file, variable or option that is wrong."""
 
 
-class NotesError(PeeldiffError):
-    """A notes file that cannot be read or written."""
+class FileError(PeeldiffError):
+    """A file that cannot be read, written or locked."""
+
+
+class NotesError(FileError):
+    """A notes file that is wrong, or an edit that a note cannot have."""
 
 
 class ReportError(PeeldiffError):
@@ -79,5 +84,5 @@ class ReportError(PeeldiffError):
         return [str(line) for line in self.args]
 
 
-class OutputError(PeeldiffError):
+class OutputError(FileError):
     """A place that cannot be written."""

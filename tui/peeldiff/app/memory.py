@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from peeldiff.errors import PeeldiffError
-from peeldiff.notes.atomic import read_whole, replace_whole
+from peeldiff.files import read_whole, replace_whole
 from peeldiff.settings import paths
 
 _LONGEST = 64 * 1024

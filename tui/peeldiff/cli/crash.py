@@ -44,7 +44,7 @@ def _keep(folder: Callable[[], Path], error: BaseException) -> Path | None:
     import platform
     import traceback
 
-    from peeldiff.notes.atomic import replace_whole
+    from peeldiff.files import replace_whole
 
     head = f"peeldiff {__version__}, Python {platform.python_version()}, {platform.system()}\n\n"
     text = head + inert("".join(traceback.format_exception(error)), lines=True)

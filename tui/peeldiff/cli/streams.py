@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from peeldiff.errors import OutputError, UsageError
+from peeldiff.errors import UsageError
 from peeldiff.text import brief, inert
 
 
@@ -36,6 +36,9 @@ def data(content: bytes | Iterable[bytes]) -> None:
 def _pieces(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
     return (content,) if isinstance(content, bytes) else content
 
+
+_AN_HOUR = 3600.0
+"""So long, in seconds, what a killed process left beside a file could still belong to one at work."""
 
 _redactions: list[Callable[[str], str]] = []
 
@@ -77,43 +80,15 @@ def to_file(path: Path, content: bytes | Iterable[bytes]) -> None:
 
     Whatever interrupts it, no half of a file stays behind.
 
-    Raises OutputError that names the file.
+    Raises FileError that names the file.
     """
-    try:
-        path = path.resolve() if path.is_symlink() else path
-        if path.exists() and not path.is_file():
-            _into(path, content)
-            return
-        temporary = path.parent / f".{os.getpid()}.part"
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from error
-    try:
-        with temporary.open("xb") as file:
-            file.writelines(_pieces(content))
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o7777)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    from peeldiff import files
 
-
-def _into(path: Path, content: bytes | Iterable[bytes]) -> None:
-    """Write into what is no ordinary file, such as a pipe or a device, without replacing it."""
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder: name a file")
-    with path.open("wb") as stream:
-        stream.writelines(_pieces(content))
-
-
-def _unwritable(path: Path, error: Exception) -> OutputError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return OutputError(f"{path}: cannot be written: {reason.lower()}")
+    if files.is_stream(path):
+        files.write_stream(path, _pieces(content))
+        return
+    files.sweep(path, older_than=_AN_HOUR)
+    files.replace_whole(path, _pieces(content))
 
 
 def width() -> int | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from peeldiff.dataset.reading import load
 from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError, OutputError
+from peeldiff.files import hold_lock, replace_whole, sweep
 from peeldiff.importing.overlay_plan import Plan, csv_text
 
 _LOCK = ".lock"
@@ -20,18 +18,20 @@ _LOCK = ".lock"
 def write(plan: Plan) -> None:
     """Add the rows of a plan to the overlay, and put drafted frameworks beside it.
 
-    Nothing changes where there is nothing to add. Raises OutputError, with all as it was.
+    Nothing changes where there is nothing to add. Raises FileError, with all as it was.
     """
     if not plan.added and not plan.drafts:
         return
     folder = plan.overlay
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
+        with hold_lock(folder / _LOCK, folder):
             changed = _changed(plan)
             _check(plan, changed)
             for name, content in changed.items():
-                _replace(folder / name, content)
+                (folder / name).parent.mkdir(exist_ok=True)
+                sweep(folder / name)
+                replace_whole(folder / name, content, mode=0o644)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{folder}: not written, all is as it was: {reason}") from error
@@ -67,39 +67,8 @@ def _check(plan: Plan, changed: dict[str, bytes]) -> None:
         for path in [*plan.overlay.glob("*.csv"), *plan.overlay.glob("cycles/*.toml")]:
             shutil.copyfile(path, copy / path.relative_to(plan.overlay))
         for name, content in changed.items():
-            (copy / name).write_bytes(content)
+            replace_whole(copy / name, content)
         try:
             load(plan.root, copy)
         except DatasetError as error:
             raise OutputError(f"{plan.overlay}: nothing was written: {error.problems[0]}") from error
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep other imports into the same folder waiting."""
-    opened = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o666)
-    try:
-        with contextlib.suppress(ImportError):
-            import fcntl
-
-            fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(opened)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the content in the place of a file; a reader sees the old one or the new one."""
-    path.parent.mkdir(exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

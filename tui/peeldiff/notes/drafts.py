@@ -11,10 +11,9 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError, NotesError
+from peeldiff.files import explaining, read_whole, replace_whole, sweep
 from peeldiff.notes import toml_text
-from peeldiff.notes.atomic import read_whole, replace_whole, sweep
-from peeldiff.notes.failures import told_of
 from peeldiff.notes.note import stamp, whole
 from peeldiff.text import inert
 
@@ -57,7 +56,7 @@ def save_draft(
 
     Raises NotesError if it cannot be written.
     """
-    with told_of(folder, "cannot be made, the draft is not kept"):
+    with explaining(folder, "cannot be made, the draft is not kept"):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if folder.is_symlink():
             raise OSError(errno.ELOOP, "symbolic link")
@@ -82,7 +81,7 @@ def all_drafts(folder: Path, author: str) -> list[Draft]:
     for path in folder.glob(f"*{_ENDING}"):
         try:
             draft = _load(path)
-        except NotesError:
+        except FileError:
             continue  # it is told when its change is opened
         if draft is not None and draft.author == author:
             found.append(draft)
@@ -92,7 +91,7 @@ def all_drafts(folder: Path, author: str) -> list[Draft]:
 def drop_draft(folder: Path, comparison: str, change: str, author: str) -> None:
     """Throw a draft away; that there is none is no error."""
     path = _file(folder, comparison, change, author)
-    with told_of(path, "the draft is not thrown away"):
+    with explaining(path, "the draft is not thrown away"):
         path.unlink(missing_ok=True)
 
 

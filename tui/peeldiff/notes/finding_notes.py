@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.notes import retired
 from peeldiff.notes.naming import mentions
 from peeldiff.notes.note import Note, united
@@ -81,7 +81,7 @@ def notes_on(
         if path != mine and mentions(path.name, sides):
             try:
                 several += placed(files.look(path, path.stem) or {}, path.name)
-            except NotesError:
+            except FileError:
                 continue  # `check` says so; here it must not hide the notes that can be read
     notes = {}
     for row in finding_rows:

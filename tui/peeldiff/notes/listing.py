@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
+from peeldiff.files import read_whole
 from peeldiff.notes import retired, toml_text
-from peeldiff.notes.atomic import read_whole
 from peeldiff.notes.note import Note
 from peeldiff.notes.note_table import note_of
 from peeldiff.notes.notes_files import NotesFiles
@@ -43,7 +43,7 @@ def entries(files: NotesFiles) -> list[Entry]:
     for path in files.paths():
         try:
             document = files.look(path, path.stem)
-        except NotesError:
+        except FileError:
             continue
         found += _entries(path, document or {})
     return found
@@ -55,7 +55,7 @@ def unread(files: NotesFiles) -> list[str]:
     for path in files.paths():
         try:
             files.look(path, path.stem)
-        except NotesError as error:
+        except FileError as error:
             told.append(str(error))
     return told
 
@@ -84,7 +84,7 @@ def _faults(path: Path) -> Iterator[str]:
         if data is None:
             return
         parsed = toml_text.parse(str(path), data)
-    except NotesError as error:
+    except FileError as error:
         yield str(error)
         return
     text = data.decode("utf-8", "replace")

@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from peeldiff.errors import NotesError
+from peeldiff.files import Signature, explaining, read_whole, signature_of
 from peeldiff.notes import notes_reader
-from peeldiff.notes.atomic import read_whole
-from peeldiff.notes.failures import told_of
 from peeldiff.notes.naming import ENDING
 from peeldiff.notes.notes_reader import Document
 from peeldiff.text import inert
-
-Signature = tuple[int, int, int, int]
 
 
 @dataclass
@@ -35,7 +32,7 @@ class NotesFiles:
 
     def paths(self) -> list[Path]:
         """Return the files that should be notes, in order of name; none where there is no folder."""
-        with told_of(self.folder, "not read"):
+        with explaining(self.folder, "not read"):
             try:
                 every = list(self.folder.iterdir())
             except FileNotFoundError:
@@ -44,7 +41,7 @@ class NotesFiles:
 
     def make_folder(self) -> None:
         """Make the folder where it is missing, with the rights that the umask gives."""
-        with told_of(self.folder, "cannot be made, nothing was written"):
+        with explaining(self.folder, "cannot be made, nothing was written"):
             self.folder.mkdir(parents=True, exist_ok=True)
 
     def look(self, path: Path, name: str | None = None) -> Document | None:
@@ -55,7 +52,7 @@ class NotesFiles:
         with self._turn:  # several searches at once would parse every file as often
             if self._closed:
                 raise NotesError(f"{inert(str(path))}: not read: peeldiff is about to end")
-            signature = _signature(path)
+            signature = signature_of(path)
             known = self._parsed.get(path)
             if known is not None and known[0] == signature and known[1]["notes"]["comparison"] == name:
                 return known[1]
@@ -74,11 +71,3 @@ def fresh(path: Path, name: str | None = None) -> tuple[Document | None, bytes]:
     if data is None:
         return None, b""
     return notes_reader.document(path, data, name), data
-
-
-def _signature(path: Path) -> Signature | None:
-    try:
-        now = path.lstat()
-    except OSError:
-        return None
-    return now.st_ino, now.st_mtime_ns, now.st_ctime_ns, now.st_size

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from peeldiff.compare import compare
 from peeldiff.errors import NotesError
+from peeldiff.files import WAIT, locked, read_whole, replace_whole, sweep
 from peeldiff.notes import changes, toml_text
-from peeldiff.notes.atomic import read_whole, replace_whole, sweep
 from peeldiff.notes.composing import compose, joined_documents
 from peeldiff.notes.facts import all_rows
 from peeldiff.notes.finding_notes import notes_on
 from peeldiff.notes.listing import Entry, entries, faults, unread
-from peeldiff.notes.locking import WAIT, locked
 from peeldiff.notes.naming import ENDING, canonical, name_of, pair_name
 from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited
 from peeldiff.notes.note_table import Table, note_of
@@ -201,4 +200,4 @@ def _put(path: Path, document: Document, before: bytes) -> None:
     """Write a document, unless the file holds these very bytes."""
     content = toml_text.dump(document)
     if content != before:
-        replace_whole(path, content)
+        replace_whole(path, content, is_notes=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.errors import OutputError
-from peeldiff.notes.atomic import replace_whole
+from peeldiff.files import replace_whole
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -33,7 +33,7 @@ def folder(settings: Settings) -> Path:
 
 
 def save(where: Path, svg: str, text: str, now: dt.datetime) -> Path:
-    """Write both pictures and return the first. Raises NotesError for a folder that cannot be written."""
+    """Write both pictures and return the first. Raises FileError for a folder that cannot be written."""
     base = where / f"peeldiff-{now:%Y-%m-%d-%H%M%S}"
     for path, content in ((base.with_suffix(".txt"), text), (base.with_suffix(".svg"), svg)):
         replace_whole(path, content.encode("utf-8"))

@@ -12,12 +12,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from peeldiff.errors import NotesError
-from peeldiff.notes.atomic import read_whole, replace_whole, sweep
-from peeldiff.notes.locking import lock_file, locked
+from peeldiff.errors import FileError
+from peeldiff.files import lock_file, locked, read_whole, replace_whole, sweep
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="changing the user needs root")
 SOMEBODY, THEIR_GROUP, OTHER_GROUP = 54321, 54322, 54323
@@ -47,7 +47,7 @@ def names(folder: Path) -> list[str]:
 
 def told(path: Path, content: bytes = b"new") -> str:
     """Try to write; return what was told, as far as it follows the path."""
-    with pytest.raises(NotesError) as caught:
+    with pytest.raises(FileError) as caught:
         replace_whole(path, content)
     said = str(caught.value)
     assert said.startswith(f"{path}: ")
@@ -62,8 +62,87 @@ def test_a_new_file_has_what_the_umask_gives_or_the_mode_asked_for(path: Path) -
     assert read_whole(path) == b"one"
 
 
+def test_notes_have_what_their_folder_has_whatever_the_umask(tmp_path: Path) -> None:
+    for folder_mode, file_mode in ((0o2770, 0o660), (0o755, 0o644), (0o700, 0o600), (0o1777, 0o664)):
+        folder = tmp_path / f"{folder_mode:o}"
+        folder.mkdir()
+        folder.chmod(folder_mode)
+        with umask(0o077):
+            replace_whole(folder / "a@1--a@2.toml", b"one", is_notes=True)
+            with locked(folder / "a@1--a@2.toml", wait=0):
+                pass
+        assert {mode(file) for file in folder.iterdir()} == {file_mode}
+        assert len(list(folder.iterdir())) == 2
+
+
+def test_what_has_the_name_of_notes_is_only_written_as_notes(tmp_path: Path) -> None:
+    for name in ("kent@2014--kent@2015.toml", "A--B.TOML", "--.toml", "a\n--b.toml"):
+        with pytest.raises(FileError, match="files of this name are notes"):
+            replace_whole(tmp_path / name, b"a table")
+    for name in ("kent--kent.csv", "kent-kent.toml", "toml--"):
+        replace_whole(tmp_path / name, b"a table")
+    assert len(names(tmp_path)) == 3
+
+
+def test_a_file_that_nobody_may_write_stays_as_it_is(path: Path) -> None:
+    path.write_bytes(b"frozen")
+    path.chmod(0o440)
+    assert told(path) == "not written: nobody may write it (mode 440): chmod u+w it, or choose another name"
+    assert (mode(path), path.read_bytes(), names(path.parent)) == (0o440, b"frozen", ["a.toml"])
+
+
+def test_it_is_written_piece_by_piece_and_half_of_it_never_stays(path: Path) -> None:
+    replace_whole(path, iter([b"one ", b"two"]))
+    assert path.read_bytes() == b"one two"
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        replace_whole(path, broken())
+    assert (path.read_bytes(), names(path.parent)) == (b"one two", ["a.toml"])
+
+
+def test_a_longer_file_than_is_read_is_named_and_costs_nothing(path: Path) -> None:
+    path.write_bytes(b"x" * 2**20)
+    assert read_whole(path, limit=2**20) == path.read_bytes()
+    os.truncate(path, 2**40)
+    with pytest.raises(FileError, match=r"a\.toml: not read: longer than 1 MiB"):
+        read_whole(path, limit=2**20)
+
+
+def test_a_folder_that_is_swapped_meanwhile_is_not_followed(tmp_path: Path) -> None:
+    """What is written into a folder that is held open lands there, whatever has its name by then."""
+    mine, elsewhere = tmp_path / "mine", tmp_path / "elsewhere"
+    mine.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "a").write_bytes(b"kept")
+
+    def swapping() -> Iterator[bytes]:
+        mine.rename(tmp_path / "moved")
+        mine.symlink_to(elsewhere)
+        yield b"new"
+
+    replace_whole(mine / "a", swapping())
+    assert (elsewhere / "a").read_bytes() == b"kept"
+    assert (tmp_path / "moved" / "a").read_bytes() == b"new"
+
+
+def test_a_file_that_is_swapped_for_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"kept")
+
+    def swapping() -> Iterator[bytes]:
+        (tmp_path / "a").symlink_to(other)
+        yield b"new"
+
+    replace_whole(tmp_path / "a", swapping())
+    assert (other.read_bytes(), (tmp_path / "a").read_bytes()) == (b"kept", b"new")
+
+
 def test_an_old_one_keeps_its_mode(path: Path) -> None:
-    for old in (0o604, 0o664, 0o400):
+    for old in (0o604, 0o664, 0o600):
         path.unlink(missing_ok=True)
         path.write_bytes(b"old")
         path.chmod(old | stat.S_ISUID)
@@ -86,10 +165,10 @@ def test_while_it_is_written_nobody_else_may_read_it(path: Path, monkeypatch: py
     opening = []
     opens = os.open
 
-    def open_looking(name: Path, flags: int, narrow: int = 0o777) -> int:
+    def open_looking(name: str, flags: int, narrow: int = 0o777, *, dir_fd: int | None = None) -> int:
         if flags & os.O_CREAT:
             opening.append(narrow)
-        return opens(name, flags, narrow)
+        return opens(name, flags, narrow, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "fsync", look)
     monkeypatch.setattr(os, "open", open_looking)
@@ -97,7 +176,7 @@ def test_while_it_is_written_nobody_else_may_read_it(path: Path, monkeypatch: py
         replace_whole(path, b"1")
         replace_whole(path, b"2")
         replace_whole(path.with_name(path.name), b"3", mode=0o640)
-    assert opening == [0o666, 0o600, 0o640]
+    assert opening == [0o666, 0o600, 0o600]
     assert seen == [0o666, 0o666, 0o666]
     assert names(path.parent) == [path.name]
 
@@ -106,23 +185,23 @@ def test_what_cannot_be_written_is_told(path: Path, tmp_path: Path) -> None:
     replace_whole(tmp_path / "real", b"kept")
     path.symlink_to(tmp_path / "real")
     assert told(path) == (
-        "not written, all is as it was: is a symbolic link, and those are not followed: put the file itself there"
+        "not written, all is as it was: is a symbolic link, and those are not followed: name the file itself"
     )
     path.unlink()
     os.mkfifo(path)
     assert told(path) == "not written: expected an ordinary file"
-    with pytest.raises(NotesError, match=r"a\.toml: not read: expected an ordinary file$"):
+    with pytest.raises(FileError, match=r"a\.toml: not read: expected an ordinary file$"):
         read_whole(path)
     path.unlink()
     path.mkdir()
-    assert told(path) == "not written: expected an ordinary file"
-    with pytest.raises(NotesError, match="not read"):
+    assert told(path) == "not written: is a folder: name a file"
+    with pytest.raises(FileError, match="not read"):
         read_whole(path)
     assert told(tmp_path / "gone" / "a") == "not written, all is as it was: no such file or directory"
     assert told(tmp_path / "real" / "a").startswith("not written, all is as it was: stands where a folder is needed")
     long = tmp_path / ("x" * 300)
     assert told(long) == "not written, all is as it was: the name is too long for this file system"
-    with pytest.raises(NotesError, match="not read: the name is too long"):
+    with pytest.raises(FileError, match="not read: the name is too long"):
         read_whole(long)
     assert read_whole(tmp_path / "none") is None
     assert (tmp_path / "real").read_bytes() == b"kept"
@@ -169,13 +248,13 @@ def test_a_folder_of_that_name_stays(path: Path) -> None:
 AS_SOMEBODY = """
 import os, sys
 from pathlib import Path
-from peeldiff.errors import NotesError
-from peeldiff.notes.atomic import replace_whole
+from peeldiff.errors import FileError
+from peeldiff.files import replace_whole
 os.setgroups([int(group) for group in sys.argv[2].split()])
 os.setgid({own}); os.setuid({user})
 try:
     replace_whole(Path(sys.argv[1]), b"new")
-except NotesError as error:
+except FileError as error:
     print(error)
 """
 
@@ -231,31 +310,50 @@ def test_root_gives_it_back_to_its_owner(shared: Path) -> None:
     assert (now.st_uid, now.st_gid) == (0, THEIR_GROUP)
 
 
-def test_the_lock_has_the_rights_of_the_notes(path: Path) -> None:
+def test_the_lock_lets_in_whoever_the_folder_lets_in(path: Path) -> None:
+    path.parent.chmod(0o775)
     with umask(0o077):
         with locked(path, wait=0):
-            pass
-        assert mode(lock_file(path)) == 0o600
-        lock_file(path).unlink()
-        path.write_bytes(b"")
-        path.chmod(0o664)
-        with locked(path, wait=0):
             assert mode(lock_file(path)) == 0o664
-        path.chmod(0o777)
-        lock_file(path).unlink()
-        with locked(path, wait=0):
-            assert mode(lock_file(path)) == 0o666
+        lock_file(path).chmod(0o600)
+        with locked(path, wait=0):  # one of its owner's that was made too narrow is made wide
+            assert mode(lock_file(path)) == 0o664
+    assert names(path.parent) == [".a.toml.lock"]
 
 
 @AS_ROOT
-def test_the_lock_has_the_group_of_the_notes(shared: Path) -> None:
+def test_the_lock_has_the_group_of_the_folder(shared: Path) -> None:
+    os.chown(shared.parent, 0, OTHER_GROUP)
     with locked(shared, wait=0):
         now = lock_file(shared).stat()
         assert (now.st_uid, now.st_gid) == (0, OTHER_GROUP)
 
 
+def test_a_lock_that_another_made_meanwhile_is_taken(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = os.link
+
+    def late(source: str, name: str, **named: Any) -> None:  # noqa: ANN401
+        lock_file(path).touch()
+        for lying in path.parent.glob(".*.tmp"):
+            lying.unlink()
+        link(source, name, **named)
+
+    monkeypatch.setattr(os, "link", late)
+    with locked(path, wait=0):
+        assert names(path.parent) == [".a.toml.lock"]
+
+
+def test_a_file_system_without_links_has_locks_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refused)
+    with locked(path, wait=0):
+        assert names(path.parent) == [".a.toml.lock"]
+
+
 def test_one_at_a_time(path: Path) -> None:
-    with locked(path, wait=0), pytest.raises(NotesError) as caught, locked(path, wait=0.05):
+    with locked(path, wait=0), pytest.raises(FileError) as caught, locked(path, wait=0.05):
         pass
     assert str(caught.value) == (
         f"{path}: somebody else is writing it and has not finished: nothing was written; try again, "
@@ -296,17 +394,17 @@ def test_a_lock_that_was_taken_away_is_no_lock(path: Path) -> None:
 def test_what_stands_in_the_place_of_a_lock(path: Path) -> None:
     lock = lock_file(path)
     lock.mkdir()
-    with pytest.raises(NotesError, match=r"no lock, nothing was written: is a directory$"), locked(path, wait=0):
+    with pytest.raises(FileError, match=r"no lock, nothing was written: is a directory$"), locked(path, wait=0):
         pass
     lock.rmdir()
     os.mkfifo(lock)
-    with pytest.raises(NotesError) as caught, locked(path, wait=0):
+    with pytest.raises(FileError) as caught, locked(path, wait=0):
         pass
     assert str(caught.value) == f"{lock}: expected a lock file, not this: move it away"
     lock.unlink()
     lock.symlink_to(path)
-    with pytest.raises(NotesError, match="is a symbolic link"), locked(path, wait=0):
+    with pytest.raises(FileError, match="is a symbolic link"), locked(path, wait=0):
         pass
     gone = path.parent / "gone" / "a.toml"
-    with pytest.raises(NotesError, match="no lock, nothing was written: no such file"), locked(gone, wait=0):
+    with pytest.raises(FileError, match="no lock, nothing was written: no such file"), locked(gone, wait=0):
         pass

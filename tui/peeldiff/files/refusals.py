@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError
 from peeldiff.text import inert
 
 _REMEDIES = {
     errno.ENOSPC: "the disk is full: make room and try again",
     errno.EDQUOT: "your disk quota is used up: make room and try again",
-    errno.EROFS: "the file system is read-only: choose another folder with --notes",
-    errno.EACCES: "permission denied: ask for access to it, or choose another folder with --notes",
-    errno.EPERM: "permission denied: ask for access to it, or choose another folder with --notes",
-    errno.ELOOP: "is a symbolic link, and those are not followed: put the file itself there",
-    errno.ENOTDIR: "stands where a folder is needed: choose another folder with --notes",
+    errno.EROFS: "the file system is read-only: choose another folder",
+    errno.EACCES: "permission denied: ask for access to it, or choose another folder",
+    errno.EPERM: "permission denied: ask for access to it, or choose another folder",
+    errno.ELOOP: "is a symbolic link, and those are not followed: name the file itself",
+    errno.ENOTDIR: "stands where a folder is needed: choose another folder",
     errno.ENAMETOOLONG: "the name is too long for this file system",
     errno.ENOLCK: "this file system gives no locks: choose a folder on a local disk",
     errno.EBADF: "this file system gives no locks: choose a folder on a local disk",
@@ -26,16 +26,18 @@ _REMEDIES = {
 }
 
 
-def told(path: Path, error: OSError, doing: str) -> NotesError:
+def explain(path: Path, error: OSError, doing: str) -> FileError:
     """Return the error to raise; `doing` is what did not come about, such as `not written`."""
     why = _REMEDIES.get(error.errno or 0) or (error.strerror or str(error)).lower()
-    return NotesError(f"{inert(str(path))}: {doing}: {why}")
+    return FileError(f"{inert(str(path))}: {doing}: {why}")
 
 
 @contextmanager
-def told_of(path: Path, doing: str) -> Iterator[None]:
-    """Turn an OSError inside the block into a NotesError about `path`."""
+def explaining(path: Path, doing: str) -> Iterator[None]:
+    """Turn an OSError inside the block into a FileError about `path`."""
     try:
         yield
     except OSError as error:
-        raise told(path, error, doing) from error
+        raise explain(path, error, doing) from error
+    except ValueError as error:  # a name with a zero byte
+        raise FileError(f"{inert(str(path))}: {doing}: {error}") from error

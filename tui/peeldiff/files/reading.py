@@ -1,0 +1,57 @@
+"""Reads a file whole, and nothing that only has the name of one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from peeldiff.errors import FileError
+from peeldiff.files.folders import open_folder
+from peeldiff.files.refusals import explaining
+from peeldiff.text import inert
+
+Signature = tuple[int, int, int, int]
+"""Inode, times of content and of entry in nanoseconds, and size: another one means another content."""
+
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_MEBIBYTE = 1024 * 1024
+
+
+def read_whole(path: Path, *, limit: int | None = None) -> bytes | None:
+    """Return the bytes of a file, None where there is none.
+
+    Raises FileError for what cannot be read, is a symbolic link, no ordinary file, or longer than
+    `limit` bytes (so that one with a hole in it does not cost its size in memory).
+    """
+    with explaining(path, "not read"):
+        try:
+            with open_folder(path.parent) as folder:
+                opened = os.open(path.name or ".", _READ, dir_fd=folder)
+        except FileNotFoundError:
+            return None
+        with os.fdopen(_ordinary(opened, path), "rb") as file:
+            data = file.read() if limit is None else file.read(limit + 1)
+    if limit is not None and len(data) > limit:
+        raise FileError(
+            f"{inert(str(path))}: not read: longer than {limit // _MEBIBYTE} MiB, the most that is read: "
+            "move it away, or take out what does not belong in it"
+        )
+    return data
+
+
+def _ordinary(opened: int, path: Path) -> int:
+    """Return what was opened if it is a file; close it and refuse it otherwise."""
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise FileError(f"{inert(str(path))}: not read: expected an ordinary file")
+    return opened
+
+
+def signature_of(path: Path) -> Signature | None:
+    """Return by what a change of the file is seen without reading it, None where there is none."""
+    try:
+        now = path.lstat()
+    except OSError:
+        return None
+    return now.st_ino, now.st_mtime_ns, now.st_ctime_ns, now.st_size
