@@ -48,7 +48,7 @@ def inside(*arguments: str, given: bytes = b"", env: Mapping[str, str] | None = 
         code = int(leaving.code or 0)
     finally:
         sys.stdin, sys.stdout, sys.stderr = streams_before
-        streams.redact_with(str)
+        streams.redact_with(lambda line, _: line)
         out.flush()
         err.flush()
     return Result(code, _bytes(out), _bytes(err).decode("utf-8"))

@@ -13,15 +13,19 @@ from peeldiff.cli.interface import Interface
 from peeldiff.cli.parsing import COMMANDS, Parser, interface_parser, split_command
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import PeeldiffError, UsageError
-from peeldiff.text import quoted
+from peeldiff.settings.error_lines import paths_in, refusal
 
 
 def main(argv: Sequence[str], interface: Interface) -> int:
     """Run peeldiff with the arguments after its name and return the exit code."""
     try:
+        if "--restricted" in argv:
+            from peeldiff.settings import redaction
+
+            streams.redact_with(lambda line, carried: redaction.without_paths(line, carried=carried))
         return _run(argv, interface)
     except PeeldiffError as error:
-        return _trouble(*error.lines)
+        return _trouble(error, *error.lines)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
@@ -30,25 +34,13 @@ def main(argv: Sequence[str], interface: Interface) -> int:
     except SystemExit:
         raise
     except BaseException as error:  # a panic of polars is no Exception
-        return _trouble(_describe_refusal(error) or crash.describe(error))
+        return _trouble(error, refusal(error) or crash.describe(error))
 
 
-def _trouble(*lines: str) -> int:
+def _trouble(error: BaseException, *lines: str) -> int:
     for line in lines:
-        streams.message(f"peeldiff: error: {line}")
+        streams.message(f"peeldiff: error: {line}", tuple(paths_in(error)))
     return Exit.TROUBLE
-
-
-def _describe_refusal(error: BaseException) -> str | None:
-    """Say what the system refused and of which file, where it names one; None for what is no refusal."""
-    if isinstance(error, MemoryError) or "OutOfMemory" in str(error):
-        return "there is not enough memory for this"
-    if isinstance(error, OSError) and error.errno:
-        what = f"{quoted(error.filename)}: " if error.filename else ""
-        return f"{what}{str(error.strerror).lower()}"
-    if isinstance(error, ValueError) and "embedded null" in str(error):
-        return f"a name with a NUL: {error}"
-    return None
 
 
 def _run(argv: Sequence[str], interface: Interface) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from peeldiff.errors import UsageError
@@ -40,10 +40,11 @@ def _pieces(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
 _AN_HOUR = 3600.0
 """So long, in seconds, what a killed process left beside a file could still belong to one at work."""
 
-_redactions: list[Callable[[str], str]] = []
+Redact = Callable[[str, Collection[str]], str]
+_redactions: list[Redact] = []
 
 
-def redact_with(redact: Callable[[str], str]) -> None:
+def redact_with(redact: Redact) -> None:
     """Pass every message through `redact` from now on: a restricted session leaves paths out."""
     _redactions[:] = [redact]
 
@@ -56,10 +57,10 @@ def given() -> str:
         raise UsageError(f"standard input: byte 0x{error.object[error.start]:02x} is not UTF-8") from error
 
 
-def message(line: str) -> None:
-    """Write one line to standard error, inert and in UTF-8."""
+def message(line: str, carried: Collection[str] = ()) -> None:
+    """Write one line to standard error, inert and in UTF-8; `carried` are paths that its error has in fields."""
     sys.stderr.flush()
-    sys.stderr.buffer.write((brief(inert(_redacted(line))) + "\n").encode("utf-8", "replace"))
+    sys.stderr.buffer.write((brief(inert(_redacted(line, carried))) + "\n").encode("utf-8", "replace"))
     sys.stderr.buffer.flush()
 
 
@@ -69,9 +70,9 @@ def status(line: str) -> None:
     sys.stderr.buffer.flush()
 
 
-def _redacted(line: str) -> str:
+def _redacted(line: str, carried: Collection[str] = ()) -> str:
     for redact in _redactions:
-        line = redact(line)
+        line = redact(line, carried)
     return line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from peeldiff.errors import SettingsError
 from peeldiff.settings import paths, redaction, table_options
+from peeldiff.settings.error_lines import paths_in
 from peeldiff.settings.layers import Layer, command_line_layer, environment_layer, file_layer, shipped_layer
 from peeldiff.settings.model import Settings
 from peeldiff.text import inert, quoted
@@ -28,9 +30,19 @@ def load(command_line: Mapping[str, Any] | None = None, *, site: Path | None = N
     try:
         return _load(given, site or paths.site_file())
     except SettingsError as error:
-        if given.get("restricted"):
-            raise SettingsError(redaction.without_paths(str(error))) from None
+        if given.get("restricted") or _asks_for_restriction(site or paths.site_file()):
+            raise SettingsError(redaction.without_paths(str(error), carried=paths_in(error))) from None
         raise
+
+
+def _asks_for_restriction(site: Path) -> bool:
+    """Tell whether a site's file, which may be broken, says that every session is restricted."""
+    try:
+        return re.search(r"^\s*restricted\s*=\s*true\b", site.read_text("utf-8", "replace"), re.MULTILINE) is not None
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # nobody can tell
 
 
 def _load(given: Mapping[str, Any], site_path: Path) -> Settings:

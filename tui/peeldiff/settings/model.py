@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from peeldiff.settings import paths, redaction
+from peeldiff.settings.error_lines import error_lines, paths_in
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,19 @@ class Settings:
         place = self.places.get(key)
         return f"{self.redact(place())}: " if place is not None else ""
 
-    def redact(self, message: str) -> str:
-        """Return a message as this session may show it: restricted, without paths outside the notes folder."""
+    def redact(self, message: str, carried: Collection[str] = ()) -> str:
+        """Return a message as this session may show it: restricted, without paths outside the notes folder.
+
+        `carried` are paths that the error behind it carries in fields of its own.
+        """
         if not self.restricted:
             return message
-        return redaction.without_paths(message, self.notes, self.data)
+        return redaction.without_paths(message, self.notes, self.data, carried)
+
+    def describe(self, error: BaseException) -> str:
+        """Return what went wrong as this session may show it, in a line (a few for a dataset or reports).
+
+        Whatever shows an error to a person shows this.
+        """
+        carried = tuple(paths_in(error))
+        return "\n".join(self.redact(line, carried) for line in error_lines(error))
