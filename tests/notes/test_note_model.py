@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peeldiff.errors import FileError
-from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited, stamp, united
-from peeldiff.notes.note_table import note_of, table_of, united_tables
+from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited, merge_notes, stamp
+from peeldiff.notes.note_table import merge_tables, note_of, table_of
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -72,10 +72,10 @@ def test_several_notes_on_one_thing_become_the_newest_and_lose_no_state() -> Non
     base = edited(None, NoteEdit(text="base"), author="me", now=NOON)
     here = edited(base, NoteEdit(text="here"), author="me", now=NOON + dt.timedelta(1))
     there = edited(base, NoteEdit(text="there"), author="you", now=NOON + dt.timedelta(2))
-    one = united([here, there])
+    one = merge_notes([here, there])
     assert one is not None
     assert [state.text for state in (*one.history, one)] == ["base", "here", "there"]
-    assert united([]) is None
+    assert merge_notes([]) is None
 
 
 def test_a_table_written_by_hand_is_a_note() -> None:
@@ -94,11 +94,11 @@ def test_several_tables_on_one_change_keep_the_keys_of_all() -> None:
     first = {"text": "a", "updated": "1", "mine": 1, "history": [{"text": "z", "colour": "red"}]}
     second = {"text": "b", "updated": "2", "yours": 2, "history": [{"text": "y", "updated": "0", "shape": "round"}]}
     for tables in ([first, second], [second, first]):
-        one = united_tables(tables)
+        one = merge_tables(tables)
         assert (one["text"], one["mine"], one["yours"]) == ("b", 1, 2)
         history = [(state["text"], state.get("colour"), state.get("shape")) for state in one["history"]]
         assert history == [("z", "red", None), ("y", None, "round"), ("a", None, None)]
-    assert united_tables([first, first]) == first
+    assert merge_tables([first, first]) == first
 
 
 def test_who_changed_a_note_meanwhile_is_told() -> None:

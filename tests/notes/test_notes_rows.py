@@ -15,9 +15,9 @@ from peeldiff.dataset import load
 from peeldiff.errors import FileError
 from peeldiff.files import locked
 from peeldiff.notes import NoteEdit, NotesFolder, changes, retired
-from peeldiff.notes.composing import compose, joined_documents
+from peeldiff.notes.composing import compose, merge_documents
 from peeldiff.notes.facts import ROWS, extras, refreshed
-from peeldiff.notes.finding_notes import Placed, placed
+from peeldiff.notes.finding_notes import FindingNote, find_finding_notes
 from peeldiff.notes.listing import entries, faults, unread
 from peeldiff.notes.note import Note
 from peeldiff.notes.note_table import note_of, table_of
@@ -122,7 +122,7 @@ def test_two_files_become_one(comparison: Comparison) -> None:
         "x": 1,
     }
     second = {"notes": {"format": 1, "theirs": 2}, "right": {"b": 1}, "judgments": [{"id": MONEY, "note": note("two")}]}
-    both = joined_documents(first, second)
+    both = merge_documents(first, second)
     assert (both["notes"], both["left"], both["right"], both["x"]) == (
         *({"format": 1, "mine": 1, "theirs": 2}, {"a": 1}),
         *({"b": 1}, 1),
@@ -223,8 +223,8 @@ def test_either_finding_of_a_row_names_it(tmp_path: Path) -> None:
 
 def test_findings_that_are_none_of_a_side_are_told(comparison: Comparison) -> None:
     for left, right, told in (
-        ("f2", "f2", "'f2' is no finding of a:one: did you mean f1?"),
-        ("f1", "f1", "'f1' is no finding of a:two: did you mean f2?"),
+        ("f2", "f2", "'f2' is no finding of a:one: peeldiff diff --format json prints the ids"),
+        ("f1", "f1", "'f1' is no finding of a:two: peeldiff diff --format json prints the ids"),
         ("zzz", "f2", "'zzz' is no finding of a:one: peeldiff diff --format json prints the ids"),
     ):
         with pytest.raises(FileError) as caught:
@@ -238,7 +238,7 @@ def test_findings_that_are_none_of_a_side_are_told(comparison: Comparison) -> No
 def test_of_many_that_are_near_three_are_named() -> None:
     assert changes._hint("f", ["f1", "f2", "f3", "f4"]) == "did you mean f1 or f2 or f3?"
     assert changes._hint("finding", ["my-finding", "finding-1"]) == "did you mean my-finding or finding-1?"
-    assert changes._hint("abcd", ["abxx"]) == "did you mean abxx?"
+    assert changes._hint("abcd", ["abcx"]) == "did you mean abcx?"
     assert changes._hint("abcd", ["axxx"]) == "peeldiff diff --format json prints the ids"
     assert changes._hint("", []) == "it has none"
 
@@ -255,7 +255,7 @@ def test_notes_on_findings_wherever_they_stand() -> None:
             {"id": "judgment/x", "about": {"label": "x"}, "note": note("five")},
         ],
     }
-    own, others = list(placed(document)), list(placed(document, "other.toml"))
+    own, others = list(find_finding_notes(document)), list(find_finding_notes(document, "other.toml"))
     brief = [(one.change, sorted(one.findings), one.note.text, one.is_own, one.is_retired) for one in own]
     assert brief == [
         ("finding/f1", ["f1", "g1"], "one", True, False),
@@ -265,11 +265,11 @@ def test_notes_on_findings_wherever_they_stand() -> None:
     assert {(one.is_own, one.note.origin) for one in others} == {(False, "other.toml")}
     assert [one.note.origin for one in own] == [None, None, None]
     held = frozenset({"f1"})
-    one = Placed("finding/g1", frozenset({"f1", "g1"}), Note(), is_own=True, is_retired=False)
+    one = FindingNote("finding/g1", frozenset({"f1", "g1"}), Note(), is_own=True, is_retired=False)
     assert not one.is_of(held)
     assert one.is_of(frozenset({"g1", "x"}))
     for elsewhere in ({"is_own": False, "is_retired": False}, {"is_own": True, "is_retired": True}):
-        other = Placed("finding/g1", frozenset({"f1", "g1"}), Note(), **elsewhere)
+        other = FindingNote("finding/g1", frozenset({"f1", "g1"}), Note(), **elsewhere)
         assert other.is_of(held)
         assert not other.is_of(frozenset({"f2"}))
 

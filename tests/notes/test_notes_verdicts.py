@@ -8,7 +8,7 @@ import pytest
 
 from peeldiff.errors import FileError
 from peeldiff.notes import toml_text
-from peeldiff.notes.verdicts import joined, said, with_verdict
+from peeldiff.notes.verdicts import merge_verdicts, verdicts_of, with_verdict
 
 PAIR = ("f", "g")
 
@@ -48,14 +48,14 @@ def test_of_several_the_newest_holds_whichever_stands_first() -> None:
     several = [entry("same", 5, history=[state("same", 2)]), entry("different", 7, history=[state("same", 1)])]
     history = [state("same", 1), state("same", 2), state("same", 5)]
     for order in (several, several[::-1]):
-        assert joined(order) == [entry("different", 7, history=history)]
-        assert said({"verdicts": order}) == {PAIR: "different"}
+        assert merge_verdicts(order) == [entry("different", 7, history=history)]
+        assert verdicts_of({"verdicts": order}) == {PAIR: "different"}
     bare = {"left": "f", "right": "g", "verdict": "same"}
-    assert joined([entry("different", 7), bare]) == [entry("different", 7, history=[{"verdict": "same"}])]
-    assert joined([bare, bare]) == [bare]
+    assert merge_verdicts([entry("different", 7), bare]) == [entry("different", 7, history=[{"verdict": "same"}])]
+    assert merge_verdicts([bare, bare]) == [bare]
     other = {"left": "f", "right": "h", "verdict": "different"}
-    assert joined([bare, other]) == [bare, other]
-    assert said({"verdicts": [bare, other]}) == {PAIR: "same", ("f", "h"): "different"}
+    assert merge_verdicts([bare, other]) == [bare, other]
+    assert verdicts_of({"verdicts": [bare, other]}) == {PAIR: "same", ("f", "h"): "different"}
     with pytest.raises(FileError) as caught:
         with_verdict({}, PAIR, "maybe", author="me")
     assert str(caught.value) == 'verdict "maybe": expected same or different'

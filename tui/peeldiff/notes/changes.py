@@ -23,10 +23,10 @@ def row_of(comparison: Comparison, document: Document, change: str) -> Table:
     Raises NotesError for an id that is no change of the comparison; a row that has a note already
     can be noted on whatever it is now.
     """
-    changes = [one.id for one in all_rows(comparison) if one.is_change]
+    changes = [row.id for row in all_rows(comparison) if row.is_change]
     known: dict[str, Table] = {row["id"]: row for section in ROW_SECTIONS for row in document.get(section, [])}
     # Any finding of a row names it: turned round, a comparison of two forces calls it by the other.
-    known = {row_id(one): row for row in known.values() for one in retired.findings(row)} | known
+    known = {row_id(finding): row for row in known.values() for finding in retired.findings(row)} | known
     row = known.get(change)
     if row is not None and (row["id"] in changes or "note" in row):
         return row
@@ -47,11 +47,11 @@ def check_findings(comparison: Comparison, left: str, right: str, verdict: str) 
     A shortfall and a strength cannot be called the same.
     """
     positive = []
-    for finding, side in ((left, "left"), (right, "right")):
-        sides: list[FindingSide | None] = [getattr(row, side) for row in comparison.finding_rows]
-        known = {one.finding: one.positive for one in sides if one is not None}
+    for finding, place in ((left, "left"), (right, "right")):
+        held: list[FindingSide | None] = [getattr(row, place) for row in comparison.finding_rows]
+        known = {side.finding: side.positive for side in held if side is not None}
         if finding not in known:
-            whose = getattr(comparison, side).inspection
+            whose = getattr(comparison, place).inspection
             raise NotesError(f"{quoted(finding)} is no finding of {whose}: {_hint(finding, list(known))}")
         positive.append(known[finding])
     if verdict == "same" and positive[0] != positive[1]:
@@ -59,7 +59,7 @@ def check_findings(comparison: Comparison, left: str, right: str, verdict: str) 
 
 
 def _hint(given: str, known: list[str]) -> str:
-    ends = [one for one in known if given and (one.endswith(given) or one.startswith(given))]
+    ends = [change for change in known if given and (change.endswith(given) or change.startswith(given))]
     close = list(dict.fromkeys([*ends, *find_close(given, known, 3)]))[:3]
     if close:
         return f"did you mean {' or '.join(close)}?"

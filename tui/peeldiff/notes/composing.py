@@ -8,9 +8,9 @@ from typing import Any
 from peeldiff.compare.comparison import Comparison
 from peeldiff.notes import retired
 from peeldiff.notes.facts import HEADS, ROWS, Shape, all_rows, extras, facts, refreshed
-from peeldiff.notes.note_table import Table, united_tables
+from peeldiff.notes.note_table import Table, merge_tables
 from peeldiff.notes.notes_reader import SECTIONS, Document, rows
-from peeldiff.notes.verdicts import joined
+from peeldiff.notes.verdicts import merge_verdicts
 
 
 def compose(
@@ -39,7 +39,7 @@ def compose(
             for change, row in written.items()
             if change not in here and (theirs := extras(row, shape))
         ]
-    composed["verdicts"] = joined(rows(before, "verdicts"))
+    composed["verdicts"] = merge_verdicts(rows(before, "verdicts"))
     composed["retired"] = _retired(waiting, gone)
     for section in SECTIONS:
         if not composed[section]:
@@ -61,9 +61,9 @@ def _by_id(before: Document, section: str, shape: Shape) -> dict[str, Mapping[st
 def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> Table:
     """Return what people wrote at one change in two places; two notes become one with both in it."""
     joined = {**first, **second}
-    notes = [one["note"] for one in (first, second) if "note" in one]
+    notes = [table["note"] for table in (first, second) if "note" in table]
     if notes:
-        joined["note"] = united_tables(notes)
+        joined["note"] = merge_tables(notes)
     return joined
 
 
@@ -92,7 +92,7 @@ def _retired(waiting: Mapping[str, Mapping[str, Any]], gone: list[Table]) -> lis
     return list(entries.values())
 
 
-def joined_documents(first: Document, second: Document) -> Document:
+def merge_documents(first: Document, second: Document) -> Document:
     """Return what people wrote in two files on one comparison, as one document to compose from."""
     both: Document = {**first, **second}
     for key in HEADS:

@@ -14,7 +14,7 @@ from typing import Any
 from peeldiff.errors import FileError, NotesError
 from peeldiff.files import explaining, read_whole, replace_whole, sweep
 from peeldiff.notes import toml_text
-from peeldiff.notes.note import stamp, whole
+from peeldiff.notes.note import replace_surrogates, stamp
 from peeldiff.text import inert
 
 _MODE = 0o600
@@ -60,7 +60,17 @@ def save_draft(
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if folder.is_symlink():
             raise OSError(errno.ELOOP, "symbolic link")
-    draft = Draft(comparison, change, author, whole(text), seen, stamp(), status, whole(owner), whole(due))
+    draft = Draft(
+        comparison,
+        change,
+        author,
+        replace_surrogates(text),
+        seen,
+        stamp(),
+        status,
+        replace_surrogates(owner),
+        replace_surrogates(due),
+    )
     path = _file(folder, comparison, change, author)
     sweep(path, older_than=_AN_HOUR)
     replace_whole(path, toml_text.dump(asdict(draft)), mode=_MODE)

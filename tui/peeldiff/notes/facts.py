@@ -27,7 +27,7 @@ from peeldiff.compare.comparison import (
     StatedChange,
 )
 from peeldiff.compare.record import record
-from peeldiff.notes.finding_notes import held_by, row_id
+from peeldiff.notes.finding_notes import findings_of, row_id
 from peeldiff.notes.note_table import Table
 from peeldiff.notes.notes_reader import FORMAT
 
@@ -48,7 +48,7 @@ class Shape:
 def _of(model: type, identity: tuple[str, ...] = (), **within: Shape) -> Shape:
     """Return the shape of a dataclass; a shape with an identity stands in a list."""
     return Shape(
-        frozenset(one.name for one in dataclasses.fields(model)),
+        frozenset(column.name for column in dataclasses.fields(model)),
         {key: shape for key, shape in within.items() if not shape.identity},
         {key: shape for key, shape in within.items() if shape.identity},
         identity,
@@ -94,7 +94,7 @@ def facts(comparison: Comparison, name: str, only: frozenset[str] | None = None)
         if only is None or row.id in only:
             return True
         # Turned round, a comparison of two forces calls the row by its other finding.
-        return isinstance(row, FindingRow) and any(row_id(one) in only for one in held_by(row))
+        return isinstance(row, FindingRow) and any(row_id(finding) in only for finding in findings_of(row))
 
     plain = record(
         comparison,
@@ -129,15 +129,15 @@ def refreshed(fresh: Mapping[str, Any] | None, old: object, shape: Shape) -> Tab
 
 def _refreshed_list(fresh: Sequence[Mapping[str, Any]], old: object, shape: Shape) -> list[Table]:
     before = {}
-    for one in old if isinstance(old, list) else ():
-        if isinstance(one, Mapping):
-            before[tuple(str(one.get(key)) for key in shape.identity)] = one
+    for table in old if isinstance(old, list) else ():
+        if isinstance(table, Mapping):
+            before[tuple(str(table.get(key)) for key in shape.identity)] = table
     tables = []
-    for table in fresh:
-        known = before.pop(tuple(str(table[key]) for key in shape.identity), None)
-        tables.append(refreshed(table, known, shape))
-    for one in before.values():
-        tables += _named(one, shape)
+    for facts_now in fresh:
+        known = before.pop(tuple(str(facts_now[key]) for key in shape.identity), None)
+        tables.append(refreshed(facts_now, known, shape))
+    for table in before.values():
+        tables += _named(table, shape)
     return tables
 
 
@@ -145,13 +145,13 @@ def extras(table: Mapping[str, Any], shape: Shape) -> Table:
     """Return what of a table, and of the tables within it, is no fact: a person's note, every key not known."""
     theirs = {key: value for key, value in table.items() if key not in shape.known}
     for key, within in shape.tables.items():
-        one = table.get(key)
-        if isinstance(one, Mapping) and (kept := extras(one, within)):
+        inner = table.get(key)
+        if isinstance(inner, Mapping) and (kept := extras(inner, within)):
             theirs[key] = kept
     for key, within in shape.lists.items():
         several = table.get(key)
-        listed = [one for one in several if isinstance(one, Mapping)] if isinstance(several, list) else []
-        if kept_of := [kept for one in listed for kept in _named(one, within)]:
+        listed = [inner for inner in several if isinstance(inner, Mapping)] if isinstance(several, list) else []
+        if kept_of := [kept for inner in listed for kept in _named(inner, within)]:
             theirs[key] = kept_of
     return theirs
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from peeldiff.errors import FileError
 from peeldiff.notes import retired
 from peeldiff.notes.naming import mentions
-from peeldiff.notes.note import Note, united
+from peeldiff.notes.note import Note, merge_notes
 from peeldiff.notes.note_table import note_of
 from peeldiff.notes.notes_files import NotesFiles
 from peeldiff.notes.notes_reader import Document, rows
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class FindingNote:
     """A note on findings, and where it stands."""
 
     change: str
@@ -41,7 +41,7 @@ class Placed:
         return bool(self.findings & held)
 
 
-def placed(document: Document, origin: str | None = None) -> Iterator[Placed]:
+def find_finding_notes(document: Document, origin: str | None = None) -> Iterator[FindingNote]:
     """Walk over the notes on findings in a document; `origin` is the file's name if it is another's."""
     for section in ("findings", "retired"):
         for row in rows(document, section):
@@ -49,7 +49,7 @@ def placed(document: Document, origin: str | None = None) -> Iterator[Placed]:
             if held and "note" in row:
                 note = dataclasses.replace(note_of(row["note"]), origin=origin)
                 change = str(row.get("id", ""))
-                yield Placed(change, frozenset(held), note, origin is None, section == "retired")
+                yield FindingNote(change, frozenset(held), note, origin is None, section == "retired")
 
 
 def row_id(finding: str) -> str:
@@ -57,7 +57,7 @@ def row_id(finding: str) -> str:
     return f"finding/{finding}"
 
 
-def held_by(row: FindingRow) -> frozenset[str]:
+def findings_of(row: FindingRow) -> frozenset[str]:
     """Return the ids of the one or two findings of a row."""
     return frozenset(side.finding for side in (row.left, row.right) if side is not None)
 
@@ -76,17 +76,17 @@ def notes_on(
     """
     if not finding_rows:
         return {}
-    several = list(placed(own))
+    several = list(find_finding_notes(own))
     for path in files.paths():
         if path != mine and mentions(path.name, sides):
             try:
-                several += placed(files.look(path, path.stem) or {}, path.name)
+                several += find_finding_notes(files.look(path, path.stem) or {}, path.name)
             except FileError:
                 continue  # `check` says so; here it must not hide the notes that can be read
     notes = {}
     for row in finding_rows:
-        held = held_by(row)
-        note = united(one.note for one in several if one.is_of(held))
+        held = findings_of(row)
+        note = merge_notes(finding_note.note for finding_note in several if finding_note.is_of(held))
         if note is not None:
             notes[row.id] = note
     return notes

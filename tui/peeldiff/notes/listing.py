@@ -51,13 +51,13 @@ def entries(files: NotesFiles) -> list[Entry]:
 
 def unread(files: NotesFiles) -> list[str]:
     """Return why files cannot be read whose notes `entries` leaves out, a line each."""
-    told = []
+    reasons = []
     for path in files.paths():
         try:
             files.look(path, path.stem)
         except FileError as error:
-            told.append(str(error))
-    return told
+            reasons.append(str(error))
+    return reasons
 
 
 def _entries(path: Path, document: Document) -> Iterator[Entry]:

@@ -20,7 +20,7 @@ def canonical(ds: Dataset, left: Inspection | Side, right: Inspection | Side) ->
     from peeldiff.dataset.names import Inspection
 
     order = ds.cycle_order
-    first, second = sorted((left, right), key=lambda one: (one.force, order[one.cycle]))
+    first, second = sorted((left, right), key=lambda side: (side.force, order[side.cycle]))
     return Inspection(first.force, first.cycle), Inspection(second.force, second.cycle)
 
 

@@ -63,13 +63,13 @@ class NoteChangedError(NotesError):
     def __init__(self, change: str, current: Note | None) -> None:
         """`change` is the id of the change."""
         if current is None:
-            told = "its note is no longer there: read it again"
+            reason = "its note is no longer there: read it again"
         else:
-            told = (
+            reason = (
                 f"{inert(current.author) or 'somebody'} changed its note meanwhile: "
                 f"read it again; what stands now has the stamp {inert(current.updated) or 'of none'}"
             )
-        super().__init__(f"{change}: {told}")
+        super().__init__(f"{change}: {reason}")
         self.current = current
 
 
@@ -93,7 +93,7 @@ def edited(note: Note | None, edit: NoteEdit, *, author: str, now: dt.datetime |
     before = note or Note()
     after = dataclasses.replace(
         before,
-        text=before.text if edit.text is None else whole(edit.text),
+        text=before.text if edit.text is None else replace_surrogates(edit.text),
         status=before.status if edit.status is None else status(edit.status or STATUSES[0]),
         owner=before.owner if edit.owner is None else inert(edit.owner).strip() or None,
         due=before.due if edit.due is None else (day(edit.due) if edit.due else None),
@@ -110,7 +110,7 @@ def edited(note: Note | None, edit: NoteEdit, *, author: str, now: dt.datetime |
     )
 
 
-def whole(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """Return text that a file can hold: what is half a character becomes a sign."""
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
@@ -156,7 +156,7 @@ def _written(moment: dt.datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def united(notes: Iterable[Note]) -> Note | None:
+def merge_notes(notes: Iterable[Note]) -> Note | None:
     """Return the newest of several notes on one thing, with every other state in its history."""
     several = tuple(notes)
     if len(several) < 2:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from peeldiff.notes.note import Note, OddValueError, day, stamp, status, united
+from peeldiff.notes.note import Note, OddValueError, day, merge_notes, stamp, status
 
 Table = dict[str, Any]
 KNOWN = ("text", "status", "owner", "due", "author", "updated", "history")
@@ -82,7 +82,7 @@ def _plain(note: Note) -> Table:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def united_tables(tables: Sequence[Mapping[str, Any]]) -> Table:
+def merge_tables(tables: Sequence[Mapping[str, Any]]) -> Table:
     """Return one table for several notes on one change: the newest, the others in its history."""
     if all(table == tables[0] for table in tables):
         return dict(tables[0])
@@ -90,5 +90,5 @@ def united_tables(tables: Sequence[Mapping[str, Any]]) -> Table:
     for table in tables:
         theirs |= table
     theirs["history"] = [state for table in tables for state in table.get("history", [])]
-    one = united(note_of(table) for table in tables)
-    return table_of(one or Note(), theirs)
+    note = merge_notes(note_of(table) for table in tables)
+    return table_of(note or Note(), theirs)

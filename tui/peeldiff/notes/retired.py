@@ -28,9 +28,9 @@ def label(row: Mapping[str, Any]) -> str:
 def _of_sides(row: Mapping[str, Any]) -> list[object]:
     words: list[object] = []
     for side in (row.get("right"), row.get("left")):
-        for one in side if isinstance(side, list) else [side]:
-            if isinstance(one, Mapping):
-                words += [one.get("label"), one.get("summary")]
+        for cell in side if isinstance(side, list) else [side]:
+            if isinstance(cell, Mapping):
+                words += [cell.get("label"), cell.get("summary")]
     return words
 
 
@@ -41,7 +41,7 @@ def findings(row: Mapping[str, Any]) -> list[str]:
     held: list[object] = list(kept) if isinstance(kept, list) else []
     sides = (row.get("left"), row.get("right"))
     held += [side.get("finding") for side in sides if isinstance(side, Mapping)]
-    return [one for one in held if isinstance(one, str)]
+    return [finding for finding in held if isinstance(finding, str)]
 
 
 def entry(row: Mapping[str, Any], theirs: Table) -> Table:

@@ -13,7 +13,7 @@ from peeldiff.compare import compare
 from peeldiff.errors import NotesError
 from peeldiff.files import WAIT, locked, read_whole, replace_whole, sweep
 from peeldiff.notes import changes, toml_text
-from peeldiff.notes.composing import compose, joined_documents
+from peeldiff.notes.composing import compose, merge_documents
 from peeldiff.notes.facts import all_rows
 from peeldiff.notes.finding_notes import notes_on
 from peeldiff.notes.listing import Entry, entries, faults, unread
@@ -22,7 +22,7 @@ from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited
 from peeldiff.notes.note_table import Table, note_of
 from peeldiff.notes.notes_files import NotesFiles, fresh
 from peeldiff.notes.notes_reader import Document, rows
-from peeldiff.notes.verdicts import Verdicts, said, with_verdict
+from peeldiff.notes.verdicts import Verdicts, verdicts_of, with_verdict
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class NotesFolder:
     def verdicts(self, left: Inspection, right: Inspection) -> Verdicts:
         """Return what people said of the findings of two inspections, to be compared with."""
         path = self.path / (pair_name(*canonical(self._ds, left, right)) + ENDING)
-        return said(self._files.look(path, path.stem) or {})
+        return verdicts_of(self._files.look(path, path.stem) or {})
 
     def set_note(
         self,
@@ -134,7 +134,7 @@ class NotesFolder:
         # Another peeldiff keeps notes only in files of this name; elsewhere no lock is left lying.
         with locked(path, self._wait) if path.name == own.name else nullcontext():
             theirs, data = fresh(path, own.stem)
-            both = joined_documents(theirs or {}, fresh(own, own.stem)[0] or {})
+            both = merge_documents(theirs or {}, fresh(own, own.stem)[0] or {})
             _put(path, self._composed(comparison, both, only)[0], data)
         return path
 
@@ -172,7 +172,7 @@ class NotesFolder:
         self, comparison: Comparison, old: Document, only: Collection[str] | None = None
     ) -> tuple[Document, Comparison]:
         """Return the document with today's facts, and the comparison in canonical order."""
-        name, verdicts = name_of(comparison, self._ds), said(old)
+        name, verdicts = name_of(comparison, self._ds), verdicts_of(old)
         if self._compared is None or self._compared[:2] != (name, verdicts):
             pair = canonical(self._ds, comparison.left, comparison.right)
             self._compared = (name, verdicts, compare(self._ds, *pair, verdicts))
@@ -184,7 +184,7 @@ class NotesFolder:
 
     def _standing(self, comparison: Comparison, document: Document, row: Table) -> Note | None:
         """Return the note of a row as `read` shows it."""
-        finding_rows = tuple(one for one in comparison.finding_rows if one.id == row["id"])
+        finding_rows = tuple(finding_row for finding_row in comparison.finding_rows if finding_row.id == row["id"])
         if finding_rows:
             return self._on_findings(comparison, document, finding_rows).get(row["id"])
         return note_of(row["note"]) if "note" in row else None

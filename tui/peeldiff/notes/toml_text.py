@@ -35,20 +35,20 @@ def parse(name: str, data: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        told = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        reason = f"byte 0x{data[error.start]:02x} is not UTF-8"
     except (ValueError, RecursionError) as error:
-        line, column, told = _placed(str(error), data)
-    raise NotesError(f"{inert(name)}:{line}:{column}: not TOML: {told}: {_MEND}")
+        line, column, reason = _placed(str(error), data)
+    raise NotesError(f"{inert(name)}:{line}:{column}: not TOML: {reason}: {_MEND}")
 
 
 def _placed(message: str, data: bytes) -> tuple[int, int, str]:
     """Return line, column and the rest of what tomllib says."""
     found = _AT.search(message)
-    told = inert(_AT.sub("", message)) or "cannot be read"
+    reason = inert(_AT.sub("", message)) or "cannot be read"
     if found and found[1]:
-        return int(found[1]), int(found[2]), told
+        return int(found[1]), int(found[2]), reason
     lines = data.split(b"\n")
-    return len(lines), len(lines[-1]) + 1, f"{told} at the end"
+    return len(lines), len(lines[-1]) + 1, f"{reason} at the end"
 
 
 def dump(document: Mapping[str, Any]) -> bytes:
@@ -62,8 +62,8 @@ def _has_crlf(value: object) -> bool:
     if isinstance(value, str):
         return "\r\n" in value
     if isinstance(value, Mapping):
-        return any(_has_crlf(one) for one in value.values())
-    return isinstance(value, list) and any(_has_crlf(one) for one in value)
+        return any(_has_crlf(inner) for inner in value.values())
+    return isinstance(value, list) and any(_has_crlf(inner) for inner in value)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -17,9 +17,9 @@ Verdicts = Mapping[tuple[str, str], str]
 _SAID = ("verdict", "author", "updated")
 
 
-def said(document: Document) -> Verdicts:
+def verdicts_of(document: Document) -> Verdicts:
     """Return the verdicts of a document."""
-    entries = joined(rows(document, "verdicts"))
+    entries = merge_verdicts(rows(document, "verdicts"))
     return {(entry["left"], entry["right"]): entry["verdict"] for entry in entries}
 
 
@@ -35,17 +35,17 @@ def with_verdict(
 
     Raises OddValueError for a word that is no verdict.
     """
-    entries = joined(rows(document, "verdicts"))
-    old = next((one for one in entries if (one["left"], one["right"]) == pair), {})
+    entries = merge_verdicts(rows(document, "verdicts"))
+    old = next((entry for entry in entries if (entry["left"], entry["right"]) == pair), {})
     new = {"left": pair[0], "right": pair[1], "verdict": choice("verdict", verdict, VERDICTS)}
     if old.get("verdict") == verdict:
         return entries
     new |= {"author": inert(author).strip(), "updated": stamp(now, after=str(old.get("updated", "")))}
     kept = {key: value for key, value in old.items() if key != "history"}
-    return joined([*entries, kept | new])
+    return merge_verdicts([*entries, kept | new])
 
 
-def joined(entries: Iterable[Mapping[str, Any]]) -> list[Table]:
+def merge_verdicts(entries: Iterable[Mapping[str, Any]]) -> list[Table]:
     """Return one entry for each pair, in order: the newest, what was said before in its history."""
     found: dict[tuple[str, str], Table] = {}
     for entry in entries:

@@ -104,10 +104,10 @@ def _list(given: argparse.Namespace) -> int:
             *(entry.left, entry.right, entry.change, entry.about),
             *(note.status, note.owner, note.due, note.author, note.updated),
         )
-        told = [None if cell is None else inert(cell) for cell in cells]
-        rows.append((*told, entry.is_retired, inert(note.text, lines=True)))
+        shown = [None if cell is None else inert(cell) for cell in cells]
+        rows.append((*shown, entry.is_retired, inert(note.text, lines=True)))
     put_sheets([Sheet(columns, tuple(rows), "", ("left", "right", "about", "status", "owner", "due", "text"))], given)
-    return _told(folder.unread())
+    return _report(folder.unread())
 
 
 def _set(given: argparse.Namespace) -> int:
@@ -143,10 +143,10 @@ def _match(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    return _told(_folder(given).check())
+    return _report(_folder(given).check())
 
 
-def _told(faults: Collection[str]) -> int:
+def _report(faults: Collection[str]) -> int:
     """Say what is wrong, and return the exit code."""
     for line in faults:
         streams.message(f"peeldiff: error: {line}")
