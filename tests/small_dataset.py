@@ -127,6 +127,7 @@ HEADERS = {
     "judgments": HEADER,
     "findings": "finding,force,cycle,kind,item,topic,summary,positive,source_basis,source,note",
     "stated-changes": "change,force,cycle,item,topic,direction,since,summary,source_basis,source",
+    "monitoring": "force,from,to,reason,source",
     "measures": "measure,label,unit,better,topic,whose,definition",
     "figures": ("force,measure,period,start,end,value,comparator,comparator_value,kind,whose,source_basis,source,note"),
 }

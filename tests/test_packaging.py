@@ -80,7 +80,7 @@ def test_the_wheel_has_the_package_the_dataset_and_the_settings_and_nothing_else
     for needed in ("peeldiff/data/judgments.csv", "peeldiff/config.toml", "peeldiff/py.typed"):
         assert needed in names
     endings = {Path(name).suffix for name in names}
-    assert endings <= {".py", ".typed", ".csv", ".toml", ".md", ".tcss", ".css"}, endings
+    assert endings <= {".py", ".typed", ".csv", ".parquet", ".toml", ".md", ".tcss", ".css"}, endings
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "tui" / "peeldiff")))

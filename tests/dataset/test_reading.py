@@ -46,6 +46,7 @@ def problems(folder: Path) -> list[str]:
         (GOOD.replace("good,graded", "good,pending"), "a grade stands where the status has none"),
         (GOOD.replace("good,graded", ",withheld").replace("a reason", ""), "a withheld judgment needs its reason"),
         (GOOD.replace("good,graded", "good,revised"), "a revised judgment needs revised_from and revised_on"),
+        (GOOD.replace(",report,", ",deduced,"), "a deduced judgment needs what it follows from"),
         (GOOD.replace("2004-05-06", "6 May 2004"), 'published "6 May 2004": expected a day such as 2017-11-09'),
         (GOOD.replace("2004-05-06", "2004-02-30"), 'published "2004-02-30": expected a day'),
         (GOOD.replace("https://x", ""), "source is empty: a value is needed here"),
@@ -83,6 +84,10 @@ def change(name: str, old: str, new: str) -> Callable[[Path], None]:
     return edit
 
 
+def page(lines: str) -> Callable[[Path], None]:
+    return change("cycles/two.toml", "[[pillars]]", f"[[pages]]\n{lines}\n[[pillars]]")
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -95,6 +100,10 @@ def change(name: str, old: str, new: str) -> Callable[[Path], None]:
         (change("cycles/two.toml", 'basis = "direct"', 'basis = "straight"'), 'basis "straight": expected one of'),
         (change("cycles/four.toml", 'basis = "none"', 'basis = "direct"'), "basis direct across two scales"),
         (change("cycles/two.toml", 'id = "two"', 'id = "deux"'), "expected the file's own name without its ending"),
+        (page('address = "x"'), 'address "x": expected one such as https://example.org/{force}/'),
+        (page('address = "https://{force}.org/"'), 'address "https://{force}.org/": expected one such as'),
+        (page('address = "https://x/{force}/"\npillar = "whloe"'), 'pillar "whloe": not a pillar of the cycle'),
+        (change("cycles/two.toml", "[[pillars]]", '[page_slugs]\na = "A Police"\n[[pillars]]'), "page_slugs: expected"),
         (change("topics.toml", "[[topics]]", "[[topics"), "topics.toml: not TOML"),
         (change("forces.csv", "b,B Police", "a,B Police"), 'forces.csv:3: force "a" stand already in line 2'),
     ],

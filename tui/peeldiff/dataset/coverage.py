@@ -74,13 +74,20 @@ def totals(ds: Dataset) -> Iterator[Total]:
         cycle = ds.cycles[line["cycle"]]
         level = "pillar" if any(item.level == "pillar" for item in cycle.items) else "area"
         graded = known.filter(pl.col("level") == level)
-        expected = line["areas_total"] or sum(item.graded != "none" for item in cycle.items)
+        if line["areas_total"]:
+            # The total is of areas with a grade: one that is known to have none fills no place in it.
+            graded, expected = _with_grade(graded), line["areas_total"]
+        else:
+            expected = sum(item.graded != "none" for item in cycle.items)
         yield from _counted(ds, f"{line['force']}:{line['cycle']}", line, graded, expected)
 
 
+def _with_grade(known: pl.DataFrame) -> pl.DataFrame:
+    return known.filter(pl.col("status").cast(pl.String).is_in(WITH_GRADE))
+
+
 def _counted(ds: Dataset, where: str, line: dict[str, object], known: pl.DataFrame, expected: int) -> Iterator[Total]:
-    graded = known.filter(pl.col("status").cast(pl.String).is_in(WITH_GRADE))
-    counts = dict(graded["grade"].cast(pl.String).value_counts().iter_rows())
+    counts = dict(_with_grade(known)["grade"].cast(pl.String).value_counts().iter_rows())
     for grade in ds.grades:
         published = line.get(grade)
         if isinstance(published, int):

@@ -8,16 +8,18 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from peeldiff.dataset.model import Cycle, Definition, Grade, Item, Scale, Statement, Topic
+from peeldiff.dataset.model import Cycle, Definition, Grade, Item, PagePattern, Scale, Statement, Topic
 from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.schema import BASES, LEVELS
 from peeldiff.text import inert, near, quoted
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_PATTERN = re.compile(r"https?://[^\s{}]+/[^\s{}]*\{force\}[^\s{}]*\Z")
+"""The address of a page with a place for the force, which never stands in the host."""
 _DAY_OR_MONTH = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 
 
@@ -87,6 +89,14 @@ class Reader:
             name = entry.get(named)
             where = f"{self.where}{key} {inert(name) if isinstance(name, str) else place}: "
             yield Reader(self.file, entry, self.problems, where)
+
+    def names(self, key: str) -> Mapping[str, str]:
+        """Return a table of texts by slug, empty where it is missing."""
+        value = self.table.get(key, {})
+        if not isinstance(value, dict) or not all(_SLUG.match(str(text)) for text in value.values()):
+            self.report(f"{key}: expected names of lower-case letters, digits and hyphens")
+            return {}
+        return {inert(name): text for name, text in value.items()}
 
     def unique(self, ids: list[str], what: str) -> None:
         """Note the ids that stand twice."""
@@ -214,7 +224,18 @@ def cycle(reader: Reader, known_topics: Mapping[str, Topic], scales: Mapping[str
         comparability_note=reader.maybe("comparability_note"),
         carried_over_note=reader.maybe("carried_over_note"),
         sources=reader.texts("sources"),
+        pages=tuple(_page(entry, {item.id for item in pillars}) for entry in reader.tables("pages", named="address")),
+        page_slugs=reader.names("page_slugs"),
     )
+
+
+def _page(entry: Reader, pillars: Collection[str]) -> PagePattern:
+    address, pillar = entry.text("address"), entry.maybe("pillar")
+    if address and not _PATTERN.match(address):
+        entry.report(f"address {quoted(address)}: expected one such as https://example.org/{{force}}/")
+    if pillar and pillar not in pillars:
+        entry.report(f"pillar {quoted(pillar)}: not a pillar of the cycle{near(pillar, sorted(pillars))}")
+    return PagePattern(address, pillar, tuple(entry.text("seen", "", required=False).split()), entry.maybe("note"))
 
 
 def _item(entry: Reader, level: str, known_topics: Mapping[str, Topic]) -> Item:

@@ -43,9 +43,9 @@ def check_judgments(
 ) -> None:
     """Note judgments whose grade is not on their cycle's scale or does not fit their status.
 
-    Needs the columns cycle, grade, status, carried_from, revised_from and revised_on.
+    Needs the columns cycle, grade, status, carried_from, revised_from, revised_on, source_basis and note.
     """
-    needed = {"cycle", "grade", "status", "carried_from", "revised_from", "revised_on", "note"}
+    needed = {"cycle", "grade", "status", "carried_from", "revised_from", "revised_on", "source_basis", "note"}
     if not needed <= set(raw.frame.columns):
         return
     order = {cycle: place for place, cycle in enumerate(cycles)}
@@ -76,6 +76,8 @@ def _status_checks() -> Iterator[Check]:
     yield Check("grade", ~status.is_in(WITH_GRADE) & has_grade, "a grade stands where the status has none")
     reasonless = (status == "withheld") & pl.col("note").is_null()
     yield Check("note", reasonless, "note is empty: a withheld judgment needs its reason")
+    unproved = (pl.col("source_basis") == "deduced") & pl.col("note").is_null()
+    yield Check("note", unproved, "note is empty: a deduced judgment needs what it follows from")
     carried, origin = status == "carried-over", pl.col("carried_from")
     yield Check("carried_from", carried & origin.is_null(), f"carried_from is empty: a cycle or {UNKNOWN_ORIGIN}")
     stray = ~carried & origin.is_not_null()

@@ -74,6 +74,19 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePattern:
+    """Where the inspectorate publishes a kind of page of one cycle, for any force."""
+
+    address: str
+    """The address, with `{force}` where it names the force."""
+    pillar: str | None = None
+    """The pillar whose page it is; None for the page of the whole inspection."""
+    seen: tuple[str, ...] = ()
+    """The forces whose page was seen there."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """One round of inspections: its framework, scale, dates and comparability with earlier ones."""
 
@@ -94,6 +107,9 @@ class Cycle:
     comparability_note: str | None = None
     carried_over_note: str | None = None
     sources: tuple[str, ...] = ()
+    pages: tuple[PagePattern, ...] = ()
+    page_slugs: Mapping[str, str] = field(default_factory=dict)
+    """What the addresses call a force, where that is not its slug."""
 
     def item(self, item_id: str) -> Item | None:
         """Return the item of this id, if the framework has it."""
@@ -177,6 +193,8 @@ class Dataset:
     """The folder of a person's own rows that were laid over the dataset."""
     own: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     """The rows of that folder, by table, whether they won or not."""
+    deferred: Mapping[str, bytes] = field(default_factory=dict)
+    """The bytes of the tables that are read when they are first asked for, by file name."""
     conflicts: tuple[str, ...] = ()
     """The rows of the overlay that say something else than the dataset, which stands; a line each."""
 
@@ -189,6 +207,17 @@ class Dataset:
     def judgments(self) -> pl.DataFrame:
         """Columns: those of `schema.TABLES["judgments"]`."""
         return self.tables["judgments"]
+
+    @cached_property
+    def national_figures(self) -> pl.DataFrame:
+        """Official figures of every force; columns: those of `schema.TABLES["national-figures"]`.
+
+        Raises DatasetError where the table is broken: it is read when it is first asked for.
+        """
+        from peeldiff.dataset.deferred import read_deferred
+
+        known = {name: self.tables[f"{name}s"][name].to_list() for name in ("force", "measure")}
+        return read_deferred("national-figures", self.deferred, known, self.root)
 
     @cached_property
     def force_names(self) -> Mapping[str, str]:

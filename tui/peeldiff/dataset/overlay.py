@@ -49,7 +49,7 @@ def files(folder: Path) -> dict[str, bytes]:
     """
     if not folder.is_dir():
         raise DatasetError(str(folder), ["not a folder: expected one with tables such as judgments.csv"])
-    wanted = [folder / f"{name}.csv" for name in TABLES]
+    wanted = [folder / f"{name}.csv" for name, table in TABLES.items() if not table.deferred]
     found = sorted([path for path in wanted if os.path.lexists(path)] + list((folder / "cycles").glob("*.toml")))
     held, problems = dict[str, bytes](), list[str]()
     for path in found:

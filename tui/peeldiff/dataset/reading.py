@@ -22,6 +22,7 @@ from peeldiff.errors import DatasetError
 _CARD = "dataset.toml"
 _TOPICS = "topics.toml"
 _ENDINGS = (".csv", ".parquet")
+_DEFERRED = frozenset(name for name, table in TABLES.items() if table.deferred)
 
 
 def load(
@@ -81,6 +82,7 @@ def load(
         grade_definitions=card.grade_definitions,
         terms=card.terms,
         tables=tables,
+        deferred={name: data for name, data in files.items() if name.rpartition(".")[0] in _DEFERRED},
         overlay=own,
         own=laid,
         conflicts=(*overlay.frameworks_twice(files, extra), *map(str, conflicts)),
@@ -133,7 +135,7 @@ def _raw_tables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str
     raws: dict[str, RawTable] = {}
     for name, data in files.items():
         stem, _, ending = name.rpartition(".")
-        if stem in TABLES and f".{ending}" in _ENDINGS:
+        if stem in TABLES and f".{ending}" in _ENDINGS and not TABLES[stem].deferred:
             raw = read_text(name, data, problems)
             if raw is not None:
                 raws[stem] = raw
@@ -166,6 +168,8 @@ def _typed_tables(
     reader = TableReader(known, problems)
     tables: dict[str, pl.DataFrame] = {}
     for table in TABLES.values():
+        if table.deferred:
+            continue
         raw = raws.get(table.name)
         tables[table.name] = reader.empty(table) if raw is None else reader.typed(table, raw)
         if raw is not None:

@@ -21,7 +21,10 @@ STATUSES = (
 """What is known of a judgment. `absent` is never written in a table: it is a row that is not there."""
 
 WITH_GRADE = ("graded", "carried-over", "revised")
-SOURCE_BASES = ("report", "secondary", "narrative")
+SOURCE_BASES = ("report", "secondary", "narrative", "deduced")
+"""Whose a source is: the inspectorate's page; press, a commissioner or a force; prose without a grade label;
+or no page that says so, but published counts and other grades from which it follows (the note says how)."""
+
 UNKNOWN_ORIGIN = "unknown"
 """Stands in `carried_from` where the page does not say which cycle the grade comes from."""
 
@@ -29,7 +32,9 @@ FINDING_KINDS = ("area-for-improvement", "cause-of-concern", "recommendation", "
 DIRECTIONS = ("improved", "declined", "unchanged", "mixed")
 BETTER = ("up", "down", "none")
 FIGURE_KINDS = ("measured", "plan", "target")
-OWNERS = ("inspectorate", "force")
+OWNERS = ("inspectorate", "force", "official")
+"""Whose a figure is; `official` are statistics of the Home Office or the Office for National Statistics."""
+
 BASES = ("none", "direct", "indicative")
 
 
@@ -39,10 +44,12 @@ class Column:
 
     name: str
     kind: str = "text"
-    """`text`, `date` (ISO day), `number`, `count`, `flag` (true or false), `choice`, `grade`, or the
-    name of what it refers to: `force`, `cycle`, `item`, `topic`, `measure`."""
+    """`text`, `date` (ISO day), `when` (ISO day, month or year), `number`, `count`, `flag` (true or false),
+    `choice`, `grade`, or the name of what it refers to: `force`, `cycle`, `item`, `topic`, `measure`."""
     required: bool = False
     choices: tuple[str, ...] = ()
+    optional: bool = False
+    """Whether a table may do without the whole column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Table:
     required: bool = False
     per_grade: bool = False
     """Whether the table has, besides, a column of counts for each grade of the dataset's scales."""
+    deferred: bool = False
+    """Whether it is read when it is first asked for, not at each start; no rows can be laid over it."""
 
 
 def _text(name: str) -> Column:
@@ -160,6 +169,41 @@ TABLES: dict[str, Table] = {
                 _choice("whose", OWNERS, required=False),
                 *_SOURCED,
                 _text("note"),
+            ),
+        ),
+        Table(
+            "national-figures",
+            ("force", "measure", "start", "end"),
+            (
+                _needed("force", "force"),
+                _needed("measure", "measure"),
+                _needed("start", "date"),
+                _needed("end", "date"),
+                _needed("value", "number"),
+                _needed("source"),
+            ),
+            deferred=True,
+        ),
+        Table(
+            "monitoring",
+            ("force", "from"),
+            (
+                _needed("force", "force"),
+                _needed("from", "when"),
+                Column("to", "when"),
+                _needed("reason"),
+                _needed("source"),
+                *(
+                    Column(name, kind, choices=choices, optional=True)
+                    for name, kind, choices in (
+                        ("source_basis", "choice", SOURCE_BASES),
+                        ("note", "text", ()),
+                        ("to_reason", "text", ()),
+                        ("to_source", "text", ()),
+                        ("to_source_basis", "choice", SOURCE_BASES),
+                        ("to_note", "text", ()),
+                    )
+                ),
             ),
         ),
         Table(

@@ -125,7 +125,7 @@ class TableReader:
         columns = self.columns(table)
         present = [column for column in columns if column.name in raw.frame.columns]
         for column in columns:
-            if column not in present and column.kind != "count":
+            if column not in present and column.kind != "count" and not column.optional:
                 expected = ", ".join(one.name for one in columns)
                 self._note(raw, None, f"column {column.name} is missing: expected {expected}")
         frame = raw.frame
@@ -152,6 +152,10 @@ class TableReader:
             day = cell.str.to_date("%Y-%m-%d", strict=False)
             wrong = day.is_null() | ~cell.str.contains(r"^\d{4}-\d\d-\d\d$")
             yield Check(column.name, cell.is_not_null() & wrong, "expected a day such as 2017-11-09")
+        elif column.kind == "when":
+            day = (cell + "-01-01").str.head(len("2017-11-09")).str.to_date("%Y-%m-%d", strict=False)
+            wrong = day.is_null() | ~cell.str.contains(r"^\d{4}(-\d\d(-\d\d)?)?$")
+            yield Check(column.name, cell.is_not_null() & wrong, "expected a day, month or year such as 2017-11")
         elif column.kind == "number":
             number = cell.cast(pl.Float64, strict=False)
             wrong = cell.is_not_null() & (number.is_null() | ~number.is_finite())

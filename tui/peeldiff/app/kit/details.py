@@ -28,6 +28,7 @@ SOURCE_WORDS = {
     "report": "the inspectorate's own page",
     "secondary": "press, commissioner or force",
     "narrative": "prose without a grade label",
+    "deduced": "deduced from published counts and other grades",
 }
 WORDING_WORDS = {
     "cut": "wording cut where it was seen",
