@@ -11,8 +11,9 @@ from peeldiff.app.kit.bars import difference
 from peeldiff.app.kit.blocks import ListSource
 from peeldiff.app.kit.line_view import covered_cells
 from peeldiff.app.kit.lines import cut_at_word, fit, marked, padded, spread, width_of, wrap
-from peeldiff.app.kit.marks import speaks_unicode, to_ascii
+from peeldiff.app.kit.marks import speaks_unicode
 from peeldiff.text import inert
+from peeldiff.vocabulary.signs import to_ascii
 
 TEXTS = st.text(max_size=40).map(inert)
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import small_dataset
 from peeldiff.compare import Comparison, compare
-from peeldiff.compare.comparison import BETWEEN_FORCES, JUDGMENT_KINDS, OVER_TIME
 from peeldiff.dataset import Dataset, Inspection, load
+from peeldiff.vocabulary.terms import BETWEEN_FORCES, JUDGMENT_KINDS, OVER_TIME
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))["case"]
 

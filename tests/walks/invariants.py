@@ -105,10 +105,10 @@ class Invariants:
             return
         said = "".join(text for text, _ in bar._line())
         said = said if len(said) <= bar.size.width else said[: bar.size.width]
-        for kind, mark, count in screen.tab.marked(screen.shown):
-            sign = screen.owner.marks.sign(mark)
-            if not any(f"{form}" in said for form in (f"{sign} {count}", f"{sign}{count}")):
-                yield f"{count} {kind} are not counted in {said!r}"
+        for count in screen.tab.counted(screen.shown):
+            sign = screen.owner.marks.of_change(count.kind, "indicative" if count.hint else None)
+            if not any(form in said for form in (f"{sign} {count.rows}", f"{sign}{count.rows}")):
+                yield f"{count.rows} {count.kind} are not counted in {said!r}"
         everything = screen.tab.rows(screen.shown)
         hidden = len(everything) - len(screen.rows)
         told = _told_below(screen.lines)

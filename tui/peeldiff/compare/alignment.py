@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from peeldiff.compare.basis import Verdict, judge
 from peeldiff.dataset.model import Cycle, Dataset, Item
-
-HOME, PART = "home", "part"
+from peeldiff.vocabulary.terms import HOME, PART
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peeldiff.dataset.model import Cycle, Dataset, Statement
+from peeldiff.vocabulary.terms import DIRECT, INDICATIVE, NONE, PART
 
 if TYPE_CHECKING:
     from peeldiff.compare.alignment import Met
 
-NONE, DIRECT, INDICATIVE = "none", "direct", "indicative"
 _RANK = {NONE: 0, INDICATIVE: 1, DIRECT: 2}
 
 
@@ -50,7 +50,7 @@ def judge(
     if len(left) != 1 or len(right) != 1:
         return Verdict(NONE, _not_one_against_one(len(left), len(right)))
     ours, theirs = left[0], right[0]
-    if "part" in (ours.coverage, theirs.coverage):
+    if PART in (ours.coverage, theirs.coverage):
         return Verdict(NONE, "One of the two items covers this topic only in part.")
     if ours.item.level != theirs.item.level:
         return Verdict(NONE, f"{_a(ours.item.level).capitalize()} is not set against {_a(theirs.item.level)}.")

@@ -13,48 +13,11 @@ from typing import TYPE_CHECKING
 
 from peeldiff.compare.spread import Spread
 from peeldiff.dataset.model import Grade, described
+from peeldiff.vocabulary.signs import HOLLOW_SIGNS, change_sign
+from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS, INDICATIVE, JUDGMENT_KINDS, QUIET
 
 if TYPE_CHECKING:
     import polars as pl
-
-OVER_TIME = ("improved", "declined", "unchanged")
-BETWEEN_FORCES = ("higher", "lower", "same")
-JUDGMENT_KINDS = (
-    *OVER_TIME,
-    *BETWEEN_FORCES,
-    "carried-over",
-    "not-comparable",
-    "not-graded",
-    "left-only",
-    "right-only",
-    "unknown",
-)
-"""In the order in which they are counted on a screen."""
-
-FINDING_KINDS = ("both", "left-only", "right-only")
-DIFFERENCES = ("improved", "declined", "higher", "lower", "left-only", "right-only")
-"""The kinds that `--exit-code` reports as a change."""
-
-QUIET = ("unchanged", "same", "unknown")
-"""The kinds that are no change; `not-graded` on both sides is none either."""
-
-MARKS = {
-    "improved": "↑",
-    "declined": "↓",
-    "unchanged": "=",
-    "higher": "↑",
-    "lower": "↓",
-    "same": "=",
-    "carried-over": "↷",
-    "not-comparable": "≠",
-    "not-graded": "·",
-    "left-only": "−",
-    "right-only": "+",
-    "unknown": "?",
-    "both": "↔",
-}
-HOLLOW = {"↑": "⇧", "↓": "⇩"}
-"""The marks of a direction that is only indicative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +73,14 @@ class JudgmentRow:
     basis_sources: tuple[str, ...] = ()
 
     @property
+    def is_hint(self) -> bool:
+        """Whether the row's direction is only indicative."""
+        return self.basis == INDICATIVE and self.kind in HOLLOW_SIGNS
+
+    @property
     def mark(self) -> str:
         """The sign of the row's kind, hollow where the direction is only indicative."""
-        mark = MARKS[self.kind]
-        return HOLLOW.get(mark, mark) if self.basis == "indicative" else mark
+        return change_sign(self.kind, self.basis)
 
     @property
     def is_change(self) -> bool:
@@ -204,6 +171,16 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many rows there are of a kind."""
+
+    kind: str
+    hint: bool
+    """Whether their direction is only indicative."""
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One of the two inspections."""
 
@@ -283,22 +260,19 @@ class Comparison:
         bases = dict.fromkeys(row.basis for row in self.judgment_rows)
         return {
             basis: count_kinds(row.kind for row in self.judgment_rows if row.basis == basis)
-            for basis in ("direct", "indicative", "none")
+            for basis in BASES
             if basis in bases
         }
 
     @cached_property
-    def counts_apart(self) -> tuple[tuple[str, str, int], ...]:
-        """The counts as they are shown: kind, mark, rows; an indicative direction counted apart, hollow."""
-        rows = Counter((row.kind, MARKS[row.kind], row.mark) for row in self.judgment_rows)
-        places = {kind: place for place, kind in enumerate(JUDGMENT_KINDS)}
-        order = sorted(rows, key=lambda one: (places[one[0]], one[1] != one[2]))
-        return tuple((kind, mark, rows[kind, plain, mark]) for kind, plain, mark in order)
+    def counts_apart(self) -> tuple[KindCount, ...]:
+        """The counts as they are shown: an indicative direction is counted apart."""
+        return count_apart(self.judgment_rows)
 
     @cached_property
     def finding_counts(self) -> dict[str, int]:
         """How many finding rows there are of each kind."""
-        return count_kinds((row.kind for row in self.finding_rows), FINDING_KINDS)
+        return count_kinds((row.kind for row in self.finding_rows), FINDING_ROW_KINDS)
 
     @property
     def judgments(self) -> pl.DataFrame:
@@ -320,6 +294,17 @@ class Comparison:
         from peeldiff.compare import frames
 
         return frames.figures(self)
+
+
+def count_apart(rows: Iterable[JudgmentRow]) -> tuple[KindCount, ...]:
+    """Count rows by kind, in the order of kinds, those of which the direction is only indicative after the others."""
+    counted = Counter((row.kind, row.is_hint) for row in rows)
+    return tuple(
+        KindCount(kind, hint, counted[kind, hint])
+        for kind in JUDGMENT_KINDS
+        for hint in (False, True)
+        if counted[kind, hint]
+    )
 
 
 def count_kinds(kinds: Iterable[str], order: tuple[str, ...] = JUDGMENT_KINDS) -> dict[str, int]:

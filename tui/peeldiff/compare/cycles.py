@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from peeldiff.compare.alignment import Meeting, meetings
-from peeldiff.compare.basis import NONE, best_between
-from peeldiff.compare.comparison import JUDGMENT_KINDS, Comparability, DatasetCard
+from peeldiff.compare.basis import best_between
+from peeldiff.compare.comparison import Comparability, DatasetCard
 from peeldiff.compare.kinds import kinds, on_rows, side_items
 from peeldiff.dataset.model import Dataset
+from peeldiff.vocabulary.terms import BASES, JUDGMENT_KINDS, NONE
 
 ROWS = ("force", "item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
 """The columns of `Country.rows`."""
@@ -47,7 +48,7 @@ class Country:
             "changed": sum(counts.get(kind, 0) for kind in ("improved", "declined", "higher", "lower")),
             "unchanged": sum(counts.get(kind, 0) for kind in ("unchanged", "same")),
             "kinds": counts,
-            "bases": {basis: bases[basis] for basis in ("direct", "indicative", NONE) if basis in bases},
+            "bases": {basis: bases[basis] for basis in BASES if basis in bases},
         }
 
     @property

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from peeldiff.compare.basis import INDICATIVE, NONE
 from peeldiff.compare.cycles import ROWS
 from peeldiff.compare.kinds import KIND
-from peeldiff.dataset.schema import BASES, STATUSES
 from peeldiff.dataset.tables import inert_frame
 from peeldiff.text import inert
+from peeldiff.vocabulary.terms import BASES, INDICATIVE, NONE, STATUSES
 
 ONE_SIDED = ("left-only", "right-only")
 _WITHOUT_BASIS = (*ONE_SIDED, "not-comparable")

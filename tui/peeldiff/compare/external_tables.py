@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from peeldiff.compare.basis import INDICATIVE, NONE
 from peeldiff.compare.comparison import Comparability
 from peeldiff.compare.cycles import Country, in_order
 from peeldiff.compare.external_rows import ONE_SIDED, basis_of, dressed, in_order_of_text
 from peeldiff.compare.kinds import KIND, Row, kind_of
 from peeldiff.dataset import external
+from peeldiff.vocabulary.terms import INDICATIVE, NONE
 
 SIDE = ("force", "item", "grade")
 """The columns that a side needs; `status` may be there as well."""

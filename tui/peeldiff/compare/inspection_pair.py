@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from peeldiff.compare.alignment import HOME, Meeting, Met, meetings
+from peeldiff.compare.alignment import Meeting, Met, meetings
 from peeldiff.compare.basis import best_between
 from peeldiff.compare.comparison import (
     Comparability,
@@ -25,6 +25,7 @@ from peeldiff.compare.kinds import kinds, on_rows, side_items
 from peeldiff.compare.why import Telling, why
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_inspection
+from peeldiff.vocabulary.terms import HOME
 
 _BOTH = "both sides"
 """Stands for the force where two forces are joined as one."""

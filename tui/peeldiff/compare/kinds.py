@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from peeldiff.compare.alignment import Meeting
-from peeldiff.compare.comparison import JUDGMENT_KINDS
-from peeldiff.dataset.schema import STATUSES, UNKNOWN_ORIGIN
+from peeldiff.vocabulary.terms import JUDGMENT_KINDS, STATUSES, UNKNOWN_ORIGIN
 
 KINDS_COLUMNS = ("force", "row", "kind", "left_grade", "right_grade", "left_status", "right_status")
 KIND = pl.Enum(JUDGMENT_KINDS)

@@ -20,6 +20,7 @@ from peeldiff.compare.comparison import (
     count_kinds,
 )
 from peeldiff.compare.spread import Spread
+from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS
 
 Record = dict[str, Any]
 FORMAT = 1
@@ -36,8 +37,7 @@ def record(
     found = comparison.finding_rows if findings is None else findings
     measured = comparison.figure_rows if figures is None else figures
     card = comparison.dataset
-    bases = ("direct", "indicative", "none")
-    by_basis = {basis: count_kinds(row.kind for row in rows if row.basis == basis) for basis in bases}
+    by_basis = {basis: count_kinds(row.kind for row in rows if row.basis == basis) for basis in BASES}
     return {
         "format": FORMAT,
         "dataset": dataclasses.asdict(card),
@@ -48,7 +48,7 @@ def record(
         "summary": {
             "judgments": count_kinds(row.kind for row in rows),
             "judgments_by_basis": {basis: counts for basis, counts in by_basis.items() if counts},
-            "findings": count_kinds((row.kind for row in found), ("both", "left-only", "right-only")),
+            "findings": count_kinds((row.kind for row in found), FINDING_ROW_KINDS),
             "figures": len(measured),
         },
         "judgments": [_judgment_row(row) for row in rows],

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from peeldiff.compare.basis import Verdict
-from peeldiff.compare.comparison import OVER_TIME, Judgment, Side
+from peeldiff.compare.comparison import Judgment, Side
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.schema import UNKNOWN_ORIGIN
-
-STATUS_WORDS = {
-    "withheld": "withheld",
-    "not-graded": "not graded",
-    "not-inspected": "not inspected",
-    "pending": "to be graded later in the cycle",
-    "absent": "not in this dataset",
-}
-COVERAGE_WORDS = {"part": "in part"}
+from peeldiff.vocabulary.terms import OVER_TIME, UNKNOWN_ORIGIN
+from peeldiff.vocabulary.words import STATUS_WORDS, long_day
 
 
 @dataclass(frozen=True)
@@ -86,7 +77,7 @@ def _qualified(told: Telling, one: Judgment) -> str:
         return f", carried over from {_origin(told, one)}"
     if one.status == "revised" and one.revised_from and one.revised_on:
         first = told.ds.grade_label(one.revised_from).lower()
-        return f", revised from {first} on {day(one.revised_on)}"
+        return f", revised from {first} on {long_day(one.revised_on)}"
     if one.status == "withheld" and one.note:
         return f" ({one.note})"
     return ""
@@ -130,9 +121,3 @@ def _direction(told: Telling, left: Judgment, right: Judgment) -> str:
         as_of = as_of.replace("The earlier grade", f"{told.name(told.sides[0])}'s grade")
     only = ", indicatively" if told.verdict.basis == "indicative" else ""
     return f"{said}{only}.{as_of} {told.verdict.reason}"
-
-
-def day(iso: str) -> str:
-    """Return an ISO day as it is spoken: `8 August 2024`."""
-    date = datetime.date.fromisoformat(iso)
-    return f"{date.day} {date:%B} {date.year}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.schema import WITH_GRADE
+from peeldiff.vocabulary.terms import WITH_GRADE
 
 
 @dataclass(frozen=True)

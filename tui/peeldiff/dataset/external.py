@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from peeldiff.dataset.schema import STATUSES
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, quoted
+from peeldiff.vocabulary.terms import STATUSES
 
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from peeldiff.dataset.external import KEY, Side, unreadable
-from peeldiff.dataset.schema import STATUSES
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, plural, quoted
+from peeldiff.vocabulary.terms import STATUSES
 
 _SHOWN = 3
 _FIRST_ROWS = 20_000

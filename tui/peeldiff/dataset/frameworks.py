@@ -14,8 +14,8 @@ from typing import Any
 
 from peeldiff.dataset.model import Cycle, Definition, Grade, Item, PagePattern, Scale, Statement, Topic
 from peeldiff.dataset.problems import Problem
-from peeldiff.dataset.schema import BASES, LEVELS
 from peeldiff.text import inert, near, quoted
+from peeldiff.vocabulary.terms import BASES, LEVELS
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PATTERN = re.compile(r"https?://[^\s{}]+/[^\s{}]*\{force\}[^\s{}]*\Z")

@@ -8,9 +8,9 @@ import polars as pl
 
 from peeldiff.dataset.model import Cycle, Scale
 from peeldiff.dataset.problems import Problem
-from peeldiff.dataset.schema import UNKNOWN_ORIGIN, WITH_GRADE
 from peeldiff.dataset.tables import LEVEL, Check, RawTable, failing
 from peeldiff.text import near, quoted
+from peeldiff.vocabulary.terms import UNKNOWN_ORIGIN, WITH_GRADE
 
 
 def check_items(raw: RawTable, cycles: Mapping[str, Cycle], problems: list[Problem], *, levels: bool = False) -> None:

@@ -7,35 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LEVELS = ("pillar", "question", "area")
-STATUSES = (
-    "graded",
-    "carried-over",
-    "revised",
-    "withheld",
-    "not-graded",
-    "not-inspected",
-    "pending",
-    "absent",
+from peeldiff.vocabulary.terms import (
+    BETTER,
+    DIRECTIONS,
+    FIGURE_KINDS,
+    FINDING_KINDS,
+    LEVELS,
+    OWNERS,
+    SOURCE_BASES,
+    STATUSES,
 )
-"""What is known of a judgment. `absent` is never written in a table: it is a row that is not there."""
-
-WITH_GRADE = ("graded", "carried-over", "revised")
-SOURCE_BASES = ("report", "secondary", "narrative", "deduced")
-"""Whose a source is: the inspectorate's page; press, a commissioner or a force; prose without a grade label;
-or no page that says so, but published counts and other grades from which it follows (the note says how)."""
-
-UNKNOWN_ORIGIN = "unknown"
-"""Stands in `carried_from` where the page does not say which cycle the grade comes from."""
-
-FINDING_KINDS = ("area-for-improvement", "cause-of-concern", "recommendation", "observation")
-DIRECTIONS = ("improved", "declined", "unchanged", "mixed")
-BETTER = ("up", "down", "none")
-FIGURE_KINDS = ("measured", "plan", "target")
-OWNERS = ("inspectorate", "force", "official")
-"""Whose a figure is; `official` are statistics of the Home Office or the Office for National Statistics."""
-
-BASES = ("none", "direct", "indicative")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from peeldiff.dataset.external import ORDERED, UNORDERED
 from peeldiff.dataset.model import Cycle, Dataset, Grade, Item, Scale, Statement, Topic
 from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.regular_file import read_regular_file
-from peeldiff.dataset.schema import SOURCE_BASES, TABLES, Table
+from peeldiff.dataset.schema import TABLES, Table
 from peeldiff.dataset.tables import RawTable, TableReader, inert_frame, read_text
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, quoted
+from peeldiff.vocabulary.terms import SOURCE_BASES
 
 ENDINGS = (".csv", ".parquet")
 NEEDED = ("force", "cycle", "item", "grade")

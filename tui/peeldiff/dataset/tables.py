@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from peeldiff.dataset.problems import Problem
-from peeldiff.dataset.schema import LEVELS, STATUSES, Column, Table
+from peeldiff.dataset.schema import Column, Table
 from peeldiff.text import HARMFUL, inert, near, quoted
+from peeldiff.vocabulary.terms import LEVELS, STATUSES
 
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType

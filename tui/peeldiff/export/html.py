@@ -10,8 +10,7 @@ from peeldiff.compare.comparison import Comparison, FindingRow, FindingSide, Jud
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
-
-_LEVELS = {"none": "≠ Not comparable", "indicative": "≈ Indicative only", "direct": "= Comparable"}
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS, KIND_WORDS
 
 
 def write(selected: Selection) -> bytes:
@@ -19,15 +18,15 @@ def write(selected: Selection) -> bytes:
     comparison = selected.comparison
     said, card = comparison.comparability, comparison.dataset
     official = " (Stated by the inspectorate.)" if said.official else ""
-    title = escape(words.title(comparison))
+    title, level = escape(words.title(comparison)), words.comparability(said)
     sources = " ".join(_link(source, f"source {n}") for n, source in enumerate(said.sources, 1))
     counts = "".join(
-        f'<li class="{kind}">{count} {escape(words.KIND_WORDS[kind])}</li>'
+        f'<li class="{kind}">{count} {escape(KIND_WORDS[kind])}</li>'
         for kind, count in _count(selected.judgments).items()
     )
     parts = [
         f"<h1>{title}</h1>",
-        f'<p class="basis {said.level}"><b>{_LEVELS[said.level]}</b> {escape(said.reason)}{official} {sources}</p>',
+        f'<p class="basis {said.level}"><b>{level}</b> {escape(said.reason)}{official} {sources}</p>',
         f'<ul class="counts">{counts}</ul>' if counts else "",
         _judgments(comparison, selected.judgments),
         _findings(comparison, selected.findings),
@@ -61,7 +60,7 @@ def _page(title: str, parts: Sequence[str]) -> bytes:
 
 def _count(rows: Sequence[JudgmentRow]) -> dict[str, int]:
     kinds = [row.kind for row in rows]
-    return {kind: kinds.count(kind) for kind in words.KIND_WORDS if kind in kinds}
+    return {kind: kinds.count(kind) for kind in KIND_WORDS if kind in kinds}
 
 
 def _link(source: str | None, text: str = "source") -> str:
@@ -108,7 +107,7 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> str:
             _cell(name, "<br>".join(_judged(comparison, one, alone=len(ones) == 1) for one in ones))
             for name, ones in ((left, row.left), (right, row.right))
         ]
-        kind = f"<b>{row.mark}</b> {escape(words.KIND_WORDS[row.kind])}"
+        kind = f"<b>{row.mark}</b> {escape(KIND_WORDS[row.kind])}"
         why = f"<details><summary>why</summary><p>{escape(row.why)}</p></details>"
         name = escape(words.row_name(row))
         lines.append(
@@ -147,7 +146,7 @@ def _found(side: FindingSide | None) -> str:
     if side is None:
         return ""
     strength = "strength, " if side.positive else ""
-    kind = f"<i>{strength}{escape(words.FINDING_KIND_WORDS[side.kind])}</i>"
+    kind = f"<i>{strength}{escape(FINDING_KIND_WORDS[side.kind])}</i>"
     return f"{escape(side.summary)} {kind} {_link(side.source)}"
 
 

@@ -9,6 +9,7 @@ from peeldiff.compare.comparison import Comparison, FindingRow, Judgment, Judgme
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
+from peeldiff.vocabulary.words import COMPARABILITY_WORDS, FINDING_KIND_WORDS, KIND_WORDS
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
@@ -39,7 +40,7 @@ def write(selected: Selection) -> bytes:
     lines = [
         f"# {escaped(words.title(comparison))}",
         "",
-        f"{LEVELS[said.level]}{official}. {escaped(said.reason)}",
+        f"**{COMPARABILITY_WORDS[said.level]}**{official}. {escaped(said.reason)}",
     ]
     if selected.judgments:
         lines += ["", "## Judgments", "", *_judgments(comparison, selected.judgments, sources)]
@@ -57,9 +58,6 @@ def write(selected: Selection) -> bytes:
         f"{escaped(card.about)}",
     ]
     return ("\n".join(lines) + "\n").encode("utf-8")
-
-
-LEVELS = {"none": "**Not comparable**", "indicative": "**Indicative only**", "direct": "**Comparable**"}
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -90,7 +88,7 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _So
 
     cells = []
     for row in rows:
-        kind = f"{row.mark} {words.KIND_WORDS[row.kind]}"
+        kind = f"{row.mark} {KIND_WORDS[row.kind]}"
         if row.stated_change:
             kind += f"; the report says: {row.stated_change.direction}{sources.note(row.stated_change.source)}"
         cells.append([escaped(words.row_name(row)), told(row.left), told(row.right), kind])
@@ -108,7 +106,7 @@ def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sour
         for side, name in ((row.left, comparison.left), (row.right, comparison.right)):
             if side is not None:
                 strength = "strength, " if side.positive else ""
-                kind = f"{strength}{words.FINDING_KIND_WORDS[side.kind]}"
+                kind = f"{strength}{FINDING_KIND_WORDS[side.kind]}"
                 where = escaped(words.side_name(comparison, name))
                 told.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side.source)}")
         lines.append(f"- **{words.finding_kind(comparison, row)}** – {' / '.join(told)}")

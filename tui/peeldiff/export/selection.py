@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from peeldiff.compare.comparison import DIFFERENCES, Comparison, FigureRow, FindingRow, JudgmentRow
+from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
+from peeldiff.vocabulary.terms import DIFFERENCES
 
 
 @dataclass(frozen=True)

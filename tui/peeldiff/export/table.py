@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -12,10 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from peeldiff.compare.comparison import HOLLOW, Comparison, JudgmentRow
+from peeldiff.compare.comparison import Comparison, JudgmentRow, count_apart
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS, KIND_WORDS
 
 PLAIN_WIDTH = 100
 """The width where there is no terminal."""
@@ -124,8 +124,7 @@ def write(selected: Selection, width: int | None = None, *, colour: bool = False
 def _heading(comparison: Comparison) -> list[RenderableType]:
     said = comparison.comparability
     official = " (the inspectorate says so)" if said.official else ""
-    level = {"none": "≠ Not comparable", "indicative": "≈ Indicative only", "direct": "= Comparable"}[said.level]
-    line = Text(f"{level}{official}: {said.reason}")
+    line = Text(f"{words.comparability(said)}{official}: {said.reason}")
     return [Text(words.title(comparison), style="bold"), line]
 
 
@@ -137,7 +136,7 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:
     table.add_column("", ratio=4, overflow="fold")
     for row in rows:
         said = f"\nreport: {row.stated_change.direction}" if row.stated_change else ""
-        kind = Text(f"{row.mark} {words.KIND_WORDS[row.kind]}{said}", style=_STYLES.get(row.kind, ""))
+        kind = Text(f"{row.mark} {KIND_WORDS[row.kind]}{said}", style=_STYLES.get(row.kind, ""))
         sides = [
             Text("\n".join(words.labelled(comparison, one, alone=len(ones) == 1) for one in ones) or "–")
             for ones in (row.left, row.right)
@@ -148,9 +147,8 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:
 
 def _counts(selected: Selection) -> str:
     """Count the rows asked for by kind, an indicative direction apart."""
-    rows = Counter((row.kind, row.mark in HOLLOW.values()) for row in selected.judgments)
-    told = [(kind, hollow) for kind in words.KIND_WORDS for hollow in (False, True) if rows[kind, hollow]]
-    named = (f"{rows[one]} {words.KIND_WORDS[one[0]]}{' (indicative)' if one[1] else ''}" for one in told)
+    counted = count_apart(selected.judgments)
+    named = (f"{count.rows} {KIND_WORDS[count.kind]}{' (indicative)' if count.hint else ''}" for count in counted)
     return ", ".join(named) or "No rows."
 
 
@@ -178,7 +176,7 @@ def _findings(selected: Selection) -> RenderableType:
         cells = []
         for one in (row.left, row.right):
             sign = "" if one is None else "+ " if one.positive else ""
-            kind = "" if one is None else f" ({words.FINDING_KIND_WORDS[one.kind]})"
+            kind = "" if one is None else f" ({FINDING_KIND_WORDS[one.kind]})"
             cells.append(Text("" if one is None else f"{sign}{one.summary}{kind}"))
         table.add_row(Padding(Text(words.finding_kind(comparison, row)), (0, 0, 0, 1)), *cells)
     return table

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import re
 
-from peeldiff.compare.comparison import Comparison, FigureRow, FigureSide, FindingRow, Judgment, JudgmentRow, Side
-from peeldiff.compare.why import STATUS_WORDS, day
+from peeldiff.compare.comparison import (
+    Comparability,
+    Comparison,
+    FigureRow,
+    FigureSide,
+    FindingRow,
+    Judgment,
+    JudgmentRow,
+    Side,
+)
+from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP
+from peeldiff.vocabulary.words import (
+    COMPARABILITY_WORDS,
+    FINDINGS_OF_TWO_FORCES,
+    FINDINGS_OVER_TIME,
+    STATUS_WORDS,
+    long_day,
+)
 
-KIND_WORDS = {
-    "improved": "improved",
-    "declined": "declined",
-    "unchanged": "unchanged",
-    "higher": "higher",
-    "lower": "lower",
-    "same": "the same",
-    "carried-over": "carried over",
-    "not-comparable": "not comparable",
-    "not-graded": "not graded",
-    "left-only": "left only",
-    "right-only": "right only",
-    "unknown": "unknown",
-}
-FINDING_KIND_WORDS = {
-    "area-for-improvement": "area for improvement",
-    "cause-of-concern": "cause of concern",
-    "recommendation": "recommendation",
-    "observation": "observation",
-}
 _ADDRESS = re.compile(r"https?://\S+\Z")
-_ONE_FORCE = {"both": "comes back", "left-only": "not repeated", "right-only": "new"}
-_TWO_FORCES = {"both": "on both sides", "left-only": "left only", "right-only": "right only"}
 
 
 def is_address(source: str) -> bool:
@@ -56,6 +50,11 @@ SPLIT = 2
 """Slashes in the id of a topic's only row; one more where lineage splits the topic."""
 
 
+def comparability(of: Comparability) -> str:
+    """Return what two inspections are to each other: `≠ Not comparable`."""
+    return f"{BASIS_SIGNS[of.level].unicode} {COMPARABILITY_WORDS[of.level]}"
+
+
 def row_name(row: JudgmentRow) -> str:
     """Name a row: its topic, or the pillar or item where it is one item against itself."""
     alone = (row.left or row.right)[0].label
@@ -67,10 +66,10 @@ def row_name(row: JudgmentRow) -> str:
 def finding_words(comparison: Comparison, kind: str) -> str:
     """Return the words for a kind of finding row, as they are read over time or between forces."""
     if not comparison.one_force:
-        return _TWO_FORCES[kind]
+        return FINDINGS_OF_TWO_FORCES[kind]
     if comparison.left_is_later:
         kind = {"left-only": "right-only", "right-only": "left-only"}.get(kind, kind)
-    return _ONE_FORCE[kind]
+    return FINDINGS_OVER_TIME[kind]
 
 
 def finding_kind(comparison: Comparison, row: FindingRow) -> str:
@@ -82,12 +81,12 @@ def finding_kind(comparison: Comparison, row: FindingRow) -> str:
 def judgment(comparison: Comparison, one: Judgment) -> str:
     """Return a grade with what qualifies it: `Good, carried over from 2016`."""
     grade = comparison.grades.get(one.grade) if one.grade else None
-    words = f"{grade.mark} {grade.label}" if grade else f"· {STATUS_WORDS[one.status]}"
+    words = f"{grade.mark} {grade.label}" if grade else f"{GAP.unicode} {STATUS_WORDS[one.status]}"
     if one.status == "carried-over":
         origin = one.carried_from or "unknown"
         words += ", carried over from " + (origin if origin != "unknown" else "an earlier cycle (not named)")
     if one.status == "revised" and one.revised_on and one.revised_from:
-        words += f", revised {day(one.revised_on)} (was {comparison.grade_label(one.revised_from).lower()})"
+        words += f", revised {long_day(one.revised_on)} (was {comparison.grade_label(one.revised_from).lower()})"
     return words
 
 

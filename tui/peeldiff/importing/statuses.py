@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peeldiff.dataset.model import Cycle
-from peeldiff.dataset.schema import UNKNOWN_ORIGIN
 from peeldiff.importing import dates, wording
 from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.imported import Block
+from peeldiff.vocabulary.terms import UNKNOWN_ORIGIN
 
 _YEARS = re.compile(r"\b20\d\d(?: ?[/–-] ?(?:20)?\d\d)?(?!\d)")
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from peeldiff.compare.comparison import (
-    FINDING_KINDS,
-    JUDGMENT_KINDS,
     Comparability,
     Comparison,
     DatasetCard,
@@ -30,6 +28,7 @@ from peeldiff.compare.record import record
 from peeldiff.notes.finding_notes import findings_of, row_id
 from peeldiff.notes.note_table import Table
 from peeldiff.notes.notes_reader import FORMAT
+from peeldiff.vocabulary.terms import FINDING_ROW_KINDS, JUDGMENT_KINDS
 
 Row = JudgmentRow | FindingRow | FigureRow
 
@@ -78,7 +77,7 @@ HEADS: Mapping[str, Shape] = {
         {
             "judgments": _KINDS,
             "judgments_by_basis": Shape(frozenset(_BASES), dict.fromkeys(_BASES, _KINDS)),
-            "findings": Shape(frozenset(FINDING_KINDS)),
+            "findings": Shape(frozenset(FINDING_ROW_KINDS)),
         },
     ),
 }

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from peeldiff.errors import NotesError
 from peeldiff.text import inert, near, quoted
+from peeldiff.vocabulary.terms import NOTE_STATUSES
 
-STATUSES = ("open", "in-progress", "done", "wont-do")
+STATUSES = NOTE_STATUSES
 """In the order in which they are shown; a new note is open."""
 
 VERDICTS = ("same", "different")

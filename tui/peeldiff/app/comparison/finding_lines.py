@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from peeldiff.app.comparison.judgment_lines import Columns
 from peeldiff.app.kit.blocks import Block, RowSource
 from peeldiff.app.kit.lines import Line, fit, padded, wrap
-from peeldiff.app.kit.words import finding_kind
 from peeldiff.compare.comparison import FindingRow, FindingSide
-from peeldiff.export.words import FINDING_KIND_WORDS
+from peeldiff.export.words import finding_kind
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS
 
 NAMES = 15
 """The most cells of what kind a finding is; the summaries have the rest."""

@@ -13,8 +13,10 @@ from peeldiff.app.kit.lines import Line, Span, cut, cut_at_word, cut_line, width
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.row_filter import Choice
 from peeldiff.app.kit.words import column, short_force
-from peeldiff.compare.comparison import HOLLOW, Comparison, FigureRow, JudgmentRow, Side
+from peeldiff.compare.comparison import Comparison, FigureRow, JudgmentRow, Side
 from peeldiff.export.words import row_name
+from peeldiff.vocabulary.terms import INDICATIVE, NONE
+from peeldiff.vocabulary.words import COMPARABILITY_WORDS
 
 STATUS_EDGE = 3
 """Cells around a message that has the status line for itself."""
@@ -60,8 +62,8 @@ def _inspection(side: Side) -> str:
 
 def comparability_words(comparison: Comparison) -> str:
     """Return the reason, with the best basis that is possible in front of it."""
-    level = {"none": "", "indicative": "Indicative only: ", "direct": "Comparable: "}
-    return level[comparison.comparability.level] + comparison.comparability.reason
+    said = comparison.comparability
+    return said.reason if said.level == NONE else f"{COMPARABILITY_WORDS[said.level]}: {said.reason}"
 
 
 def tab_line(on: str, keys: Keys) -> tuple[Line, Targets]:
@@ -89,15 +91,16 @@ def tabs(
 
 def _counts(comparison: Comparison, tab: Tab, choice: Choice, marks: Marks, room: int) -> tuple[Line, Targets]:
     """Return how many rows there are of each kind, in the longest form that fits."""
-    counts = tab.marked(comparison)
+    counts = tab.counted(comparison)
     out: Line = []
     ends: Targets = []
     for form in range(4):
         out, ends = [], []
-        for kind, mark, count in counts:
-            start = width_of(out)
-            words = tab.words(comparison, kind) + (", indicative" if mark in HOLLOW.values() else "")
-            out += _count(kind, marks.sign(mark), count, words, form, hidden=kind in choice.hidden)
+        for count in counts:
+            kind, start = count.kind, width_of(out)
+            words = tab.words(comparison, kind) + (", indicative" if count.hint else "")
+            sign = marks.of_change(kind, INDICATIVE if count.hint else None)
+            out += _count(kind, sign, count.rows, words, form, hidden=kind in choice.hidden)
             ends.append((start, width_of(out), f"kind:{kind}"))
             out.append(("  " if form in (0, 2) else " ", "text"))
         out[-1:] = [(" ", "text")] if out else []

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from peeldiff.app.kit.blocks import Block, RowSource
 from peeldiff.app.kit.lines import Line, Span, cut_at_word, cut_line, fit, padded, width_of, wrap
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import grade_forms, longest, name_of, note_forms, number_of, short_day
+from peeldiff.app.kit.words import grade_forms, longest, name_of, note_forms, number_of
 from peeldiff.compare.comparison import Judgment, JudgmentRow, StatedChange
 from peeldiff.export.words import row_name
+from peeldiff.vocabulary.words import short_day
 
 KIND_ROLES: Mapping[str, str] = {
     "improved": "better",

@@ -12,9 +12,9 @@ from peeldiff.app.comparison.finding_lines import FindingSource
 from peeldiff.app.comparison.judgment_lines import JudgmentSource
 from peeldiff.app.kit.blocks import BlockSource
 from peeldiff.app.kit.details import Row
-from peeldiff.app.kit.words import KIND_WORDS
-from peeldiff.compare.comparison import HOLLOW, MARKS, Comparison
+from peeldiff.compare.comparison import Comparison, KindCount
 from peeldiff.export.words import finding_words
+from peeldiff.vocabulary.words import KIND_WORDS
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,17 @@ class Tab:
     wide: bool = False
     """Whether a wide terminal gives it a column more."""
 
-    def marked(self, comparison: Comparison) -> Sequence[tuple[str, str, int]]:
-        """Return the counts with the sign of each: kind, mark, rows; an indicative direction stands apart."""
+    def counted(self, comparison: Comparison) -> Sequence[KindCount]:
+        """Return the counts; an indicative direction stands apart."""
         if self.id == "judgments":
             return comparison.counts_apart
-        return [(kind, MARKS[kind], count) for kind, count in self.counts(comparison).items()]
+        return [KindCount(kind, hint=False, rows=count) for kind, count in self.counts(comparison).items()]
 
     def kind_words(self, comparison: Comparison) -> dict[str, str]:
         """Return each kind in words, with how many of its rows are only indicative where some are."""
         said = {}
         for kind, count in self.counts(comparison).items():
-            hollow = sum(rows for of, mark, rows in self.marked(comparison) if of == kind and mark in HOLLOW.values())
+            hollow = sum(one.rows for one in self.counted(comparison) if one.kind == kind and one.hint)
             apart = "" if not hollow else ", indicative" if hollow == count else f", {hollow} of them indicative"
             said[kind] = self.words(comparison, kind) + apart
         return said

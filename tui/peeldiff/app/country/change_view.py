@@ -12,11 +12,11 @@ from peeldiff.app.kit import legend
 from peeldiff.app.kit.columns import Column, two_lines
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import KIND_WORDS, short_force
+from peeldiff.app.kit.words import short_force
 from peeldiff.compare.cycles import Country
-from peeldiff.compare.why import STATUS_WORDS
 from peeldiff.dataset.by_force import ByForce
 from peeldiff.dataset.model import Dataset
+from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
 
 _BESIDE = 18
 """Cells at least that the counts have more than the columns: those of a force's name."""

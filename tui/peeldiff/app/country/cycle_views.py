@@ -11,11 +11,11 @@ from peeldiff.app.kit import legend
 from peeldiff.app.kit.columns import Column, two_lines
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import STATUS_SHORT, cycle_heading, short_day
-from peeldiff.compare.why import STATUS_WORDS
+from peeldiff.app.kit.words import cycle_heading
 from peeldiff.dataset.by_force import ByForce
 from peeldiff.dataset.model import Cycle, Dataset, Item
 from peeldiff.dataset.names import Inspection
+from peeldiff.vocabulary.words import STATUS_SHORT, STATUS_WORDS, short_day
 
 Known = Mapping[tuple[str, str], tuple[Any, ...]]
 """Grade, status, origin, first grade and day of revision, by cycle and item."""

@@ -9,10 +9,11 @@ import polars as pl
 from peeldiff.app.comparison.judgment_lines import KIND_ROLES
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import KIND_WORDS, short_cycle
-from peeldiff.compare.comparison import JUDGMENT_KINDS
+from peeldiff.app.kit.words import short_cycle
 from peeldiff.dataset.model import Cycle, Dataset
 from peeldiff.text import plural
+from peeldiff.vocabulary.terms import JUDGMENT_KINDS
+from peeldiff.vocabulary.words import KIND_WORDS
 
 DIRECTIONS = ("declined", "unchanged", "improved")
 """The kinds that say a direction, in the order in which they are counted."""

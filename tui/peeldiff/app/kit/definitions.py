@@ -7,34 +7,11 @@ from collections.abc import Iterator
 from peeldiff.app.kit.details import Row
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import KIND_WORDS
 from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
 from peeldiff.dataset.model import Dataset, Definition
 from peeldiff.export.words import row_name
+from peeldiff.vocabulary.words import KIND_MEANINGS, KIND_WORDS, STATUS_MEANINGS, STATUS_WORDS
 
-KIND_MEANINGS = {
-    "improved": "The later grade is better, on a basis that allows a direction.",
-    "declined": "The later grade is worse, on a basis that allows a direction.",
-    "unchanged": "The same grade in both, on a basis that allows a direction.",
-    "higher": "The right side's grade is the better one.",
-    "lower": "The right side's grade is the worse one.",
-    "same": "Both sides have the same grade.",
-    "carried-over": "Nobody inspected again between the two, so nothing is known of a change.",
-    "not-comparable": "Both sides have a grade, but no direction may be drawn between them.",
-    "not-graded": "At least one side has no grade: withheld, not graded, not inspected or still to come.",
-    "left-only": "The right side's framework has no such item.",
-    "right-only": "The left side's framework has no such item.",
-    "unknown": "This dataset knows no judgment on one side: a gap of the data, never news.",
-}
-STATUS_MEANINGS = {
-    "carried-over": "Not inspected again: the grade of an earlier cycle stands.",
-    "revised": "Changed after publication: the grade that stands is compared, the first one is shown.",
-    "withheld": "Due, but no grade was given.",
-    "not-graded": "Reported on without a grade.",
-    "not-inspected": "Not inspected in this cycle.",
-    "pending": "To be graded later in the cycle.",
-    "absent": "The framework has the item, this dataset knows nothing of it.",
-}
 _STATUS_TERMS = {"carried-over": "carried-over", "revised": "revised-grade"}
 
 
@@ -87,7 +64,7 @@ def _statuses(ds: Dataset, row: JudgmentRow) -> Iterator[Line]:
         if status not in STATUS_MEANINGS:
             continue
         term = ds.terms.get(_STATUS_TERMS.get(status, ""))
-        yield [(status.replace("-", " ").capitalize(), "strong")]
+        yield [(STATUS_WORDS[status].capitalize(), "strong")]
         yield [(STATUS_MEANINGS[status], "text")]
         if term:
             yield from _definition(term, headed=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from peeldiff.app.comparison.figure_lines import PLOTTED, plot
 from peeldiff.app.kit.lines import Line, Span
 from peeldiff.app.kit.marks import Graded, Marks
-from peeldiff.app.kit.words import KIND_WORDS, finding_kind, grade_forms, name_of, note_forms, short_day
+from peeldiff.app.kit.words import grade_forms, name_of, note_forms
 from peeldiff.compare.comparison import (
     Comparison,
     FigureRow,
@@ -19,24 +19,21 @@ from peeldiff.compare.comparison import (
     Side,
     StatedChange,
 )
-from peeldiff.export.words import FINDING_KIND_WORDS, delta, is_address, number, row_name, unit_words
+from peeldiff.export.words import delta, finding_kind, is_address, number, row_name, unit_words
 from peeldiff.notes.note import Note
 from peeldiff.text import inert
+from peeldiff.vocabulary.words import (
+    BETTER_WORDS,
+    FINDING_KIND_WORDS,
+    KIND_WORDS,
+    NOTE_STATUS_WORDS,
+    SOURCE_BASIS_WORDS,
+    VERDICT_WORDS,
+    WORDING_WORDS,
+    short_day,
+)
 
 Row = JudgmentRow | FindingRow | FigureRow
-SOURCE_WORDS = {
-    "report": "the inspectorate's own page",
-    "secondary": "press, commissioner or force",
-    "narrative": "prose without a grade label",
-    "deduced": "deduced from published counts and other grades",
-}
-WORDING_WORDS = {
-    "cut": "wording cut where it was seen",
-    "paraphrase": "not the verbatim wording",
-    "press": "as the press words it",
-    "not-seen": "wording not seen",
-}
-NOTE_STATUS_WORDS = {"open": "open", "in-progress": "in progress", "done": "done", "wont-do": "won't do"}
 
 
 def detail(comparison: Comparison, row: Row, marks: Marks, note: Note | None = None) -> list[Line]:
@@ -116,17 +113,17 @@ def _source_words(source: str, basis: str | None) -> str:
     """Return a source and what it is; a report that has no address is a file that a person imported."""
     if basis == "report" and not is_address(source):
         return f"your own import, from {source}"
-    return f"{source} ({SOURCE_WORDS[basis]})" if basis in SOURCE_WORDS else source
+    return f"{source} ({SOURCE_BASIS_WORDS[basis]})" if basis else source
 
 
 def _finding_row(comparison: Comparison, row: FindingRow) -> Iterator[Line]:
     score = f", likeness {row.score:.2f}" if row.score is not None else ""
     shared = f" ({', '.join(row.shared_words)})" if row.shared_words else ""
-    verdict = {"same": " A person says: the same.", "different": " A person says: not the same."}
+    verdict = row.verdict
     yield [
         (row.topic_label or "Finding", "strong"),
         (f"  {finding_kind(comparison, row)}{score}{shared}.", "muted"),
-        (verdict.get(row.verdict or "", ""), "stated"),
+        (f" {VERDICT_WORDS[verdict]}" if verdict else "", "stated"),
     ]
     yield from _near(comparison, row)
     for side, one in ((comparison.left, row.left), (comparison.right, row.right)):
@@ -153,12 +150,11 @@ def _finding(comparison: Comparison, side: Side, one: FindingSide) -> Iterator[L
 
 
 def _figure_row(comparison: Comparison, row: FigureRow, marks: Marks) -> Iterator[Line]:
-    better = {"up": "higher is better", "down": "lower is better"}.get(row.better, "no better direction")
     own = ", the force's own figure" if row.own else ""
     change = f" Difference {delta(row)}." if row.delta is not None else ""
     yield [
         (row.label, "strong"),
-        (f"  {unit_words(row.unit)}, {better}{own}.", "muted"),
+        (f"  {unit_words(row.unit)}, {BETTER_WORDS[row.better]}{own}.", "muted"),
         (change, "text"),
     ]
     if row.definition:

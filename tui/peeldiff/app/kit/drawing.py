@@ -11,7 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from peeldiff.app.kit.lines import Span, padded
-from peeldiff.app.kit.marks import Marks, to_ascii
+from peeldiff.app.kit.marks import Marks
+from peeldiff.vocabulary.signs import to_ascii
 
 if TYPE_CHECKING:
     from peeldiff.app.peeldiff_app import PeeldiffApp

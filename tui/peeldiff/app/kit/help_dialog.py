@@ -11,6 +11,7 @@ from peeldiff.app.kit.lines import Line, fit, padded, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.text_dialog import TextDialog
 from peeldiff.dataset.model import Grade
+from peeldiff.vocabulary.terms import INDICATIVE, OVER_TIME
 
 FIRST = 16
 """Cells of a key or a sign, before what it does or says."""
@@ -81,10 +82,11 @@ def review_signs(marks: Marks) -> list[tuple[str, str]]:
 
 def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
     """Return the signs in force with what they say."""
-    sign, kind = marks.sign, marks.of_kind
+    kind = marks.of_kind
+    hollow = " ".join(marks.of_change(one, INDICATIVE) for one in ("improved", "declined"))
     return [
-        (f"{sign('↑')} {sign('↓')} =", "Improved, declined, unchanged; of two forces: higher, lower, the same"),
-        (f"{sign('⇧')} {sign('⇩')}", "The same, but only indicative"),
+        (" ".join(map(kind, OVER_TIME)), "Improved, declined, unchanged; of two forces: higher, lower, the same"),
+        (hollow, "The same, but only indicative"),
         (kind("not-comparable"), "Not comparable: no direction may be drawn"),
         (kind("carried-over"), "Carried over: nobody looked again between the two"),
         (f"{kind('left-only')} {kind('right-only')}", "Only the left, only the right framework has the item"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from peeldiff.vocabulary import signs
 
 if TYPE_CHECKING:
     from peeldiff.compare.comparison import FindingRow, JudgmentRow
@@ -29,7 +30,7 @@ class Marks:
     ascii: bool
     cursor: str = "▸"
     note: str = "✎"
-    gap: str = "·"
+    gap: str = signs.GAP.unicode
     over_time: str = "→"
     back_in_time: str = "←"
     beside: str = "↔"
@@ -43,11 +44,11 @@ class Marks:
     more: str = "▾"
     less: str = "▴"
     """There are lines further down or up."""
-    several: str = "…"
+    several: str = signs.SEVERAL.unicode
     """Stands for more than one grade."""
-    no_grade: str = "–"
+    no_grade: str = signs.NO_GRADE.unicode
     """Stands for a judgment without a grade: withheld, not graded, still to come."""
-    carried: str = "↷"
+    carried: str = signs.CARRIED.unicode
     rupture: str = "║"
     """A break in comparability."""
     before: str = "‹"
@@ -58,31 +59,23 @@ class Marks:
 
     def of_row(self, row: JudgmentRow | FindingRow) -> str:
         """Return the sign of a row's kind, hollow where its direction is only indicative."""
-        mark = getattr(row, "mark", None) or self.of_kind(row.kind)
-        return ASCII_OF.get(mark, mark) if self.ascii else mark
+        return self.of_change(row.kind, getattr(row, "basis", None))
 
     def of_kind(self, kind: str) -> str:
         """Return the sign of a kind."""
-        from peeldiff.compare.comparison import MARKS  # here, because it brings the whole engine with it
-
-        return ASCII_OF.get(MARKS[kind], MARKS[kind]) if self.ascii else MARKS[kind]
+        return signs.change_sign(kind, ascii_only=self.ascii)
 
     def sign(self, mark: str) -> str:
         """Return a sign as this terminal can show it."""
-        return ASCII_OF.get(mark, mark) if self.ascii else mark
+        return signs.ASCII_OF.get(mark, mark) if self.ascii else mark
 
     def of_basis(self, basis: str) -> str:
         """Return the sign of a basis."""
-        sign = {"none": "≠", "indicative": "≈", "direct": "="}[basis]
-        return ASCII_OF.get(sign, sign) if self.ascii else sign
+        return signs.BASIS_SIGNS[basis].drawn(ascii_only=self.ascii)
 
-    def of_change(self, kind: str, basis: str) -> str:
+    def of_change(self, kind: str, basis: str | None) -> str:
         """Return the sign of a kind, hollow where its direction is only indicative."""
-        from peeldiff.compare.comparison import HOLLOW, MARKS
-
-        mark = MARKS[kind]
-        mark = HOLLOW.get(mark, mark) if basis == "indicative" else mark
-        return ASCII_OF.get(mark, mark) if self.ascii else mark
+        return signs.change_sign(kind, basis, ascii_only=self.ascii)
 
     def of_grade(self, grades: Graded, grade: str) -> str:
         """Return the sign of a grade."""
@@ -97,7 +90,7 @@ ASCII = Marks(
     ascii=True,
     cursor=">",
     note="n",
-    gap=".",
+    gap=signs.GAP.ascii,
     over_time="->",
     back_in_time="<-",
     beside="&",
@@ -110,43 +103,14 @@ ASCII = Marks(
     off=" ",
     more="v",
     less="^",
-    several=":",
-    no_grade="/",
-    carried=">",
+    several=signs.SEVERAL.ascii,
+    no_grade=signs.NO_GRADE.ascii,
+    carried=signs.CARRIED.ascii,
     rupture="#",
     before="<",
     after=">",
     bars="_.-=+*#@",
 )
-ASCII_OF: Mapping[str, str] = {
-    "↑": "^",
-    "↓": "v",
-    "⇧": "(^)",
-    "⇩": "(v)",
-    "↷": ">",
-    "≠": "!=",
-    "≈": "~",
-    "·": ".",
-    "−": "-",
-    "↔": "&",
-    "…": "~",
-    "–": "-",
-    "—": "-",
-    "‘": "'",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-    "→": ">",
-    "←": "<",
-    "●": "*",
-    "▸": ">",
-    "│": "|",
-    "─": "-",
-    "▾": "v",
-    "▴": "^",
-    "⏎": "Enter",
-}
-_ONE_CELL = {ord(sign): text[0] for sign, text in ASCII_OF.items()}
 
 
 def choose(wanted: str) -> Marks:
@@ -163,11 +127,3 @@ def speaks_unicode(environment: Mapping[str, str], stream: object) -> bool:
         return False
     named = next((environment[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(key)), "")
     return not named or "utf8" in named.replace("-", "").casefold()
-
-
-def to_ascii(text: str) -> str:
-    """Return `text` in ASCII, a cell for a cell as far as that goes."""
-    if text.isascii():
-        return text
-    plain = unicodedata.normalize("NFKD", text.translate(_ONE_CELL))
-    return "".join(char if char.isascii() else "?" for char in plain if not unicodedata.category(char).startswith("M"))

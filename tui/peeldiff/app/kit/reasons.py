@@ -5,25 +5,9 @@ from __future__ import annotations
 from peeldiff.app.kit.details import Row, stated
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import KIND_WORDS
 from peeldiff.compare.comparison import Comparison, FindingRow, JudgmentRow
 from peeldiff.export.words import row_name
-
-BASIS_WORDS = {
-    "direct": "Direct: a direction may be drawn.",
-    "indicative": "Indicative: a direction may be drawn as a hint only; it is drawn hollow and counted apart.",
-    "none": "None: no direction may be drawn, only both grades shown.",
-}
-
-
-FINDING_WORDS = {
-    "both": "Two findings stand side by side because they share telling words, or because a person said so. "
-    "A look-alike can score as high as a true pair: whether they speak of one subject is for a person to say.",
-    "left-only": "No finding of the other side that this dataset holds is like it. That is no proof that it was "
-    "dealt with: only a report can say that.",
-    "right-only": "No finding of the other side that this dataset holds is like it. That is no proof that the "
-    "subject is new.",
-}
+from peeldiff.vocabulary.words import BASIS_MEANINGS, FINDING_ROW_MEANINGS, KIND_WORDS
 
 
 def reasons(comparison: Comparison, row: Row | None, marks: Marks) -> list[Line]:
@@ -32,7 +16,7 @@ def reasons(comparison: Comparison, row: Row | None, marks: Marks) -> list[Line]
     if isinstance(row, JudgmentRow):
         said += _row(row, marks)
     elif isinstance(row, FindingRow):
-        said += [[(FINDING_WORDS[row.kind], "text")], []]
+        said += [[(FINDING_ROW_MEANINGS[row.kind], "text")], []]
     whole = comparison.comparability
     who = "The inspectorate itself says so." if whole.official else "peeldiff's own reading, not the inspectorate's."
     said += [
@@ -51,7 +35,7 @@ def _row(row: JudgmentRow, marks: Marks) -> list[Line]:
     ]
     if row.stated_change:
         said.append(stated(row.stated_change))
-    said.append([("Basis  ", "muted"), (BASIS_WORDS[row.basis], "text")])
+    said.append([("Basis  ", "muted"), (BASIS_MEANINGS[row.basis], "text")])
     if row.basis_reason and row.basis_reason.casefold() not in row.why.casefold():
         said.append([(row.basis_reason[:1].upper() + row.basis_reason[1:], "text")])
     return [*said, *_addresses(row.basis_sources), []]

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from peeldiff.app.kit.details import Row
-from peeldiff.compare.comparison import QUIET, FigureRow, FindingRow, JudgmentRow
+from peeldiff.compare.comparison import FigureRow, FindingRow, JudgmentRow
 from peeldiff.export.words import row_name
 from peeldiff.notes.note import Note
+from peeldiff.vocabulary.terms import QUIET
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,8 @@ from collections.abc import Sequence
 
 from peeldiff.app.kit.marks import Graded, Marks
 from peeldiff.compare.comparison import Comparison, Judgment, Side
-from peeldiff.compare.why import STATUS_WORDS
 from peeldiff.dataset.model import Cycle
-from peeldiff.export.words import KIND_WORDS, finding_kind
-
-__all__ = ["KIND_WORDS", "finding_kind"]
-
-STATUS_SHORT = {"not-graded": "not graded", "not-inspected": "not inspected", "absent": "not in dataset"}
-"""Where a status has to stand in a cell; the others are as short as they are."""
-SCALE_WORDS = {"ungraded": "no grades", "not-stated": "scale not stated"}
+from peeldiff.vocabulary.words import SCALE_WORDS, STATUS_SHORT, STATUS_WORDS, carried_over, revised
 
 
 def short_cycle(name: str) -> str:
@@ -54,31 +47,17 @@ def grade_forms(graded: Graded, marks: Marks, one: Judgment) -> list[str]:
     if grade:
         sign = marks.of_grade(graded, grade.id)
         return [f"{sign} {grade.label}", f"{sign} {grade.short}"]
-    short = {"pending": "pending", "absent": "not in dataset"}.get(one.status, STATUS_WORDS[one.status])
-    return [f"{marks.gap} {STATUS_WORDS[one.status]}", f"{marks.gap} {short}"]
+    return [f"{marks.gap} {words[one.status]}" for words in (STATUS_WORDS, STATUS_SHORT)]
 
 
 def note_forms(graded: Graded, one: Judgment) -> list[str]:
     """Return what qualifies a judgment (carried over, revised), longest first; empty for nothing."""
     if one.status == "carried-over":
-        origin = one.carried_from if one.carried_from not in (None, "unknown") else None
-        return (
-            [f"carried over from {origin}", f"from {origin}"]
-            if origin
-            else ["carried over, origin not named", "carried over"]
-        )
+        return list(carried_over(one.carried_from))
     if one.status == "revised" and one.revised_on and one.revised_from:
         first = graded.grades.get(one.revised_from)
-        was = first.label.lower() if first else one.revised_from
-        return [f"revised {short_day(one.revised_on)}, was {was}", f"revised, was {was}", "revised"]
+        return list(revised(one.revised_on, first.label if first else one.revised_from))
     return []
-
-
-def short_day(iso: str) -> str:
-    """Return an ISO day in short: `8 Aug 2024`."""
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    year, month, day = iso.split("-")
-    return f"{int(day)} {months[int(month) - 1]} {year}"
 
 
 def name_of(one: Judgment) -> str:

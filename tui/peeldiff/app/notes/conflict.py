@@ -10,11 +10,12 @@ from textual.widget import Widget
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.detail_pane import DetailPane
-from peeldiff.app.kit.details import NOTE_STATUS_WORDS, note_lines
+from peeldiff.app.kit.details import note_lines
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.notes.editor import Draft
 from peeldiff.notes.note import Note
+from peeldiff.vocabulary.words import NOTE_STATUS_WORDS
 
 
 class NoteConflict(Dialog[Draft]):

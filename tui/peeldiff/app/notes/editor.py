@@ -17,11 +17,11 @@ from textual.widgets import Button, Input, Label, TextArea
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.choice_line import ChoiceLine
-from peeldiff.app.kit.details import NOTE_STATUS_WORDS
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.notes.drafts import Draft as Kept
 from peeldiff.notes.note import Note, NoteEdit
 from peeldiff.text import inert
+from peeldiff.vocabulary.words import NOTE_STATUS_WORDS
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from peeldiff.app.kit.blocks import Block, BlockSource
-from peeldiff.app.kit.details import NOTE_STATUS_WORDS, note_lines
+from peeldiff.app.kit.details import note_lines
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import short_day
 from peeldiff.notes.listing import Entry
 from peeldiff.notes.note import STATUSES, Note
 from peeldiff.text import inert, plural
+from peeldiff.vocabulary.words import NOTE_STATUS_WORDS, short_day
 
 ORDERS: Mapping[str, str] = {"due": "due date", "status": "status", "owner": "owner"}
 """By what notes are put in order, and how that is called."""

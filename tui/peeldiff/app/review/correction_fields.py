@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.lines import cut
 from peeldiff.app.review.decisions import Entry
-from peeldiff.compare.why import STATUS_WORDS
-from peeldiff.dataset.schema import TABLES, UNKNOWN_ORIGIN, Column
-from peeldiff.export.words import FINDING_KIND_WORDS
+from peeldiff.dataset.schema import TABLES, Column
+from peeldiff.vocabulary.terms import UNKNOWN_ORIGIN
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Cycle, Dataset
@@ -62,7 +62,7 @@ def _field(ds: Dataset, table: str, column: Column, cycle: Cycle | None) -> Fiel
 
 def _choices(ds: Dataset, table: str, column: Column, cycle: Cycle | None) -> dict[str, str]:
     if column.name == "status":
-        return {one: STATUS_WORDS.get(one, one) for one in column.choices}
+        return {one: STATUS_WORDS[one] for one in column.choices}
     if column.name == "kind" and table == "findings":
         return {one: FINDING_KIND_WORDS[one] for one in column.choices}
     if column.kind == "choice":

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.lines import Line, cut
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import short_day
 from peeldiff.app.review.correction_fields import unsigned
 from peeldiff.app.review.decisions import STATES, Entry, Review, State, counts
-from peeldiff.compare.why import STATUS_WORDS
 from peeldiff.dataset.schema import TABLES
-from peeldiff.export.words import FINDING_KIND_WORDS
 from peeldiff.importing import ImportedReport, Plan
 from peeldiff.text import inert, plural
+from peeldiff.vocabulary.words import FINDING_KIND_SHORT, FINDING_KIND_WORDS, STATUS_WORDS, short_day
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
@@ -40,7 +38,6 @@ MARKS: Mapping[str, str] = {
 """The sign of each state."""
 ROLES: Mapping[str, str] = {"written": "better", "waiting": "warning", "conflict": "worse", "dropped": "muted"}
 """The colours of the states; the others are muted."""
-_SHORT_KINDS: Mapping[str, str] = {"area-for-improvement": "AFI", "cause-of-concern": "concern", "observation": "obs"}
 
 
 def heading(ds: Dataset, report: ImportedReport) -> str:
@@ -86,7 +83,7 @@ def worth(ds: Dataset, entry: Entry, values: Values | None, marks: Marks) -> tup
         kind = values["kind"] or ""
         strength = ", a strength" if values["positive"] == "true" else ""
         item = _item_words(ds, values) or "no item"
-        words = (FINDING_KIND_WORDS.get(kind, kind) + strength, _SHORT_KINDS.get(kind, kind))
+        words = (FINDING_KIND_WORDS.get(kind, kind) + strength, FINDING_KIND_SHORT.get(kind, kind))
         return [f"{one}, {item}" for one in words], "text"
     if entry.sort == "figures":
         beside = f" ({values['comparator_value']})" if values["comparator_value"] else ""

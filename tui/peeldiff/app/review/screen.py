@@ -12,7 +12,6 @@ from peeldiff.app.kit import keys
 from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.question import Question
 from peeldiff.app.kit.row_filter import step
-from peeldiff.app.kit.words import short_day
 from peeldiff.app.review.correction_dialog import Correction, Given
 from peeldiff.app.review.correction_fields import blank, completed, fields_of, signed, unsigned
 from peeldiff.app.review.decisions import wanting
@@ -22,6 +21,7 @@ from peeldiff.app.review.review_words import label, plan_lines, why_not
 from peeldiff.errors import PeeldiffError
 from peeldiff.importing import Plan
 from peeldiff.text import inert, plural
+from peeldiff.vocabulary.words import short_day
 
 if TYPE_CHECKING:
     from peeldiff.app.review.review_session import ReviewSession

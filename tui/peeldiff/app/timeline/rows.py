@@ -10,10 +10,11 @@ from peeldiff.app.kit.columns import Column, another
 from peeldiff.app.kit.line_view import HERE
 from peeldiff.app.kit.lines import Line, fit, padded, width_of, wrap
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import STATUS_SHORT, cycle_heading, short_cycle
+from peeldiff.app.kit.words import cycle_heading, short_cycle
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.model import Dataset
 from peeldiff.text import plural
+from peeldiff.vocabulary.words import STATUS_SHORT
 
 HEADINGS = {"pillar": "Pillars", "topic": "Topics", "item": "Other items"}
 NARROW, WIDEST, BARE = 15, 27, 9

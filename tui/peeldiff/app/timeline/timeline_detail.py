@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from peeldiff.app.kit.details import detail, judgment_lines
 from peeldiff.app.kit.lines import Line, width_of
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import STATUS_SHORT, short_cycle
+from peeldiff.app.kit.words import short_cycle
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
+from peeldiff.vocabulary.words import STATUS_SHORT
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,14 @@ from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import UnknownNameError, UsageError
+from peeldiff.vocabulary.terms import BASES, BETWEEN_FORCES, JUDGMENT_KINDS
 
 if TYPE_CHECKING:
     from peeldiff.compare.cycles import Country
     from peeldiff.dataset import Dataset
 
 FORMATS = ("table", "toml", "json", "csv", "markdown", "html", "parquet")
-_KINDS = (
-    *("improved", "declined", "unchanged", "carried-over", "not-comparable"),
-    *("not-graded", "left-only", "right-only", "unknown"),
-)
+_KINDS = tuple(kind for kind in JUDGMENT_KINDS if kind not in BETWEEN_FORCES)
 _EXAMPLES = """\
 examples:
   peeldiff country 2016 2017 --item efficiency --only declined
@@ -54,9 +52,7 @@ def parser() -> Parser:
     made.add_argument("right", nargs="?", metavar="RIGHT_CYCLE", help="the cycle to set beside it")
     made.add_argument("--item", metavar="PILLAR-OR-TOPIC", help="only this pillar or topic; of a table, this item")
     made.add_argument("--only", type=words(_KINDS, "kind"), metavar="KIND,…", help=f"kinds: {', '.join(_KINDS)}")
-    made.add_argument(
-        "--basis", type=words(("none", "direct", "indicative"), "basis"), metavar="B,…", help="only rows on this basis"
-    )
+    made.add_argument("--basis", type=words(BASES, "basis"), metavar="B,…", help="only rows on this basis")
     made.add_argument("--summary", action="store_true", help="the counts alone")
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
     made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
@@ -75,8 +71,8 @@ def run(given: argparse.Namespace) -> int:
         asked: Country = external_tables.compared(given, tables, rows=not given.summary)
     else:
         asked = _of_dataset(given)
-    from peeldiff.compare.comparison import DIFFERENCES
     from peeldiff.export.country_export import pieces
+    from peeldiff.vocabulary.terms import DIFFERENCES
 
     to_screen = file is None
     content = pieces(

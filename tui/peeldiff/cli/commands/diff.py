@@ -12,6 +12,7 @@ from peeldiff.cli.inputs import dataset, settings, verdicts
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
+from peeldiff.vocabulary.terms import BASES, JUDGMENT_KINDS
 
 if TYPE_CHECKING:
     from peeldiff.dataset import Dataset, Inspection
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
     from peeldiff.settings import Settings
 
 FORMATS = ("table", "toml", "json", "csv", "markdown", "html")
-_KINDS = (
-    *("improved", "declined", "unchanged", "higher", "lower", "same", "carried-over", "not-comparable"),
-    *("not-graded", "left-only", "right-only", "unknown", "both"),
-)
+_KINDS = (*JUDGMENT_KINDS, "both")
 _EXAMPLES = """\
 examples:
   peeldiff diff northamptonshire:2017 northamptonshire:2021-22
@@ -47,9 +45,9 @@ def parser() -> Parser:
     made.add_argument("--topic", "--item", metavar="PILLAR-OR-TOPIC,…", help=description)
     made.add_argument(
         "--basis",
-        type=words(("none", "direct", "indicative"), "basis"),
+        type=words(BASES, "basis"),
         metavar="B,…",
-        help="only judgments on this basis: none, direct, indicative",
+        help="only judgments on this basis: direct, indicative, none",
     )
     made.add_argument("--exit-code", action="store_true", help="exit 1 when there is a difference")
     return made

@@ -11,6 +11,7 @@ from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
+from peeldiff.vocabulary.terms import NOTE_STATUSES
 
 if TYPE_CHECKING:
     from peeldiff.compare import Comparison
@@ -27,7 +28,6 @@ examples:
 
 The ids of changes are those of peeldiff diff --format json.
 """
-_STATUSES = ("open", "in-progress", "done", "wont-do")
 
 
 def parser() -> Parser:
@@ -35,14 +35,14 @@ def parser() -> Parser:
     made = Parser("peeldiff notes", "Read and write notes without the interface.", _EXAMPLES)
     actions = made.add_subparsers(dest="action", metavar="list|set|match|check", required=True)
     listing = actions.add_parser("list", description="Print every note of the folder.")
-    listing.add_argument("--status", choices=_STATUSES, help="only notes of this status")
+    listing.add_argument("--status", choices=NOTE_STATUSES, help="only notes of this status")
     listing.add_argument("--owner", metavar="NAME", help="only notes that this person owns")
     add_sheet_options(listing)
     setting = actions.add_parser("set", description="Edit the note of one change; an empty value clears.")
     _add_pair(setting)
     setting.add_argument("id", metavar="ID", help="the id of the change, such as judgment/topic/prevention")
     setting.add_argument("--note", metavar="TEXT", help="the text; - for what stands on standard input")
-    setting.add_argument("--status", metavar="S", help=", ".join(_STATUSES))
+    setting.add_argument("--status", metavar="S", help=", ".join(NOTE_STATUSES))
     setting.add_argument("--owner", metavar="NAME")
     setting.add_argument("--due", metavar="DATE", help="a day such as 2026-05-31")
     setting.add_argument(

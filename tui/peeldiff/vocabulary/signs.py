@@ -1,0 +1,108 @@
+"""The signs drawn for kinds, bases and statuses: in Unicode, and for terminals that only have ASCII.
+
+No sign of a change is the sign of a grade, in either set: a reader must never take `+` for good where it
+says that an item is new. (Signs of grades come with the dataset; a test holds the shipped ones to this.)
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peeldiff.vocabulary.terms import INDICATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign in both sets."""
+
+    unicode: str
+    ascii: str
+
+    def drawn(self, *, ascii_only: bool) -> str:
+        """Return the sign for a terminal."""
+        return self.ascii if ascii_only else self.unicode
+
+
+_UP, _DOWN, _EQUAL = Sign("↑", "^"), Sign("↓", "v"), Sign("=", "=")
+_HOLLOW_UP, _HOLLOW_DOWN = Sign("⇧", "(^)"), Sign("⇩", "(v)")
+
+CARRIED = Sign("↷", ">>")
+"""Nobody looked again."""
+GAP = Sign("·", ".")
+"""This dataset knows nothing."""
+NO_GRADE = Sign("–", "/")
+"""A judgment without a grade: withheld, not graded, still to come."""
+SEVERAL = Sign("…", ":")
+"""Stands for more than one grade."""
+
+KIND_SIGNS: Mapping[str, Sign] = {
+    "improved": _UP,
+    "declined": _DOWN,
+    "unchanged": _EQUAL,
+    "higher": _UP,
+    "lower": _DOWN,
+    "same": _EQUAL,
+    "carried-over": CARRIED,
+    "not-comparable": Sign("≠", "!="),
+    "not-graded": Sign("·", "/"),
+    "left-only": Sign("−", "<|"),
+    "right-only": Sign("+", "|>"),
+    "unknown": Sign("?", "?"),
+    "both": Sign("↔", "&"),
+}
+HOLLOW_SIGNS: Mapping[str, Sign] = {
+    "improved": _HOLLOW_UP,
+    "higher": _HOLLOW_UP,
+    "declined": _HOLLOW_DOWN,
+    "lower": _HOLLOW_DOWN,
+}
+"""A direction that is only indicative."""
+BASIS_SIGNS: Mapping[str, Sign] = {
+    "direct": _EQUAL,
+    "indicative": Sign("≈", "~="),
+    "none": KIND_SIGNS["not-comparable"],
+}
+
+
+def change_sign(kind: str, basis: str | None = None, *, ascii_only: bool = False) -> str:
+    """Return the sign of a row's kind, hollow where its direction is only indicative."""
+    hollow = HOLLOW_SIGNS.get(kind) if basis == INDICATIVE else None
+    return (hollow or KIND_SIGNS[kind]).drawn(ascii_only=ascii_only)
+
+
+ASCII_OF: Mapping[str, str] = {
+    **{
+        sign.unicode: sign.ascii
+        for sign in (*HOLLOW_SIGNS.values(), *BASIS_SIGNS.values(), *KIND_SIGNS.values(), GAP)
+        if not sign.unicode.isascii()
+    },
+    "−": "-",
+    "…": "~",
+    "–": "-",
+    "—": "-",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "→": ">",
+    "←": "<",
+    "●": "o",
+    "▸": ">",
+    "│": "|",
+    "─": "-",
+    "▾": "v",
+    "▴": "^",
+    "⏎": "Enter",
+}
+"""What stands in running text for a character: signs as above, but a minus is a minus there and an ellipsis one."""
+_ONE_CELL = {ord(sign): text.strip("()")[0] for sign, text in ASCII_OF.items()}
+
+
+def to_ascii(text: str) -> str:
+    """Return `text` in ASCII, a cell for a cell as far as that goes."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(_ONE_CELL))
+    return "".join(char if char.isascii() else "?" for char in plain if not unicodedata.category(char).startswith("M"))
