@@ -101,7 +101,7 @@ def test_somebody_else_s_paper_is_explained(tmp_path: Path) -> None:
 
 
 def test_nothing_heavy_for_help() -> None:
-    code = "import sys; from peeldiff.cli import importing; importing.parser(); print(*sys.modules)"
+    code = "import sys; from peeldiff.cli.commands import import_pages; import_pages.parser(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"polars", "justhtml", "pypdf", "textual"} & set(loaded)
 

@@ -225,8 +225,8 @@ def test_findings_under_another_question_than_their_item_s_are_not_sure(
     read: Read, kind: str, question: str, item: str, confidence: str
 ) -> None:
     parts = [
-        p.text("Kent Police"),
-        p.text("PEEL 2016"),
+        p.text("Kent PEEL 2016"),
+        p.text("Effectiveness"),
         p.text(_EFFECTIVENESS),
         p.badge("Good"),
         p.text(question),

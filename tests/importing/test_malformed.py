@@ -192,7 +192,7 @@ def test_harmful_text_is_inert(read: Read) -> None:
         ("Mae Heddlu Dyfed-Powys yn dda ac mae angen gwella ar y modd y mae'r heddlu yn ymateb. " * 6, "Welsh"),
         (p.as_text(p.area_report("Lower Quill Police")), "names no force"),
         (
-            p.as_text([p.text("The extent to which Kent Police keeps its lamps lit is good."), p.text(p.PROSE)]),
+            p.as_text([p.text("Last updated 02/03/2017"), p.text("Questions for Efficiency"), p.text("Kent Police")]),
             "--cycle",
         ),
     ],

@@ -14,14 +14,13 @@ from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.grading import Grader, ItemCase
 from peeldiff.importing.imported import Block, Gathered, ImportedReport, Unplaced
 from peeldiff.importing.items import EXACT, LOOSE, ItemNames
-from peeldiff.importing.lists import lists
+from peeldiff.importing.lists import Listed, find_lists
+from peeldiff.importing.pillar_sentences import PillarSentences, find_pillar_sentences
 from peeldiff.importing.sections import Section, Sectioner
+from peeldiff.importing.unplaced import unaccounted, with_unplaced
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
-
-MOST_UNPLACED = 200
-"""So many places that look like a grade are told of one file."""
 
 
 @dataclass
@@ -41,66 +40,61 @@ class ReportAssembler:
         """Return the report with its rows; `notice` is what a person should know of its cycle."""
         rows = Gathered(notices=[notice] if notice else [])
         names = ItemNames(self.cycle)
-        listed, taken = lists(self.blocks, names, self.grades)
-        rest = [block for place, block in enumerate(self.blocks) if place not in taken]
-        sectioner = Sectioner(rest, names, self.grades)
+        lists = find_lists(self.blocks, names, self.grades)
+        pillars = find_pillar_sentences(self.blocks, names, self.grades)
+        apart = lists.taken | pillars.taken
+        sectioner = Sectioner(
+            [block for place, block in enumerate(self.blocks) if place not in apart], names, self.grades
+        )
         sections = sectioner.divide()
         scale = self.ds.scales[self.cycle.scale].grades
+        evidence: list[Evidence] = []
         if scale:
+            rows.unplaced += [Unplaced(block.text[:300], block.place, why) for block, why in lists.left]
             reader = Reader(names, self.grades, rows.unplaced)
-            evidence = [
-                Evidence(
-                    entry.item, entry.grade, "list", entry.block.place, entry.block.text, graded_at=entry.given.place
-                )
-                for entry in listed
-            ]
+            evidence = [*map(_of_list, lists.listed), *pillars.evidence]
             evidence += [piece for section in sections for piece in reader.of_section(section)]
             evidence += list(reader.of_rest(sectioner.before))
-            self._judgments(rows, sections, evidence, scale)
-            given = {id(entry.given) for entry in listed}
-            unused = [self.blocks[place] for place in sorted(taken) if id(self.blocks[place]) not in given]
-            self._leave(rows, unused, "a grade in a list, with no item that it is given to")
+            self._judgments(rows, sections, evidence, pillars, scale)
         else:
-            self._leave(rows, self.blocks, f"{self.cycle.name} gave no grades")
             rows.notices.append(f"{self.cycle.name} gave no grades: only findings are taken")
-        accounted = {place for row in rows.judgments for place in (row.place, *row.also)}
-        accounted |= {left.place for left in rows.unplaced}
-        self._leave(
-            rows, [block for block in self.blocks if block.place not in accounted], "a grade that no row rests on"
-        )
-        self._findings(rows, sections, names, letter=not scale)
+        self._findings(rows, [*sections, *sectioner.outside], names, letter=not scale)
         rows.figures.extend(figure_extraction.figures(self.ds, self.force, self.source, self.blocks, self.sure))
+        why = "speaks of a grade, and no row rests on it" if scale else f"{self.cycle.name} gave no grades"
+        rows.unplaced += unaccounted(self.blocks, self.grades, rows, evidence, why)
         if shape.draft:
             rows.notices.append(f"cycle {self.cycle.id} is not in the dataset: complete the drafted framework file")
-        return dataclasses.replace(
-            shape,
-            kind=self._kind(rows),
-            judgments=tuple(rows.judgments),
-            findings=tuple(rows.findings),
-            figures=tuple(rows.figures),
-            unplaced=tuple(rows.unplaced[:MOST_UNPLACED]),
-            notices=tuple(rows.notices),
+        return with_unplaced(
+            dataclasses.replace(
+                shape,
+                kind=self._kind(rows),
+                judgments=tuple(rows.judgments),
+                findings=tuple(rows.findings),
+                figures=tuple(rows.figures),
+                notices=tuple(rows.notices),
+            ),
+            rows.unplaced,
         )
 
-    def _leave(self, rows: Gathered, blocks: Sequence[Block], why: str) -> None:
-        """Put the blocks that are nothing but a grade among the unplaced."""
-        left = [block for block in blocks if self.grades.badge(block.key)]
-        rows.unplaced.extend(Unplaced(block.text[:300], block.place, why) for block in left)
-
     def _judgments(
-        self, rows: Gathered, sections: Sequence[Section], evidence: Sequence[Evidence], scale: Sequence[str]
+        self,
+        rows: Gathered,
+        sections: Sequence[Section],
+        evidence: Sequence[Evidence],
+        pillars: PillarSentences,
+        scale: Sequence[str],
     ) -> None:
         grader = Grader(self.force, self.cycle, scale, self.published, self.source, self.sure)
         earlier = [cycle for cycle in self.ds.cycles.values() if cycle.published_from < self.cycle.published_from]
         for item in self.cycle.items:
             own = [section for section in sections if section.item == item and section.blocks]
-            of_item = [piece for piece in evidence if piece.item == item]
             text = [block for section in own for block in section.blocks]
+            block, status = pillars.ungraded.get(item.id, (None, None))
             case = ItemCase(
                 item,
-                of_item,
-                statuses.find_status(text, self.grades, self.cycle, earlier),
-                own[0].heading if own else None,
+                [piece for piece in evidence if piece.item == item],
+                status or statuses.find_status(text, self.grades, self.cycle, earlier),
+                own[0].heading if own else block,
                 any(len(block.text) > 80 for block in text),
                 min((section.fit for section in own), default=EXACT),
             )
@@ -112,16 +106,15 @@ class ReportAssembler:
         for section in sections:
             cap = "high" if self.sure and section.fit >= EXACT else "medium" if section.fit >= LOOSE else "low"
             found = finding_extraction.under(section, self.grades)
-            found += finding_extraction.observations(section) if letter and not found else []
+            found += finding_extraction.observations(section) if letter and section.item and not found else []
             for finding in found:
                 other = (
                     names.competing(finding.question.key, section.item) if finding.question and section.item else None
                 )
-                row = finding_extraction.as_row(
-                    finding, section.item, self.force, self.cycle.id, self.source, cap, other
-                )
-                if all(row.values["finding"] != other.values["finding"] for other in rows.findings):
+                row = finding_extraction.as_row(finding, section, self.force, self.cycle.id, self.source, cap, other)
+                if all(row.values["finding"] != known.values["finding"] for known in rows.findings):
                     rows.findings.append(row)
+            rows.unplaced += finding_extraction.empty(section, self.grades)
 
     def _kind(self, rows: Gathered) -> str:
         if not self.ds.scales[self.cycle.scale].grades:
@@ -130,3 +123,9 @@ class ReportAssembler:
         if levels and levels <= {"pillar"} and len(rows.judgments) > 1:
             return "force page"
         return "pillar page" if levels & {"pillar", "question"} else "area report"
+
+
+def _of_list(entry: Listed) -> Evidence:
+    block, given = entry.block, entry.given
+    text = block.text if given is block else f"{block.text}: {given.text}"
+    return Evidence(entry.item, entry.grade, "list", block.place, text, graded_at=given.place)

@@ -12,7 +12,7 @@ _LONGEST_BLOCK = 6000
 
 
 def blocks(document: Document, stands_alone: Callable[[str], bool]) -> list[Block]:
-    """Return the blocks of a document; `stands_alone` knows, by key, headings and grades."""
+    """Return the blocks of a document; `stands_alone` knows headings and grades by their line."""
     if document.format == "html":
         return [_block([line]) for line in document.lines]
     wrapped = _wrap_width(document.lines)
@@ -45,7 +45,7 @@ def _goes_on(last: Line, line: Line, bullet: bool, width: int | None, alone: Cal
     text, before = line.text.strip(), last.text.strip()
     if line.bullet or line.heading or last.heading or _gap(last, line):
         return False
-    if alone(key(text)) or (alone(key(before)) and not text[:1].islower()):
+    if alone(text) or (alone(before) and not text[:1].islower()):
         return False
     if text[:1].islower():
         return not before.endswith((".", "!", "?"))

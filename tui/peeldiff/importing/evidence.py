@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +19,6 @@ _PROSE = 80
 """From so many characters on, a block is the section's text, after which no badge is the heading's."""
 _FITS = 0.15
 """How much a sentence has in common with the item under which it stands."""
-_PAIR = re.compile(r"^(?P<label>.{4,120}?)\s*(?:[:|–—]|\s-)\s*(?P<grade>[\w ]{4,40})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,11 @@ class Evidence:
     fit: float = EXACT
     graded_at: str = ""
     """Where a list has the grade, if not in `place`."""
+
+    @property
+    def grade_place(self) -> str:
+        """Where the grade itself stands."""
+        return self.graded_at or self.place
 
 
 @dataclass
@@ -90,14 +93,10 @@ class Reader:
             prose_before = prose_before or (statement is None and _is_body(block))
 
     def of_rest(self, blocks: Sequence[Block]) -> Iterator[Evidence]:
-        """Give the evidence outside of sections: sentences on a pillar, an item and its grade in one line."""
+        """Give the evidence outside of sections: sentences on a pillar."""
         for block in blocks:
             if self.grades.badge(block.key):
                 self._leave(block, block.text, "a grade that stands alone, under no heading of an item")
-                continue
-            pair = self._pair(block)
-            if pair:
-                yield pair
                 continue
             for place, sentence in enumerate(sentences(block.text)):
                 statement = self.grades.statement(sentence)
@@ -145,12 +144,6 @@ class Reader:
                 continue
             for sentence in sentences(block.text):
                 self.look_at(block, sentence)
-
-    def _pair(self, block: Block) -> Evidence | None:
-        found = _PAIR.match(block.text) if len(block.text) < 170 else None
-        grade = self.grades.badge(key(found["grade"])) if found else None
-        item = self.names.exact(key(found["label"])) if found and grade else None
-        return Evidence(item, grade, "list", block.place, block.text) if item and grade else None
 
     def _leave(self, block: Block, text: str, why: str) -> None:
         self.unplaced.append(Unplaced(text[:300], block.place, why))

@@ -11,7 +11,7 @@ from peeldiff.dataset.model import Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key
 from peeldiff.importing.grades import GradeFinder
-from peeldiff.importing.imported import Block, ImportedRow
+from peeldiff.importing.imported import Block, ImportedRow, Unplaced
 from peeldiff.importing.sections import Section, may_be_heading
 from peeldiff.importing.sentiment import guess_sentiment
 
@@ -67,6 +67,16 @@ def _announced(blocks: Sequence[Block], grades: GradeFinder) -> Iterator[Finding
         yield from _of_group(group, kind, positive)
 
 
+def empty(section: Section, grades: GradeFinder) -> Iterator[Unplaced]:
+    """Give each heading that announces a finding under which none was found, and none is denied."""
+    for place, block in enumerate(section.blocks):
+        if block.bullet or not wording.finding_kind(block.key):
+            continue
+        following = section.blocks[place + 1] if place + 1 < len(section.blocks) else None
+        if following is None or _ends(following, grades, []):
+            yield Unplaced(block.text[:300], block.place, "announces a finding, and none stands under it")
+
+
 def _ends(block: Block, grades: GradeFinder, group: Sequence[Block]) -> bool:
     """Tell whether a block ends the findings that a heading announced."""
     if not block.bullet and (wording.finding_kind(block.key) or grades.badge(block.key)):
@@ -119,12 +129,13 @@ def observations(section: Section) -> list[Finding]:
 
 
 def as_row(
-    finding: Finding, item: Item | None, force: str, cycle: str, source: str, cap: str, other: Item | None = None
+    finding: Finding, section: Section, force: str, cycle: str, source: str, cap: str, other: Item | None = None
 ) -> ImportedRow:
     """Return the row of a finding; its id comes from what it says, so that a second import finds it again.
 
     `other` is another item that could have it.
     """
+    item = section.item
     digest = hashlib.sha256("\0".join((force, cycle, finding.kind, key(finding.text))).encode()).hexdigest()[:8]
     years = re.sub(r"\D", "", cycle)[2:4] or "00"
     values = {
@@ -144,6 +155,9 @@ def as_row(
     guessed = guessed or finding.question is not None
     confidence = "low" if not finding.sure or other else "medium" if guessed and cap == "high" else cap
     why = "announced by a heading" if finding.announced else "stands under a theme; strength or shortfall is a guess"
+    if item is None:
+        confidence = "low"
+        why += f"; stands under no heading of an item, but under “{section.heading.text[:80]}”"
     if finding.question:
         why += f"; stands under a question that the framework of the cycle does not have: {finding.question.text}"
     if other:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key
 
 _PAST = re.compile(
@@ -17,7 +18,8 @@ _BADGE = (
     r"(?:(?:overall |our |force )?(?:judge?ment|grade|grading|rating|graded|judged|outcome|result)(?: is| as| of)? )?"
     r"({grades})(?: (?:judge?ment|grade|rating))?(?P<more> (?:carried (?:over|forward)|as of|from|revised)\b.{{0,60}})?"
 )
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_LONGEST_LINE = 160
+"""So long a line can be a label with its grade, or a row of grades; what is longer is prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,13 @@ class GradeFinder:
             rf"\b(?:(?:graded|rated|judged|assessed|branded)(?: it)?(?: overall)?(?: to be| as| to)?"
             rf"|(?:grad(?:e|es|ing)|rating|judge?ment)(?: overall)? (?:of|is|was|from|as|has been|remains)(?: an?)?)"
             rf" ({any_grade})\b"
-            rf"|\b(?:is|are|it) ({good}) (?:at|in the efficiency|in the effectiveness)\b|\b({requires}) (?:at|in)\b"
+            rf"|\b(?:is|are|it) ({good}) (?:at|in the efficiency|in the effectiveness)\b|\b({requires})\b"
+            rf"|\b({good}) (?:grade|grading|rating|judge?ment)\b|\b({good}) in (?:\w+ ){{0,2}}areas\b"
+        )
+        capital = _any_escaped(rf"{re.escape(label[:1].upper())}(?i:{re.escape(label[1:])})" for label in self._grades)
+        self._label = re.compile(
+            rf"(?:^|[\s:|–—(-]){capital}(?=[\s.:;,|)–—-]*$|\s*[|–—]|\s+-\s|\s+[A-Z0-9(])"
+            rf"|[:|–—]\s*(?i:{any_grade})\W*$|\s-\s+(?i:{any_grade})\W*$"
         )
 
     def badge(self, text_key: str) -> str | None:
@@ -90,6 +98,22 @@ class GradeFinder:
         """Tell whether a sentence looks as if it gave a grade."""
         return bool(self._mention.search(key(sentence)))
 
+    def labelled(self, text: str) -> bool:
+        """Tell whether a line has a grade as a label: after a name or a year, in a row of grades or of a table."""
+        return len(text) <= _LONGEST_LINE and bool(self._label.search(text))
+
+    def speaks(self, text: str) -> bool:
+        """Tell whether a sentence or line speaks of a grade, or says that none is given: none of these is lost."""
+        words = key(text)
+        return bool(
+            self.badge(words)
+            or wording.UNGRADED_BADGE.fullmatch(words)
+            or self.mentioned(text)
+            or self.statement(text)
+            or self.labelled(text)
+            or (wording.NOT_GRADED.search(wording.lower(text)) and not wording.OF_ALL.search(wording.lower(text)))
+        )
+
     def counted(self, sentence: str) -> int:
         """Return how many grades a sentence gives."""
         return len(self._words(key(sentence)))
@@ -101,8 +125,17 @@ class GradeFinder:
         return [hit for pair in found for hit in pair if hit in self.plain_grades]
 
 
+def speaks_of_earlier(text: str) -> bool:
+    """Tell whether words speak of an earlier inspection."""
+    return bool(_PAST.search(key(text)))
+
+
 def _any(words: Iterable[str]) -> str:
-    kept = sorted({re.escape(word) for word in words if word}, key=len, reverse=True)
+    return _any_escaped(re.escape(word) for word in words if word)
+
+
+def _any_escaped(patterns: Iterable[str]) -> str:
+    kept = sorted(set(patterns), key=len, reverse=True)
     return "(?:" + "|".join(kept or ["(?!)"]) + ")"
 
 

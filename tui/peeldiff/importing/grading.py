@@ -13,7 +13,7 @@ from peeldiff.dataset.model import Cycle, Item
 from peeldiff.importing.evidence import Evidence
 from peeldiff.importing.imported import Block, ImportedRow, Unplaced
 from peeldiff.importing.items import EXACT, LOOSE
-from peeldiff.importing.statuses import StatusStatement
+from peeldiff.importing.statuses import WITHOUT_GRADE, StatusStatement
 
 _ORDER = ("badge", "sentence", "list", "last badge", "distant sentence", "inner badge")
 
@@ -48,7 +48,7 @@ class Grader:
         off_scale = [evidence for evidence in case.evidence if evidence.grade not in self.scale]
         strange = f"is not on the scale of {self.cycle.name}"
         unplaced.extend(
-            Unplaced(evidence.text[:300], evidence.place, f"{evidence.grade} {strange}") for evidence in off_scale
+            Unplaced(evidence.text[:300], evidence.grade_place, f"{evidence.grade} {strange}") for evidence in off_scale
         )
         on_scale = [evidence for evidence in case.evidence if evidence.grade in self.scale]
         given = sorted(on_scale, key=lambda evidence: _ORDER.index(evidence.kind))
@@ -71,7 +71,7 @@ class Grader:
                 f"two grades for one item: {', '.join(sorted({evidence.grade for evidence in given}))}",
             )
             other = f"{case.item.label}: another grade than {grade}"
-            unplaced.extend(Unplaced(evidence.text[:300], evidence.place, other) for evidence in differing)
+            unplaced.extend(Unplaced(evidence.text[:300], evidence.grade_place, other) for evidence in differing)
         if min(case.fit, *(evidence.fit for evidence in given)) < LOOSE or doubted:
             confidence = "low"
         elif min(case.fit, *(evidence.fit for evidence in given)) < EXACT or not self.sure:
@@ -83,9 +83,9 @@ class Grader:
             place = stated.place if stated else ""
             unplaced.append(Unplaced(f"{case.item.label}: revised", place, "revised, without a day"))
             status, fields, confidence = "graded", {}, "low"
-        elif status in ("not-graded", "withheld"):
+        elif status in WITHOUT_GRADE:
             said_both = "the section says both: a grade, and that none is given"
-            unplaced.append(Unplaced(given[0].text[:300], given[0].place, said_both))
+            unplaced.append(Unplaced(given[0].text[:300], given[0].grade_place, said_both))
             status, fields, confidence, why = "graded", {}, "low", said_both
         row = self._row(case, grade, status, fields, given[0].place, confidence, why)
         places = (
@@ -97,7 +97,7 @@ class Grader:
         if case.heading is None:
             return None
         stated, place = case.status, case.heading.place
-        if stated and stated.status in ("not-graded", "withheld"):
+        if stated and stated.status in WITHOUT_GRADE:
             confidence = _at_most("high" if case.item.graded != "all" else "medium", self._cap(case))
             status, fields = _status(stated)
             why = "the section says that no grade is given"

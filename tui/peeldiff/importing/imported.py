@@ -11,6 +11,10 @@ CONFIDENCES = ("high", "medium", "low")
 """How sure a row is; `low` is never written without a person."""
 
 
+NOT_THE_INSPECTORATES = "not the inspectorate's"
+"""The kind of a document that somebody else wrote: it gives no judgments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a file, inert, with the place where it stands."""
@@ -115,6 +119,11 @@ class ImportedReport:
     notices: tuple[str, ...] = ()
     """What a person should know of the whole file, a sentence each."""
     draft: Draft | None = None
+
+    @property
+    def source_basis(self) -> str:
+        """The basis of a row that rests on this file: never `report` where somebody else wrote it."""
+        return "secondary" if self.kind == NOT_THE_INSPECTORATES else "report"
 
     def tables(self) -> Mapping[str, tuple[ImportedRow, ...]]:
         """Return the rows by the table that they belong to."""

@@ -15,6 +15,10 @@ from peeldiff.importing.sections import may_be_heading
 _HEAD = 30
 """How many blocks at the top can say what a document is."""
 _YEARS = r"(20\d\d(?: ?[/–—-] ?(?:20)?\d\d)?)(?!\d)"
+_TITLE_YEARS = re.compile(rf"(?P<name>.{{2,45}}?) (?:peel(?: assessment)? )?{_YEARS}", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth) peel\b.{0,90}\bassessment\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(?:consult\w*|propos\w*|last year|previous|earlier|next|future|compar\w+)\b", re.IGNORECASE)
+"""What tells a line about another cycle than the page's: a notice of a consultation, a link to last year."""
 _PEEL_YEARS = re.compile(rf"\bpeel\b[^.]{{0,60}}?\b{_YEARS}|\b{_YEARS} peel\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"peel-(20\d\d(?:-\d\d)?)\b|-(20\d\d-\d\d)/?(?:[#?]|\Z)")
 _OF_A_FORCE = re.compile(r"\b(?:police(?: service)?|constabulary)\b", re.IGNORECASE)
@@ -52,8 +56,13 @@ def _count(name: str, text: str) -> int:
 
 def cycle_of(ds: Dataset, document: Document, blocks: Sequence[Block], day: str | None) -> FoundCycle:
     """Return the cycle by its name at the top, else by the headings that it has."""
-    named = _years(document, blocks)
+    named = _title_years(ds, document, blocks) or _years(document, blocks)
     by_name = _by_years(ds, named) or _by_title(ds, document, blocks)
+    counted = _by_ordinal(ds, blocks)
+    if counted and by_name and counted != by_name:
+        return FoundCycle(by_name, "", False, f"named as {by_name.name}, but counted as the one of {counted.name}")
+    if counted and not named:
+        by_name = counted
     counts = _headings_met(ds, blocks)
     best = max(counts.values(), default=0)
     if by_name:
@@ -76,12 +85,34 @@ def cycle_of(ds: Dataset, document: Document, blocks: Sequence[Block], day: str 
     return FoundCycle(None, "", False)
 
 
+def _title_years(ds: Dataset, document: Document, blocks: Sequence[Block]) -> str:
+    """Return the years of a first line that is nothing but the force and the years: `Gwent 2017`, `Gwent PEEL 2018`."""
+    forces = {key(_OF_A_FORCE.sub("", name)) for name in ds.force_names.values()}
+    forces |= {key(name) for name in ds.force_names.values()}
+    site = re.compile(r"\s[|–-]\s.*")
+    for text in (site.sub("", document.title), *(block.text for block in blocks[:_HEAD])):
+        found = _TITLE_YEARS.fullmatch(text.strip())
+        if found and key(found["name"]) in forces:
+            return found[2]
+    return ""
+
+
+def _by_ordinal(ds: Dataset, blocks: Sequence[Block]) -> Cycle | None:
+    """Return the cycle that the top counts: `the fourth PEEL assessment of …`, in the words of the cycle's title."""
+    for block in blocks[:_HEAD]:
+        found = _ORDINAL.search(block.text)
+        if found and not _ELSEWHERE.search(block.text[: found.start()]):
+            word = re.compile(rf"\b{found[1].casefold()}\b")
+            return next((cycle for cycle in ds.cycles.values() if word.search(cycle.title.casefold())), None)
+    return None
+
+
 def _years(document: Document, blocks: Sequence[Block]) -> str:
     """Return the years that stand beside PEEL in the title, the address or a short line at the top."""
     in_address = _IN_ADDRESS.search(document.address)
     for text in (document.title, *(block.text for block in blocks[:_HEAD] if len(block.text) <= 110)):
         found = _PEEL_YEARS.search(text)
-        if found:
+        if found and not _ELSEWHERE.search(text):
             return found[1] or found[2]
     return (in_address[1] or in_address[2]) if in_address else ""
 

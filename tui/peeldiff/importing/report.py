@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.model import Cycle
 from peeldiff.errors import ReportError
 from peeldiff.importing import authorship, dates, drafting, recognising, wording
-from peeldiff.importing.assembling import MOST_UNPLACED, ReportAssembler
+from peeldiff.importing.assembling import ReportAssembler
 from peeldiff.importing.blocks import blocks as joined
-from peeldiff.importing.cleaning import key, sentences
-from peeldiff.importing.evidence import Reader
+from peeldiff.importing.cleaning import key
 from peeldiff.importing.grades import GradeFinder
-from peeldiff.importing.imported import Block, Document, ImportedReport, Unplaced
-from peeldiff.importing.items import ItemNames, all_names
+from peeldiff.importing.imported import NOT_THE_INSPECTORATES, Block, Document, ImportedReport, Unplaced
+from peeldiff.importing.items import all_names
 from peeldiff.importing.page_lines import read
 from peeldiff.importing.sandbox import Sandbox
-from peeldiff.importing.sections import Sectioner
+from peeldiff.importing.unplaced import spoken_of, with_unplaced
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
@@ -57,7 +55,7 @@ def import_document(ds: Dataset, document: Document, given: GivenIdentity) -> Im
     cycle = cycle or recognising.cycle_of(ds, document, found, published)
     source = document.address or Path(document.file).name
     shape = dataclasses.replace(_EMPTY, file=document.file, format=document.format, force=force, source=source)
-    explained = authorship.told_by_another(document, found, _graded_headings(cycle.cycle, found, grades))
+    explained = authorship.explain_other_author(document, found, ds.cycles, grades)
     if explained:
         return _somebody_elses(shape, found, grades, explained)
     if force is None:
@@ -82,7 +80,12 @@ def paragraphs(ds: Dataset, document: Document) -> list[Block]:
     names = all_names(ds.cycles)
     finder = _grades(ds, None)
     alone = wording.CLOSERS | wording.SKIPPED | names
-    return joined(document, lambda text: text in alone or bool(wording.finding_kind(text) or finder.badge(text)))
+
+    def stands_alone(line: str) -> bool:
+        words = key(line)
+        return words in alone or bool(wording.finding_kind(words) or finder.badge(words) or finder.labelled(line))
+
+    return joined(document, stands_alone)
 
 
 def _grades(ds: Dataset, force: str | None) -> GradeFinder:
@@ -98,23 +101,8 @@ def _refuse_welsh(document: Document, found: Sequence[Block]) -> None:
         raise ReportError(f"{document.file}: a page in Welsh: import the English page")
 
 
-def _graded_headings(cycle: Cycle | None, found: Sequence[Block], grades: GradeFinder) -> int:
-    """Return how many headings, of the cycle or of none that is known, stand over a grade."""
-    if cycle is None:
-        return sum(graded for _, graded in drafting.areas(found, grades))
-    sections = Sectioner(found, ItemNames(cycle), grades).divide()
-    scratch = Reader(ItemNames(cycle), grades, [])
-    return sum(any(True for _ in scratch.of_section(section)) for section in sections)
-
-
 def _somebody_elses(shape: ImportedReport, found: Sequence[Block], grades: GradeFinder, why: str) -> ImportedReport:
-    """Keep what looks like a grade in a document that is not the inspectorate's, and take none of it."""
-    left = [
-        Unplaced(sentence[:300], block.place, "said by somebody else than the inspectorate")
-        for block in found
-        for sentence in sentences(block.text)
-        if grades.mentioned(sentence) or grades.badge(key(sentence))
-    ]
-    return dataclasses.replace(
-        shape, kind="not the inspectorate's", notices=(why,), unplaced=tuple(left[:MOST_UNPLACED])
-    )
+    """Keep what speaks of a grade in a document that is not the inspectorate's, and take none of it."""
+    reason = "said by somebody else than the inspectorate"
+    left = [Unplaced(sentence[:300], block.place, reason) for block, sentence in spoken_of(found, grades)]
+    return with_unplaced(dataclasses.replace(shape, kind=NOT_THE_INSPECTORATES, notices=(why,)), left)

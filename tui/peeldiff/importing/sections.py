@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from peeldiff.dataset.model import Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, sentences
-from peeldiff.importing.grades import GradeFinder
+from peeldiff.importing.grades import GradeFinder, speaks_of_earlier
 from peeldiff.importing.imported import Block
 from peeldiff.importing.items import EXACT, LOOSE, Fit, ItemNames
 
 _NUMBER = re.compile(r"(?:question )?(\d{1,2})\Z")
 _NUMBERED = re.compile(r"(?:question |q)?(\d{1,2})[.:)]?\s+(?=\D)", re.IGNORECASE)
 _LONGEST_HEADING = 200
+_OF_GRADES = re.compile(r"\b(?:grad(?:e|es|ed|ing)|judge?ments?|judged|marks?|marked|rat(?:ed|ings?))\b")
 
 
 @dataclass
@@ -33,13 +34,19 @@ class Section:
         found, last = list[Block | None](), None
         for block in self.blocks:
             found.append(last)
-            last = block if is_question(block) else last
+            last = block if is_question(block) or leads_elsewhere(block) else last
         return found
 
 
 def is_question(block: Block) -> bool:
     """Tell whether a block asks one question and says nothing else, as the heading of an item may."""
     return block.text.endswith("?") and may_be_heading(block) and len(sentences(block.text)) == 1
+
+
+def leads_elsewhere(block: Block) -> bool:
+    """Tell whether a block leads to the grades of an earlier inspection, as the heading of a table does."""
+    short = len(block.text) <= 160 and (may_be_heading(block) or block.text.endswith(":"))
+    return short and bool(_OF_GRADES.search(block.key)) and speaks_of_earlier(block.text)
 
 
 def may_be_heading(block: Block) -> bool:
@@ -51,6 +58,11 @@ def may_be_heading(block: Block) -> bool:
     return len(block.text) <= _LONGEST_HEADING and not block.text.endswith((".", ";", ",", ":"))
 
 
+def _digits(number: Block | None) -> str | None:
+    found = _NUMBER.match(number.key) if number else None
+    return found[1] if found else None
+
+
 class Sectioner:
     """Goes through the blocks once and opens a section at each heading of an item."""
 
@@ -58,30 +70,52 @@ class Sectioner:
         """`names` are those of the cycle's items."""
         self.blocks, self.names, self.grades = blocks, names, grades
         self.sections: list[Section] = []
-        self.before: list[Block] = []
-        """What stands in no section."""
+        self.outside: list[Section] = []
+        """What stands in no section, in runs; each under the block that it begins with."""
         self._open: Section | None = None
+        self._ended: Section | None = None
+        """The last section before the run that is being collected in `outside`."""
         self._pillar: str | None = None
 
     def divide(self) -> list[Section]:
         """Return the sections in the order of the report; those of unknown headings too."""
-        number: str | None = None
+        number: Block | None = None
         for place, block in enumerate(self.blocks):
             counted = _NUMBER.match(block.key)
             if counted and not block.bullet:
-                number = counted[1]
+                number = block
                 continue
-            section = self._section_at(place, number)
-            number = None
+            section = self._section_at(place, _digits(number))
             if section:
                 self._open = section
                 self.sections.append(section)
             elif self._closes(block):
                 self._open = None
-                self.before.append(block)
+                self._ended = self.sections[-1] if self.sections else None
+                self.outside.append(Section(block, None, LOOSE, [block]))
             else:
-                (self._open.blocks if self._open else self.before).append(block)
+                if number and self.grades.badge(block.key):  # the question of this number was lost
+                    self._open = Section(number, None, LOOSE)
+                    self.sections.append(self._open)
+                self._keep(block)
+            number = None
         return self.sections
+
+    @property
+    def before(self) -> list[Block]:
+        """What stands in no section."""
+        return [block for run in self.outside for block in run.blocks]
+
+    def _keep(self, block: Block) -> None:
+        """Put a block into the open section, or into the run that stands in none."""
+        if self._open:
+            self._open.blocks.append(block)
+            return
+        last = self.sections[-1] if self.sections else None
+        if not self.outside or self._ended is not last:
+            self.outside.append(Section(block, None, LOOSE))
+        self._ended = last
+        self.outside[-1].blocks.append(block)
 
     def _section_at(self, place: int, number: str | None) -> Section | None:
         block = self.blocks[place]

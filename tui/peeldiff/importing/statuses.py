@@ -13,7 +13,12 @@ from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.imported import Block
 from peeldiff.vocabulary.terms import UNKNOWN_ORIGIN
 
+WITHOUT_GRADE = ("not-graded", "withheld", "pending")
+"""The statuses that a page can say of an item to which it gives no grade."""
 _YEARS = re.compile(r"\b20\d\d(?: ?[/–-] ?(?:20)?\d\d)?(?!\d)")
+
+
+_PILLAR_SENTENCE = re.compile(r"\W*(?:overall,? )?the extent to which\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ def find_status(
     known = list(earlier)
     for block in blocks:
         for sentence in sentences(block.text):
+            if _PILLAR_SENTENCE.match(sentence):
+                continue  # it speaks of a pillar wherever it stands
             plain = wording.lower(sentence)
             found = (
                 _revised(plain, sentence, block, grades)
@@ -47,9 +54,16 @@ def find_status(
     return None
 
 
+def ungraded(sentence: str, block: Block) -> StatusStatement | None:
+    """Return the status of a sentence or badge that says that there is no grade, None for any other."""
+    return _not_graded(wording.lower(sentence), sentence, block)
+
+
 def _not_graded(plain: str, sentence: str, block: Block) -> StatusStatement | None:
-    if not wording.NOT_GRADED.search(plain):
+    if not wording.NOT_GRADED.search(plain) and not wording.UNGRADED_BADGE.fullmatch(key(sentence)):
         return None
+    if wording.PENDING.search(plain):
+        return StatusStatement("pending", block.place)
     if wording.WITHHELD.search(plain):
         return StatusStatement("withheld", block.place, note=sentence[:300])
     return StatusStatement("not-graded", block.place)

@@ -15,8 +15,14 @@ FINDING_MARKERS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
 NOT_GRADED = re.compile(
     r"\b(?:we (?:do not|don't|did not|didn't|have not|haven't) (?:make |give |award |assign )?(?:a )?"
     r"(?:grade[ds]?|graded judge?ments?|a grade)\b"
-    r"|(?:is|are|was|were) (?:not graded|ungraded)|no graded judge?ment|not been graded|without a graded judge?ment)"
+    r"|(?:is|are|was|were) (?:not graded|ungraded|not rated)|no graded judge?ments?|not been graded"
+    r"|without a graded judge?ment|not (?:yet|currently) (?:been )?graded|(?:yet )?to be graded)"
 )
+OF_ALL = re.compile(r"\bgraded judge?ments in these areas\b")
+"""The standing sentence at the top of a report, on no area by name."""
+PENDING = re.compile(r"\b(?:not yet (?:been )?graded|to be graded|grade(?:d judge?ment)? (?:to follow|will follow))\b")
+UNGRADED_BADGE = re.compile(r"(?:ungraded|not (?:yet )?graded|to be graded|no grade(?: given)?)")
+"""A badge that says, by its key, that there is no grade, or none yet."""
 WITHHELD = re.compile(r"\b(?:because|due to|as a result of|following|in light of|owing to)\b")
 CARRIED = re.compile(
     r"carried (?:over|forward)"

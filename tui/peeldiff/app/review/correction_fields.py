@@ -120,8 +120,8 @@ def unsigned(note: str | None) -> str | None:
     return _SIGNED.sub("", note or "") or None
 
 
-def blank(force: str, cycle: str | None, published: str | None, source: str) -> dict[str, str | None]:
+def blank(force: str, cycle: str | None, published: str | None, source: str, basis: str) -> dict[str, str | None]:
     """Return the judgment to begin with where a person makes one of a line that was not placed."""
     empty: dict[str, str | None] = dict.fromkeys(column.name for column in TABLES["judgments"].columns)
     given = {"force": force, "cycle": cycle, "published": published, "source": source}
-    return empty | given | {"status": "graded", "source_basis": "report"}
+    return empty | given | {"status": "graded", "source_basis": basis}

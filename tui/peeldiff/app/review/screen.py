@@ -86,7 +86,11 @@ class ReviewScreen(ReviewView):
             return
         row = self.states[at].row
         table = entry.sort if entry.row else "judgments"
-        before = row.values if row else blank(report.force, report.cycle, report.published, report.source)
+        before = (
+            row.values
+            if row
+            else blank(report.force, report.cycle, report.published, report.source, report.source_basis)
+        )
         before = {**before, "note": unsigned(before["note"])}
         ds = self.session.dataset
 
