@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from peeldiff.compare.basis import Verdict, judge
+from peeldiff.compare.basis import RowBasis, row_basis
 from peeldiff.dataset.model import Cycle, Dataset, Item
 from peeldiff.vocabulary.terms import HOME, PART
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class AlignedItem:
     """An item as it stands in a row: at home there, or met only in part."""
 
     item: Item
@@ -24,17 +24,17 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Alignment:
     """One row of any comparison of two frameworks, before there are judgments in it."""
 
     id: str
     topic: str | None
-    left: tuple[Met, ...]
-    right: tuple[Met, ...]
-    verdict: Verdict
+    left: tuple[AlignedItem, ...]
+    right: tuple[AlignedItem, ...]
+    ruling: RowBasis
 
 
-def meetings(ds: Dataset, left: str, right: str, *, one_force: bool) -> tuple[Meeting, ...]:
+def align(ds: Dataset, left: str, right: str, *, one_force: bool) -> tuple[Alignment, ...]:
     """Return the rows of a comparison of cycle `left` with cycle `right`.
 
     Rows stand in order: pillars, then topics in the dataset's order, then items without a topic.
@@ -42,12 +42,12 @@ def meetings(ds: Dataset, left: str, right: str, *, one_force: bool) -> tuple[Me
     two = (ds.cycles[left], ds.cycles[right])
     rows = _same_cycle(ds, two[0]) if left == right else _across(ds, *two)
     return tuple(
-        Meeting(
+        Alignment(
             row.id,
             row.topic,
             row.left,
             row.right,
-            judge(ds, two, row.left, row.right, tied=row.tied, one_force=one_force),
+            row_basis(ds, two, row.left, row.right, tied=row.tied, one_force=one_force),
         )
         for row in rows
     )
@@ -57,8 +57,8 @@ def meetings(ds: Dataset, left: str, right: str, *, one_force: bool) -> tuple[Me
 class _Row:
     id: str
     topic: str | None
-    left: tuple[Met, ...]
-    right: tuple[Met, ...]
+    left: tuple[AlignedItem, ...]
+    right: tuple[AlignedItem, ...]
     tied: bool = False
     """Whether one of the two continues the other."""
 
@@ -70,9 +70,9 @@ def _pillars(left: Cycle, right: Cycle) -> Iterator[_Row]:
         yield _Row(f"judgment/pillar/{pillar}", None, _pillar(left, pillar), _pillar(right, pillar))
 
 
-def _pillar(cycle: Cycle, pillar: str) -> tuple[Met, ...]:
+def _pillar(cycle: Cycle, pillar: str) -> tuple[AlignedItem, ...]:
     item = cycle.item(pillar)
-    return (Met(item),) if item is not None and item.level == "pillar" else ()
+    return (AlignedItem(item),) if item is not None and item.level == "pillar" else ()
 
 
 def _same_cycle(ds: Dataset, cycle: Cycle) -> Iterator[_Row]:
@@ -81,7 +81,7 @@ def _same_cycle(ds: Dataset, cycle: Cycle) -> Iterator[_Row]:
     places = {topic: place for place, topic in enumerate(ds.topics)}
     items = [item for item in cycle.items if item.level != "pillar"]
     for item in sorted(items, key=lambda item: places.get(item.home or "", len(places))):
-        yield _Row(f"judgment/item/{item.id}", item.home, (Met(item),), (Met(item),))
+        yield _Row(f"judgment/item/{item.id}", item.home, (AlignedItem(item),), (AlignedItem(item),))
 
 
 def _across(ds: Dataset, left: Cycle, right: Cycle) -> Iterator[_Row]:
@@ -94,10 +94,10 @@ def _across(ds: Dataset, left: Cycle, right: Cycle) -> Iterator[_Row]:
         yield from _topic(topic, ours, theirs, tied, later_is_left=later_is_left)
     for item in ours:
         if item.home is None:
-            yield _Row(f"judgment/item/{item.id}", None, (Met(item),), ())
+            yield _Row(f"judgment/item/{item.id}", None, (AlignedItem(item),), ())
     for item in theirs:
         if item.home is None:
-            yield _Row(f"judgment/item/{item.id}", None, (), (Met(item),))
+            yield _Row(f"judgment/item/{item.id}", None, (), (AlignedItem(item),))
 
 
 def _topic(
@@ -114,10 +114,10 @@ def _topic(
     left = [item for item in ours if item.home == topic and id(item) not in bound]
     right = [item for item in theirs if item.home == topic and id(item) not in bound]
     splits = len(pairs) + bool(left or right) > 1
-    for ours_one, theirs_one in pairs:
-        later = ours_one if later_is_left else theirs_one
+    for left_item, right_item in pairs:
+        later = left_item if later_is_left else right_item
         row_id = f"judgment/topic/{topic}/{later.id}" if splits else f"judgment/topic/{topic}"
-        yield _Row(row_id, topic, (Met(ours_one),), (Met(theirs_one),), tied=True)
+        yield _Row(row_id, topic, (AlignedItem(left_item),), (AlignedItem(right_item),), tied=True)
     if left or right:
         # A side with an item of its own in the topic, be it in a row of lineage, shows no other in part.
         yield _Row(
@@ -128,10 +128,10 @@ def _topic(
         )
 
 
-def _at_home_or_in_part(topic: str, at_home: Sequence[Item], others: Sequence[Item]) -> tuple[Met, ...]:
+def _at_home_or_in_part(topic: str, at_home: Sequence[Item], others: Sequence[Item]) -> tuple[AlignedItem, ...]:
     if at_home:
-        return tuple(Met(item) for item in at_home)
-    return tuple(Met(item, PART) for item in others if topic in item.touches)
+        return tuple(AlignedItem(item) for item in at_home)
+    return tuple(AlignedItem(item, PART) for item in others if topic in item.touches)
 
 
 def _tied(ds: Dataset, left: Cycle, right: Cycle) -> list[tuple[Item, Item]]:

@@ -14,13 +14,13 @@ from peeldiff.dataset.model import Cycle, Dataset, Statement
 from peeldiff.vocabulary.terms import DIRECT, INDICATIVE, NONE, PART
 
 if TYPE_CHECKING:
-    from peeldiff.compare.alignment import Met
+    from peeldiff.compare.alignment import AlignedItem
 
 _RANK = {NONE: 0, INDICATIVE: 1, DIRECT: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RowBasis:
     """A basis, with why it is that one and who says so."""
 
     basis: str
@@ -29,18 +29,18 @@ class Verdict:
     sources: tuple[str, ...] = ()
 
 
-_SAME_CYCLE = Verdict(DIRECT, "Both were inspected on the same item, in one cycle and on one scale.")
+_SAME_CYCLE = RowBasis(DIRECT, "Both were inspected on the same item, in one cycle and on one scale.")
 
 
-def judge(
+def row_basis(
     ds: Dataset,
     cycles: tuple[Cycle, Cycle],
-    left: Sequence[Met],
-    right: Sequence[Met],
+    left: Sequence[AlignedItem],
+    right: Sequence[AlignedItem],
     *,
     tied: bool,
     one_force: bool,
-) -> Verdict:
+) -> RowBasis:
     """Return the basis of a row where `left` and `right` meet; `tied` if one continues the other."""
     if cycles[0].id == cycles[1].id:
         return _SAME_CYCLE
@@ -48,61 +48,61 @@ def judge(
     if whole is not None and whole.basis == NONE:
         return whole
     if len(left) != 1 or len(right) != 1:
-        return Verdict(NONE, _not_one_against_one(len(left), len(right)))
+        return RowBasis(NONE, _not_one_against_one(len(left), len(right)))
     ours, theirs = left[0], right[0]
     if PART in (ours.coverage, theirs.coverage):
-        return Verdict(NONE, "One of the two items covers this topic only in part.")
+        return RowBasis(NONE, "One of the two items covers this topic only in part.")
     if ours.item.level != theirs.item.level:
-        return Verdict(NONE, f"{_a(ours.item.level).capitalize()} is not set against {_a(theirs.item.level)}.")
-    said = _said(ds, cycles, ours.item.level, ours.item.id)
-    if said is None:
+        return RowBasis(NONE, f"{_a(ours.item.level).capitalize()} is not set against {_a(theirs.item.level)}.")
+    statement = _statement_on(ds, cycles, ours.item.level, ours.item.id)
+    if statement is None:
         return _silence(cycles)
-    if ours.item.level == "question" and said.basis != NONE and not tied:
-        return Verdict(NONE, "Neither question continues the other: they only share a topic.")
-    return _between_forces(said) if not one_force else _verdict(said)
+    if ours.item.level == "question" and statement.basis != NONE and not tied:
+        return RowBasis(NONE, "Neither question continues the other: they only share a topic.")
+    return _between_forces(statement) if not one_force else _stated_basis(statement)
 
 
-def best_between(ds: Dataset, cycles: tuple[Cycle, Cycle], *, one_force: bool) -> Verdict:
+def best_between(ds: Dataset, cycles: tuple[Cycle, Cycle], *, one_force: bool) -> RowBasis:
     """Return the best basis that any row of two inspections can have, with its reason."""
     if cycles[0].id == cycles[1].id:
-        return Verdict(DIRECT, "One cycle: the same framework and scale on both sides.", False, cycles[0].sources[:1])
-    said = _statements(ds, cycles)
-    if not said:
+        return RowBasis(DIRECT, "One cycle: the same framework and scale on both sides.", False, cycles[0].sources[:1])
+    statements = _statements(ds, cycles)
+    if not statements:
         return _silence(cycles)
-    best = max(said, key=lambda statement: _RANK[statement.basis])
-    return _verdict(best) if one_force else _between_forces(best)
+    best = max(statements, key=lambda statement: _RANK[statement.basis])
+    return _stated_basis(best) if one_force else _between_forces(best)
 
 
 def _statements(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> tuple[Statement, ...]:
     earlier, later = sorted(cycles, key=lambda cycle: ds.cycle_order[cycle.id])
-    return tuple(one for one in later.statements if one.earlier == earlier.id)
+    return tuple(statement for statement in later.statements if statement.earlier == earlier.id)
 
 
-def _said(ds: Dataset, cycles: tuple[Cycle, Cycle], level: str, item: str) -> Statement | None:
-    return next((one for one in _statements(ds, cycles) if one.covers(level, item)), None)
+def _statement_on(ds: Dataset, cycles: tuple[Cycle, Cycle], level: str, item: str) -> Statement | None:
+    return next((statement for statement in _statements(ds, cycles) if statement.covers(level, item)), None)
 
 
-def _whole_pair(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> Verdict | None:
+def _whole_pair(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> RowBasis | None:
     """Return the statement on everything in the two cycles, if the dataset makes one."""
-    said = next((one for one in _statements(ds, cycles) if one.level == "any"), None)
-    return _verdict(said) if said is not None else None
+    statement = next((statement for statement in _statements(ds, cycles) if statement.level == "any"), None)
+    return _stated_basis(statement) if statement is not None else None
 
 
-def _verdict(said: Statement) -> Verdict:
-    return Verdict(said.basis, said.reason, said.official, said.sources)
+def _stated_basis(statement: Statement) -> RowBasis:
+    return RowBasis(statement.basis, statement.reason, statement.official, statement.sources)
 
 
-def _between_forces(said: Statement) -> Verdict:
+def _between_forces(statement: Statement) -> RowBasis:
     """Two forces in two cycles: what would be direct for one force is only indicative."""
-    if said.basis != DIRECT:
-        return _verdict(said)
-    reason = f"Two forces in two cycles, so a difference is only indicative. For one force: {said.reason}"
-    return Verdict(INDICATIVE, reason, False, said.sources)
+    if statement.basis != DIRECT:
+        return _stated_basis(statement)
+    reason = f"Two forces in two cycles, so a difference is only indicative. For one force: {statement.reason}"
+    return RowBasis(INDICATIVE, reason, False, statement.sources)
 
 
-def _silence(cycles: tuple[Cycle, Cycle]) -> Verdict:
+def _silence(cycles: tuple[Cycle, Cycle]) -> RowBasis:
     names = " and ".join(cycle.name for cycle in cycles)
-    return Verdict(NONE, f"The dataset makes no statement that {names} can be compared here.")
+    return RowBasis(NONE, f"The dataset makes no statement that {names} can be compared here.")
 
 
 def _not_one_against_one(left: int, right: int) -> str:

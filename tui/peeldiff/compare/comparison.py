@@ -86,7 +86,7 @@ class JudgmentRow:
     def is_change(self) -> bool:
         """Whether the change keys stop here and a note can belong to it."""
         if self.kind == "not-graded":
-            return any(one.grade for one in (*self.left, *self.right))
+            return any(judgment.grade for judgment in (*self.left, *self.right))
         return self.kind not in QUIET
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from peeldiff.compare.alignment import Meeting, meetings
+from peeldiff.compare.alignment import Alignment, align
 from peeldiff.compare.basis import best_between
 from peeldiff.compare.comparison import Comparability, DatasetCard
 from peeldiff.compare.kinds import kinds, on_rows, side_items
@@ -98,12 +98,12 @@ def in_order(counts: Mapping[str, int]) -> dict[str, int]:
 
 def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
     """Compare two cycles, named by their ids, for every force of the dataset."""
-    met = meetings(ds, left, right, one_force=True)
-    lines = (_lines(ds, left, met, "left"), _lines(ds, right, met, "right"))
-    judged = kinds(*lines, met, (left, right), ds.cycle_order, one_force=True)
-    said = best_between(ds, (ds.cycles[left], ds.cycles[right]), one_force=True)
+    alignments = align(ds, left, right, one_force=True)
+    lines = (_lines(ds, left, alignments, "left"), _lines(ds, right, alignments, "right"))
+    judged = kinds(*lines, alignments, (left, right), ds.cycle_order, one_force=True)
+    best = best_between(ds, (ds.cycles[left], ds.cycles[right]), one_force=True)
     named = pl.DataFrame(
-        [(row, _item(meeting), meeting.topic, meeting.verdict.basis) for row, meeting in enumerate(met)],
+        [(row, _item(alignment), alignment.topic, alignment.ruling.basis) for row, alignment in enumerate(alignments)],
         schema={"row": pl.UInt32, "item": pl.String, "topic": pl.String, "basis": pl.String},
         orient="row",
     )
@@ -111,16 +111,16 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
         dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
         left_cycle=left,
         right_cycle=right,
-        comparability=Comparability(said.basis, said.reason, said.official, said.sources),
+        comparability=Comparability(best.basis, best.reason, best.official, best.sources),
         rows=judged.join(named, on="row").sort("force", "row").select(ROWS),
     )
 
 
-def _lines(ds: Dataset, cycle: str, met: Sequence[Meeting], side: str) -> pl.DataFrame:
+def _lines(ds: Dataset, cycle: str, alignments: Sequence[Alignment], side: str) -> pl.DataFrame:
     known = ds.judgments_with_origin.filter(cycle=cycle).select("force", "item", "grade", "status", "origin")
-    return on_rows(known, side_items(met, side), ds.forces)
+    return on_rows(known, side_items(alignments, side), ds.forces)
 
 
-def _item(meeting: Meeting) -> str:
+def _item(alignment: Alignment) -> str:
     """Return the part of a row's id after its level."""
-    return meeting.id.split("/", 2)[2]
+    return alignment.id.split("/", 2)[2]

@@ -50,10 +50,10 @@ def judgments(comparison: Comparison) -> pl.DataFrame:
     lines = [
         {name: getattr(row, name) for name in _HEAD}
         | {"side": side, "force": whose.force, "cycle": whose.cycle}
-        | {name: getattr(one, name) for name in _JUDGMENT}
+        | {name: getattr(judgment, name) for name in _JUDGMENT}
         for row in comparison.judgment_rows
-        for side, whose, ones in (("left", comparison.left, row.left), ("right", comparison.right, row.right))
-        for one in ones
+        for side, whose, of_side in (("left", comparison.left, row.left), ("right", comparison.right, row.right))
+        for judgment in of_side
     ]
     return pl.DataFrame(lines, schema=JUDGMENTS)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from peeldiff.compare.alignment import Meeting, Met, meetings
+from peeldiff.compare.alignment import AlignedItem, Alignment, align
 from peeldiff.compare.basis import best_between
 from peeldiff.compare.comparison import (
     Comparability,
@@ -22,7 +22,7 @@ from peeldiff.compare.comparison import (
 from peeldiff.compare.figure_rows import figure_rows
 from peeldiff.compare.finding_pairs import Verdicts, finding_rows
 from peeldiff.compare.kinds import kinds, on_rows, side_items
-from peeldiff.compare.why import Telling, why
+from peeldiff.compare.why import RowContext, why
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_inspection
 from peeldiff.vocabulary.terms import HOME
@@ -43,16 +43,17 @@ def compare(
     theirs = right if isinstance(right, Inspection) else find_inspection(ds, right)
     one_force = ours.force == theirs.force
     sides = (_side(ds, ours), _side(ds, theirs))
-    met = meetings(ds, ours.cycle, theirs.cycle, one_force=one_force)
-    lines = (_lines(ds, ours, met, "left"), _lines(ds, theirs, met, "right"))
-    table = kinds(*lines, met, (ours.cycle, theirs.cycle), ds.cycle_order, one_force=one_force)
-    stated = (_stated(ds, ours), _stated(ds, theirs))
+    alignments = align(ds, ours.cycle, theirs.cycle, one_force=one_force)
+    lines = (_lines(ds, ours, alignments, "left"), _lines(ds, theirs, alignments, "right"))
+    table = kinds(*lines, alignments, (ours.cycle, theirs.cycle), ds.cycle_order, one_force=one_force)
+    stated_changes = (_stated_changes(ds, ours), _stated_changes(ds, theirs))
     judged = tuple(
-        _judgments(line, met, side, said) for line, side, said in zip(lines, ("left", "right"), stated, strict=True)
+        _judgments(line, alignments, side, stated)
+        for line, side, stated in zip(lines, ("left", "right"), stated_changes, strict=True)
     )
     later = 0 if ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle] else 1
     rows = tuple(
-        _row(ds, sides, met[row], kind, (judged[0][row], judged[1][row]), later, judged)
+        _row(ds, sides, alignments[row], kind, (judged[0][row], judged[1][row]), later, judged)
         for row, kind in table.select("row", "kind").iter_rows()
     )
     best = best_between(ds, (ds.cycles[ours.cycle], ds.cycles[theirs.cycle]), one_force=one_force)
@@ -69,15 +70,15 @@ def compare(
     )
 
 
-def _side(ds: Dataset, one: Inspection) -> Side:
+def _side(ds: Dataset, inspection: Inspection) -> Side:
     """Describe a side; its publication is the latest known of its judgments, with that one's source."""
-    cycle = ds.cycles[one.cycle]
-    known = ds.judgments.filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
+    cycle = ds.cycles[inspection.cycle]
+    known = ds.judgments.filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
     latest = known.sort("published", nulls_last=False, maintain_order=True).tail(1)
     published, source = (latest["published"].item(), latest["source"].item()) if latest.height else (None, None)
     return Side(
-        force=one.force,
-        force_name=ds.force_names[one.force],
+        force=inspection.force,
+        force_name=ds.force_names[inspection.force],
         cycle=cycle.id,
         cycle_name=cycle.name,
         scale=cycle.scale,
@@ -86,59 +87,59 @@ def _side(ds: Dataset, one: Inspection) -> Side:
     )
 
 
-def _lines(ds: Dataset, one: Inspection, met: Sequence[Meeting], side: str) -> pl.DataFrame:
-    known = ds.judgments_with_origin.filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
+def _lines(ds: Dataset, inspection: Inspection, alignments: Sequence[Alignment], side: str) -> pl.DataFrame:
+    known = ds.judgments_with_origin.filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
     forces = pl.DataFrame({"force": [_BOTH]})
-    return on_rows(known.drop("level", "cycle").with_columns(force=pl.lit(_BOTH)), side_items(met, side), forces)
+    return on_rows(known.drop("level", "cycle").with_columns(force=pl.lit(_BOTH)), side_items(alignments, side), forces)
 
 
 @dataclass(frozen=True)
-class _Stated:
+class _StatedChanges:
     """What an inspection's report says of change, by item or, where it names none, by topic."""
 
     by_item: Mapping[str, tuple[StatedChange, str | None]]
     by_topic: Mapping[str | None, StatedChange]
 
-    def on(self, met: Met, topic: str | None) -> StatedChange | None:
+    def on(self, aligned: AlignedItem, topic: str | None) -> StatedChange | None:
         """Return what is said of an item where it stands.
 
         A statement on an item holds where the item is at home, and under the topic that the
         statement names; under another topic that the item only touches it would mislead. A statement
         on a topic holds for the items at home there, and not for one that only continues in it.
         """
-        said, about = self.by_item.get(met.item.id, (None, None))
-        if said is not None and (met.coverage == HOME or about == topic):
-            return said
-        return self.by_topic.get(topic) if met.item.home == topic else None
+        stated, about = self.by_item.get(aligned.item.id, (None, None))
+        if stated is not None and (aligned.coverage == HOME or about == topic):
+            return stated
+        return self.by_topic.get(topic) if aligned.item.home == topic else None
 
 
-def _stated(ds: Dataset, one: Inspection) -> _Stated:
+def _stated_changes(ds: Dataset, inspection: Inspection) -> _StatedChanges:
     by_item, by_topic = {}, {}
-    lines = ds.tables["stated-changes"].filter(pl.col("force") == one.force, pl.col("cycle") == one.cycle)
+    lines = ds.tables["stated-changes"].filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
     for line in lines.iter_rows(named=True):
-        said = StatedChange(line["direction"], line["since"], line["summary"], line["source"])
+        stated = StatedChange(line["direction"], line["since"], line["summary"], line["source"])
         if line["item"]:
-            by_item[line["item"]] = (said, line["topic"])
+            by_item[line["item"]] = (stated, line["topic"])
         else:
-            by_topic[line["topic"]] = said
-    return _Stated(by_item, by_topic)
+            by_topic[line["topic"]] = stated
+    return _StatedChanges(by_item, by_topic)
 
 
 def _judgments(
-    lines: pl.DataFrame, met: Sequence[Meeting], side: str, stated: _Stated
+    lines: pl.DataFrame, alignments: Sequence[Alignment], side: str, stated: _StatedChanges
 ) -> dict[int, tuple[Judgment, ...]]:
     """Return the judgments of one side, by row."""
-    rows: dict[int, tuple[Judgment, ...]] = dict.fromkeys(range(len(met)), ())
+    rows: dict[int, tuple[Judgment, ...]] = dict.fromkeys(range(len(alignments)), ())
     for line in lines.sort("row", "place").iter_rows(named=True):
         row = line["row"]
-        meeting = met[row]
-        one = (meeting.left if side == "left" else meeting.right)[line["place"]]
-        rows[row] += (_judgment(line, one, stated.on(one, meeting.topic)),)
+        alignment = alignments[row]
+        aligned = (alignment.left if side == "left" else alignment.right)[line["place"]]
+        rows[row] += (_judgment(line, aligned, stated.on(aligned, alignment.topic)),)
     return rows
 
 
-def _judgment(line: Mapping[str, Any], met: Met, said: StatedChange | None) -> Judgment:
-    item, status = met.item, line["status"]
+def _judgment(line: Mapping[str, Any], aligned: AlignedItem, stated: StatedChange | None) -> Judgment:
+    item, status = aligned.item, line["status"]
     known = line["source"] is not None
     by_framework = status in ("not-graded", "not-inspected") and not known
     return Judgment(
@@ -146,7 +147,7 @@ def _judgment(line: Mapping[str, Any], met: Met, said: StatedChange | None) -> J
         label=item.label,
         question=item.question,
         level=item.level,
-        coverage=met.coverage,
+        coverage=aligned.coverage,
         grade=line["grade"],
         status=status,
         carried_from=line["carried_from"],
@@ -156,7 +157,7 @@ def _judgment(line: Mapping[str, Any], met: Met, said: StatedChange | None) -> J
         source=item.source if by_framework else line["source"],
         source_basis="report" if by_framework and item.source else line["source_basis"],
         note=line["note"],
-        stated_change=said,
+        stated_change=stated,
         number=item.number,
         wording=item.wording,
         item_note=item.note,
@@ -170,29 +171,29 @@ def _iso(date: Any) -> str | None:  # noqa: ANN401  (a cell of a frame)
 def _row(
     ds: Dataset,
     sides: tuple[Side, Side],
-    meeting: Meeting,
+    alignment: Alignment,
     kind: str,
     judged: tuple[tuple[Judgment, ...], tuple[Judgment, ...]],
     later: int,
     all_judged: Sequence[Mapping[int, tuple[Judgment, ...]]],
 ) -> JudgmentRow:
-    told = Telling(ds, sides, meeting.verdict, kind)
+    context = RowContext(ds, sides, alignment.ruling, kind)
     note = ""
-    if meeting.topic is None and judged[later] and judged[later][0].level == "pillar":
+    if alignment.topic is None and judged[later] and judged[later][0].level == "pillar":
         note = _mostly_carried(ds, sides, judged, all_judged)
-    topic = ds.topics[meeting.topic] if meeting.topic else None
+    topic = ds.topics[alignment.topic] if alignment.topic else None
     return JudgmentRow(
-        id=meeting.id,
-        topic=meeting.topic,
+        id=alignment.id,
+        topic=alignment.topic,
         topic_label=topic.label if topic else None,
         kind=kind,
-        basis=meeting.verdict.basis,
-        why=why(told, *judged, note),
+        basis=alignment.ruling.basis,
+        why=why(context, *judged, note),
         left=judged[0],
         right=judged[1],
-        stated_change=next((one.stated_change for one in judged[later] if one.stated_change), None),
-        basis_reason=meeting.verdict.reason,
-        basis_sources=meeting.verdict.sources,
+        stated_change=next((judgment.stated_change for judgment in judged[later] if judgment.stated_change), None),
+        basis_reason=alignment.ruling.reason,
+        basis_sources=alignment.ruling.sources,
     )
 
 
@@ -204,16 +205,16 @@ def _mostly_carried(
 ) -> str:
     """Say so when most known grades of the questions under a pillar were carried over."""
     notes = []
-    for side, ones, known in zip(sides, judged, all_judged, strict=True):
-        if not ones:
+    for side, of_row, known in zip(sides, judged, all_judged, strict=True):
+        if not of_row:
             continue
         under = {
-            one.item: one
+            judgment.item: judgment
             for row in known.values()
-            for one in row
-            if one.grade and (item := ds.cycles[side.cycle].item(one.item)) and item.pillar == ones[0].item
+            for judgment in row
+            if judgment.grade and (item := ds.cycles[side.cycle].item(judgment.item)) and item.pillar == of_row[0].item
         }
-        carried = sum(one.status == "carried-over" for one in under.values())
+        carried = sum(judgment.status == "carried-over" for judgment in under.values())
         if carried * 2 > len(under):
             whose = side.cycle_name if sides[0].force == sides[1].force else side.force_name
             notes.append(f"In {whose}, {carried} of its {len(under)} known question grades were carried over.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from peeldiff.compare.alignment import Meeting
+from peeldiff.compare.alignment import Alignment
 from peeldiff.vocabulary.terms import JUDGMENT_KINDS, STATUSES, UNKNOWN_ORIGIN
 
 KINDS_COLUMNS = ("force", "row", "kind", "left_grade", "right_grade", "left_status", "right_status")
@@ -19,16 +19,16 @@ KIND = pl.Enum(JUDGMENT_KINDS)
 _STATUS = pl.Enum(STATUSES)
 
 
-def side_items(meetings: Sequence[Meeting], side: str) -> pl.DataFrame:
+def side_items(alignments: Sequence[Alignment], side: str) -> pl.DataFrame:
     """Return which items stand in which row on one side.
 
     Columns: row (place of the meeting), place (of the item in the row), item, otherwise (the
     status where there is no judgment).
     """
     lines = [
-        (row, place, met.item.id, met.item.without_judgment)
-        for row, meeting in enumerate(meetings)
-        for place, met in enumerate(meeting.left if side == "left" else meeting.right)
+        (row, place, aligned.item.id, aligned.item.without_judgment)
+        for row, alignment in enumerate(alignments)
+        for place, aligned in enumerate(alignment.left if side == "left" else alignment.right)
     ]
     return pl.DataFrame(
         lines,
@@ -44,8 +44,8 @@ def on_rows(judgments: pl.DataFrame, items: pl.DataFrame, forces: pl.DataFrame) 
     `forces` needs force. Items without a judgment are there, with the status that stands for that.
     """
     laid = forces.select("force").join(items, how="cross")
-    met = laid.join(judgments, on=("force", "item"), how="left")
-    return met.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
+    joined = laid.join(judgments, on=("force", "item"), how="left")
+    return joined.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
 
 
 def _gathered(lines: pl.DataFrame, order: Mapping[str, int], side: str) -> pl.DataFrame:
@@ -70,7 +70,7 @@ def _gathered(lines: pl.DataFrame, order: Mapping[str, int], side: str) -> pl.Da
 def kinds(
     left: pl.DataFrame,
     right: pl.DataFrame,
-    meetings: Sequence[Meeting],
+    alignments: Sequence[Alignment],
     cycles: tuple[str, str],
     order: Mapping[str, int],
     *,
@@ -85,7 +85,7 @@ def kinds(
     ours = _gathered(left, order, "left")
     theirs = _gathered(right, order, "right")
     bases = pl.DataFrame(
-        {"row": range(len(meetings)), "basis": [meeting.verdict.basis for meeting in meetings]},
+        {"row": range(len(alignments)), "basis": [alignment.ruling.basis for alignment in alignments]},
         schema={"row": pl.UInt32, "basis": pl.String},
     )
     both = ours.join(theirs, on=("force", "row"), how="full", coalesce=True).join(bases, on="row")

@@ -68,9 +68,9 @@ def similar(left: pl.DataFrame, right: pl.DataFrame, corpus: pl.DataFrame) -> pl
     total = max(corpus["id"].n_unique(), 1)
     weights = corpus.lazy().group_by("stem").agg(weight=(1 + total / pl.len()).log())
     ours, theirs = (_weighed(side.lazy(), weights, total) for side in (left, right))
-    met = ours.join(theirs, on="stem", suffix="_right").sort("part", "stem", descending=(True, False))
+    shared = ours.join(theirs, on="stem", suffix="_right").sort("part", "stem", descending=(True, False))
     return (
-        met.group_by(left="id", right="id_right")
+        shared.group_by(left="id", right="id_right")
         .agg(score=(pl.col("part") * pl.col("part_right")).sum(), shared=pl.col("word"))
         .sort("left", "score", "right", descending=(False, True, False))
         .collect()
@@ -115,8 +115,8 @@ def near_ties(strong: Iterable[Rival], left: str, right: str, score: float) -> l
     """
     least = max(score * NEAR, THRESHOLD)
     near = [
-        (other if one == left else one, near)
-        for one, other, near in strong
-        if (one == left) != (other == right) and near >= least
+        (right_one if left_one == left else left_one, near)
+        for left_one, right_one, near in strong
+        if (left_one == left) != (right_one == right) and near >= least
     ]
     return sorted(near, key=lambda rival: (-rival[1], rival[0]))

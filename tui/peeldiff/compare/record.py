@@ -65,22 +65,22 @@ def _judgment_row(row: JudgmentRow) -> Record:
         "kind": row.kind,
         "basis": row.basis,
         "why": row.why,
-        "left": [_judgment(one) for one in row.left],
-        "right": [_judgment(one) for one in row.right],
+        "left": [_judgment(judgment) for judgment in row.left],
+        "right": [_judgment(judgment) for judgment in row.right],
         "stated_change": _stated(row.stated_change),
     }
 
 
-def _judgment(one: Judgment) -> Record:
+def _judgment(judgment: Judgment) -> Record:
     names = (
         *("item", "label", "question", "level", "coverage", "grade", "status", "carried_from"),
         *("revised_from", "revised_on", "published", "source", "source_basis", "note"),
     )
-    return {name: getattr(one, name) for name in names} | {"stated_change": _stated(one.stated_change)}
+    return {name: getattr(judgment, name) for name in names} | {"stated_change": _stated(judgment.stated_change)}
 
 
-def _stated(said: StatedChange | None) -> Record | None:
-    return None if said is None else _plain(said)
+def _stated(stated: StatedChange | None) -> Record | None:
+    return None if stated is None else _plain(stated)
 
 
 def _finding_row(row: FindingRow) -> Record:

@@ -23,13 +23,13 @@ MOST_IN_A_TABLE = 2_000
 
 def record(country: Country, *, summary_only: bool = False, rows: bool = True) -> dict[str, Any]:
     """Return it as plain values, in the order of the contract; without `rows` that list is empty."""
-    said = country.comparability
+    comparability = country.comparability
     head = {
         "format": 1,
         "dataset": dataclasses.asdict(country.dataset),
         "left_cycle": country.left_cycle,
         "right_cycle": country.right_cycle,
-        "comparability": dataclasses.asdict(said) | {"sources": list(said.sources)},
+        "comparability": dataclasses.asdict(comparability) | {"sources": list(comparability.sources)},
         "summary": country.summary,
     }
     if summary_only:
@@ -114,10 +114,10 @@ def _for_reading(country: Country, chosen: str, width: int | None, *, colour: bo
 
     from peeldiff.export import table
 
-    told = _sheets(country, summary_only=summary_only, most=MOST_IN_A_TABLE)
+    sheets = _sheets(country, summary_only=summary_only, most=MOST_IN_A_TABLE)
     cut = _for_people(country.rows).height - MOST_IN_A_TABLE
     more = [] if summary_only or cut <= 0 else [Text(f"{cut} more rows: --format csv has them all")]
-    return table.render([Text(title), Text(), *table.page(told), *more], width, colour=colour)
+    return table.render([Text(title), Text(), *table.page(sheets), *more], width, colour=colour)
 
 
 def _counts(country: Country) -> pl.DataFrame:
@@ -129,8 +129,8 @@ def _summary(country: Country) -> Sheet:
     """Return the counts, those of kinds and bases below the four that sum them up."""
     counts = country.summary
     named = {name: count for name, count in counts.items() if isinstance(count, int)}
-    listed = [named, *(one for one in counts.values() if isinstance(one, dict))]
-    return Sheet(("", "rows"), tuple(pair for one in listed for pair in one.items()), "summary")
+    listed = [named, *(counted for counted in counts.values() if isinstance(counted, dict))]
+    return Sheet(("", "rows"), tuple(pair for counted in listed for pair in counted.items()), "summary")
 
 
 def _sheets(country: Country, *, summary_only: bool, most: int | None = None) -> list[Sheet]:
@@ -161,5 +161,5 @@ def _for_people(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  (any plain value)
     if isinstance(value, dict):
-        return {key: _without_nulls(one) for key, one in value.items() if one is not None}
-    return [_without_nulls(one) for one in value] if isinstance(value, list) else value
+        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
+    return [_without_nulls(inner) for inner in value] if isinstance(value, list) else value

@@ -30,15 +30,15 @@ def write(selected: Selection) -> bytes:
 
 
 def _judgments(row: JudgmentRow) -> list[Any]:
-    said = row.stated_change
-    stated = f"{said.direction} since {said.since}: {said.summary}" if said else None
+    change = row.stated_change
+    stated = f"{change.direction} since {change.since}: {change.summary}" if change else None
     head = ["judgment", row.id, row.topic, row.kind, row.basis]
     return [*head, *_judged(row.left), *_judged(row.right), stated, None, None, None, row.why]
 
 
-def _judged(ones: Sequence[Judgment]) -> Iterator[str | None]:
+def _judged(judgments: Sequence[Judgment]) -> Iterator[str | None]:
     for name in ("item", "grade", "status", "carried_from", "revised_from", "published", "label", "source"):
-        cells = [str(getattr(one, name) or "") for one in ones]
+        cells = [str(getattr(judgment, name) or "") for judgment in judgments]
         yield "; ".join(cells) if any(cells) else None
 
 

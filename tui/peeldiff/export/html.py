@@ -16,17 +16,17 @@ from peeldiff.vocabulary.words import FINDING_KIND_WORDS, KIND_WORDS
 def write(selected: Selection) -> bytes:
     """Return the rows asked for as an HTML page."""
     comparison = selected.comparison
-    said, card = comparison.comparability, comparison.dataset
-    official = " (Stated by the inspectorate.)" if said.official else ""
-    title, level = escape(words.title(comparison)), words.comparability(said)
-    sources = " ".join(_link(source, f"source {n}") for n, source in enumerate(said.sources, 1))
+    comparability, card = comparison.comparability, comparison.dataset
+    official = " (Stated by the inspectorate.)" if comparability.official else ""
+    title, level = escape(words.title(comparison)), words.comparability(comparability)
+    sources = " ".join(_link(source, f"source {n}") for n, source in enumerate(comparability.sources, 1))
     counts = "".join(
         f'<li class="{kind}">{count} {escape(KIND_WORDS[kind])}</li>'
         for kind, count in _count(selected.judgments).items()
     )
     parts = [
         f"<h1>{title}</h1>",
-        f'<p class="basis {said.level}"><b>{level}</b> {escape(said.reason)}{official} {sources}</p>',
+        f'<p class="basis {comparability.level}"><b>{level}</b> {escape(comparability.reason)}{official} {sources}</p>',
         f'<ul class="counts">{counts}</ul>' if counts else "",
         _judgments(comparison, selected.judgments),
         _findings(comparison, selected.findings),
@@ -96,16 +96,16 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> str:
     left, right = _sides(comparison)
     lines = []
     for row in rows:
-        said = row.stated_change
+        change = row.stated_change
         stated = (
-            f'<p class="said">The report says: {said.direction}, since {escape(said.since)}. '
-            f"{escape(said.summary)} {_link(said.source)}</p>"
-            if said
+            f'<p class="said">The report says: {change.direction}, since {escape(change.since)}. '
+            f"{escape(change.summary)} {_link(change.source)}</p>"
+            if change
             else ""
         )
         cells = [
-            _cell(name, "<br>".join(_judged(comparison, one, alone=len(ones) == 1) for one in ones))
-            for name, ones in ((left, row.left), (right, row.right))
+            _cell(name, "<br>".join(_judged(comparison, judgment, alone=len(judgments) == 1) for judgment in judgments))
+            for name, judgments in ((left, row.left), (right, row.right))
         ]
         kind = f"<b>{row.mark}</b> {escape(KIND_WORDS[row.kind])}"
         why = f"<details><summary>why</summary><p>{escape(row.why)}</p></details>"
@@ -117,10 +117,12 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> str:
     return _section("Judgments", head, lines)
 
 
-def _judged(comparison: Comparison, one: Judgment, *, alone: bool) -> str:
-    told = escape(words.labelled(comparison, one, alone=alone))
-    question = f' title="{escape(one.question)}"' if one.question else ""
-    return f'<span class="grade {one.grade or one.status}"{question}>{told}</span> {_link(one.source)}'
+def _judged(comparison: Comparison, judgment: Judgment, *, alone: bool) -> str:
+    content = escape(words.judgment_with_item(comparison, judgment, alone=alone))
+    question = f' title="{escape(judgment.question)}"' if judgment.question else ""
+    return (
+        f'<span class="grade {judgment.grade or judgment.status}"{question}>{content}</span> {_link(judgment.source)}'
+    )
 
 
 def _findings(comparison: Comparison, rows: Sequence[FindingRow]) -> str:

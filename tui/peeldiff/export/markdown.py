@@ -35,12 +35,12 @@ class _Sources:
 def write(selected: Selection) -> bytes:
     """Return the rows asked for as Markdown."""
     comparison, sources = selected.comparison, _Sources()
-    said = comparison.comparability
-    official = " (the inspectorate says so)" if said.official else ""
+    comparability = comparison.comparability
+    official = " (the inspectorate says so)" if comparability.official else ""
     lines = [
         f"# {escaped(words.title(comparison))}",
         "",
-        f"**{COMPARABILITY_WORDS[said.level]}**{official}. {escaped(said.reason)}",
+        f"**{COMPARABILITY_WORDS[comparability.level]}**{official}. {escaped(comparability.reason)}",
     ]
     if selected.judgments:
         lines += ["", "## Judgments", "", *_judgments(comparison, selected.judgments, sources)]
@@ -80,9 +80,11 @@ def _sides(comparison: Comparison) -> list[str]:
 
 
 def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _Sources) -> list[str]:
-    def told(ones: Sequence[Judgment]) -> str:
+    def cell(judgments: Sequence[Judgment]) -> str:
         cells = [
-            escaped(words.labelled(comparison, one, alone=len(ones) == 1)) + sources.note(one.source) for one in ones
+            escaped(words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1))
+            + sources.note(judgment.source)
+            for judgment in judgments
         ]
         return "<br>".join(cells) or "–"
 
@@ -91,7 +93,7 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _So
         kind = f"{row.mark} {KIND_WORDS[row.kind]}"
         if row.stated_change:
             kind += f"; the report says: {row.stated_change.direction}{sources.note(row.stated_change.source)}"
-        cells.append([escaped(words.row_name(row)), told(row.left), told(row.right), kind])
+        cells.append([escaped(words.row_name(row)), cell(row.left), cell(row.right), kind])
     return _table(["", *_sides(comparison), "Change"], cells)
 
 
@@ -102,14 +104,14 @@ def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sour
         if row.topic != topic:
             topic = row.topic
             lines += ["", f"### {escaped(row.topic_label or 'Without a topic')}", ""]
-        told = []
+        sides = []
         for side, name in ((row.left, comparison.left), (row.right, comparison.right)):
             if side is not None:
                 strength = "strength, " if side.positive else ""
                 kind = f"{strength}{FINDING_KIND_WORDS[side.kind]}"
                 where = escaped(words.side_name(comparison, name))
-                told.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side.source)}")
-        lines.append(f"- **{words.finding_kind(comparison, row)}** – {' / '.join(told)}")
+                sides.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side.source)}")
+        lines.append(f"- **{words.finding_kind(comparison, row)}** – {' / '.join(sides)}")
     return lines
 
 

@@ -122,9 +122,9 @@ def write(selected: Selection, width: int | None = None, *, colour: bool = False
 
 
 def _heading(comparison: Comparison) -> list[RenderableType]:
-    said = comparison.comparability
-    official = " (the inspectorate says so)" if said.official else ""
-    line = Text(f"{words.comparability(said)}{official}: {said.reason}")
+    comparability = comparison.comparability
+    official = " (the inspectorate says so)" if comparability.official else ""
+    line = Text(f"{words.comparability(comparability)}{official}: {comparability.reason}")
     return [Text(words.title(comparison), style="bold"), line]
 
 
@@ -138,8 +138,13 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:
         said = f"\nreport: {row.stated_change.direction}" if row.stated_change else ""
         kind = Text(f"{row.mark} {KIND_WORDS[row.kind]}{said}", style=_STYLES.get(row.kind, ""))
         sides = [
-            Text("\n".join(words.labelled(comparison, one, alone=len(ones) == 1) for one in ones) or "–")
-            for ones in (row.left, row.right)
+            Text(
+                "\n".join(
+                    words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1) for judgment in judgments
+                )
+                or "–"
+            )
+            for judgments in (row.left, row.right)
         ]
         table.add_row(Text(words.row_name(row)), *sides, kind)
     return table

@@ -78,24 +78,24 @@ def finding_kind(comparison: Comparison, row: FindingRow) -> str:
     return finding_words(comparison, row.kind) + doubt
 
 
-def judgment(comparison: Comparison, one: Judgment) -> str:
+def judgment_words(comparison: Comparison, judged: Judgment) -> str:
     """Return a grade with what qualifies it: `Good, carried over from 2016`."""
-    grade = comparison.grades.get(one.grade) if one.grade else None
-    words = f"{grade.mark} {grade.label}" if grade else f"{GAP.unicode} {STATUS_WORDS[one.status]}"
-    if one.status == "carried-over":
-        origin = one.carried_from or "unknown"
+    grade = comparison.grades.get(judged.grade) if judged.grade else None
+    words = f"{grade.mark} {grade.label}" if grade else f"{GAP.unicode} {STATUS_WORDS[judged.status]}"
+    if judged.status == "carried-over":
+        origin = judged.carried_from or "unknown"
         words += ", carried over from " + (origin if origin != "unknown" else "an earlier cycle (not named)")
-    if one.status == "revised" and one.revised_on and one.revised_from:
-        words += f", revised {long_day(one.revised_on)} (was {comparison.grade_label(one.revised_from).lower()})"
+    if judged.status == "revised" and judged.revised_on and judged.revised_from:
+        words += f", revised {long_day(judged.revised_on)} (was {comparison.grade_label(judged.revised_from).lower()})"
     return words
 
 
-def labelled(comparison: Comparison, one: Judgment, *, alone: bool) -> str:
+def judgment_with_item(comparison: Comparison, judged: Judgment, *, alone: bool) -> str:
     """Return a judgment with its item where several stand in a row or it is met in part."""
-    words = judgment(comparison, one)
-    if one.coverage == "part":
-        return f"{words} ({one.label}, in part)"
-    return words if alone else f"{words} ({one.label})"
+    words = judgment_words(comparison, judged)
+    if judged.coverage == "part":
+        return f"{words} ({judged.label}, in part)"
+    return words if alone else f"{words} ({judged.label})"
 
 
 def value(unit: str, side: FigureSide | None) -> str:
