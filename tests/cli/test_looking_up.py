@@ -56,6 +56,19 @@ def test_show_an_inspection_and_a_force() -> None:
     assert "Sources\n[1] https://" in table
 
 
+def test_gaps() -> None:
+    lines = json.loads(peeldiff("gaps", "northants:2017", "--format", "json").out)
+    assert {line["force"] for line in lines} == {"northamptonshire"}
+    first = lines[0]
+    assert first["address"].startswith("https://")
+    assert "/peel-2017/northamptonshire/" in first["address"]
+    assert (first["cycle"], first["judgments"]) == ("2017", len(first["items"].split(";")))
+    assert "peel-2017/northamptonshire/" in peeldiff("gaps", "northants:2017").text
+    wrong = peeldiff("gaps", "nothants")
+    assert (wrong.code, wrong.err.count("\n")) == (2, 1)
+    assert "northamptonshire" in wrong.err
+
+
 def test_search() -> None:
     hits = json.loads(peeldiff("search", "Scrutiny EXTERNAL", "--format", "json").out)
     assert {hit["kind"] for hit in hits} == {"finding"}

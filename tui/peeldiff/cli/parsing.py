@@ -28,6 +28,7 @@ COMMANDS = {
     "show": Command("show", "print what is known of an inspection or a force"),
     "search": Command("search", "find words in judgments, findings and figures"),
     "list": Command("list_names", "print the forces, cycles, inspections or topics"),
+    "gaps": Command("gaps", "list what is not known, and where the inspectorate publishes it"),
     "notes": Command("notes", "list, write and check notes"),
     "import": Command("import_pages", "read saved report pages into dataset rows", reads_files=True),
     "check": Command("check", "validate a dataset, print its coverage and its totals"),

@@ -235,7 +235,13 @@ def _page(entry: Reader, pillars: Collection[str]) -> PagePattern:
         entry.report(f"address {quoted(address)}: expected one such as https://example.org/{{force}}/")
     if pillar and pillar not in pillars:
         entry.report(f"pillar {quoted(pillar)}: not a pillar of the cycle{near(pillar, sorted(pillars))}")
-    return PagePattern(address, pillar, tuple(entry.text("seen", "", required=False).split()), entry.maybe("note"))
+    older, detail = (key in entry.table and entry.flag(key) for key in ("older", "detail"))
+    return PagePattern(address, pillar, _slugs(entry), older, detail, entry.maybe("note"))
+
+
+def _slugs(entry: Reader) -> tuple[str, ...]:
+    """Return the slugs of a text that has them side by side, which is read ten times as fast as a list."""
+    return tuple(entry.text("seen", "", required=False).split())
 
 
 def _item(entry: Reader, level: str, known_topics: Mapping[str, Topic]) -> Item:

@@ -83,6 +83,10 @@ class PagePattern:
     """The pillar whose page it is; None for the page of the whole inspection."""
     seen: tuple[str, ...] = ()
     """The forces whose page was seen there."""
+    older: bool = False
+    """Whether it is an earlier edition of a page that stands elsewhere."""
+    detail: bool = False
+    """Whether it repeats the grades of another page and adds to it."""
     note: str | None = None
 
 

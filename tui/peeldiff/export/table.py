@@ -80,10 +80,10 @@ def _source(number: str, source: str) -> RenderableType:
 def _brief(one: Sheet, sources: dict[str, int]) -> Table:
     """Return a sheet in the columns for reading, the source of each row as a number."""
     rows = []
-    sourced = ["source"] if "source" in one.columns else []
+    sourced = [name for name in ("source", "address") if name in one.columns][:1]
     for line in one.records():
         cells = [line[name] for name in one.brief]
-        source = line.get("source")
+        source = line[sourced[0]] if sourced else None
         number = "" if source is None else f"[{sources.setdefault(str(source), len(sources) + 1)}]"
         rows.append([*cells, number] if sourced else cells)
     return sheet([*(name.replace("_", " ") for name in one.brief), *sourced], rows)
@@ -95,8 +95,14 @@ def sheet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*(Text(_cell(cell)) for cell in row))
     return table
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def write(selected: Selection, width: int | None = None, *, colour: bool = False) -> bytes:

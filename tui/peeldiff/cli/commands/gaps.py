@@ -1,0 +1,73 @@
+"""`peeldiff gaps`: what the dataset does not know, and where the inspectorate publishes it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.output import add_sheet_options, put_sheets
+from peeldiff.cli.parsing import Parser
+from peeldiff.cli.streams import Exit
+from peeldiff.errors import PeeldiffError
+
+if TYPE_CHECKING:
+    from peeldiff.dataset import Dataset
+    from peeldiff.dataset.page_addresses import Gap
+
+_EXAMPLES = """\
+examples:
+  peeldiff gaps                                   every page, those that fill most first
+  peeldiff gaps northamptonshire
+  peeldiff gaps 2021-22 --format csv
+  peeldiff gaps northamptonshire:2017
+
+A gap is a judgment that the framework leads one to expect and the dataset does not have. A page is
+verified where pages of at least three forces were seen at such an address, seen where this very one was;
+other_addresses are those to try next. Nothing is fetched: save the page and give it to peeldiff import.
+"""
+_COLUMNS = (*("address", "verified", "seen", "force", "cycle", "pillar", "judgments", "items", "other_addresses"),)
+_BRIEF = ("judgments", "force", "cycle", "pillar", "verified", "seen")
+
+
+def parser() -> Parser:
+    """Return the parser of `peeldiff gaps`."""
+    made = Parser("peeldiff gaps", "List what is not known, a page a line, best first.", _EXAMPLES)
+    made.add_argument("scope", nargs="?", metavar="FORCE, CYCLE or FORCE:CYCLE", help="else every force and cycle")
+    add_sheet_options(made)
+    return made
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print the gaps and return the exit code."""
+    from peeldiff.dataset.page_addresses import gaps
+    from peeldiff.export.sheets import Sheet
+
+    ds = dataset(settings(given))
+    force, cycle = find_scope(ds, given.scope) if given.scope else (None, None)
+    rows = tuple(_row(gap) for gap in gaps(ds, force, cycle))
+    put_sheets([Sheet(_COLUMNS, rows, "gaps", _BRIEF)], given)
+    return Exit.DONE
+
+
+def find_scope(ds: Dataset, given: str) -> tuple[str | None, str | None]:
+    """Return the force and the cycle that a person means, None for the one that is not named.
+
+    Raises UnknownNameError or AmbiguousNameError for what names neither.
+    """
+    from peeldiff.dataset.names import find_cycle, find_inspection_or_force
+
+    try:
+        return None, find_cycle(ds, given)
+    except PeeldiffError:
+        found = find_inspection_or_force(ds, given)
+    return (found, None) if isinstance(found, str) else (found.force, found.cycle)
+
+
+def _row(gap: Gap) -> tuple[object, ...]:
+    first = gap.addresses[0] if gap.addresses else None
+    others = ";".join(page.address for page in gap.addresses[1:])
+    return (
+        *((first.address, first.verified, first.seen) if first else (None, False, False)),
+        *(gap.force, gap.cycle, gap.pillar, len(gap.items), ";".join(gap.items), others or None),
+    )

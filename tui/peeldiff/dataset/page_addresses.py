@@ -1,0 +1,102 @@
+"""Where the inspectorate publishes what a dataset knows or lacks, from the patterns of its frameworks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peeldiff.dataset.model import Cycle, Dataset, Item, PagePattern
+
+VERIFIED = 3
+"""A pattern that was seen for so many forces counts as verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAddress:
+    """The address where the inspectorate publishes a page of one inspection, by its pattern."""
+
+    address: str
+    pillar: str | None
+    """The pillar whose page it is; None for the page of the whole inspection."""
+    seen: bool
+    """Whether this very page was seen."""
+    verified: bool
+    """Whether pages of at least three forces were seen at such addresses."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Judgments that a dataset lacks and that stand on one page."""
+
+    force: str
+    cycle: str
+    pillar: str | None
+    """The pillar whose page it is; None where the cycle has no pillars."""
+    items: tuple[str, ...]
+    """What the page would fill, in the order of the framework."""
+    addresses: tuple[PageAddress, ...]
+    """Best first; empty where none is known."""
+
+
+def page_addresses(ds: Dataset, force: str, cycle: str, item: str | None = None) -> tuple[PageAddress, ...]:
+    """Return where the judgment of a force on an item is published, best first; empty where that is not known.
+
+    The page of the item's pillar comes before that of the whole inspection; then the present edition before
+    an older one, a page that was seen before one that was not, a pattern seen for many forces before one seen for
+    few. Without an item: the pages of the whole inspection.
+    """
+    framework = ds.cycles.get(cycle)
+    if framework is None:
+        return ()
+    known = framework.item(item) if item else None
+    return _addresses(framework, force, _pillar(known) if known else None)
+
+
+def gaps(ds: Dataset, force: str | None = None, cycle: str | None = None) -> tuple[Gap, ...]:
+    """Return every judgment that the frameworks lead one to expect and the dataset lacks, a page an entry.
+
+    Best first: pages that fill most, verified ones before others, those without an address last. The items of
+    all entries together are as many as `coverage` says are expected and not known.
+    """
+    known = set(ds.judgments.select("force", "cycle", "item").iter_rows())
+    forces = ds.force_names if force is None else (force,)
+    cycles = [one for one in ds.cycles.values() if cycle in (None, one.id)]
+    found = [gap for one in cycles for name in forces for gap in _gaps_of(one, name, known)]
+    return tuple(sorted(found, key=_usefulness))
+
+
+def _gaps_of(cycle: Cycle, force: str, known: set[tuple[str, str, str]]) -> Iterator[Gap]:
+    by_pillar: dict[str | None, list[str]] = {}
+    for item in cycle.items:
+        if item.graded == "all" and (force, cycle.id, item.id) not in known:
+            by_pillar.setdefault(_pillar(item), []).append(item.id)
+    for pillar, items in by_pillar.items():
+        yield Gap(force, cycle.id, pillar, tuple(items), _addresses(cycle, force, pillar))
+
+
+def _usefulness(gap: Gap) -> tuple[bool, int, bool]:
+    """Order gaps, those worth most first; what is alike stays in the order of cycles and forces."""
+    return not gap.addresses, -len(gap.items), not any(page.verified for page in gap.addresses[:1])
+
+
+def _pillar(item: Item) -> str | None:
+    return item.id if item.level == "pillar" else item.pillar
+
+
+def _addresses(cycle: Cycle, force: str, pillar: str | None) -> tuple[PageAddress, ...]:
+    def rank(page: PagePattern) -> tuple[bool, bool, bool, bool, int]:
+        return page.pillar is None, page.older, page.detail, force not in page.seen, -len(page.seen)
+
+    fitting = [page for page in cycle.pages if page.pillar in (None, pillar)]
+    slug = cycle.page_slugs.get(force, force)
+    return tuple(
+        PageAddress(
+            page.address.replace("{force}", slug),
+            page.pillar,
+            seen=force in page.seen,
+            verified=len(page.seen) >= VERIFIED,
+            note=page.note,
+        )
+        for page in sorted(fitting, key=rank)
+    )
