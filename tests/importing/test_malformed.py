@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from importing.conftest import Read
 from importing.imported_rows import confidences, grades, row
 from peeldiff.dataset import Dataset
 from peeldiff.errors import ReportError
-from peeldiff.importing import Sandbox, import_file
+from peeldiff.importing import Sandbox, html_page, import_file, pdf_page, text_page
+from peeldiff.importing import read as read_lines
 
 
 def _with(label: str, *more: p.Part, drop: bool = False) -> list[p.Part]:
@@ -243,3 +245,24 @@ def test_no_file_and_no_ordinary_file(ds: Dataset, sandbox: Sandbox, tmp_path: P
         import_file(ds, tmp_path / "none.html", sandbox)
     with pytest.raises(ReportError, match=r"not an ordinary file|is a directory"):
         import_file(ds, tmp_path, sandbox)
+
+
+@pytest.mark.parametrize("content", [p.as_text(p.pillar_page()), p.as_html(p.pillar_page()), p.as_pdf(p.pillar_page())])
+def test_no_format_is_taken_apart_outside_the_sandbox(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("parsed in this process")
+
+    for module in (text_page, html_page, pdf_page):
+        monkeypatch.setattr(module, "read", refuse)
+    (tmp_path / "page").write_bytes(content)
+    assert read_lines(tmp_path / "page", sandbox).lines
+
+
+@pytest.mark.parametrize("write", [p.as_text, p.as_html])
+def test_what_is_longer_than_a_report_is_refused_in_the_sandbox(
+    read: Read, write: Callable[[Sequence[p.Part]], bytes]
+) -> None:
+    with pytest.raises(ReportError, match=r"page: .*expected a report"):
+        read(write([p.text("Kent Police is good at investigating crime.")] * 65_000))

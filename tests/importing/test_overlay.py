@@ -12,6 +12,7 @@ from importing import pages as p
 from importing.conftest import Read
 from peeldiff.dataset import Dataset, load
 from peeldiff.errors import DatasetError, FileError, OutputError
+from peeldiff.files import hold_lock
 from peeldiff.importing import ImportedReport, ImportedRow, Plan, Sandbox, import_file, plan_import, write
 
 
@@ -178,3 +179,13 @@ def test_a_folder_that_cannot_be_written(ds: Dataset, read: Read, tmp_path: Path
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(FileError, match=r"file: .*stands where a folder is needed|file: not written, all is as it was"):
         write(_plan(ds, read, tmp_path / "file"))
+
+
+def test_a_lock_that_somebody_holds_ends_the_waiting_with_one_line(ds: Dataset, read: Read, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    with hold_lock(folder / ".lock", folder), pytest.raises(FileError) as caught:
+        write(_plan(ds, read, folder), wait=0.05)
+    assert "somebody else is writing it" in str(caught.value)
+    assert str(folder) in str(caught.value)
+    assert not list(folder.glob("*.csv"))

@@ -1,4 +1,4 @@
-"""Tells a person at a terminal that long work is going on; says nothing to a file or a pipe."""
+"""Tells a person at a terminal that long work is going on; only a wait for others is said into a pipe too."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from peeldiff.cli import streams
 
 _PATIENCE = 1.0
 """Seconds after which the line appears."""
+_LONG = 3.0
+"""Seconds after which a wait is announced also to who is not at a terminal."""
 _BETWEEN = 0.5
 """Seconds between two of its changes."""
 
@@ -36,6 +38,18 @@ def progress_line(doing: str) -> Iterator[Update]:
     finally:
         line.done.set()
         thread.join()
+
+
+@contextmanager
+def announced(reason: str) -> Iterator[None]:
+    """Say one line on standard error, into a pipe too, if what is done within takes longer than a few seconds."""
+    timer = threading.Timer(_LONG, streams.message, (reason,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class _Line:

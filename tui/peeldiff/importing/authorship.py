@@ -58,7 +58,7 @@ _DATES = _patterns(
 _FORMS = _patterns(
     {
         "its list of questions": r"^questions for [a-z]+$|^(?:further insights on|detailed findings for question) ",
-        "its sentence on a pillar": r"^(?:overall )?the extent to which [\w' -]+\b.*\b(?:is|are|requires?):? ",
+        "its sentence on a pillar": r"^(?:overall )?the extent to which .*\b(?:is|are|requires?):? ",
         "its overview of a force": r"^read more about [a-z][\w' &,-]{2,45}$",
         "its count of assessments": r"\b(?:first|second|third|fourth|fifth) peel\b.{0,90}\bassessment\b",
         "its count of graded areas": r"\bwe (?:make|made) graded judge?ments\b|^our inspection assessed how good\b",

@@ -9,23 +9,24 @@ from pathlib import Path
 from peeldiff.dataset.reading import load
 from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError, OutputError
-from peeldiff.files import hold_lock, replace_whole, sweep
+from peeldiff.files import WAIT, hold_lock, replace_whole, sweep
 from peeldiff.importing.overlay_plan import Plan, csv_text
 
 _LOCK = ".lock"
 
 
-def write(plan: Plan) -> None:
+def write(plan: Plan, wait: float = WAIT) -> None:
     """Add the rows of a plan to the overlay, and put drafted frameworks beside it.
 
-    Nothing changes where there is nothing to add. Raises FileError, with all as it was.
+    Nothing changes where there is nothing to add. Raises FileError, with all as it was, also when somebody
+    else has been writing there for all of `wait` seconds.
     """
     if not plan.added and not plan.drafts:
         return
     folder = plan.overlay
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with hold_lock(folder / _LOCK, folder):
+        with hold_lock(folder / _LOCK, folder, wait):
             changed = _changed(plan)
             _check(plan, changed)
             for name, content in changed.items():

@@ -8,7 +8,6 @@ import stat
 from pathlib import Path
 
 from peeldiff.errors import ReportError
-from peeldiff.importing import text_page
 from peeldiff.importing.imported import Document
 from peeldiff.importing.sandbox import Sandbox
 from peeldiff.text import inert
@@ -42,7 +41,7 @@ def read(path: Path, sandbox: Sandbox) -> Document:
         limit = MOST_BYTES // 1_000_000
         raise ReportError(f"{name}: {size // 1_000_000} MB: expected a report of at most {limit} MB")
     kind = _format(name, head)
-    document = sandbox.read(name, path, kind) if kind != "text" else text_page.read(name, path.read_bytes())
+    document = sandbox.read(name, path, kind)
     if not document.lines:
         raise ReportError(f"{name}: no text in it: expected a saved report page")
     return document

@@ -1,4 +1,4 @@
-"""Asks the worker process for the lines of a page or PDF, and stops it when a file takes too long."""
+"""Asks the worker process for the lines of a file, and stops it when a file takes too long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process that opens pages and PDFs, so that a hostile one costs that process and nothing else.
+"""The process that opens files, whatever their format, so that a hostile one costs that process and nothing else.
 
 It reads a request a line from standard input and answers with a line of JSON. It is started by
 `sandbox` with a limit on memory, and is killed by it when a file takes too long.
@@ -16,6 +16,9 @@ from typing import Any
 from peeldiff.errors import ReportError
 from peeldiff.importing.imported import Document
 
+MOST_TEXT = 3_000_000
+MOST_LINES = 60_000
+"""The most text that is taken for a report, in characters and lines: that of a thousand pages."""
 MEMORY = 1_000_000_000
 """Bytes of address space that the process may have."""
 
@@ -46,10 +49,26 @@ def _read(name: str, data: bytes, kind: str) -> Document:
     if kind == "pdf":
         from peeldiff.importing import pdf_page
 
-        return pdf_page.read(name, data)
-    from peeldiff.importing import html_page
+        document = pdf_page.read(name, data)
+    elif kind == "html":
+        from peeldiff.importing import html_page
 
-    return html_page.read(name, data)
+        document = html_page.read(name, data)
+    else:
+        from peeldiff.importing import text_page
+
+        document = text_page.read(name, data)
+    return _of_a_report_s_size(document)
+
+
+def _of_a_report_s_size(document: Document) -> Document:
+    """Return a document that can be a report; what is longer would cost minutes to place. Raises ReportError."""
+    size = sum(len(line.text) for line in document.lines)
+    if size > MOST_TEXT or len(document.lines) > MOST_LINES:
+        found = f"{size / 1e6:.1f} million characters in {len(document.lines):,} lines"
+        limit = f"{MOST_TEXT // 1_000_000} million in {MOST_LINES:,}"
+        raise ReportError(f"{document.file}: {found}: expected a report of at most {limit}: save only the report")
+    return document
 
 
 def pack(document: Document) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.interface import Interface
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser
-from peeldiff.cli.progress import progress_line
+from peeldiff.cli.progress import announced, progress_line
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import ReportError, UsageError
 from peeldiff.settings import paths
@@ -173,7 +173,9 @@ def _write(ds: Dataset, reports: list[ImportedReport], folder: Path) -> None:
         streams.message(f"left to you, not written: {line}")
     streams.message(_summary(plan))
     if plan.count or plan.drafts:
-        write(plan)
+        waiting = f"still waiting to write to {folder}: somebody else may be writing there; gives up after a while"
+        with announced(waiting):
+            write(plan)
         streams.message(f"written to {folder}")
 
 
