@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,43 @@ from peeldiff.dataset import Dataset, load
 hypothesis_settings.register_profile("tests", deadline=None, print_blob=True, max_examples=60)
 hypothesis_settings.register_profile("mutants", deadline=None, derandomize=True, database=None, max_examples=6)
 hypothesis_settings.load_profile("tests")
+
+# Every process of a test would compile the whole package anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+LEFT_OUT = "changes the machine: only with --system"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--system",
+        action="store_true",
+        help="run what installs packages, mounts, starts a server or becomes another user, too",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what changes the machine, before any fixture begins to."""
+    if item.get_closest_marker("system") is None:
+        return
+    if not item.config.getoption("--system"):
+        pytest.skip(LEFT_OUT)
+    if os.geteuid() != 0:
+        pytest.skip("needs root")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out, and how to have it."""
+    skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", [])]
+    left_out = sum(isinstance(why, tuple) and why[2].endswith(LEFT_OUT) for why in skipped)
+    if left_out:
+        terminalreporter.section("left out")
+        terminalreporter.line(
+            f"{left_out} tests that install packages, mount, start a server or become another user: as root, on a "
+            "machine that may be changed, run `make system` (or this command with --system)"
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from app.hands import QuickPilot, still
 from peeldiff import settings as layers
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
@@ -31,6 +32,12 @@ Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 def _loaded_once(ds: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Session, "open", lambda settings: Session(settings, ds))
     monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(autouse=True)
+def _quick_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("press", "pause", "wait_for_scheduled_animations"):
+        monkeypatch.setattr(Pilot, name, getattr(QuickPilot, name))
 
 
 @pytest.fixture
@@ -80,10 +87,9 @@ def noted(ds: Dataset, in_force: Settings) -> None:
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait for the workers and for what they said to be shown."""
-    for _ in range(3):
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await still(pilot)
+    await pilot.app.workers.wait_for_complete()
+    await still(pilot)
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,14 @@ Pilot's own waiting looks at the processor, 90 ms a key; here the queues and the
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.worker import Worker
 
@@ -48,7 +50,7 @@ def sent(key: str) -> str:
     """Return what a terminal sends for a key, as the settings write it."""
     if key.startswith("ctrl+"):
         return chr(ord(key[5:].upper()) - 64)
-    return key if len(key) == 1 else _SEQUENCES[key]
+    return key if len(key) == 1 else _SEQUENCES.get(key) or key_to_character(key) or ""
 
 
 def every_key() -> list[str]:
@@ -62,7 +64,7 @@ def mouse(button: int, x: int, y: int) -> str:
     return pressed if button >= 32 else f"{pressed}\x1b[<{button};{x + 1};{y + 1}m"
 
 
-async def feed(pilot: Pilot[None], data: str) -> None:
+async def feed(pilot: Pilot[None], data: str, patience: float = 60) -> None:
     """Send what a terminal would send; at the end the time is over in which more of a sequence could come."""
     driver = pilot.app._driver
     assert isinstance(driver, HeadlessDriver)
@@ -71,7 +73,7 @@ async def feed(pilot: Pilot[None], data: str) -> None:
         if pilot.app._exit:
             return
         driver.process_message(event)
-        await still(pilot)
+        await still(pilot, patience)
 
 
 async def press(pilot: Pilot[None], *names: str) -> None:
@@ -110,12 +112,13 @@ def _is_awaited(worker: Worker[Any]) -> bool:
     return not worker.is_finished and not reads
 
 
-async def still(pilot: Pilot[None]) -> None:
+async def still(pilot: Pilot[None], patience: float = 60) -> None:
     """Wait until every message is handled, no worker is at work, and what they said is drawn.
 
-    The reading of files is not waited for: it has a screen of its own, with keys that stop it.
+    The reading of files is not waited for: it has a screen of its own, with keys that stop it. Nor is a
+    worker that takes longer than `patience` seconds.
     """
-    app, quiet = pilot.app, 0
+    app, quiet, end = pilot.app, 0, time.monotonic() + patience
     while quiet < 4 and not app._exit and app._exception is None:
         await pilot._wait_for_screen()
         if app._exit or app._exception is not None:
@@ -123,5 +126,26 @@ async def still(pilot: Pilot[None]) -> None:
         app.screen._on_timer_update()
         quiet += 1
         while app._resize_event is not None or any(_is_awaited(worker) for worker in app.workers):
+            if time.monotonic() > end:
+                break
             quiet = 0
             await asyncio.sleep(0.001)
+
+
+class QuickPilot(Pilot[None]):
+    """What stands in the place of Pilot's own press and pause, so that a key costs what it costs the app."""
+
+    async def press(self, *names: str) -> None:
+        """Press keys; wait as long for workers as Pilot would, but no longer than they take."""
+        for name in names:
+            await feed(self, sent(name), patience=1)
+
+    async def pause(self, delay: float | None = None) -> None:
+        """Wait until the app is still, or for some seconds."""
+        if delay is not None:
+            await asyncio.sleep(delay)
+        await still(self, patience=1)
+
+    async def wait_for_scheduled_animations(self) -> None:
+        """Wait until the app is still: nothing of ours is animated."""
+        await still(self, patience=1)

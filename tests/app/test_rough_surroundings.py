@@ -136,6 +136,7 @@ def test_the_notes_folder_goes_and_comes_back(opened: Open, tmp_path: Path) -> N
     leaves(again)
 
 
+@pytest.mark.system
 def test_a_full_disk_under_an_open_note(opened: Open, small_disk: Path) -> None:
     folder = small_disk / "notes"
     terminal = opened("--notes", str(folder), columns=300)

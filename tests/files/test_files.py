@@ -19,7 +19,6 @@ import pytest
 from peeldiff.errors import FileError
 from peeldiff.files import lock_file, locked, read_whole, replace_whole, sweep
 
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="changing the user needs root")
 SOMEBODY, THEIR_GROUP, OTHER_GROUP = 54321, 54322, 54323
 
 
@@ -282,14 +281,14 @@ def shared() -> Iterator[Path]:
         yield folder / "a.toml"
 
 
-@AS_ROOT
+@pytest.mark.system
 def test_the_group_is_kept_by_whoever_is_in_it(shared: Path) -> None:
     assert as_somebody(shared, str(OTHER_GROUP)) == ""
     now = shared.stat()
     assert (now.st_uid, now.st_gid, mode(shared), shared.read_bytes()) == (SOMEBODY, OTHER_GROUP, 0o664, b"new")
 
 
-@AS_ROOT
+@pytest.mark.system
 def test_whoever_is_not_in_its_group_writes_nothing(shared: Path) -> None:
     assert as_somebody(shared, "") == (
         f"{shared}: not written: you are not in its group ({OTHER_GROUP}), and the others would lose it: "
@@ -298,7 +297,7 @@ def test_whoever_is_not_in_its_group_writes_nothing(shared: Path) -> None:
     assert (shared.read_bytes(), names(shared.parent)) == (b"old", ["a.toml"])
 
 
-@AS_ROOT
+@pytest.mark.system
 def test_root_gives_it_back_to_its_owner(shared: Path) -> None:
     os.chown(shared, SOMEBODY, THEIR_GROUP)
     replace_whole(shared, b"new")
@@ -321,7 +320,7 @@ def test_the_lock_lets_in_whoever_the_folder_lets_in(path: Path) -> None:
     assert names(path.parent) == [".a.toml.lock"]
 
 
-@AS_ROOT
+@pytest.mark.system
 def test_the_lock_has_the_group_of_the_folder(shared: Path) -> None:
     os.chown(shared.parent, 0, OTHER_GROUP)
     with locked(shared, wait=0):

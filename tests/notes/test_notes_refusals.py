@@ -21,7 +21,8 @@ from peeldiff.errors import FileError
 from peeldiff.files import lock_file, locked, replace_whole
 from peeldiff.notes import NoteEdit, NotesFolder, toml_text
 
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="mounting and changing the user need root")
+OTHER_USER = [pytest.mark.system] if os.geteuid() == 0 else []
+"""Root may write everywhere, and has to become another user first."""
 
 
 @pytest.fixture
@@ -210,7 +211,7 @@ def test_a_failing_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert path.read_text(encoding="utf-8") == "old"
 
 
-@AS_ROOT
+@pytest.mark.system
 def test_a_full_disk(ds: Dataset, leics: Comparison, small_disk: Path) -> None:
     notes = NotesFolder(small_disk / "notes", ds)
     notes.set_note(leics, change_of(leics), NoteEdit(text="kept"), author="me")
@@ -220,7 +221,7 @@ def test_a_full_disk(ds: Dataset, leics: Comparison, small_disk: Path) -> None:
     notes.set_note(leics, change_of(leics), NoteEdit(text="new"), author="me")
 
 
-@AS_ROOT
+@pytest.mark.system
 def test_a_read_only_file_system(ds: Dataset, leics: Comparison, small_disk: Path) -> None:
     notes = NotesFolder(small_disk / "notes", ds)
     notes.set_note(leics, change_of(leics), NoteEdit(text="kept"), author="me")
@@ -254,7 +255,7 @@ except FileError as error:
 """
 
 
-@pytest.mark.parametrize("has_lock", [True, False])
+@pytest.mark.parametrize("has_lock", [pytest.param(has_lock, marks=OTHER_USER) for has_lock in (True, False)])
 def test_a_folder_that_one_may_only_read(notes: NotesFolder, leics: Comparison, has_lock: bool) -> None:
     path = notes.file(leics)
     if not has_lock:

@@ -1,0 +1,140 @@
+"""How the house is built: no circle of imports, no long ancestry, no class that does everything.
+
+The floors and the borders of views are import contracts (`pyproject.toml`, kept by `test_floors.py`).
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import peeldiff
+
+ROOT = Path(peeldiff.__file__).parent
+MOST_ANCESTORS = 5
+MOST_METHODS = 40
+
+IN_CIRCLES = 18
+"""Modules that import each other in a circle today. It may only become less; where it is 0 this line goes."""
+TOO_MUCH: dict[str, tuple[int, int]] = {
+    "BesideComparison": (7, 47),
+    "ComparisonScreen": (13, 113),
+    "ComparisonView": (7, 71),
+    "CountryScreen": (9, 88),
+    "Drafts": (8, 75),
+    "ForceList": (7, 54),
+    "ListScreen": (6, 36),
+    "LookupActions": (8, 74),
+    "NoteActions": (9, 85),
+    "NotesScreen": (8, 62),
+    "ReviewScreen": (6, 52),
+    "SearchActions": (8, 78),
+    "SideActions": (8, 89),
+    "SideChoice": (8, 62),
+    "TimelineScreen": (9, 73),
+    "TimelineView": (8, 63),
+}
+"""Classes over the limits today, with their ancestors and methods. It may only become less."""
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of the package by its name."""
+    found = {}
+    for path in sorted(ROOT.rglob("*.py")):
+        parts = path.relative_to(ROOT.parent).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(path: Path, names: set[str]) -> Iterator[str]:
+    """Walk over what a module imports of ours, deferred imports too; what only types need does not count."""
+    todo: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            todo += node.orelse
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import"
+            for alias in node.names:
+                below = f"{node.module}.{alias.name}"
+                if below in names:
+                    yield below
+                elif node.module in names:
+                    yield node.module
+        else:
+            todo += ast.iter_child_nodes(node)
+
+
+def circles(graph: dict[str, set[str]]) -> list[set[str]]:
+    """Return every largest set of modules each of which imports, by whatever way, every other."""
+
+    def reached(start: str) -> set[str]:
+        found, todo = set[str](), [start]
+        while todo:
+            for name in graph[todo.pop()] - found:
+                found.add(name)
+                todo.append(name)
+        return found
+
+    reach = {name: reached(name) for name in graph}
+    found = []
+    left = {name for name in graph if name in reach[name]}
+    while left:
+        name = min(left)
+        found.append({other for other in reach[name] if name in reach[other]})
+        left -= found[-1]
+    return found
+
+
+def test_circles_are_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set(), "e": {"e"}}
+    assert circles(graph) == [{"b", "c"}, {"e"}]
+
+
+def test_what_only_types_need_is_no_import(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("if TYPE_CHECKING:\n from x import y\ndef f():\n from x import z, w\nimport v\n", "utf-8")
+    assert set(imports(path, {"x", "x.y", "x.z", "v"})) == {"x.z", "x", "v"}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    found = modules()
+    graph = {name: set(imports(path, set(found))) for name, path in found.items()}
+    circular = circles(graph)
+    assert sum(map(len, circular)) <= IN_CIRCLES, "\n".join(" ".join(sorted(one)) for one in circular)
+
+
+def own_classes() -> Iterator[type]:
+    """Walk over every class of the package."""
+    for name in modules():
+        if name != "peeldiff.__main__":
+            module = importlib.import_module(name)
+            yield from (held for held in vars(module).values() if inspect.isclass(held) and held.__module__ == name)
+
+
+def measured(held: type) -> tuple[int, int]:
+    """Return how many classes of ours a class is made of, itself among them, and how many methods they give it."""
+    ours = [parent for parent in held.__mro__ if parent.__module__.partition(".")[0] == "peeldiff"]
+    methods = {name for parent in ours for name, value in vars(parent).items() if is_written(value)}
+    return len(ours), len(methods)
+
+
+def is_written(value: object) -> bool:
+    """Tell whether this is a method that stands in a file; those of a dataclass do not."""
+    held = value.fget if isinstance(value, property) else inspect.unwrap(getattr(value, "__func__", value))  # type: ignore[arg-type]
+    return inspect.isfunction(held) and Path(held.__code__.co_filename).is_relative_to(ROOT)
+
+
+def test_no_class_has_a_long_ancestry_or_does_everything() -> None:
+    over = {}
+    for held in own_classes():
+        ancestors, methods = measured(held)
+        most_ancestors, most_methods = TOO_MUCH.get(held.__name__, (0, 0))
+        if ancestors > max(MOST_ANCESTORS, most_ancestors) or methods > max(MOST_METHODS, most_methods):
+            over[held.__name__] = (ancestors, methods)
+    assert over == {}
