@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 from textual.worker import Worker
 
 from peeldiff.app.kit import keys
+from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.review.reading_screen import ReadingScreen
 
 ESCAPE = "\x1b"
@@ -41,6 +42,7 @@ _SEQUENCES = {
     "shift+down": "\x1b[1;2B",
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
+    "f5": "\x1b[15~",
     "f8": "\x1b[19~",
     "f12": "\x1b[24~",
 }
@@ -50,7 +52,11 @@ def sent(key: str) -> str:
     """Return what a terminal sends for a key, as the settings write it."""
     if key.startswith("ctrl+"):
         return chr(ord(key[5:].upper()) - 64)
-    return key if len(key) == 1 else _SEQUENCES.get(key) or key_to_character(key) or ""
+    return key if len(key) == 1 else _SEQUENCES.get(key) or key_to_character(key) or _unknown(key)
+
+
+def _unknown(key: str) -> str:
+    raise LookupError(f"what does a terminal send for {key}? Write it into _SEQUENCES")
 
 
 def every_key() -> list[str]:
@@ -64,7 +70,7 @@ def mouse(button: int, x: int, y: int) -> str:
     return pressed if button >= 32 else f"{pressed}\x1b[<{button};{x + 1};{y + 1}m"
 
 
-async def feed(pilot: Pilot[None], data: str, patience: float = 60) -> None:
+async def feed(pilot: Pilot[None], data: str, *, briefly: bool = False) -> None:
     """Send what a terminal would send; at the end the time is over in which more of a sequence could come."""
     driver = pilot.app._driver
     assert isinstance(driver, HeadlessDriver)
@@ -73,7 +79,7 @@ async def feed(pilot: Pilot[None], data: str, patience: float = 60) -> None:
         if pilot.app._exit:
             return
         driver.process_message(event)
-        await still(pilot, patience)
+        await still(pilot, briefly=briefly)
 
 
 async def press(pilot: Pilot[None], *names: str) -> None:
@@ -107,25 +113,27 @@ async def resize(pilot: Pilot[None], width: int, height: int) -> None:
     await still(pilot)
 
 
-def _is_awaited(worker: Worker[Any]) -> bool:
+def _is_awaited(worker: Worker[Any], *, briefly: bool) -> bool:
+    if briefly and isinstance(worker.node.app.screen, OpeningScreen):
+        return False
     reads = worker.group == "open" and isinstance(worker.node.app.screen, ReadingScreen)
     return not worker.is_finished and not reads
 
 
-async def still(pilot: Pilot[None], patience: float = 60) -> None:
+async def still(pilot: Pilot[None], *, briefly: bool = False) -> None:
     """Wait until every message is handled, no worker is at work, and what they said is drawn.
 
-    The reading of files is not waited for: it has a screen of its own, with keys that stop it. Nor is a
-    worker that takes longer than `patience` seconds.
+    The reading of files is not waited for: it has a screen of its own, with keys that stop it. Nor are, if
+    `briefly`, the opening and a worker that takes longer than a second.
     """
-    app, quiet, end = pilot.app, 0, time.monotonic() + patience
+    app, quiet, end = pilot.app, 0, time.monotonic() + (1 if briefly else 60)
     while quiet < 4 and not app._exit and app._exception is None:
         await pilot._wait_for_screen()
         if app._exit or app._exception is not None:
             return
         app.screen._on_timer_update()
         quiet += 1
-        while app._resize_event is not None or any(_is_awaited(worker) for worker in app.workers):
+        while app._resize_event is not None or any(_is_awaited(worker, briefly=briefly) for worker in app.workers):
             if time.monotonic() > end:
                 break
             quiet = 0
@@ -138,14 +146,14 @@ class QuickPilot(Pilot[None]):
     async def press(self, *names: str) -> None:
         """Press keys; wait as long for workers as Pilot would, but no longer than they take."""
         for name in names:
-            await feed(self, sent(name), patience=1)
+            await feed(self, sent(name), briefly=True)
 
     async def pause(self, delay: float | None = None) -> None:
         """Wait until the app is still, or for some seconds."""
         if delay is not None:
             await asyncio.sleep(delay)
-        await still(self, patience=1)
+        await still(self, briefly=True)
 
     async def wait_for_scheduled_animations(self) -> None:
         """Wait until the app is still: nothing of ours is animated."""
-        await still(self, patience=1)
+        await still(self, briefly=True)

@@ -57,7 +57,7 @@ async def test_words_typed_for_a_dialog_that_an_early_key_opens_arrive_in_it(
     make_app: MakeApp, gate: threading.Event
 ) -> None:
     async with make_app(*NORTHANTS).run_test(size=(80, 24)) as pilot:
-        await pilot.press("slash", *"victims of crime")
+        await pilot.press("/", *"victims of crime")
         gate.set()
         await settled(pilot)
         assert pilot.app.screen.query_one(Input).value == "victims of crime"

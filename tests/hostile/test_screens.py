@@ -43,7 +43,7 @@ WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "figures": (("a:one", "a:two"), ("3", "enter", "j", "d", "escape", "i", "escape", "o", "escape")),
     "years": (("a:one", "a:two"), ("4", "j", "enter")),
     "notes": (("a:one", "a:two"), ("5", "j", "enter")),
-    "search": (("a:one", "a:two"), ("slash", "z", "z", "enter", "n", "enter")),
+    "search": (("a:one", "a:two"), ("/", "z", "z", "enter", "n", "enter")),
 }
 
 
