@@ -253,10 +253,13 @@ def test_grades_off_the_scale(ending: str, tmp_path: Path) -> None:
         (("1", "2", "--data", "left.csv"), 'no column "cycle" for cycle: it has force, item, grade'),
         (("--data", "left.csv", "--data", "gone.csv"), "gone.csv: no such file"),
         (("--data", "left.csv", "--data", "gone-*.csv"), "gone-*.csv: no such file"),
-        (("--data", "left.csv", "--data", "notes.txt"), "notes.txt: expected an address that ends in .csv"),
-        (("--data", "left.csv", "--data", "empty.csv"), "empty.csv: cannot be read: empty CSV"),
-        (("--data", "left.csv", "--data", "latin.csv"), "latin.csv: cannot be read: invalid utf-8"),
-        (("--data", "left.csv", "--data", "ragged.csv"), "ragged.csv: cannot be read: found more fields"),
+        (("--data", "left.csv", "--data", "notes.doc"), "notes.doc: expected an address that ends in .csv"),
+        (
+            ("--data", "left.csv", "--data", "empty.csv"),
+            "empty.csv: is empty: expected a header with force, item, grade",
+        ),
+        (("--data", "left.csv", "--data", "latin.csv"), "latin.csv: line 2: byte 0xe9 is not UTF-8"),
+        (("--data", "left.csv", "--data", "ragged.csv"), "ragged.csv: line 2 has 4 fields, the header 3"),
         (("--data", "left.csv", "--data", "broken.parquet"), "broken.parquet: cannot be read"),
         (("--data", "left.csv", "--data", "nested.parquet"), 'column "grade" for grade is List(String)'),
         (("--data", "left.csv", "--data", "left.csv", "--data", "left.csv"), "--data: expected once, or twice"),
@@ -269,7 +272,7 @@ def test_grades_off_the_scale(ending: str, tmp_path: Path) -> None:
 )
 def test_one_line_says_what_is_wrong(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
     sides(tmp_path, LEFT, RIGHT)
-    (tmp_path / "notes.txt").write_text("a", "utf-8")
+    (tmp_path / "notes.doc").write_text("a", "utf-8")
     (tmp_path / "empty.csv").write_text("", "utf-8")
     (tmp_path / "latin.csv").write_bytes(HEADER.encode() + b"a,b,\xe9\n")
     (tmp_path / "ragged.csv").write_text(HEADER + "a,b,c,d\n", "utf-8")

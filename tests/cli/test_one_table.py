@@ -55,7 +55,12 @@ def test_an_item_meets_itself_and_a_direction_is_only_indicative(table: tuple[st
 
 def test_without_a_scale_there_is_no_direction(table: tuple[str, ...]) -> None:
     found = compared("oak:2024", "oak:2025", *table[:4])
-    assert {row["kind"] for row in found["judgments"]} == {"not-comparable", "unknown"}
+    assert {row["topic"]: (row["kind"], row["basis"]) for row in found["judgments"]} == {
+        "caring": ("not-comparable", "none"),
+        "led": ("unchanged", "indicative"),
+        "safe": ("not-comparable", "none"),
+        "well run": ("unknown", "none"),
+    }
 
 
 def test_two_bodies_of_one_year_meet_too(table: tuple[str, ...]) -> None:
@@ -76,17 +81,24 @@ def test_the_other_commands_read_it(table: tuple[str, ...]) -> None:
     ("rows", "told"),
     [
         ("home,year,question\noak,2024,safe\n", 'no column "mark" for grade: it has home, year, question'),
-        (ROWS + "oak,2024,safe,good\n", "line 10: force and cycle and item"),
-        (ROWS + "oak,2026,safe,great\n", 'line 10: grade "great": expected one of outstanding, good, poor'),
-        (ROWS + ",2026,safe,good\n", "line 10: force is empty"),
+        (
+            ROWS + "oak,2024,safe,good\n",
+            "1 force, cycle and item stands on more than one row: oak/2024/safe (2 rows) (the first on line 2 and",
+        ),
+        (
+            ROWS + "oak,2026,safe,great\n",
+            '1 row has a grade that is not on the scale: "great" (1) (the first on line 10): expected',
+        ),
     ],
 )
 def test_what_is_wrong_with_it_is_told_with_its_line(tmp_path: Path, rows: str, told: str) -> None:
     path = tmp_path / "homes.csv"
     path.write_text(rows, "utf-8")
-    done = peeldiff("diff", "oak:2024", "oak:2025", "--data", str(path), *READ)
-    assert (done.code, done.out) == (2, b"")
-    assert done.err.startswith(f"peeldiff: error: {path}: {told}")
+    arguments = (("diff", "oak:2024", "oak:2025"), ("country", "2024", "2025"))
+    refused = [peeldiff(*words, "--data", str(path), *READ) for words in arguments]
+    assert {(done.code, done.out) for done in refused} == {(2, b"")}
+    (line,) = {done.err for done in refused}
+    assert line.startswith(f"peeldiff: error: {path}: {told}")
 
 
 @pytest.mark.parametrize(

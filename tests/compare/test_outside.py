@@ -93,7 +93,7 @@ def test_it_is_what_plain_words_say(
     both = [row for row in expected if row[3] not in ("left-only", "right-only")]
     changed = sum(row[5] != row[6] for row in both)
     assert [summary[name] for name in ("added", "removed", "changed", "unchanged")] == [
-        *(kinds["right-only"], kinds["left-only"], changed, len(both) - changed)
+        *(kinds["right-only"], kinds["left-only"], changed, kinds["unchanged"])
     ]
     assert summary["kinds"] == kinds
     assert summary["bases"] == Counter(row[4] for row in expected)

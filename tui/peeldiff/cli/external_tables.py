@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from peeldiff.cli import streams
 from peeldiff.cli.inputs import few_threads, settings
 from peeldiff.cli.progress import progress_line
+from peeldiff.dataset import table_address
 from peeldiff.errors import UnknownNameError, UsageError
 from peeldiff.text import inert, quoted
 
@@ -29,54 +31,88 @@ def addresses(given: argparse.Namespace) -> list[str]:
         raise UsageError("--data: expected once, or twice, the left side first")
     if named:
         given.data = named[0]
-        settings(given)
-        few_threads()
-        from peeldiff.dataset.external import is_external
-
-        if len(named) == 2 or is_external(named[0]):
-            return named
+    data = settings(given).data
+    if not named and data is not None:
+        named = [table_address.written_as_path(data)]
+    if len(named) == 2 or (named and table_address.is_external(named[0])):
+        return named
     for option in ("columns", "scale"):
         if getattr(given, option, None):
             raise UsageError(f"--{option} is for tables: name one or two with --data FILE")
     return []
 
 
-def compared(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> ExternalCountry:
+def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> ExternalCountry:
     """Compare the tables; the counts alone where `rows` is false."""
     few_threads()
-    import polars as pl
-
-    from peeldiff.compare.comparison import DatasetCard
+    from peeldiff.compare.comparison import Comparability, DatasetCard
     from peeldiff.compare.external_rows import basis_of
-    from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, ExternalCountry, join_sides
-    from peeldiff.dataset.external_checks import check_cycle, check_first_rows, check_repeated, explain, incomparable
+    from peeldiff.compare.external_tables import KINDS, ExternalCountry
+    from peeldiff.dataset.cycle_time import find_order
+    from peeldiff.dataset.near_names import describe_pairs
+    from peeldiff.dataset.table_statements import ORDERED, UNORDERED, find_statement
 
     sides = _sides(given, named)
-    addresses_shown = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
+    label = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
     kinds = [
         kind for kind in KINDS if kind in (given.only or KINDS) and (not given.basis or basis_of(kind) in given.basis)
     ]
-    with progress_line(f"comparing {addresses_shown}"):
-        check_first_rows(sides)
-        try:
-            found = join_sides(sides[0].plan, sides[1].plan, kinds, ordered=bool(settings(given).scale), rows=rows)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            explain(sides)
-            raise incomparable(sides, error) from error
-        if found.repeated:
-            check_repeated(sides)
-        for side, size in zip(sides, found.sizes, strict=True):
-            if not size:
-                check_cycle(side)
+    has_scale, cycles = bool(settings(given).scale), (given.left, given.right)
+    if cycles[0] == cycles[1]:  # two tables, of which the left is the earlier
+        said, left_is_later = ("indicative", ORDERED) if has_scale else ("none", UNORDERED), False
+    else:
+        statement = find_statement(*cycles, has_scale=has_scale)
+        said, left_is_later = (statement.basis, statement.reason), find_order(*cycles) == 1
+    found = _join(sides, label, kinds, rows=rows, ordered=has_scale and said[0] != "none", left_is_later=left_is_later)
     _check_item(given, found)
+    for remark in dict.fromkeys(side.table.form.remark for side in sides if side.table.form is not None):
+        if remark:
+            whose = next(s.source.address for s in sides if s.table.form is not None and s.table.form.remark == remark)
+            streams.message(f"peeldiff: {inert(whose)}: {remark}")
+    if near := describe_pairs(found.near):
+        streams.message(f"peeldiff: {near}")
     return ExternalCountry(
-        dataset=DatasetCard(addresses_shown, "", ""),
+        dataset=DatasetCard(label, "", ""),
         left_cycle=_label(sides, 0),
         right_cycle=_label(sides, 1),
-        comparability=ORDERED if settings(given).scale else UNORDERED,
+        comparability=Comparability(*said, official=False, sources=()),
         rows=found.rows,
         tally=found.tally,
     )
+
+
+def _join(
+    sides: tuple[Side, Side], label: str, kinds: Sequence[str], *, rows: bool, ordered: bool, left_is_later: bool
+) -> Joined:
+    """Join the sides. Raises DatasetError for whatever is wrong with them."""
+    import polars as pl
+
+    from peeldiff.compare.external_tables import join_sides
+    from peeldiff.dataset.external_checks import check_cycle, check_first_rows, check_tables, incomparable, is_sound
+
+    tables = list({side.source.address: side.table for side in sides}.values())
+    partly = is_sound([table for table in tables if any(side.is_part for side in sides)])
+    with progress_line(f"comparing {label}"):
+        check_first_rows(sides)
+        try:
+            found = join_sides(
+                sides[0].plan,
+                sides[1].plan,
+                kinds,
+                ordered=ordered,
+                rows=rows,
+                left_is_later=left_is_later,
+                sound=partly,
+            )
+        except (pl.exceptions.PolarsError, OSError) as error:
+            check_tables(tables)
+            raise incomparable(sides, error) from error
+        if found.repeated or not found.sound:
+            check_tables(tables)
+        for side, size in zip(sides, found.sizes, strict=True):
+            if not size:
+                check_cycle(side)
+    return found
 
 
 def _sides(given: argparse.Namespace, named: Sequence[str]) -> tuple[Side, Side]:

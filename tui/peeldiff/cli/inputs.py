@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,10 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -
         own or paths.overlay(in_force.data, restricted=in_force.restricted),
         columns=in_force.columns,
         scale=in_force.scale,
+        piped=sys.stdin.buffer.read() if in_force.data == Path("-") else None,
     )
+    for remark in ds.remarks if tell else ():
+        streams.message(f"peeldiff: {remark}")
     if tell and ds.conflicts:
         from peeldiff.dataset import overlay
 

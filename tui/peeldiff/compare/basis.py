@@ -27,8 +27,18 @@ class RowBasis:
     reason: str
     official: bool = False
     sources: tuple[str, ...] = ()
+    same_grades: bool = False
+    """Whether equal grades are unchanged although no direction may be drawn."""
+
+    def of_kind(self, kind: str) -> RowBasis:
+        """Return the basis of a row of a kind: what is the same, or has no grade, needs no direction."""
+        if self.same_grades and self.basis == NONE and kind in _WITHOUT_DIRECTION:
+            return RowBasis(INDICATIVE, _NOTHING_STATED)
+        return self
 
 
+_WITHOUT_DIRECTION = ("unchanged", "same", "carried-over", "not-graded")
+_NOTHING_STATED = "Data that states nothing of its own: the same item is taken to be on one scale."
 _SAME_CYCLE = RowBasis(DIRECT, "Both were inspected on the same item, in one cycle and on one scale.")
 
 
@@ -66,30 +76,25 @@ def best_between(ds: Dataset, cycles: tuple[Cycle, Cycle], *, one_force: bool) -
     """Return the best basis that any row of two inspections can have, with its reason."""
     if cycles[0].id == cycles[1].id:
         return RowBasis(DIRECT, "One cycle: the same framework and scale on both sides.", False, cycles[0].sources[:1])
-    statements = _statements(ds, cycles)
+    statements = ds.statements_on(cycles)
     if not statements:
         return _silence(cycles)
     best = max(statements, key=lambda statement: _RANK[statement.basis])
     return _stated_basis(best) if one_force else _between_forces(best)
 
 
-def _statements(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> tuple[Statement, ...]:
-    earlier, later = sorted(cycles, key=lambda cycle: ds.cycle_order[cycle.id])
-    return tuple(statement for statement in later.statements if statement.earlier == earlier.id)
-
-
 def _statement_on(ds: Dataset, cycles: tuple[Cycle, Cycle], level: str, item: str) -> Statement | None:
-    return next((statement for statement in _statements(ds, cycles) if statement.covers(level, item)), None)
+    return next((statement for statement in ds.statements_on(cycles) if statement.covers(level, item)), None)
 
 
 def _whole_pair(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> RowBasis | None:
     """Return the statement on everything in the two cycles, if the dataset makes one."""
-    statement = next((statement for statement in _statements(ds, cycles) if statement.level == "any"), None)
+    statement = next((statement for statement in ds.statements_on(cycles) if statement.level == "any"), None)
     return _stated_basis(statement) if statement is not None else None
 
 
 def _stated_basis(statement: Statement) -> RowBasis:
-    return RowBasis(statement.basis, statement.reason, statement.official, statement.sources)
+    return RowBasis(statement.basis, statement.reason, statement.official, statement.sources, statement.same_grades)
 
 
 def _between_forces(statement: Statement) -> RowBasis:

@@ -10,7 +10,7 @@ import polars as pl
 from peeldiff.compare.alignment import Alignment, align
 from peeldiff.compare.basis import best_between
 from peeldiff.compare.comparison import Comparability, DatasetCard
-from peeldiff.compare.kinds import kinds, on_rows, side_items
+from peeldiff.compare.kinds import KIND, kinds, on_rows, side_items
 from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.terms import BASES, JUDGMENT_KINDS, NONE
 
@@ -103,8 +103,12 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
     judged = kinds(*lines, alignments, (left, right), ds.cycle_order, one_force=True)
     best = best_between(ds, (ds.cycles[left], ds.cycles[right]), one_force=True)
     named = pl.DataFrame(
-        [(row, _item(alignment), alignment.topic, alignment.ruling.basis) for row, alignment in enumerate(alignments)],
-        schema={"row": pl.UInt32, "item": pl.String, "topic": pl.String, "basis": pl.String},
+        [
+            (row, _item(alignment), alignment.topic, kind, alignment.ruling.of_kind(kind).basis)
+            for row, alignment in enumerate(alignments)
+            for kind in JUDGMENT_KINDS
+        ],
+        schema={"row": pl.UInt32, "item": pl.String, "topic": pl.String, "kind": KIND, "basis": pl.String},
         orient="row",
     )
     return Country(
@@ -112,7 +116,7 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
         left_cycle=left,
         right_cycle=right,
         comparability=Comparability(best.basis, best.reason, best.official, best.sources),
-        rows=judged.join(named, on="row").sort("force", "row").select(ROWS),
+        rows=judged.join(named, on=("row", "kind")).sort("force", "row").select(ROWS),
     )
 
 

@@ -21,32 +21,32 @@ def basis_of(kind: str) -> str:
     return NONE if kind in _WITHOUT_BASIS else INDICATIVE
 
 
-def in_order_of_text(found: pl.DataFrame) -> pl.DataFrame:
+def sort_as_text(found: pl.DataFrame) -> pl.DataFrame:
     """Sort by force, then item, as text; categories become enums in the order of their text."""
     named = [name for name, dtype in found.schema.items() if dtype == pl.Categorical]
     enums = {name: pl.Enum(found[name].unique().cast(pl.String).drop_nulls().sort()) for name in named}
     return found.with_columns(pl.col(name).cast(enum) for name, enum in enums.items()).sort("force", "item")
 
 
-def dressed(found: pl.DataFrame) -> pl.DataFrame:
+def with_columns_of_rows(found: pl.DataFrame) -> pl.DataFrame:
     """Give rows the columns `ROWS`. A row without a grade has the status not-graded unless it says another."""
     statuses = []
     for side, other in (("left", "right-only"), ("right", "left-only")):
-        told = (
+        status = (
             pl.when(pl.col(f"{side}_grade").is_null())
             .then(pl.lit("not-graded", _STATUS))
             .otherwise(pl.lit("graded", _STATUS))
         )
         if f"{side}_status" in found.columns:
-            told = pl.coalesce(pl.col(f"{side}_status").cast(_STATUS), told)
-        statuses.append(pl.when(pl.col("kind") != other).then(told).alias(f"{side}_status"))
+            status = pl.coalesce(pl.col(f"{side}_status").cast(_STATUS), status)
+        statuses.append(pl.when(pl.col("kind") != other).then(status).alias(f"{side}_status"))
     bare = pl.col("kind").is_in(pl.Series(_WITHOUT_BASIS, dtype=KIND).implode())
     basis = pl.when(bare).then(pl.lit(NONE, _BASIS)).otherwise(pl.lit(INDICATIVE, _BASIS))
     whole = found.with_columns(*statuses, basis=basis, topic=pl.lit(None, pl.String)).select(ROWS)
-    return inert_frame(whole.with_columns(pl.col(name).cast(pl.String) for name in _unclean(found)))
+    return inert_frame(whole.with_columns(pl.col(name).cast(pl.String) for name in _unsafe_columns(found)))
 
 
-def _unclean(found: pl.DataFrame) -> list[str]:
+def _unsafe_columns(found: pl.DataFrame) -> list[str]:
     """Return the columns of categories of which one holds text that a terminal would obey."""
     enums = {name: dtype for name, dtype in found.schema.items() if isinstance(dtype, pl.Enum)}
     return [name for name, dtype in enums.items() if any(inert(word) != word for word in dtype.categories)]

@@ -1,23 +1,23 @@
 """Compares somebody else's judgments: no framework, so an item meets the same item of the same force.
 
 One full join, carried out as a stream: the sides are plans, and what comes out is only what was
-asked for. The kinds are those of `compare.kinds`, the left side being the earlier. The basis is
+asked for. The kinds are those of `compare.kinds`, read from the earlier side to the later. The basis is
 indicative where the grades stand in an order, since such data states nothing of itself; without an
 order a difference is not comparable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from peeldiff.compare.comparison import Comparability
 from peeldiff.compare.cycles import Country, in_order
-from peeldiff.compare.external_rows import ONE_SIDED, basis_of, dressed, in_order_of_text
+from peeldiff.compare.external_rows import ONE_SIDED, basis_of, sort_as_text, with_columns_of_rows
 from peeldiff.compare.kinds import KIND, Row, kind_of
-from peeldiff.dataset import external
+from peeldiff.dataset import near_names, table_statements
 from peeldiff.vocabulary.terms import INDICATIVE, NONE
 
 SIDE = ("force", "item", "grade")
@@ -29,8 +29,8 @@ KINDS = (
 )
 """The kinds that a row of such data can have: without a framework nothing is absent."""
 
-ORDERED = Comparability(INDICATIVE, external.ORDERED, official=False, sources=())
-UNORDERED = Comparability(NONE, external.UNORDERED, official=False, sources=())
+ORDERED = Comparability(INDICATIVE, table_statements.ORDERED, official=False, sources=())
+UNORDERED = Comparability(NONE, table_statements.UNORDERED, official=False, sources=())
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class ExternalCountry(Country):
     def summary(self) -> dict[str, int | dict[str, int]]:
         """Counts: added, removed, changed, unchanged, then by kind and by basis.
 
-        The first four add up: whatever stands on both sides has changed if the grade is another
-        one (an empty cell against a grade included), else not.
+        The kinds add up to all rows, and so do the bases. Changed is every other grade on both sides, an
+        empty cell against a grade included; unchanged is the kind of that name, and no more.
         """
         both = self.tally.filter(~pl.col("kind").is_in(ONE_SIDED))
         kinds = self.kinds
@@ -61,7 +61,7 @@ class ExternalCountry(Country):
             "added": kinds.get("right-only", 0),
             "removed": kinds.get("left-only", 0),
             "changed": int(both.filter("differs")["rows"].sum()),
-            "unchanged": int(both.filter(~pl.col("differs"))["rows"].sum()),
+            "unchanged": kinds.get("unchanged", 0),
             "kinds": kinds,
             "bases": {basis: bases[basis] for basis in (INDICATIVE, NONE) if bases[basis]},
         }
@@ -79,42 +79,67 @@ class Joined:
     """How many rows each side has."""
     repeated: bool
     """Whether a force and item may stand more than once on a side: nothing else here is true then."""
+    near: pl.DataFrame
+    """Columns: left, right: names that stand on one side only and are written nearly like one of the other."""
+    sound: bool = True
+    """Whether the tables' other rows are sound too, as far as that was asked."""
 
 
 def join_sides(
-    left: pl.LazyFrame, right: pl.LazyFrame, kinds: Collection[str], *, ordered: bool, rows: bool = True
+    left: pl.LazyFrame,
+    right: pl.LazyFrame,
+    kinds: Collection[str],
+    *,
+    ordered: bool,
+    rows: bool = True,
+    left_is_later: bool = False,
+    sound: Sequence[pl.LazyFrame] = (),
 ) -> Joined:
     """Join two sides, which have the columns `SIDE`, and keep what is of `kinds`; no rows without `rows`.
 
-    With `ordered`, grades are enums in the order of the scale, best first. Raises polars' own errors
-    where a plan cannot be carried out.
+    With `ordered`, grades are enums in the order of the scale, best first, and a change is read from
+    left to right, or from right to left with `left_is_later`. `sound` are plans of one cell, carried out
+    beside the join. Raises polars' own errors where a plan cannot be carried out.
     """
-    met = _met(left, right, ordered=ordered)
+    met = _join(left, right, ordered=ordered, left_is_later=left_is_later)
     # Rows of one side alone are always gathered: only among them can a repeated key hide from the counts.
     gathered = {*ONE_SIDED, *(kinds if rows else ())}
     listed = met.select(pl.exclude("in_left", "in_right", "differs"))
     if gathered != set(KINDS):
         listed = listed.filter(pl.col("kind").is_in(pl.Series(sorted(gathered), dtype=KIND).implode()))
     # Side by side in one pass: the engine shares the join between the first two.
-    found, counted, *sizes = pl.collect_all(
+    found, counted, *others = pl.collect_all(
         [
             listed,
             met.group_by("kind", "differs").agg(rows=pl.len()),
             left.select(pl.len()),
             right.select(pl.len()),
+            *sound,
         ],
         engine="streaming",
     )
-    total = (int(sizes[0].item()), int(sizes[1].item()))
-    found = in_order_of_text(found)
-    repeated = not _all_once(counted, total) or _beside_itself(found)
+    total = (int(others[0].item()), int(others[1].item()))
+    found = sort_as_text(found)
+    repeated = not _meet_once(counted, total) or _has_repeated_neighbours(found)
     wanted = pl.col("kind").is_in(pl.Series(sorted(kinds), dtype=KIND).implode())
     tally = counted.filter(wanted).sort("kind", "differs")
-    kept = dressed(found.filter(wanted) if gathered - set(kinds) else found) if rows else dressed(found.clear())
-    return Joined(kept, tally, total, repeated)
+    kept = (
+        with_columns_of_rows(found.filter(wanted) if gathered - set(kinds) else found)
+        if rows
+        else with_columns_of_rows(found.clear())
+    )
+    return Joined(kept, tally, total, repeated, _find_near(found), all(frame.item() for frame in others[2:]))
 
 
-def _met(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool) -> pl.LazyFrame:
+def _find_near(found: pl.DataFrame) -> pl.DataFrame:
+    """Return the forces, then the items, that nearly meet; `found` has the rows of one side alone."""
+    left, right = (found.filter(pl.col("kind") == kind) for kind in ONE_SIDED)
+    if not left.height or not right.height:
+        return pl.DataFrame(schema={"left": pl.String, "right": pl.String})
+    return pl.concat([near_names.find_pairs(left[name], right[name]) for name in ("force", "item")])
+
+
+def _join(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool, left_is_later: bool) -> pl.LazyFrame:
     """Join the sides. Columns: force, item, left_grade, right_grade (and statuses), in_left, in_right, kind, differs.
 
     `in_left` and `in_right` tell on which side a row stands, which a grade that may be null cannot.
@@ -126,10 +151,11 @@ def _met(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool) -> pl.LazyFr
         for where, side in (("left", left), ("right", right))
     ]
     both = sides[0].join(sides[1], on=["force", "item"], how="full", coalesce=True, nulls_equal=True)
-    before, after = pl.col("left_grade"), pl.col("right_grade")
+    earlier, later = ("right", "left") if left_is_later else ("left", "right")
+    before, after = pl.col(f"{earlier}_grade"), pl.col(f"{later}_grade")
     if ordered:
         before, after = before.to_physical(), after.to_physical()
-    status = "right_status" in both.collect_schema()
+    status = f"{later}_status" in both.collect_schema()
     kind = kind_of(
         Row(
             no_left=pl.col("in_left").is_null(),
@@ -138,14 +164,14 @@ def _met(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool) -> pl.LazyFr
             incomparable=pl.lit(False) if ordered else before != after,
             before=before,
             after=after,
-            not_looked=(pl.col("right_status") == "carried-over").fill_null(False) if status else None,
+            not_looked=(pl.col(f"{later}_status") == "carried-over").fill_null(False) if status else None,
             ordered=ordered,
         )
     )
     return both.with_columns(kind, differs=pl.col("left_grade").ne_missing(pl.col("right_grade")))
 
 
-def _all_once(counted: pl.DataFrame, total: tuple[int, int]) -> bool:
+def _meet_once(counted: pl.DataFrame, total: tuple[int, int]) -> bool:
     """Tell whether every row that has met another has met just one.
 
     A key on l rows left and r right makes l times r rows of the join, so the rows that met are as
@@ -157,7 +183,7 @@ def _all_once(counted: pl.DataFrame, total: tuple[int, int]) -> bool:
     return met == total[0] - alone[0] == total[1] - alone[1]
 
 
-def _beside_itself(found: pl.DataFrame) -> bool:
+def _has_repeated_neighbours(found: pl.DataFrame) -> bool:
     """Tell whether two rows of a sorted frame have one force and item."""
     again = (pl.col(name).eq_missing(pl.col(name).shift(1)) for name in ("force", "item"))
     return bool(found.slice(0).select(pl.all_horizontal(*again).slice(1).any()).item())

@@ -177,7 +177,8 @@ def _row(
     later: int,
     all_judged: Sequence[Mapping[int, tuple[Judgment, ...]]],
 ) -> JudgmentRow:
-    context = RowContext(ds, sides, alignment.ruling, kind)
+    ruling = alignment.ruling.of_kind(kind)
+    context = RowContext(ds, sides, ruling, kind)
     note = ""
     if alignment.topic is None and judged[later] and judged[later][0].level == "pillar":
         note = _mostly_carried(ds, sides, judged, all_judged)
@@ -187,13 +188,13 @@ def _row(
         topic=alignment.topic,
         topic_label=topic.label if topic else None,
         kind=kind,
-        basis=alignment.ruling.basis,
+        basis=ruling.basis,
         why=why(context, *judged, note),
         left=judged[0],
         right=judged[1],
         stated_change=next((judgment.stated_change for judgment in judged[later] if judgment.stated_change), None),
-        basis_reason=alignment.ruling.reason,
-        basis_sources=alignment.ruling.sources,
+        basis_reason=ruling.reason,
+        basis_sources=ruling.sources,
     )
 
 

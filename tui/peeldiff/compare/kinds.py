@@ -85,8 +85,9 @@ def kinds(
     ours = _gathered(left, order, "left")
     theirs = _gathered(right, order, "right")
     bases = pl.DataFrame(
-        {"row": range(len(alignments)), "basis": [alignment.ruling.basis for alignment in alignments]},
-        schema={"row": pl.UInt32, "basis": pl.String},
+        [(row, alignment.ruling.basis, alignment.ruling.same_grades) for row, alignment in enumerate(alignments)],
+        schema={"row": pl.UInt32, "basis": pl.String, "same_grades": pl.Boolean},
+        orient="row",
     )
     both = ours.join(theirs, on=("force", "row"), how="full", coalesce=True).join(bases, on="row")
     counts = pl.col(r"^(left|right)_(items|grades)$").fill_null(0)
@@ -152,16 +153,17 @@ def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool)
     if one_force and cycles[0] != cycles[1]:
         nobody = pl.col(f"{later}_unknown_origin") | (pl.col(f"{later}_looked") <= earlier_place)
         not_looked = (pl.col(f"{later}_status") == "carried-over") & nobody
+    before, after = (pl.col(f"{side}_grade").to_physical() for side in (earlier, later))
     return kind_of(
         Row(
             gap=gap("left") | gap("right"),
             no_left=pl.col("left_items") == 0,
             no_right=pl.col("right_items") == 0,
             ungraded=(pl.col("left_grades") == 0) | (pl.col("right_grades") == 0),
-            incomparable=pl.col("basis") == "none",
+            incomparable=(pl.col("basis") == "none") & ~(pl.col("same_grades") & (before == after).fill_null(False)),
             not_looked=not_looked,
-            before=pl.col(f"{earlier}_grade").to_physical(),
-            after=pl.col(f"{later}_grade").to_physical(),
+            before=before,
+            after=after,
             one_force=one_force,
         )
     )

@@ -1,41 +1,42 @@
 """Reads judgments from somebody else's tables: CSV or Parquet; a file, a glob or an object-store address.
 
-A side is a plan that polars carries out as a stream, never a table in memory. Every id is text,
-whatever the file says: 007 is not 7. An empty cell is null, quoted or not.
+The one reader of such tables: `country` takes a `Side` of it, a plan that polars carries out as a
+stream; the other commands make a dataset of the whole of it (`single_table`). Every id is text,
+whatever the file says: 007 is not 7. An empty cell is null, quoted or not, and a line that says
+nothing is no row.
 """
 
 from __future__ import annotations
 
-import glob
+import gzip
 import io
-import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import polars as pl
 
+from peeldiff.dataset import csv_form, table_address
+from peeldiff.dataset.csv_form import CsvForm
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, quoted
 from peeldiff.vocabulary.terms import STATUSES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from polars._typing import PolarsDataType
 
 KEY = ("force", "item")
 NEEDED = ("force", "item", "grade")
 ROLES = (*NEEDED, "cycle", "status")
-"""What a table may say of a judgment; its columns are called so unless `Source.names` says otherwise."""
+"""What a comparison asks a table; its columns are called so unless `Source.names` says otherwise."""
+DETAILS = ("published", "source", "note")
+"""What a table may say besides."""
 
-ORDERED = (
-    "Data that states nothing of its own: the same item is taken to be on one scale, so a difference is only"
-    " indicative."
-)
-UNORDERED = "No scale was given, best grade first, so a difference is neither better nor worse."
-
-_CSV, _PARQUET = (".csv", ".csv.gz", ".csv.zst"), (".parquet", ".pq")
-_OF_A_FOLDER = ("judgments.parquet", "judgments.csv")
+KNOWN_STATUSES = tuple(status for status in STATUSES if status != "absent")
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,61 @@ class Source:
     data: bytes | None = field(default=None, repr=False)
     """What came by standard input, as CSV; None where the address is to be read."""
 
-    def wrong(self, problem: str) -> DatasetError:
+    def error(self, problem: str) -> DatasetError:
         """Return the error that says what is wrong with this table."""
         return DatasetError(inert(self.address), [problem])
+
+
+@dataclass(frozen=True)
+class ExternalTable:
+    """A table of somebody else's, opened: its columns are known, none of its rows was read."""
+
+    source: Source
+    place: str
+    form: CsvForm | None
+    """None for Parquet."""
+    columns: Mapping[str, str]
+    """The column, as polars calls it, of each role that is wanted and there."""
+    types: Mapping[str, pl.DataType]
+    """The type of each of these columns in the file."""
+
+    def scan(self, types: Mapping[str, PolarsDataType] | None = None) -> pl.LazyFrame:
+        """Return the roles as they stand, a CSV file's as text where `types` (by role) names no other."""
+        wanted = {self.columns[role]: dtype for role, dtype in (types or {}).items()}
+        return _scan(self.source, self.place, self.form, wanted).select(
+            pl.col(column).alias(role) for role, column in self.columns.items()
+        )
+
+    @property
+    def rows(self) -> pl.LazyFrame:
+        """The roles as text, an empty cell as null, without the lines that say nothing."""
+        return _without_empty_lines(self.scan().select(self._cells()), self.columns)
+
+    @property
+    def numbered(self) -> pl.LazyFrame:
+        """The same, and in `row` which row of the file it is, from 0."""
+        whole = self.scan().with_row_index("row").select("row", *self._cells())
+        return _without_empty_lines(whole, self.columns)
+
+    def _cells(self) -> Iterator[pl.Expr]:
+        for role, column in self.columns.items():
+            text = pl.col(role) if self.types[column] == pl.String() else pl.col(role).cast(pl.String)
+            yield pl.when(text != "").then(text).alias(role)
+
+    def places(self, rows: Iterable[int]) -> dict[int, str]:
+        """Return where each of some rows stands, such as `line 7`; nothing where that cannot be told."""
+        wanted = list(rows)
+        if self.form is None:
+            return {row: f"row {row + 1}" for row in wanted}
+        with _lines(self) as lines:
+            return {row: f"line {line}" for row, line in csv_form.find_lines(lines, self.form, wanted).items()}
+
+    def fault(self) -> str | None:
+        """Return which line of a CSV file cannot be read, and why; None where none is found."""
+        if self.form is None:
+            return None
+        with _lines(self) as lines:
+            return csv_form.find_fault(lines, self.form)
 
 
 @dataclass(frozen=True)
@@ -64,127 +117,152 @@ class Side:
     """One side of a comparison of somebody else's judgments."""
 
     source: Source
+    table: ExternalTable
     plan: pl.LazyFrame
     """Columns: force (text), item (categorical), grade (an enum in the scale's order, else categorical)
     and, where the table has it, status. Carried out, it fails on a grade off the scale."""
     text: pl.LazyFrame
     """The same rows and columns as text."""
-    cycles: pl.LazyFrame | None
-    """Column cycle, as text, of every row of the table; None where no cycle was asked for."""
     has_status: bool
 
+    @property
+    def is_part(self) -> bool:
+        """Whether only some rows of the table are meant."""
+        return self.source.cycle is not None or self.source.item is not None
 
-def is_external(address: str) -> bool:
-    """Tell whether an address is a table, a glob, a store or standard input, not a dataset's folder."""
-    path = _path(address)
-    named = address == "-" or "://" in address or _is_table(address) or any(sign in address for sign in "*?[")
-    return path.is_file() or (named and not path.is_dir())
+
+def open_table(source: Source, wanted: Sequence[str] = ROLES, needed: Sequence[str] = NEEDED) -> ExternalTable:
+    """Open a table and find the columns of the `wanted` roles; those `needed` must be there.
+
+    Raises DatasetError for a file or column that is not there, and for a file that is no table.
+    """
+    names = {role: source.names.get(role, role) for role in wanted}
+    try:
+        place = "" if source.data is not None else table_address.find_place(source.address)
+        form = _recognise(source, place, [names[role].strip() for role in needed])
+    except (ValueError, OSError) as error:
+        told = (error.strerror or "cannot be read").lower() if isinstance(error, OSError) else str(error)
+        raise source.error(told) from error
+    try:
+        held = dict(_scan(source, place, form, {}).collect_schema())
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise unreadable(source, error) from error
+    header = form.header if form is not None and len(form.header) == len(held) else [name.strip() for name in held]
+    polars_names = dict(zip(header, held, strict=True))
+    columns = {}
+    for role, name in names.items():
+        if name.strip() in polars_names:
+            columns[role] = polars_names[name.strip()]
+        elif role in needed or role in source.names:
+            has = ", ".join(inert(column) for column in header[:20] if column) or "none"
+            raise source.error(f"no column {quoted(name)} for {role}: it has {has}; say --columns {role}=…")
+    repeated = [column for column, count in Counter(columns.values()).items() if count > 1]
+    if repeated:
+        roles = " and ".join(role for role, column in columns.items() if column == repeated[0])
+        raise source.error(f"column {quoted(repeated[0])} stands for {roles}: expected a column for each")
+    for role, column in columns.items():
+        if held[column].is_nested() or held[column] == pl.Binary:
+            raise source.error(f"column {quoted(column)} for {role} is {held[column]}: expected text, numbers or dates")
+    return ExternalTable(source, place, form, columns, {column: held[column] for column in columns.values()})
 
 
 def open_side(source: Source) -> Side:
     """Return a side that can be read. Raises DatasetError for a file or column that is not there."""
-    raw = _scan(source, {})
-    try:
-        held = dict(raw.collect_schema())
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise unreadable(source, error) from error
-    columns = _columns(source, held)
+    with_cycle = source.cycle is not None
+    roles = ROLES if with_cycle else tuple(role for role in ROLES if role != "cycle")
+    table = open_table(source, roles, (*NEEDED, "cycle") if with_cycle else NEEDED)
+    columns = table.columns
     types: dict[str, PolarsDataType] = dict.fromkeys(columns, pl.String())
     types["item"] = pl.Categorical()
     types["grade"] = pl.Enum(source.scale) if source.scale else pl.Categorical()
     if "status" in columns:
-        types["status"] = pl.Enum([status for status in STATUSES if status != "absent"])
-    text = raw.select(_cell(column, held[column]).alias(role) for role, column in columns.items())
-    meant = _meant(text, source)
-    if _is_csv(source) and source.cycle is None and source.item is None:
+        types["status"] = pl.Enum(KNOWN_STATUSES)
+    meant = _meant(table.rows, source)
+    if table.form is not None and source.cycle is None and source.item is None:
         # The parser makes the types itself: it never holds the text of grades and items.
-        wanted = {column: types[role] for role, column in columns.items()}
-        plan = _scan(source, wanted).select(pl.col(column).alias(role) for role, column in columns.items())
+        plan = _without_empty_lines(table.scan(types), columns)
     else:
-        # Only now, so that a grade off the scale on a row that is not meant is nobody's trouble.
+        # Only now, so that the rows that are not meant are not cast.
         plan = meant.with_columns(pl.col(role).cast(types[role]) for role in columns if role != "cycle")
-    return Side(
-        source=source,
-        plan=plan,
-        text=meant,
-        cycles=text.select("cycle") if source.cycle is not None else None,
-        has_status="status" in columns,
+    return Side(source=source, table=table, plan=plan, text=meant, has_status="status" in columns)
+
+
+def unreadable(source: Source, error: Exception, table: ExternalTable | None = None) -> DatasetError:
+    """Return the error for a table that polars or the system cannot read, with the line where it can be found."""
+    fault = table.fault() if table is not None else None
+    if fault is not None:
+        return source.error(fault)
+    first = str(error).strip().splitlines()
+    return source.error(f"cannot be read: {inert(first[0]) if first else type(error).__name__}")
+
+
+def _without_empty_lines(frame: pl.LazyFrame, roles: Iterable[str]) -> pl.LazyFrame:
+    """Leave out the lines that say nothing: blank ones, and the rows of commas that Excel writes below a table."""
+    return frame.filter(pl.any_horizontal(pl.col(role).is_not_null() for role in roles))
+
+
+def _recognise(source: Source, place: str, needed: Sequence[str]) -> CsvForm | None:
+    """Return the form of a CSV file; None for Parquet. Raises ValueError for what is no table, and OSError."""
+    if source.data is not None:
+        data = source.data
+        return csv_form.find_form(data[: csv_form.HEAD], lambda: data, needed)
+    if not table_address.is_csv(place):
+        return None
+    files = table_address.local_files(place)
+    if not files or files[0].suffix == ".zst":
+        return CsvForm(())
+    with _open(files[0]) as stream:
+        head = stream.read(csv_form.HEAD)
+    form = csv_form.find_form(head, lambda: _read(files[0]), needed)
+    if form.recoded is not None and len(files) > 1:
+        raise ValueError(f"{form.remark.partition(',')[0].removeprefix('read as ')}: save each file as CSV UTF-8")
+    return form
+
+
+def _open(file: Path) -> IO[bytes]:
+    return gzip.open(file) if file.suffix == ".gz" else file.open("rb")  # type: ignore[return-value]
+
+
+def _read(file: Path) -> bytes:
+    with _open(file) as stream:
+        return stream.read()
+
+
+@contextmanager
+def _lines(table: ExternalTable) -> Iterator[Iterable[bytes]]:
+    """Open the lines of a CSV file as they are parsed; none where they lie on another machine or in many files."""
+    recoded = table.form.recoded if table.form is not None else None
+    content = recoded if recoded is not None else table.source.data
+    files = table_address.local_files(table.place) if content is None else []
+    if content is not None:
+        yield io.BytesIO(content)
+    elif len(files) == 1 and files[0].suffix != ".zst":
+        with _open(files[0]) as stream:
+            yield stream
+    else:
+        yield ()
+
+
+def _scan(source: Source, place: str, form: CsvForm | None, types: Mapping[str, PolarsDataType]) -> pl.LazyFrame:
+    """Return the table as it is, with the columns of a CSV file as text where `types` names no other."""
+    if form is None:
+        return pl.scan_parquet(place, glob=not _exists(place))
+    content = form.recoded if form.recoded is not None else source.data
+    return pl.scan_csv(
+        place if content is None else io.BytesIO(content),
+        separator=form.separator,
+        skip_lines=form.skipped,
+        infer_schema=False,
+        schema_overrides=types,
+        null_values=[""],
+        glob=content is None and not _exists(place),
     )
 
 
-def unreadable(source: Source, error: Exception) -> DatasetError:
-    """Return the error for a table that polars or the system cannot read."""
-    said = str(error).strip().splitlines()
-    return source.wrong(f"cannot be read: {inert(said[0]) if said else type(error).__name__}")
-
-
-def _path(address: str) -> Path:
-    """Return an address as a path; ~somebody stays as it is written where the system knows nobody so called."""
-    return Path(os.path.expanduser(address))  # noqa: PTH111
-
-
-def _is_table(address: str) -> bool:
-    return address.lower().endswith(_CSV + _PARQUET)
-
-
-def _is_csv(source: Source) -> bool:
-    return source.data is not None or _place(source).lower().endswith(_CSV)
-
-
-def _place(source: Source) -> str:
-    """Return the address as polars takes it; a folder stands for the judgments in it."""
-    if "://" in source.address:
-        return _known_ending(source, source.address)
-    path = _path(source.address)
-    if path.is_dir():
-        inside = [path / name for name in _OF_A_FOLDER if (path / name).is_file()]
-        if not inside:
-            raise source.wrong(f"no {' or '.join(_OF_A_FOLDER)} in it: name a file or a glob such as {path}/*.csv")
-        return str(inside[0])
-    if not path.exists() and not glob.glob(str(path)):  # noqa: PTH207  (the pattern is the user's own, whole)
-        raise source.wrong("no such file: expected a CSV or Parquet file, a glob, or an address such as s3://…")
-    return _known_ending(source, str(path))
-
-
-def _known_ending(source: Source, place: str) -> str:
-    if not _is_table(place):
-        raise source.wrong(f"expected an address that ends in {', '.join(_CSV + _PARQUET)}")
-    return place
-
-
-def _scan(source: Source, types: Mapping[str, PolarsDataType]) -> pl.LazyFrame:
-    """Return the table as it is, with the columns of a CSV file as text where `types` names no other."""
-    if source.data is not None:
-        return pl.scan_csv(io.BytesIO(source.data), infer_schema=False, schema_overrides=types, null_values=[""])
-    place = _place(source)
-    pattern = not Path(place).exists()
-    if _is_csv(source):
-        return pl.scan_csv(place, infer_schema=False, schema_overrides=types, null_values=[""], glob=pattern)
-    return pl.scan_parquet(place, glob=pattern)
-
-
-def _columns(source: Source, held: Mapping[str, pl.DataType]) -> dict[str, str]:
-    """Return the table's own name of each column that is wanted and there."""
-    columns = {}
-    for role in ROLES:
-        name = source.names.get(role, role)
-        if role == "cycle" and source.cycle is None:
-            continue
-        if name in held:
-            columns[role] = name
-        elif role in NEEDED or role == "cycle" or role in source.names:
-            has = ", ".join(inert(one) for one in list(held)[:20])
-            raise source.wrong(f"no column {quoted(name)} for {role}: it has {has}; say --columns {role}=…")
-    for role, name in columns.items():
-        if held[name].is_nested() or held[name] == pl.Binary:
-            raise source.wrong(f"column {quoted(name)} for {role} is {held[name]}: expected text, numbers or dates")
-    return columns
-
-
-def _cell(column: str, held: pl.DataType) -> pl.Expr:
-    """Return a column as text, an empty cell as null."""
-    text = pl.col(column) if held == pl.String() else pl.col(column).cast(pl.String)
-    return pl.when(text != "").then(text)
+def _exists(place: str) -> bool:
+    """Tell whether a place is one file, be there a sign of a pattern in its name or not."""
+    files = table_address.local_files(place)
+    return len(files) == 1 and str(files[0]) == place
 
 
 def _meant(frame: pl.LazyFrame, source: Source) -> pl.LazyFrame:

@@ -1,19 +1,18 @@
 """Says what is wrong with somebody else's judgments: with a count and the first few, never all of them.
 
-These questions are asked only when a comparison has stumbled, or of the first rows: a sound table
-is read once and no more.
+Every command asks these questions, so that one table gets one answer. A comparison of any size asks
+them only when it has stumbled, or of the first rows: a sound table is read once and no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from peeldiff.dataset.external import KEY, Side, unreadable
+from peeldiff.dataset.external import KNOWN_STATUSES, ExternalTable, Side, unreadable
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, plural, quoted
-from peeldiff.vocabulary.terms import STATUSES
 
 _SHOWN = 3
 _FIRST_ROWS = 20_000
@@ -21,100 +20,138 @@ _FIRST_ROWS = 20_000
 
 def check_first_rows(sides: Sequence[Side]) -> None:
     """Refuse sides whose first rows repeat a force and item: a wrong column would multiply them without end."""
-    heads = [side.text.head(_FIRST_ROWS).select(pl.struct(KEY).is_duplicated().any()) for side in sides]
+    heads = [side.text.head(_FIRST_ROWS).select(pl.struct("force", "item").is_duplicated().any()) for side in sides]
     try:
-        found = [bool(one.item()) for one in pl.collect_all(heads)]
+        found = [bool(frame.item()) for frame in pl.collect_all(heads)]
     except (pl.exceptions.PolarsError, OSError):
         found = []
-    if any(found):
-        check_repeated(sides)
-    if not found:
-        explain(sides)
+    if any(found) or not found:
+        check_tables([side.table for side in sides])
 
 
-def check_repeated(sides: Sequence[Side]) -> None:
-    """Raise DatasetError where a force and item stand more than once on a side."""
-    problems = []
-    for side in sides:
-        counted = side.text.group_by(KEY).agg(rows=pl.len()).filter(pl.col("rows") > 1)
-        total, first = pl.collect_all([counted.select(pl.len()), counted.sort(KEY).head(_SHOWN)], engine="streaming")
-        if total.item():
-            named = "; ".join(f"{_key(force, item)} ({rows} rows)" for force, item, rows in first.rows())
-            more = "" if total.item() <= _SHOWN else "; …"
-            count = plural(total.item(), "force and item stands", "forces and items stand")
-            hint = "" if side.source.cycle is not None else ", or name the cycles"
-            problems.append(
-                f"{inert(side.source.address)}: {count} on more than one row: {named}{more}: keep one row of each{hint}"
-            )
-    _refuse(sides, problems)
+def check_tables(tables: Sequence[ExternalTable]) -> None:
+    """Raise DatasetError for all that is wrong with the rows of tables, a line a kind of fault."""
+    problems: list[str] = []
+    for table in tables:
+        try:
+            problems += [f"{inert(table.source.address)}: {fault}" for fault in _faults(table)]
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise unreadable(table.source, error, table) from error
+    if problems:
+        raise ExternalTablesError(list(dict.fromkeys(problems)), [table.source.address for table in tables])
+
+
+def is_sound(tables: Sequence[ExternalTable]) -> list[pl.LazyFrame]:
+    """Return for each table a plan of one cell: whether no row repeats another's key and every value is allowed.
+
+    Where it says so, `check_tables` finds nothing; it may say no although nothing is wrong.
+    """
+    return [table.rows.select(pl.all_horizontal(*_is_sound(table))) for table in tables]
+
+
+def _is_sound(table: ExternalTable) -> Iterator[pl.Expr]:
+    yield pl.struct(_key_columns(table)).hash().n_unique() == pl.len()
+    for column, allowed, _ in _vocabularies(table):
+        yield (pl.col(column).is_null() | pl.col(column).is_in(list(allowed))).all()
 
 
 def check_cycle(side: Side) -> None:
     """Raise DatasetError where the table has rows and none of them of the cycle asked for."""
-    if side.cycles is None:
+    if side.source.cycle is None:
         return
-    known = side.cycles.unique().sort("cycle").collect(engine="streaming")["cycle"].drop_nulls().to_list()
-    if known and side.source.cycle not in known:
-        some = ", ".join(inert(one) for one in known[:8]) + (", …" if len(known) > 8 else "")
-        raise side.source.wrong(f"no row of cycle {quoted(side.source.cycle)}: it has {some}")
-
-
-def explain(sides: Sequence[Side]) -> None:
-    """Raise DatasetError for what keeps the sides from being read: cells off the scale, or a broken file."""
-    problems = []
-    for side in sides:
-        try:
-            if side.source.scale:
-                problems += _strange(side, "grade", side.source.scale, "on the scale")
-            if side.has_status:
-                problems += _strange(side, "status", [one for one in STATUSES if one != "absent"], "a status")
-            side.text.select(pl.all().count()).collect(engine="streaming")
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise unreadable(side.source, error) from error
-    _refuse(sides, problems)
+    known = side.table.rows.select("cycle").unique().sort("cycle").collect(engine="streaming")["cycle"]
+    names = known.drop_nulls().to_list()
+    if names and side.source.cycle not in names:
+        some = ", ".join(inert(name) for name in names[:8]) + (", …" if len(names) > 8 else "")
+        raise side.source.error(f"no row of cycle {quoted(side.source.cycle)}: it has {some}")
 
 
 def incomparable(sides: Sequence[Side], error: Exception) -> DatasetError:
     """Return the error for sides that cannot be compared although nothing was found wrong with either."""
-    told = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
-    said = str(error).strip().splitlines()
-    return ExternalTablesError(
-        [f"{told}: cannot be compared: {inert(said[0]) if said else type(error).__name__}"], sides
+    addresses = list(dict.fromkeys(inert(side.source.address) for side in sides))
+    first = str(error).strip().splitlines()
+    reason = inert(first[0]) if first else type(error).__name__
+    return ExternalTablesError([f"{' and '.join(addresses)}: cannot be compared: {reason}"], addresses)
+
+
+def _faults(table: ExternalTable) -> Iterator[str]:
+    """Walk over what is wrong with the rows of a table."""
+    for column, allowed, what in _vocabularies(table):
+        yield from _unknown_values(table, column, allowed, what)
+    yield from _repeated_keys(table)
+
+
+def _key_columns(table: ExternalTable) -> list[str]:
+    return [role for role in ("force", "cycle", "item") if role in table.columns]
+
+
+def _vocabularies(table: ExternalTable) -> Iterator[tuple[str, Sequence[str], str]]:
+    """Walk over the columns in which only some values may stand, with these and what they are called."""
+    if table.source.scale:
+        yield "grade", table.source.scale, "on the scale"
+    if "status" in table.columns:
+        yield "status", KNOWN_STATUSES, "a status"
+
+
+def _repeated_keys(table: ExternalTable) -> Iterator[str]:
+    """Say which keys stand on more than one row, and where."""
+    key = _key_columns(table)
+    repeated = table.numbered.group_by(key).agg(rows=pl.len(), row=pl.col("row").min(), last=pl.col("row").max())
+    repeated = repeated.filter(pl.col("rows") > 1)
+    counted, first = pl.collect_all(
+        [repeated.select(pl.len()), repeated.sort("row", *key).head(_SHOWN)], engine="streaming"
     )
-
-
-def _strange(side: Side, column: str, allowed: Sequence[str], what: str) -> list[str]:
-    """Return a line for the values of a column that are not allowed, if there are any."""
-    cell = pl.col(column)
-    off = side.text.filter(cell.is_not_null(), ~cell.is_in(list(allowed))).group_by(column).agg(rows=pl.len())
-    values = off.sort("rows", column, descending=(True, False)).collect(engine="streaming")
-    if not values.height:
-        return []
-    named = ", ".join(f"{quoted(value)} ({rows})" for value, rows in values.head(_SHOWN).rows())
-    more = ", …" if values.height > _SHOWN else ""
-    rows = plural(int(values["rows"].sum()), "row has", "rows have")
-    return [
-        f"{inert(side.source.address)}: {rows} a {column} that is not {what}: {named}{more}: "
-        f"expected {', '.join(inert(one) for one in allowed)}"
+    total = int(counted.item())
+    if not total:
+        return
+    shown = [
+        f"{'/'.join(_cell(line[name]) for name in key)} ({line['rows']} rows)" for line in first.iter_rows(named=True)
     ]
+    where = _where(table, (first["row"][0], first["last"][0]))
+    more = "" if total <= _SHOWN else "; …"
+    named, plurals = _listed(key), _listed([f"{name}s" for name in key])
+    count = plural(total, f"{named} stands", f"{plurals} stand")
+    hint = "" if "cycle" in key else ", or name the cycles"
+    yield f"{count} on more than one row: {'; '.join(shown)}{more}{where}: keep one row of each{hint}"
 
 
-def _key(force: str | None, item: str | None) -> str:
-    return "/".join("(empty)" if part is None else inert(part) for part in (force, item))
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _refuse(sides: Sequence[Side], problems: Sequence[str]) -> None:
-    """Raise an error of one line a problem; each names its table already."""
-    if problems:
-        raise ExternalTablesError(list(dict.fromkeys(problems)), sides)
+def _unknown_values(table: ExternalTable, column: str, allowed: Sequence[str], what: str) -> Iterator[str]:
+    """Say which values of a column are not allowed, and on how many rows, if there are any."""
+    cell = pl.col(column)
+    wrong = table.numbered.filter(cell.is_not_null(), ~cell.is_in(list(allowed)))
+    counted = wrong.group_by(column).agg(rows=pl.len(), row=pl.col("row").min())
+    values = counted.sort("rows", column, descending=(True, False)).collect(engine="streaming")
+    if not values.height:
+        return
+    shown = values.head(_SHOWN)
+    named = ", ".join(f"{quoted(value)} ({rows})" for value, rows, _ in shown.iter_rows())
+    where = _where(table, (shown["row"][0],))
+    more = ", …" if values.height > _SHOWN else ""
+    count = plural(int(values["rows"].sum()), "row has", "rows have")
+    listed = ", ".join(inert(word) for word in allowed)
+    yield f"{count} a {column} that is not {what}: {named}{more}{where}: expected {listed}"
+
+
+def _where(table: ExternalTable, rows: Sequence[int]) -> str:
+    """Say where the first of what was found stands, if that can be told."""
+    places = table.places(rows)
+    return f" (the first on {' and '.join(places[row] for row in rows)})" if len(places) == len(set(rows)) else ""
+
+
+def _cell(value: str | None) -> str:
+    return "(empty)" if value is None else inert(value)
 
 
 class ExternalTablesError(DatasetError):
     """Somebody else's tables that cannot be compared."""
 
-    def __init__(self, problems: Sequence[str], sides: Sequence[Side]) -> None:
+    def __init__(self, problems: Sequence[str], addresses: Sequence[str]) -> None:
         """Keep the problems, each of which names its table."""
-        super().__init__(" and ".join(inert(side.source.address) for side in sides), problems)
+        super().__init__(" and ".join(dict.fromkeys(inert(address) for address in addresses)), problems)
 
     @property
     def lines(self) -> list[str]:

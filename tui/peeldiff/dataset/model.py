@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +67,8 @@ class Statement:
     sources: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     """The items that it is about; empty for all of the level."""
+    same_grades: bool = False
+    """Whether one word means one grade in both cycles, so that equal grades are unchanged on any basis."""
 
     def covers(self, level: str, item: str) -> bool:
         """Tell whether the statement is about this item at this level."""
@@ -199,8 +201,19 @@ class Dataset:
     """The rows of that folder, by table, whether they won or not."""
     deferred: Mapping[str, bytes] = field(default_factory=dict)
     """The bytes of the tables that are read when they are first asked for, by file name."""
+    states: Callable[[str, str], Statement] | None = None
+    """What is said of any two cycles, by their ids, where the cycles themselves hold no statements."""
+    remarks: tuple[str, ...] = ()
+    """What a person should know of how it was read, a line each."""
     conflicts: tuple[str, ...] = ()
     """The rows of the overlay that say something else than the dataset, which stands; a line each."""
+
+    def statements_on(self, cycles: tuple[Cycle, Cycle]) -> tuple[Statement, ...]:
+        """Return what may be said of two cycles set side by side, in either order."""
+        if self.states is not None:
+            return (self.states(cycles[0].id, cycles[1].id),)
+        earlier, later = sorted(cycles, key=lambda cycle: self.cycle_order[cycle.id])
+        return tuple(statement for statement in later.statements if statement.earlier == earlier.id)
 
     @property
     def forces(self) -> pl.DataFrame:

@@ -15,7 +15,8 @@ from peeldiff.dataset.model import Cycle, Dataset, Scale
 from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES
-from peeldiff.dataset.single_table import is_table, load_table
+from peeldiff.dataset.single_table import load_table
+from peeldiff.dataset.table_address import STANDARD_INPUT, is_external, written_as_path
 from peeldiff.dataset.tables import RawTable, TableReader, read_text
 from peeldiff.errors import DatasetError
 
@@ -31,16 +32,21 @@ def load(
     *,
     columns: Mapping[str, str] | None = None,
     scale: Sequence[str] = (),
+    piped: bytes | None = None,
 ) -> Dataset:
     """Read the dataset in the folder `root`, the shipped one by default, with the overlay `own` upon it.
 
     `root` can also be a table, CSV or Parquet, with the columns force, cycle, item and grade, or those
-    that `columns` names for them; `scale` are its grades, best first. Raises DatasetError with every
+    that `columns` names for them; `scale` are its grades, best first; `piped` is what stands for the
+    root `-`. Raises DatasetError with every
     problem found, a line each.
     """
     folder = Path(root) if root is not None else shipped.data()
-    if is_table(folder):
-        return load_table(folder, columns or {}, scale)
+    address = written_as_path(folder)
+    if root is not None and is_external(address):
+        if address == STANDARD_INPUT and piped is None:
+            raise DatasetError(address, ["standard input is read by commands only: name a file"])
+        return load_table(address, columns or {}, scale, piped)
     files = _files(folder)
     extra = overlay.files(own) if own is not None else {}
     problems: list[Problem] = []

@@ -1,140 +1,146 @@
 """Somebody else's table of judgments becomes a dataset: no frameworks, each item a topic of its own.
 
-The table states nothing of comparability. An item is set against the same item; with a scale a
-difference has a direction that is only indicative, without one there is none.
+The table is read and checked by the same functions as where any number of rows is compared. It
+states nothing of comparability. An item is set against the same item; with a scale a difference has
+a direction that is only indicative, without one there is none.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 
 import polars as pl
 
-from peeldiff.dataset.external import ORDERED, UNORDERED
-from peeldiff.dataset.model import Cycle, Dataset, Grade, Item, Scale, Statement, Topic
-from peeldiff.dataset.problems import Problem
-from peeldiff.dataset.regular_file import read_regular_file
-from peeldiff.dataset.schema import TABLES, Table
-from peeldiff.dataset.tables import RawTable, TableReader, inert_frame, read_text
-from peeldiff.errors import DatasetError
-from peeldiff.text import inert, quoted
-from peeldiff.vocabulary.terms import SOURCE_BASES
+from peeldiff.dataset import cycle_time, near_names, table_address
+from peeldiff.dataset.external import DETAILS, NEEDED, ROLES, ExternalTable, Source, open_table, unreadable
+from peeldiff.dataset.external_checks import check_tables
+from peeldiff.dataset.model import Cycle, Dataset, Grade, Item, Scale, Topic
+from peeldiff.dataset.schema import TABLES
+from peeldiff.dataset.table_statements import find_statement
+from peeldiff.dataset.tables import TableReader, inert_frame
+from peeldiff.text import inert, plural
+from peeldiff.vocabulary.terms import LEVELS, STATUSES, UNKNOWN_ORIGIN
 
-ENDINGS = (".csv", ".parquet")
-NEEDED = ("force", "cycle", "item", "grade")
-_KEPT = (*NEEDED, "status", "published", "source", "note")
-"""What a table may say of a judgment."""
+EMPTY = "(empty)"
+"""What an empty force, cycle or item is called: it is a name like any other, and meets an empty one."""
 _SCALE = "stated"
 
 
-def is_table(path: Path) -> bool:
-    """Tell whether a path is a table that can be read whole, and no dataset's folder."""
-    return path.suffix.lower() in ENDINGS and not path.is_dir()
-
-
-def load_table(path: Path, names: Mapping[str, str], scale: Sequence[str]) -> Dataset:
-    """Read a CSV or Parquet table with the columns force, cycle, item and grade, and more if it has them.
+def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], data: bytes | None = None) -> Dataset:
+    """Read a table with the columns force, cycle, item and grade, and more if it has them, as a dataset.
 
     `names` gives the table's own name of a column, `scale` the grades, best first; without it they
-    stand as text sorts them and have no order. Raises DatasetError with every problem, a line each.
+    stand as text sorts them and have no order. `data` is what came by standard input. Raises
+    DatasetError with every problem, a line each.
     """
-    problems: list[Problem] = []
-    try:
-        data = read_regular_file(path)
-    except OSError as error:
-        raise DatasetError(inert(str(path)), [(error.strerror or "cannot be read").lower()]) from error
-    raw = read_text(path.name, data, problems)
-    _refuse(path, problems)
-    assert raw is not None  # noqa: S101  (or there was a problem)
-    raw = _with_every_column(path, raw, names)
-    grades = tuple(scale) or _each(raw, "grade")
-    known = {"force": _each(raw, "force"), "cycle": _each(raw, "cycle"), "topic": _each(raw, "item"), "measure": ()}
-    reader = TableReader({**known, "grade": grades}, problems)
-    tables = {table.name: reader.empty(table) for table in TABLES.values()}
-    tables["judgments"] = reader.typed(_without_what_no_table_says(TABLES["judgments"]), raw)
-    forces = pl.DataFrame({"force": known["force"], "name": known["force"]}, schema_overrides={"force": pl.String})
-    tables["forces"] = pl.concat([tables["forces"], forces.cast(pl.String)], how="diagonal")
-    _refuse(path, problems)
+    source = Source(address, names, tuple(scale), data=data)
+    table = open_table(source, (*ROLES, *DETAILS), (*NEEDED, "cycle"))
+    check_tables([table])
+    rows = _read_rows(table)
+    grades = tuple(map(inert, scale)) or _values(rows, "grade")
+    forces, items = _values(rows, "force"), _values(rows, "item")
+    known = {"force": forces, "cycle": (), "topic": items, "measure": (), "grade": grades}
+    reader = TableReader(known, [])
+    tables = {described.name: reader.empty(described) for described in TABLES.values() if not described.deferred}
+    tables["judgments"] = pl.concat([tables["judgments"], _judgments(rows, grades)], how="diagonal")
+    named = pl.DataFrame({"force": forces, "name": forces}, schema={"force": pl.String, "name": pl.String})
+    tables["forces"] = pl.concat([tables["forces"], named], how="diagonal")
+    path = Path(address)
+    remarks = [table.form.remark] if table.form is not None and table.form.remark else []
+    lost = rows["published"].count() - tables["judgments"]["published"].count()
+    remarks += [f"published is no day beyond doubt on {plural(lost, 'row')}: left out"] if lost else []
+    remarks += near_names.describe_within(forces, items)
     return Dataset(
         root=path,
-        name=inert(path.name),
+        name=inert(PurePath(address).name),
         version="",
         date="",
         licence="",
         attribution="",
-        digest=hashlib.sha256(data).hexdigest(),
-        cycles=_cycles(raw, ordered=bool(scale)),
-        topics={item: Topic(item, inert(item)) for item in known["topic"]},
+        digest=_digest(table),
+        cycles=_cycles(rows),
+        topics={item: Topic(item, item) for item in items},
         scales={_SCALE: Scale(_SCALE, f"{len(grades)} grades" if scale else "no scale", grades)},
         grades=_with_marks(grades),
         grade_definitions={},
         terms={},
         tables=tables,
+        states=partial(find_statement, has_scale=bool(scale)),
+        remarks=tuple(f"{inert(address)}: {remark}" for remark in remarks),
     )
 
 
-def _refuse(path: Path, problems: Sequence[Problem]) -> None:
-    if problems:
-        told = [f"line {problem.line}: {problem.message}" if problem.line else problem.message for problem in problems]
-        raise DatasetError(inert(str(path)), told)
+def _read_rows(table: ExternalTable) -> pl.DataFrame:
+    """Return the rows as inert text, in the file's order, with every role and detail, null where it has none."""
+    try:
+        rows = table.rows.collect(engine="streaming")
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise unreadable(table.source, error, table) from error
+    missing = [name for name in (*ROLES, *DETAILS) if name not in rows.columns]
+    whole = rows.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
+    return inert_frame(whole).with_columns(pl.col("force", "cycle", "item").fill_null(EMPTY))
 
 
-def _with_every_column(path: Path, raw: RawTable, names: Mapping[str, str]) -> RawTable:
-    """Return the table with the columns of judgments, called as they are in a dataset, null where it has none."""
-    has = raw.frame.columns
-    for role in NEEDED:
-        if names.get(role, role) not in has:
-            listed = ", ".join(inert(one) for one in has[:20])
-            wanted = f"no column {quoted(names.get(role, role))} for {role}"
-            raise DatasetError(inert(str(path)), [f"{wanted}: it has {listed}; say --columns {role}=…"])
-    here = [role for role in _KEPT if names.get(role, role) in has]
-    kept = inert_frame(raw.frame.select(pl.col(names.get(role, role)).alias(role) for role in here))
+def _judgments(rows: pl.DataFrame, grades: Sequence[str]) -> pl.DataFrame:
+    """Return the rows with the columns and types of judgments, as far as such a table knows them."""
     graded = pl.when(pl.col("grade").is_null()).then(pl.lit("not-graded")).otherwise(pl.lit("graded"))
-    status = pl.coalesce("status", graded) if "status" in kept.columns else graded
-    basis = pl.lit(SOURCE_BASES[1] if "source" in kept.columns else None, pl.String)
-    frame = kept.with_columns(level=pl.lit("area"), status=status, source_basis=basis)
-    missing = [column.name for column in TABLES["judgments"].columns if column.name not in frame.columns]
-    return RawTable(raw.file, frame.with_columns(pl.lit(None, pl.String).alias(name) for name in missing), raw.data)
+    status = pl.coalesce("status", graded)
+    basis = pl.when(pl.col("source").is_not_null()).then(pl.lit("secondary"))
+    return rows.select(
+        *("force", "cycle", "item"),
+        pl.col("grade").cast(pl.Enum(grades)),
+        *("source", "note"),
+        published=_days(rows),
+        status=status,
+        source_basis=basis,
+        level=pl.lit("area"),
+        carried_from=pl.when(status == "carried-over").then(pl.lit(UNKNOWN_ORIGIN)),
+    ).cast({"status": pl.Enum(STATUSES), "level": pl.Enum(LEVELS)})
 
 
-def _without_what_no_table_says(table: Table) -> Table:
-    """Return the description of judgments without a need for sources."""
-    free = ("source", "source_basis")
-    columns = (
-        dataclasses.replace(one, kind="text", required=False) if one.name in free else one for one in table.columns
-    )
-    return dataclasses.replace(table, columns=tuple(columns))
+def _days(rows: pl.DataFrame) -> pl.Series:
+    """Return the days of publication, where the cells tell them beyond doubt; else null."""
+    days = cycle_time.find_days(rows["published"].unique().drop_nulls().to_list())
+    return rows["published"].replace_strict(days, default=None, return_dtype=pl.Date)
 
 
-def _each(raw: RawTable, column: str) -> tuple[str, ...]:
-    return tuple(raw.frame[column].drop_nulls().unique().sort().to_list())
+def _values(rows: pl.DataFrame, column: str) -> tuple[str, ...]:
+    return tuple(rows[column].drop_nulls().unique().sort().to_list())
 
 
-def _cycles(raw: RawTable, *, ordered: bool) -> dict[str, Cycle]:
-    """Return the cycles as text sorts them, each with the items that it has and a word on every earlier one."""
-    pairs = raw.frame.select("cycle", "item").drop_nulls().unique().sort("cycle", "item").rows()
+def _digest(table: ExternalTable) -> str:
+    """Return the SHA-256 of the file's bytes; of a table in many files, of its rows as they were read."""
+    digest = hashlib.sha256()
+    if table.source.data is not None:
+        digest.update(table.source.data)
+    for file in table_address.local_files(table.place) if table.place else ():
+        with file.open("rb") as stream:
+            for block in iter(partial(stream.read, 1 << 20), b""):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _cycles(rows: pl.DataFrame) -> dict[str, Cycle]:
+    """Return the cycles, oldest first as far as their names tell, each with the items that it has."""
+    pairs = rows.select("cycle", "item").unique().sort("cycle", "item").rows()
     held = {
-        cycle: tuple(item for _, item in rows) for cycle, rows in itertools.groupby(pairs, key=lambda pair: pair[0])
+        cycle: tuple(item for _, item in group) for cycle, group in itertools.groupby(pairs, key=lambda pair: pair[0])
     }
-    basis, reason = ("indicative", ORDERED) if ordered else ("none", UNORDERED)
     return {
         cycle: Cycle(
             id=cycle,
-            name=inert(cycle),
-            title=inert(cycle),
+            name=cycle,
+            title=cycle,
             kind="table",
             scale=_SCALE,
             published_from="",
-            items=tuple(Item(item, "area", inert(item), graded="some", home=item) for item in items),
-            statements=tuple(
-                Statement(earlier, cycle, "any", basis, official=False, reason=reason) for earlier in list(held)[:place]
-            ),
+            items=tuple(Item(item, "area", item, graded="some", home=item) for item in held[cycle]),
         )
-        for place, (cycle, items) in enumerate(held.items())
+        for cycle in cycle_time.sort_in_time(held)
     }
 
 

@@ -126,11 +126,11 @@ def _counts(country: Country) -> pl.DataFrame:
 
 
 def _summary(country: Country) -> Sheet:
-    """Return the counts, those of kinds and bases below the four that sum them up."""
-    counts = country.summary
-    named = {name: count for name, count in counts.items() if isinstance(count, int)}
-    listed = [named, *(counted for counted in counts.values() if isinstance(counted, dict))]
-    return Sheet(("", "rows"), tuple(pair for counted in listed for pair in counted.items()), "summary")
+    """Return the counts, those of kinds and bases below the four that sum them up; each word once."""
+    counts: dict[str, int] = {}
+    for name, count in country.summary.items():
+        counts |= count if isinstance(count, dict) else {name: count}
+    return Sheet(("", "rows"), tuple(counts.items()), "summary")
 
 
 def _sheets(country: Country, *, summary_only: bool, most: int | None = None) -> list[Sheet]:

@@ -14,18 +14,18 @@ def columns(given: str) -> dict[str, str]:
     Raises ValueError that says what was expected.
     """
     found = dict[str, str]()
-    for word in given.split(",") if given else ():
+    for word in given.split(",") if given.strip() else ():
         name, sign, value = word.partition("=")
-        if not sign or not value or name.strip() not in COLUMNS or name.strip() in found:
+        if not sign or not value.strip() or name.strip() not in COLUMNS or name.strip() in found:
             expectation = f"expected {', '.join(COLUMNS)}, each once, as in force=body_id,item=question"
             raise ValueError(f"{quoted(word)}: {expectation}")
-        found[name.strip()] = value
+        found[name.strip()] = value.strip()
     return found
 
 
 def scale(given: str) -> tuple[str, ...]:
     """Return the grades in a text such as `outstanding,good,inadequate`. Raises ValueError."""
-    grades = tuple(given.split(",")) if given else ()
+    grades = tuple(grade.strip() for grade in given.split(",")) if given.strip() else ()
     if grades and (len(grades) < 2 or "" in grades or len(set(grades)) < len(grades)):
         raise ValueError(f"{quoted(given)}: expected two or more different grades, best first")
     return grades

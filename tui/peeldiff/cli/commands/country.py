@@ -35,12 +35,18 @@ which the dataset has a gap; the other formats have them as unknown. Exit codes 
 Somebody else's tables: --data names a CSV or Parquet file, a glob, an object-store address or -
 (CSV on standard input); given twice, the left and the right side, and the cycles may be left out.
 Needed are the columns force, item and grade, for cycles also cycle; a column status is heeded. An
-item meets the same item of the same force, ids are text, empty ones meet, and a row without a
-grade is not graded. With --scale a difference is improved or declined, read from left to right and
-only indicative; without it, not comparable. Rows stand by force, then item, as text. In the summary
-changed counts every other grade, an empty one against a grade included. A force and item that
-stands twice on a side, or a grade off the scale, is refused with a count and the first few. CSV,
-Parquet and JSON take any number of rows; a table has the first 2,000.
+item meets the same item of the same force, ids are text, empty ones meet, a line without anything in
+it is no row, and a row without a grade is not graded. With --scale a difference is improved or
+declined, only indicative, and read from the earlier cycle to the later, as the names of the cycles
+tell (dates, years, months, seasons, terms, numbers); where they do not tell, it has no direction.
+Without cycles the left table is the earlier one. Without --scale a difference is not comparable.
+Names that differ by no more than blanks, case, accents, quotes, dashes or & are kept apart, and a
+line on standard error names them. Rows stand by force, then item, as text. A force and item that
+stands twice, or a grade off the scale, is refused with a count and the first few, by every command.
+CSV, Parquet and JSON take any number of rows; a table has the first 2,000.
+
+In the summary the kinds add up to all rows, and so do the bases. Added is right-only, removed is
+left-only; changed counts every other grade, an empty one against a grade included.
 """
 
 
@@ -68,7 +74,7 @@ def run(given: argparse.Namespace) -> int:
     tables = external_tables.addresses(given)
     file = target(given)
     if tables:
-        asked: Country = external_tables.compared(given, tables, rows=not given.summary)
+        asked: Country = external_tables.compare_tables(given, tables, rows=not given.summary)
     else:
         asked = _of_dataset(given)
     from peeldiff.export.country_export import pieces

@@ -1,0 +1,100 @@
+"""Which of two cycles came first, as their names tell: a table of names, and what holds for any names."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peeldiff.dataset.cycle_time import find_days, find_order, sort_in_time
+
+IN_ORDER = [
+    ("31/12/2019", "01/02/2020"),
+    ("03/04/2020", "15/04/2020"),
+    ("31.12.19", "01.02.20"),
+    ("2019-12-31 00:00:00", "2020-02-01 00:00:00"),
+    ("2020-01-01 09:00", "2020-01-01T10:00"),
+    ("20191231", "20200101"),
+    ("31122019", "01022020"),
+    ("201912", "202001"),
+    ("29 Feb 2020", "1 March 2020"),
+    ("28 February 2020", "March 2, 2020"),
+    ("At 31 March 2019", "At 30 June 2019"),
+    ("May 2019", "2019-06-02"),
+    ("Dec-19", "Feb-20"),
+    ("Sept 2019", "Oct 2019"),
+    ("March", "June"),
+    ("9", "10"),
+    ("Round 9", "Round 10"),
+    ("1st inspection", "2nd inspection"),
+    ("2019 round 2", "2019 round 10"),
+    ("2019-W52", "2020-W09"),
+    ("1.5", "2.1"),
+    ("PEEL 2017", "PEEL 2021/22"),
+    ("2018/19", "2019/20"),
+    ("2018", "2019/20"),
+    ("FY19", "FY20"),
+    ("FY99", "FY02"),
+    ("2010-02", "2010-11"),
+    ("2010-11", "2011-12"),
+    ("Q4 2019", "Q1 2020"),
+    ("2019/20 Q3", "2019/20 Q4"),
+    ("Spring 2019", "Autumn 2019"),
+    ("Winter 2019", "Spring 2021"),
+    ("Autumn 2019/20", "Winter 2019/20"),
+    ("Autumn term", "Spring term"),
+    ("Autumn term 2019/20", "Spring term 2019/20"),
+    ("Autumn term 2019", "Spring term 2020"),
+    ("Interim 2018", "Final 2019"),
+]
+UNTOLD = [
+    ("03/04/2020", "04/03/2020"),
+    ("Winter 2019", "Spring 2019"),
+    ("Spring", "Autumn"),
+    ("2019", "2019/20"),
+    ("Round A", "Round B"),
+    ("before", "after"),
+    ("Interim 2019", "Final 2019"),
+    ("1.5", "1.10"),
+    ("98", "02"),
+    ("9", "2019"),
+    ("Jan 2019", "January 2019"),
+    ("2019", "2019"),
+    ("maybe", "june"),
+    ("", "2019"),
+]
+NAMES = sorted({name for pair in (*IN_ORDER, *UNTOLD) for name in pair})
+
+
+@pytest.mark.parametrize(("earlier", "later"), IN_ORDER)
+def test_what_names_tell(earlier: str, later: str) -> None:
+    assert (find_order(earlier, later), find_order(later, earlier)) == (-1, 1)
+
+
+@pytest.mark.parametrize(("one", "other"), UNTOLD)
+def test_what_names_do_not_tell(one: str, other: str) -> None:
+    assert find_order(one, other) is find_order(other, one) is None
+
+
+@given(st.lists(st.sampled_from(NAMES), unique=True, max_size=8))
+def test_the_order_of_many_is_that_of_any_two(names: list[str]) -> None:
+    ordered = sort_in_time(names)
+    assert sorted(ordered) == sorted(names)
+    assert not [pair for pair in itertools.combinations(ordered, 2) if find_order(*pair) == 1]
+
+
+@given(st.text(max_size=20), st.text(alphabet="0123456789/-. qQaprmy", max_size=14))
+def test_any_text_is_a_name(one: str, other: str) -> None:
+    back = find_order(other, one)
+    assert find_order(one, other) == (None if back is None else -back)
+
+
+def test_days_are_told_by_the_whole_column() -> None:
+    texts = ["03/04/2020", "31/12/2019", "2020-01-02", "1 May 2020", "soon"]
+    assert [day and day.isoformat() for day in find_days(texts).values()] == [
+        *("2020-04-03", "2019-12-31", "2020-01-02", "2020-05-01"),
+        None,
+    ]
+    assert find_days(["03/04/2020"]) == {"03/04/2020": None}

@@ -1,0 +1,139 @@
+"""Tables as other people's programs write them: read where it is certain what they are, else refused in a line."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from peeldiff.dataset import load
+from peeldiff.dataset.external import Source, open_side
+from peeldiff.dataset.external_checks import check_tables
+from peeldiff.errors import DatasetError
+
+TABLE = "force,cycle,item,grade\nAldermoor,2024,Care,best\nBrackwell,2024,Care,\n"
+ROWS = [("Aldermoor", "Care", "best"), ("Brackwell", "Care", None)]
+SEMICOLONS, TABS = TABLE.replace(",", ";"), TABLE.replace(",", "\t")
+
+READ: dict[str, tuple[str, bytes, str]] = {
+    # a file's name, its bytes and what is said of it
+    "as usual": ("a.csv", TABLE.encode(), ""),
+    "a byte order mark": ("a.csv", TABLE.encode("utf-8-sig"), ""),
+    "carriage returns": ("a.csv", TABLE.replace("\n", "\r\n").encode(), ""),
+    "UTF-16": ("a.csv", TABLE.encode("utf-16"), "read as UTF-16"),
+    "UTF-16, big end first": ("a.csv", b"\xfe\xff" + TABLE.encode("utf-16-be"), "read as UTF-16"),
+    "Unicode text of Excel": ("a.txt", TABS.encode("utf-16"), "read as UTF-16, separated by tabs"),
+    "semicolons": ("a.csv", SEMICOLONS.encode(), "separated by semicolons"),
+    "tabs": ("a.tsv", TABS.encode(), "separated by tabs"),
+    "bars": ("a.csv", TABLE.replace(",", "|").encode(), "separated by bars"),
+    "sep=": ("a.csv", ("sep=;\r\n" + SEMICOLONS).encode(), ""),
+    "sep= of a comma": ("a.csv", ('"sep=,"\n' + TABLE).encode(), ""),
+    "blank lines above": ("a.csv", ("\n,,,\n" + TABLE).encode(), ""),
+    "blank lines between and below": ("a.csv", TABLE.replace("\nB", "\n\n,,,\nB").encode() + b",,,\n" * 5000, ""),
+    "blanks around the names": ("a.csv", TABLE.replace(",", " , ", 3).encode(), ""),
+    "empty columns beside": ("a.csv", TABLE.replace("grade", "grade,,", 1).encode(), ""),
+    "compressed": ("a.csv.gz", gzip.compress(SEMICOLONS.encode()), "separated by semicolons"),
+    "a comma in a cell": ("a.csv", TABLE.replace("grade\n", 'grade,"a, b"\n').encode(), ""),
+}
+REFUSED: dict[str, tuple[str, bytes, str]] = {
+    # a file's name, its bytes and how the refusal begins
+    "Windows-1252": ("a.csv", TABLE.replace("Brack", "Br\xe4ck").encode("cp1252"), "line 3: byte 0xe4 is not UTF-8"),
+    "far behind": (
+        "a.csv",
+        (TABLE + "a,b,c,d\n" * 20_000).encode() + b"\x93x\x94,2,3,4\n",
+        "line 20004: byte 0x93 is not",
+    ),
+    "a field too many": ("a.csv", (TABLE + "x,2024,Care,best,more\n").encode(), "line 4 has 5 fields, the header 4"),
+    "an open quote": (
+        "a.csv",
+        (TABLE + '"x,2024,Care,best\ny,2024,Care,best\n').encode(),
+        "line 4: a quote is not closed",
+    ),
+    "behind a quote": (
+        "a.csv",
+        (TABLE + '"x"y,2024,Care,best\n').encode(),
+        "line 4: something stands behind a closing quote",
+    ),
+    "a title": (
+        "a.csv",
+        ("Outcomes at 31 March,,,\n,,,\n" + TABLE).encode(),
+        "line 1 is no header (line 3 has force, ",
+    ),
+    "two of one name": (
+        "a.csv",
+        TABLE.replace("grade\n", "grade,grade \n").encode(),
+        'two columns are called "grade" (columns 4 and 5)',
+    ),
+    "two notes": ("a.csv", TABLE.replace("grade\n", "grade,note,note\n").encode(), 'two columns are called "note"'),
+    "nothing": ("a.csv", b"", "is empty: expected a header with force, "),
+    "blank lines alone": ("a.csv", b"\n\n,,,\n", "is empty: expected a header"),
+    "a workbook": ("a.csv", b"PK\x03\x04....", "this is an Excel or OpenDocument workbook"),
+    "an old workbook": ("a.csv", b"\xd0\xcf\x11\xe0....", "this is an old Excel workbook"),
+    "Parquet": ("a.csv", b"PAR1....", "this is a Parquet file: give its name"),
+    "a page": ("a.csv", b"\n<!DOCTYPE html><table>", "this is a page"),
+    "NUL": ("a.csv", TABLE.replace("Care", "Ca\0re").encode(), "line 2: a NUL byte"),
+    "other names, semicolons": (
+        "a.csv",
+        b"home;year;question;mark\n",
+        'no column "force" for force: it has home, year, question, mark',
+    ),
+    "an xlsx": ("a.xlsx", b"PK\x03\x04....", 'a workbook (".xlsx"): save the sheet as CSV'),
+}
+
+
+@pytest.mark.parametrize("case", READ)
+def test_read_by_both_ways(case: str, tmp_path: Path) -> None:
+    name, content, remark = READ[case]
+    file = tmp_path / name
+    file.write_bytes(content)
+    side = open_side(Source(str(file), scale=("best", "good")))
+    for plan in (side.plan, side.text):
+        assert plan.cast(pl.String).collect(engine="streaming").select("force", "item", "grade").rows() == ROWS
+    ds = load(file)
+    assert ds.judgments.select("force", "item", pl.col("grade").cast(pl.String)).rows() == ROWS
+    assert ds.remarks == ((f"{file}: {remark}",) if remark else ())
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused_by_both_ways_in_the_same_words(case: str, tmp_path: Path) -> None:
+    name, content, expected = REFUSED[case]
+    file = tmp_path / name
+    file.write_bytes(content)
+
+    def read_rows() -> None:
+        check_tables([open_side(Source(str(file), cycle="2024")).table])
+
+    lines = []
+    for read in (read_rows, lambda: load(file)):
+        with pytest.raises(DatasetError) as caught:
+            read()
+        lines += caught.value.lines
+
+    line, again = lines
+    assert line == again
+    assert line.startswith(f"{file}: {expected}")
+    for word in ("Schema", "row_offset", "_duplicated_0"):
+        assert word not in line
+
+
+def test_an_empty_name_is_a_name_and_statuses_agree(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("force,cycle,item,grade,status\n,1,Care,good,\nx,,Care,good,carried-over\n", "utf-8")
+    rows = load(file).judgments.select("force", "cycle", "status", "carried_from")
+    assert rows.cast(pl.String).rows() == [
+        ("(empty)", "1", "graded", None),
+        ("x", "(empty)", "carried-over", "unknown"),
+    ]
+
+
+def test_problems_of_many_rows_are_a_line_each(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    rows = "".join(f"B{place // 2},1,Care,{'great' if place % 3 else 'good'}\n" for place in range(200_000))
+    file.write_text("force,cycle,item,grade\n" + rows, "utf-8")
+    with pytest.raises(DatasetError) as caught:
+        load(file, scale=("good", "bad"))
+    grades, keys = caught.value.lines
+    assert '133333 rows have a grade that is not on the scale: "great" (133333) (the first on line 3)' in grades
+    assert "100000 forces, cycles and items stand on more than one row: B0/1/Care (2 rows); B1/1/Care (2 rows)" in keys

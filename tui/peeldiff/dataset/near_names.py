@@ -1,0 +1,88 @@
+"""Finds names that a person takes for the same and the computer does not.
+
+They differ by blanks, a no-break space, case, how an accent is encoded, the shape of quotes and dashes,
+or `&` for `and`. Such names are never joined here: it is said that they are there, and what to do.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from peeldiff.text import plural, quoted
+
+_SHOWN = 3
+_QUOTES = '\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00b4`\u2032\u2033\u00ab\u00bb\u2039\u203a"'
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
+_INVISIBLE = r"[\u200b-\u200f\u2060\ufeff]"
+_WAYS = 'blanks, case, accents, quotes, dashes or "&"'
+
+
+def find_pairs(left: pl.Series, right: pl.Series) -> pl.DataFrame:
+    """Return the names that stand on one side only and are written nearly like one of the other side.
+
+    Columns: left, right; sorted. Takes two series of text, in which names may repeat.
+    """
+    ours, theirs = (names.cast(pl.String).unique().drop_nulls().to_frame("name") for names in (left, right))
+    only_ours = ours.join(theirs, on="name", how="anti").select("name", plain=_plain(pl.col("name")))
+    only_theirs = theirs.join(ours, on="name", how="anti").select("name", plain=_plain(pl.col("name")))
+    met = only_ours.join(only_theirs, on="plain")
+    return met.select(left="name", right="name_right").sort("left", "right")
+
+
+def describe_pairs(pairs: pl.DataFrame) -> str:
+    """Return one line for the pairs of `find_pairs`, "" for none."""
+    if not pairs.height:
+        return ""
+    count = plural(pairs.height, "name stands on one side only and differs", "names stand on one side only and differ")
+    return f"{count} from one of the other side by no more than {_WAYS}: {_first(pairs.rows())}; {_REMEDY}"
+
+
+def describe_within(*columns: Iterable[str]) -> list[str]:
+    """Return a line for the names of one table that look alike, none where there are none; a column each."""
+    alike = list[tuple[str, ...]]()
+    for names in columns:
+        frame = pl.DataFrame({"name": list(names)}, schema={"name": pl.String}).unique().sort("name")
+        groups = frame.group_by(_plain(pl.col("name")).alias("plain"), maintain_order=True).agg("name")
+        alike += [tuple(group) for group in groups.filter(pl.col("name").list.len() > 1)["name"].to_list()]
+    if not alike:
+        return []
+    count = plural(len(alike), "name stands", "names stand")
+    return [f"{count} in several spellings that differ by no more than {_WAYS}: {_first(alike)}; {_REMEDY}"]
+
+
+_REMEDY = "they are kept apart: write them alike where they are one"
+
+
+def _plain(name: pl.Expr) -> pl.Expr:
+    """Return names without the accidents of writing; names that are the same then look the same."""
+    signs = {**dict.fromkeys(_QUOTES, "'"), **dict.fromkeys(_DASHES, "-"), "&": " and ", "_": " "}
+    text = name.str.normalize("NFKC").str.replace_many(signs).str.to_lowercase()
+    text = text.str.replace_all(_INVISIBLE, "").str.replace_all(r"[\s\p{Z}]+", " ")
+    return text.str.replace_all(r" ?- ?", "-").str.replace_all("ß", "ss", literal=True).str.strip_chars()
+
+
+def _first(alike: Sequence[tuple[str, ...]]) -> str:
+    """Return the first few pairs, each with what it differs by, since some differences cannot be seen."""
+    shown = "; ".join(
+        f"{quoted(names[0])} and {quoted(names[1])} ({_difference(names[0], names[1])})" for names in alike[:_SHOWN]
+    )
+    return shown + (", …" if len(alike) > _SHOWN else "")
+
+
+def _difference(one: str, other: str) -> str:
+    """Name by what two names differ."""
+    steps = (
+        ("how an accent is encoded", lambda text: unicodedata.normalize("NFC", text)),
+        ("blanks", lambda text: " ".join(text.split())),
+        ("case", str.casefold),
+        ("quotes", lambda text: "".join("'" if char in _QUOTES else char for char in text)),
+        ("dashes", lambda text: "".join("-" if char in _DASHES else char for char in text)),
+        ('"&"', lambda text: " ".join(text.replace("&", " and ").split())),
+    )
+    for name, step in steps:
+        if step(one) == step(other):
+            return name
+    return "several of these"
