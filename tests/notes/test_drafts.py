@@ -91,7 +91,7 @@ def test_a_draft_of_an_earlier_peeldiff_has_fewer_keys(tmp_path: Path) -> None:
     path.write_text("\n".join(line for line in lines if not line.startswith("seen")), "utf-8")
     with pytest.raises(FileError) as caught:
         load_draft(tmp_path, PAIR, "figure/x", "me")
-    keys = "comparison, change, author, text, seen, saved, status, owner, due"
+    keys = "comparison, change, author, text, seen, saved, status, owner, due, session"
     assert str(caught.value) == f"{path}: not a draft: expected {keys}"
     path.write_text("x = ", "utf-8")
     with pytest.raises(FileError, match=re.escape(f"{path}:1")):

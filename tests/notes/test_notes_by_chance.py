@@ -197,7 +197,7 @@ class Chance(RuleBasedStateMachine):
         self.by_hand(breaking(good))
         for who in PEOPLE:
             assert self.unchanged(who, change, NoteEdit(text="not to be")).startswith("refused: ")
-            for look in ("read", "export", "document"):
+            for look in ("read", "export"):
                 assert str(self.writers[who].do(look)).startswith("refused: ")
         assert faults(self.files)
         self.by_hand(good)
@@ -239,7 +239,9 @@ class Chance(RuleBasedStateMachine):
     @precondition(lambda self: self.notes.exists())
     @rule()
     def somebody_dies_while_writing(self) -> None:
-        self.file.with_name(f".{self.file.name}.1-ab.tmp").write_bytes(b"half")
+        half = self.file.with_name(f".{self.file.name}.1-ab.tmp")
+        half.write_bytes(b"half")
+        os.utime(half, (0, 0))
         with locked(self.file):
             pass
         assert self.writers["straight"].do("export") == self.file

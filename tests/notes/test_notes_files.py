@@ -12,6 +12,7 @@ from notes_fixtures import LEICS
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
 from peeldiff.errors import FileError
+from peeldiff.files import read_whole
 from peeldiff.notes import NoteEdit, NotesFolder
 from peeldiff.notes import notes_files as files_module
 from peeldiff.notes.notes_files import NotesFiles
@@ -37,9 +38,10 @@ def changes(comparison: Comparison) -> Sequence[str]:
 def test_only_what_people_wrote_is_kept(folder: NotesFolder, leics: Comparison) -> None:
     files, path = NotesFiles(folder.path), folder.file(leics)
     whole, _ = files_module.fresh(path)
-    kept = files.look(path, path.stem)
+    noted = files.look(path, path.stem)
     assert whole is not None
-    assert kept is not None
+    assert noted is not None
+    kept = noted.document
     assert kept["judgments"] == [row for row in whole["judgments"] if row["id"] in changes(leics)[:2]]
     assert (kept["findings"], kept["left"], kept["notes"]) == ([], whole["left"], whole["notes"])
     assert len(whole["judgments"]) > 2
@@ -50,13 +52,13 @@ def test_a_file_is_read_again_only_when_it_has_changed(
     folder: NotesFolder, leics: Comparison, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = []
-    fresh = files_module.fresh
+    whole = read_whole
 
-    def counted(path: Path, name: str | None = None) -> object:
+    def counted(path: Path, *, limit: int | None = None) -> bytes | None:
         read.append(path)
-        return fresh(path, name)
+        return whole(path, limit=limit)
 
-    monkeypatch.setattr(files_module, "fresh", counted)
+    monkeypatch.setattr(files_module, "read_whole", counted)
     files, path = NotesFiles(folder.path), folder.file(leics)
     asking = [threading.Thread(target=files.look, args=(path, path.stem)) for _ in range(5)]
     for one in asking:
@@ -67,7 +69,8 @@ def test_a_file_is_read_again_only_when_it_has_changed(
     folder.set_note(leics, changes(leics)[2], NoteEdit(text="more"), author="me")
     known = files.look(path, path.stem)
     assert known is not None
-    assert (len(read), len(known["judgments"])) == (2, 3)
+    assert len(known.document["judgments"]) == 3
+    assert files.look(path, path.stem) is known
 
 
 def test_once_closed_nothing_is_read_and_writing_goes_on(folder: NotesFolder, leics: Comparison) -> None:

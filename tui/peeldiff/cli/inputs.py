@@ -57,7 +57,10 @@ def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspectio
         pass  # the notes themselves say better what is wrong
     from peeldiff.notes.store import NotesFolder
 
-    return NotesFolder(in_force.notes, ds).verdicts(left, right)
+    folder = NotesFolder(in_force.notes, ds)
+    for problem in folder.verdict_problems(left, right):
+        streams.message(f"peeldiff: notes are left out: {problem}")
+    return folder.verdicts(left, right)
 
 
 def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -> Dataset:

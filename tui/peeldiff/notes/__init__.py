@@ -8,20 +8,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from peeldiff.notes.draft_keeper import DraftKeeper
     from peeldiff.notes.drafts import Draft, all_drafts, drop_draft, load_draft, save_draft
-    from peeldiff.notes.listing import Entry
+    from peeldiff.notes.listing import Entry, Listing
     from peeldiff.notes.naming import canonical, name_of
     from peeldiff.notes.note import STATUSES, VERDICTS, Note, NoteChangedError, NoteEdit
+    from peeldiff.notes.note_desk import NoteConflict, NoteDesk, NoteRefused, NoteSaved
     from peeldiff.notes.store import NotesFolder
 
 __all__ = [
     "STATUSES",
     "VERDICTS",
     "Draft",
+    "DraftKeeper",
     "Entry",
+    "Listing",
     "Note",
     "NoteChangedError",
+    "NoteConflict",
+    "NoteDesk",
     "NoteEdit",
+    "NoteRefused",
+    "NoteSaved",
     "NotesFolder",
     "all_drafts",
     "canonical",
@@ -33,7 +41,9 @@ __all__ = [
 
 _HOMES = {
     "drafts": ("Draft", "all_drafts", "drop_draft", "load_draft", "save_draft"),
-    "listing": ("Entry",),
+    "draft_keeper": ("DraftKeeper",),
+    "listing": ("Entry", "Listing"),
+    "note_desk": ("NoteConflict", "NoteDesk", "NoteRefused", "NoteSaved"),
     "note": ("STATUSES", "VERDICTS", "Note", "NoteChangedError", "NoteEdit"),
     "naming": ("canonical", "name_of"),
     "store": ("NotesFolder",),

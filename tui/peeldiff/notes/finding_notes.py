@@ -77,12 +77,10 @@ def notes_on(
     if not finding_rows:
         return {}
     several = list(find_finding_notes(own))
-    for path in files.paths():
-        if path != mine and mentions(path.name, sides):
-            try:
-                several += find_finding_notes(files.look(path, path.stem) or {}, path.name)
-            except FileError:
-                continue  # `check` says so; here it must not hide the notes that can be read
+    others = [path for path in files.paths() if path != mine and mentions(path.name, sides)]
+    for path, noted in files.look_through(others):
+        if not isinstance(noted, FileError):  # `check` says so; here it must not hide the notes that can be read
+            several += find_finding_notes(noted.document, path.name)
     notes = {}
     for row in finding_rows:
         held = findings_of(row)

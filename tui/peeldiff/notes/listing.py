@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from peeldiff.days import parse_moment
 from peeldiff.errors import FileError
 from peeldiff.files import read_whole
 from peeldiff.notes import retired, toml_text
 from peeldiff.notes.note import Note
 from peeldiff.notes.note_table import note_of
-from peeldiff.notes.notes_files import NotesFiles
+from peeldiff.notes.notes_files import MAX_FILE, NotesFiles
 from peeldiff.notes.notes_reader import ROW_SECTIONS, Document, problems, rows
 from peeldiff.text import inert, quoted
 
@@ -34,30 +35,45 @@ class Entry:
     """Whether its change is no longer there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Every note of a folder that can be read, and what cannot."""
+
+    entries: tuple[Entry, ...]
+    """In order of file and row."""
+    problems: tuple[str, ...]
+    """Why notes or whole files could not be read, a line each with file and line."""
+    files_unread: int
+    """Of how many files something or all could not be read."""
+
+
 def entries(files: NotesFiles) -> list[Entry]:
     """Return every note of the files that can be read, in order of file and row.
 
     What is wrong with the others is for `faults` to say.
     """
+    return list(listing(files).entries)
+
+
+def listing(files: NotesFiles) -> Listing:
+    """Return every note of the folder, and what could not be read. Raises FileError for the folder itself."""
     found: list[Entry] = []
-    for path in files.paths():
-        try:
-            document = files.look(path, path.stem)
-        except FileError:
-            continue
-        found += _entries(path, document or {})
-    return found
+    problems: list[str] = []
+    unread = 0
+    for path, noted in files.look_through(files.paths()):
+        if isinstance(noted, FileError):
+            problems.append(str(noted))
+            unread += 1
+        else:
+            found += _entries(path, noted.document)
+            problems += noted.problems
+            unread += bool(noted.problems)
+    return Listing(tuple(found), tuple(problems), unread)
 
 
 def unread(files: NotesFiles) -> list[str]:
-    """Return why files cannot be read whose notes `entries` leaves out, a line each."""
-    reasons = []
-    for path in files.paths():
-        try:
-            files.look(path, path.stem)
-        except FileError as error:
-            reasons.append(str(error))
-    return reasons
+    """Return why notes cannot be read that `entries` leaves out, a line each."""
+    return list(listing(files).problems)
 
 
 def _entries(path: Path, document: Document) -> Iterator[Entry]:
@@ -80,7 +96,7 @@ def faults(files: NotesFiles) -> list[str]:
 
 def _faults(path: Path) -> Iterator[str]:
     try:
-        data = read_whole(path)
+        data = read_whole(path, limit=MAX_FILE)
         if data is None:
             return
         parsed = toml_text.parse(str(path), data)
@@ -99,6 +115,7 @@ def _doubts(parsed: Mapping[str, Any], stem: str, text: str) -> Iterator[tuple[i
     about = head.get("comparison") if isinstance(head, Mapping) else None
     if about is not None and about != stem:
         yield 0, f"is named so and holds the notes of {quoted(about)}: rename it"
+    yield from _odd_times(parsed, text)
     for section in ROW_SECTIONS:
         entries = parsed.get(section)
         listed = entries if isinstance(entries, list) else []
@@ -107,3 +124,19 @@ def _doubts(parsed: Mapping[str, Any], stem: str, text: str) -> Iterator[tuple[i
             if count > 1:
                 line = toml_text.line_of(text, section, len(ids) - 1 - ids[::-1].index(change), "id")
                 yield line, f"{section} {quoted(change)} stands {count} times: the next writing makes it one"
+
+
+def _odd_times(parsed: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
+    """Walk over the stamps of notes that are no time: such a note counts as older than every other."""
+    for section in (*ROW_SECTIONS, "retired"):
+        entries = parsed.get(section)
+        for place, row in enumerate(entries if isinstance(entries, list) else []):
+            note = row.get("note") if isinstance(row, Mapping) else None
+            updated = note.get("updated") if isinstance(note, Mapping) else None
+            if isinstance(updated, str) and updated and parse_moment(updated) is None:
+                line = toml_text.line_of(text, section, place, "note.updated")
+                yield (
+                    line,
+                    f"{section} {quoted(row.get('id'))}: updated {quoted(updated)}: expected a time such as "
+                    "2026-11-30T14:05:00Z: until then it counts as older than every other note",
+                )

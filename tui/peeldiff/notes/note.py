@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from peeldiff.days import EXPECTED as DAY_EXPECTED
+from peeldiff.days import parse_day, parse_moment
 from peeldiff.errors import NotesError
 from peeldiff.text import inert, near, quoted
 from peeldiff.vocabulary.terms import NOTE_STATUSES
@@ -21,7 +23,13 @@ STATUSES = NOTE_STATUSES
 VERDICTS = ("same", "different")
 """What a person can say of two findings: one subject, or not."""
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+MAX_TEXT = 100_000
+"""Characters of a note's text, some thirty pages; more is refused when it is written, never when it is read."""
+
+MAX_OWNER = 500
+"""Characters of the name of an owner."""
+
+_BEFORE_ALL = dt.datetime.min.replace(tzinfo=dt.UTC)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -92,11 +100,13 @@ def edited(note: Note | None, edit: NoteEdit, *, author: str, now: dt.datetime |
     if edit == NoteEdit():
         raise NotesError("nothing to note: give a text, a status, an owner or a due day")
     before = note or Note()
+    text = before.text if edit.text is None else replace_surrogates(edit.text)
+    owner = before.owner if edit.owner is None else inert(edit.owner).strip() or None
     after = dataclasses.replace(
         before,
-        text=before.text if edit.text is None else replace_surrogates(edit.text),
+        text=_limited("text", text, before.text, MAX_TEXT),
         status=before.status if edit.status is None else status(edit.status or STATUSES[0]),
-        owner=before.owner if edit.owner is None else inert(edit.owner).strip() or None,
+        owner=owner and _limited("owner", owner, before.owner, MAX_OWNER),
         due=before.due if edit.due is None else (day(edit.due) if edit.due else None),
     )
     if note is not None and after == note:
@@ -130,26 +140,39 @@ def choice(key: str, given: object, words: tuple[str, ...]) -> str:
 
 
 def day(given: str) -> str:
-    """Return an ISO day; raises OddValueError for one that is not in the calendar."""
-    try:
-        if not _DAY.match(given):
-            raise ValueError
-        dt.date.fromisoformat(given)
-    except ValueError as error:
-        expected = "expected a day of the calendar, such as 2026-11-30"
-        raise OddValueError("due", given, expected) from error
-    return given
+    """Return a day as people write it as an ISO day; raises OddValueError for one that is not in the calendar."""
+    parsed = parse_day(given)
+    if parsed is None:
+        raise OddValueError("due", given, DAY_EXPECTED)
+    return parsed.isoformat()
+
+
+def instant(updated: str) -> dt.datetime:
+    """Return the moment of a stamp, also of one written by hand; what is no time counts as before all others."""
+    return parse_moment(updated) or _BEFORE_ALL
+
+
+def by_time(note: Note) -> tuple[dt.datetime, str]:
+    """Return by what notes are put in order of time."""
+    return instant(note.updated), note.updated
+
+
+def _limited(key: str, text: str, standing: str | None, limit: int) -> str:
+    """Return a text; raises OddValueError for one that is too long for a note, unless it stands there already."""
+    if len(text) > limit and text != standing:
+        expected = f"is {len(text):,} characters long, and at most {limit:,} fit: keep it in a file and name that here"
+        raise OddValueError(key, text, expected)
+    return text
 
 
 def stamp(now: dt.datetime | None = None, *, after: str = "") -> str:
     """Return a time stamp that is later than the stamp `after`, even where the clock went back."""
     moment = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
-    if _written(moment) <= after:
+    if moment <= instant(after):
         try:
-            moment = dt.datetime.fromisoformat(after).astimezone(dt.UTC) + dt.timedelta(microseconds=1)
-        except (ValueError, OverflowError):
-            # Somebody wrote words where the time belongs: any stamp tells the two apart.
-            return _written(moment)
+            moment = instant(after) + dt.timedelta(microseconds=1)
+        except OverflowError:
+            return _written(moment)  # somebody wrote the end of time: any stamp tells the two apart
     return _written(moment)
 
 
@@ -162,8 +185,8 @@ def merge_notes(notes: Iterable[Note]) -> Note | None:
     several = tuple(notes)
     if len(several) < 2:
         return several[0] if several else None
-    newest = max(several, key=lambda note: note.updated)
+    newest = max(several, key=by_time)
     states = dict.fromkeys(state for note in several for state in (*note.history, note.state))
     states.pop(newest.state)
-    earlier = tuple(sorted(states, key=lambda note: note.updated))
+    earlier = tuple(sorted(states, key=by_time))
     return dataclasses.replace(newest, history=earlier)

@@ -12,6 +12,12 @@ from peeldiff.notes.note import Note, OddValueError, day, merge_notes, stamp, st
 Table = dict[str, Any]
 KNOWN = ("text", "status", "owner", "due", "author", "updated", "history")
 
+SAME_TEXT = "same_text"
+"""Of an earlier state: its text is that of the state after it, and is not written twice."""
+
+_LINE = 80
+"""A text that is not longer is written twice: the file is easier to read."""
+
 
 def note_of(table: object) -> Note:
     """Return the note that a table holds; a key that is missing has its empty value.
@@ -20,10 +26,20 @@ def note_of(table: object) -> Note:
     """
     if not isinstance(table, Mapping):
         raise OddValueError("note", table, "expected a table")
+    return dataclasses.replace(_state(table), history=tuple(_state(state) for state in full_history(table)))
+
+
+def full_history(table: Mapping[str, Any]) -> list[Table]:
+    """Return the earlier states in a note's table, each with its own text. Raises OddValueError for what is none."""
     history = table.get("history", [])
     if not isinstance(history, list) or not all(isinstance(state, Mapping) for state in history):
         raise OddValueError("history", history, "expected tables")
-    return dataclasses.replace(_state(table), history=tuple(_state(state) for state in history))
+    text = table.get("text", "")
+    states: list[Table] = []
+    for state in reversed(history):
+        text = text if state.get(SAME_TEXT) is True else state.get("text", "")
+        states.append({key: value for key, value in state.items() if key != SAME_TEXT} | {"text": text})
+    return states[::-1]
 
 
 def _state(table: Mapping[str, Any]) -> Note:
@@ -56,7 +72,7 @@ def _due(value: object) -> str | None:
 
 def _updated(value: object) -> str:
     if isinstance(value, dt.datetime):
-        return stamp(value)
+        return stamp(value if value.tzinfo else value.replace(tzinfo=dt.UTC))
     if not isinstance(value, str):
         raise OddValueError("updated", value, "expected a time in quotes")
     return value
@@ -67,9 +83,19 @@ def table_of(note: Note, old: Mapping[str, Any] | None = None) -> Table:
     before = old or {}
     table = _plain(note) | _theirs(before)
     if note.history:
-        known = {_state(state): _theirs(state) for state in before.get("history", [])}
-        table["history"] = [_plain(state) | known.get(state, {}) for state in note.history]
+        known = {_state(state): _theirs(state) for state in full_history(before)}
+        table["history"] = [
+            _without_text(_plain(state), following.text) | known.get(state, {})
+            for state, following in zip(note.history, (*note.history[1:], note), strict=True)
+        ]
     return table
+
+
+def _without_text(state: Table, following: str) -> Table:
+    """Return the table of an earlier state without its text if the state after it has the same, and it is long."""
+    if state["text"] != following or len(following) <= _LINE:
+        return state
+    return {SAME_TEXT: True} | {key: value for key, value in state.items() if key != "text"}
 
 
 def _theirs(table: Mapping[str, Any]) -> Table:
@@ -89,6 +115,6 @@ def merge_tables(tables: Sequence[Mapping[str, Any]]) -> Table:
     theirs: Table = {}
     for table in tables:
         theirs |= table
-    theirs["history"] = [state for table in tables for state in table.get("history", [])]
+    theirs["history"] = [state for table in tables for state in full_history(table)]
     note = merge_notes(note_of(table) for table in tables)
     return table_of(note or Note(), theirs)

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from peeldiff.errors import NotesError
+from peeldiff.errors import FileError, NotesError
 from peeldiff.files import Signature, explaining, read_whole, signature_of
 from peeldiff.notes import notes_reader
 from peeldiff.notes.naming import ENDING
+from peeldiff.notes.notes_index import NotesIndex
 from peeldiff.notes.notes_reader import Document
 from peeldiff.text import inert
+
+MAX_FILE = 32 * 1024 * 1024
+"""Bytes of a notes file; one of every change of the largest comparison with a long note has a tenth of it."""
+
+_MANY = 8
+"""So many files that are not known yet are worth a look at the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedFile:
+    """What people wrote in a file, as far as it can be read."""
+
+    document: Document
+    """Without the rows that nobody wrote a note on: not for writing it again."""
+    problems: tuple[str, ...] = ()
+    """Why some of it could not be read, a line each."""
 
 
 @dataclass
@@ -22,7 +40,7 @@ class NotesFiles:
     """
 
     folder: Path
-    _parsed: dict[Path, tuple[Signature, Document]] = field(default_factory=dict)
+    _parsed: dict[Path, tuple[Signature, NotedFile]] = field(default_factory=dict)
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _closed: bool = False
 
@@ -44,30 +62,60 @@ class NotesFiles:
         with explaining(self.folder, "cannot be made, nothing was written"):
             self.folder.mkdir(parents=True, exist_ok=True)
 
-    def look(self, path: Path, name: str | None = None) -> Document | None:
-        """Return of a file's document what people wrote, None where there is none: not for writing it again.
+    def look(self, path: Path, name: str | None = None) -> NotedFile | None:
+        """Return what people wrote in a file, None where there is none.
 
-        Raises NotesError for what is no notes file, or is not about the comparison `name`.
+        Raises FileError for what cannot be read, is no notes file, or is not about the comparison `name`.
         """
         with self._turn:  # several searches at once would parse every file as often
             if self._closed:
                 raise NotesError(f"{inert(str(path))}: not read: peeldiff is about to end")
             signature = signature_of(path)
             known = self._parsed.get(path)
-            if known is not None and known[0] == signature and known[1]["notes"]["comparison"] == name:
+            if known is not None and known[0] == signature and known[1].document["notes"]["comparison"] == name:
                 return known[1]
-            document, _ = fresh(path, name)
-            if document is None:
+            data = read_whole(path, limit=MAX_FILE)
+            if data is None:
                 return None
-            noted = notes_reader.noted(document)
+            document, problems = notes_reader.readable(path, data, name)
+            found = NotedFile(notes_reader.noted(document), problems)
             if signature is not None:
-                self._parsed[path] = (signature, noted)
-            return noted
+                self._parsed[path] = (signature, found)
+            return found
+
+    def look_through(self, paths: Iterable[Path]) -> Iterator[tuple[Path, NotedFile | FileError]]:
+        """Walk over many files, each with what people wrote in it or why it cannot be read.
+
+        Those that have not changed since somebody went through them are answered from the index of the folder.
+        """
+        wanted = list(paths)
+        with self._turn:
+            unknown = [path for path in wanted if path not in self._parsed]
+        index = NotesIndex(self.folder) if len(unknown) >= _MANY else None
+        if index is not None:
+            found = index.fresh_of(unknown)
+            with self._turn:
+                self._parsed |= {path: (sign, NotedFile(document)) for path, (sign, document) in found.items()}
+        for path in wanted:
+            try:
+                noted = self.look(path, path.stem)
+            except FileError as error:
+                yield path, error
+            else:
+                if noted is not None:
+                    yield path, noted
+        if index is not None:
+            with self._turn:
+                known = dict(self._parsed)
+            index.renew({path: (sign, noted.document) for path, (sign, noted) in known.items() if not noted.problems})
 
 
 def fresh(path: Path, name: str | None = None) -> tuple[Document | None, bytes]:
-    """Return a file's document and bytes as they are now; (None, b"") where there is none."""
-    data = read_whole(path)
+    """Return a file's document and bytes as they are now; (None, b"") where there is none.
+
+    Raises FileError for whatever is wrong with it: what is written again has to be right.
+    """
+    data = read_whole(path, limit=MAX_FILE)
     if data is None:
         return None, b""
     return notes_reader.document(path, data, name), data

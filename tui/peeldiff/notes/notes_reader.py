@@ -36,6 +36,27 @@ def document(path: Path, data: bytes, name: str | None = None) -> Document:
     return parsed
 
 
+def readable(path: Path, data: bytes, name: str | None = None) -> tuple[Document, tuple[str, ...]]:
+    """Return what of a document can be read, and why the rest cannot, a line each with file and line.
+
+    A note with a mistyped status hides no other. Not for writing it again. Raises NotesError for
+    what is wrong as a whole.
+    """
+    parsed = toml_text.parse(str(path), data)
+    text = data.decode("utf-8", "replace")
+    for _, problem in _head(parsed, name):
+        raise NotesError(f"{inert(str(path))}: {problem}")
+    kept, reasons = dict(parsed), list[str]()
+    for section in SECTIONS:
+        found = list(_section(parsed, section, text))
+        reasons += [f"{inert(f'{path}:{line}' if line else str(path))}: {problem}" for line, problem in found]
+        if found:
+            entries = parsed.get(section)
+            listed = entries if isinstance(entries, list) else []
+            kept[section] = [row for row in listed if isinstance(row, Mapping) and not _entry_problem(section, row)]
+    return kept, tuple(reasons)
+
+
 def noted(document: Document) -> Document:
     """Return a document without the rows that nobody wrote a note on."""
     kept = {section: [row for row in rows(document, section) if "note" in row] for section in ROW_SECTIONS}
@@ -44,6 +65,16 @@ def noted(document: Document) -> Document:
 
 def problems(parsed: Document, text: str, name: str | None = None) -> Iterator[tuple[int, str]]:
     """Walk over what is wrong with a document: the line (0 where it is the whole file) and what."""
+    is_sound = True
+    for problem in _head(parsed, name):
+        is_sound = False
+        yield problem
+    for section in SECTIONS if is_sound else ():
+        yield from _section(parsed, section, text)
+
+
+def _head(parsed: Document, name: str | None) -> Iterator[tuple[int, str]]:
+    """Walk over why a document is not notes, or not those of the comparison `name`."""
     head = parsed.get("notes")
     if not isinstance(head, Mapping) or "format" not in head or "comparison" not in head:
         yield 0, "not a notes file: it has no [notes] with format and comparison"
@@ -64,9 +95,6 @@ def problems(parsed: Document, text: str, name: str | None = None) -> Iterator[t
             f"these are the notes of {quoted(head['comparison'])}, not of {name}: "
             "write to another file; this one was left as it is",
         )
-        return
-    for section in SECTIONS:
-        yield from _section(parsed, section, text)
 
 
 def _section(parsed: Document, section: str, text: str) -> Iterator[tuple[int, str]]:
@@ -75,15 +103,23 @@ def _section(parsed: Document, section: str, text: str) -> Iterator[tuple[int, s
         yield 0, f"{section}: expected tables, as [[{section}]]"
         return
     for place, entry in enumerate(entries):
-        try:
-            if section == "verdicts":
-                _check_verdict(entry)
-            else:
-                _check_row(entry)
-        except OddValueError as error:
+        error = _entry_problem(section, entry)
+        if error is not None:
             key = error.key if section == "verdicts" or error.key in ("id", "note") else f"note.{error.key}"
             where = inert(str(entry.get("id", place + 1)))
             yield toml_text.line_of(text, section, place, key), f"{section} {where}: {error}"
+
+
+def _entry_problem(section: str, entry: Mapping[str, Any]) -> OddValueError | None:
+    """Return what is wrong with one entry of a section, None if nothing is."""
+    try:
+        if section == "verdicts":
+            _check_verdict(entry)
+        else:
+            _check_row(entry)
+    except OddValueError as error:
+        return error
+    return None
 
 
 def _check_row(entry: Mapping[str, Any]) -> None:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from peeldiff.compare import compare
-from peeldiff.errors import NotesError
-from peeldiff.files import WAIT, locked, read_whole, replace_whole, sweep
+from peeldiff.errors import FileError, NotesError
+from peeldiff.files import WAIT, locked, read_whole, replace_whole, signature_of, sweep
 from peeldiff.notes import changes, toml_text
 from peeldiff.notes.composing import compose, merge_documents
 from peeldiff.notes.facts import all_rows
 from peeldiff.notes.finding_notes import notes_on
-from peeldiff.notes.listing import Entry, entries, faults, unread
+from peeldiff.notes.listing import Entry, Listing, entries, faults, listing, unread
 from peeldiff.notes.naming import ENDING, canonical, name_of, pair_name
 from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited
 from peeldiff.notes.note_table import Table, note_of
-from peeldiff.notes.notes_files import NotesFiles, fresh
-from peeldiff.notes.notes_reader import Document, rows
+from peeldiff.notes.notes_files import MAX_FILE, NotedFile, NotesFiles, fresh
+from peeldiff.notes.notes_reader import Document, readable, rows
 from peeldiff.notes.verdicts import Verdicts, verdicts_of, with_verdict
 from peeldiff.text import inert
 
@@ -29,6 +30,24 @@ if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison, FindingRow
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
+
+
+T = TypeVar("T")
+
+_AN_HOUR = 3600.0
+_TRIES = 2
+"""So often a writer that is overtaken begins anew before it keeps the others out."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotesRead:
+    """What people wrote on a comparison."""
+
+    comparison: Comparison
+    notes: Mapping[str, Note]
+    """By the id of their change."""
+    problems: tuple[str, ...] = ()
+    """Why notes could not be read, a line each with file and line."""
 
 
 class NotesFolder:
@@ -50,14 +69,18 @@ class NotesFolder:
         """Return where the notes of a comparison lie, whether or not there are any."""
         return self.path / (name_of(comparison, self._ds) + ENDING)
 
-    def read(self, comparison: Comparison) -> dict[str, Note]:
-        """Return the notes of a comparison by the id of their change.
+    def look(self, comparison: Comparison) -> NotesRead:
+        """Return what people wrote on a comparison, and what of it could not be read. Raises nothing.
 
         The note of a finding is the newest of all comparisons that have it; `origin` says where
         it stands if that is another file.
         """
         path = self.file(comparison)
-        own = self._files.look(path, path.stem) or {}
+        try:
+            noted = self._files.look(path, path.stem) or NotedFile({})
+        except FileError as error:
+            noted = NotedFile({}, (str(error),))
+        own, problems = noted.document, noted.problems
         here = {row.id for row in all_rows(comparison)}
         notes = {
             row["id"]: note_of(row["note"])
@@ -65,12 +88,35 @@ class NotesFolder:
             for row in rows(own, section)
             if "note" in row and row.get("id") in here
         }
-        return notes | self._on_findings(comparison, own, comparison.finding_rows)
+        try:
+            notes |= self._on_findings(comparison, own, comparison.finding_rows)
+        except FileError as error:  # the folder itself
+            problems = (*problems, str(error))
+        return NotesRead(comparison, notes, problems)
+
+    def read(self, comparison: Comparison) -> dict[str, Note]:
+        """Return the notes of a comparison by the id of their change; raises FileError if they cannot be read."""
+        path = self.file(comparison)
+        self._files.look(path, path.stem)
+        return dict(self.look(comparison).notes)
 
     def verdicts(self, left: Inspection, right: Inspection) -> Verdicts:
-        """Return what people said of the findings of two inspections, to be compared with."""
+        """Return what people said of the findings of two inspections, to be compared with.
+
+        Comparing needs no notes: where they cannot be read, nothing was said. `verdict_problems` says why.
+        """
+        return verdicts_of(self._noted_of(left, right).document)
+
+    def verdict_problems(self, left: Inspection, right: Inspection) -> tuple[str, ...]:
+        """Return why notes of two inspections cannot be read, a line each; none if all can."""
+        return self._noted_of(left, right).problems
+
+    def _noted_of(self, left: Inspection, right: Inspection) -> NotedFile:
         path = self.path / (pair_name(*canonical(self._ds, left, right)) + ENDING)
-        return verdicts_of(self._files.look(path, path.stem) or {})
+        try:
+            return self._files.look(path, path.stem) or NotedFile({})
+        except FileError as error:
+            return NotedFile({}, (str(error),))
 
     def set_note(
         self,
@@ -87,9 +133,9 @@ class NotesFolder:
         `seen` is the stamp of the note that the author saw, "" where there was none; if another
         one stands there now, NoteChangedError. Without `seen` the edit is made on what is there.
         """
-        with self._locked(comparison) as path:
-            old, data = fresh(path, path.stem)
-            document, current = self._composed(comparison, old or {})
+
+        def edit_note(old: Document) -> tuple[Document, Note]:
+            document, current = self._composed(comparison, old)
             row = changes.row_of(current, document, change)
             before = self._standing(current, document, row)
             if seen is not None and seen != (before.updated if before else ""):
@@ -97,8 +143,9 @@ class NotesFolder:
             note = edited(before, edit, author=author, now=now)
             if note is not before:
                 changes.put_note(row, note)
-                _put(path, document, data)
-        return note
+            return (document if note is not before else old), note
+
+        return self._rewrite(comparison, edit_note)
 
     def set_verdict(self, comparison: Comparison, left: str, right: str, verdict: str, *, author: str) -> None:
         """Keep what a person says of two findings: `same` or `different`.
@@ -107,11 +154,12 @@ class NotesFolder:
         """
         changes.check_findings(comparison, left, right, verdict)
         pair = (right, left) if self._is_turned(comparison) else (left, right)
-        with self._locked(comparison) as path:
-            old, data = fresh(path, path.stem)
-            before = old or {}
-            before = {**before, "verdicts": with_verdict(before, pair, verdict, author=author)}
-            _put(path, self._composed(comparison, before)[0], data)
+
+        def say(old: Document) -> tuple[Document, None]:
+            entries = with_verdict(old, pair, verdict, author=author)
+            return self._composed(comparison, {**old, "verdicts": entries})[0], None
+
+        self._rewrite(comparison, say)
 
     def export(self, comparison: Comparison, target: Path | None = None, only: Collection[str] | None = None) -> Path:
         """Write today's facts and every note; return the file, by default the folder's own.
@@ -127,9 +175,7 @@ class NotesFolder:
         if only is not None and read_whole(path) is not None:
             raise NotesError(f"{inert(str(path))}: only a whole comparison is written onto notes that exist")
         if os.path.realpath(path) == os.path.realpath(own):
-            with self._locked(comparison) as path:
-                old, data = fresh(path, path.stem)
-                _put(path, self._composed(comparison, old or {}, only)[0], data)
+            self._rewrite(comparison, lambda old: (self._composed(comparison, old, only)[0], None))
             return own
         # Another peeldiff keeps notes only in files of this name; elsewhere no lock is left lying.
         with locked(path, self._wait) if path.name == own.name else nullcontext():
@@ -139,9 +185,14 @@ class NotesFolder:
         return path
 
     def document(self, comparison: Comparison, only: Collection[str] | None = None) -> bytes:
-        """Return what `export` would write into the folder, without writing."""
+        """Return what `export` would write into the folder, without writing: of the notes, what can be read."""
         path = self.file(comparison)
-        return toml_text.dump(self._composed(comparison, fresh(path, path.stem)[0] or {}, only)[0])
+        try:
+            data = read_whole(path, limit=MAX_FILE)
+            old = {} if data is None else readable(path, data, path.stem)[0]
+        except FileError:
+            old = {}
+        return toml_text.dump(self._composed(comparison, old, only)[0])
 
     def close(self) -> None:
         """Read no more; what is being written is written to its end."""
@@ -159,14 +210,35 @@ class NotesFolder:
         """Return why files could not be read whose notes are not in the list, a line each."""
         return unread(self._files)
 
-    @contextmanager
-    def _locked(self, comparison: Comparison) -> Iterator[Path]:
-        """Hold the lock of a comparison's notes file, in a folder that is there."""
+    def listing(self) -> Listing:
+        """Return every note of the folder, and what could not be read. Raises FileError for the folder itself."""
+        return listing(self._files)
+
+    def _rewrite(self, comparison: Comparison, change: Callable[[Document], tuple[Document, T]]) -> T:
+        """Read the notes of a comparison, change them and write them; return what `change` gives beside.
+
+        Reading and composing need no lock: it is held only to see that nobody wrote meanwhile, and
+        to write. Who is overtaken begins anew, and holds the lock from the start the last time.
+        """
         path = self.file(comparison)
         self._files.make_folder()
+        for _ in range(_TRIES):
+            found = signature_of(path)
+            content, result = _changed(path, change)
+            if content is None:
+                sweep(path, older_than=_AN_HOUR)
+                return result
+            with locked(path, self._wait):
+                if signature_of(path) == found:
+                    sweep(path)
+                    replace_whole(path, content, is_notes=True)
+                    return result
         with locked(path, self._wait):
             sweep(path)
-            yield path
+            content, result = _changed(path, change)
+            if content is not None:
+                replace_whole(path, content, is_notes=True)
+        return result
 
     def _composed(
         self, comparison: Comparison, old: Document, only: Collection[str] | None = None
@@ -196,8 +268,30 @@ class NotesFolder:
         return notes_on(finding_rows, own, self._files, self.file(comparison), sides)
 
 
+def _changed(path: Path, change: Callable[[Document], tuple[Document, T]]) -> tuple[bytes | None, T]:
+    """Return the new bytes of a notes file, None if it holds these very bytes, and what `change` gives beside."""
+    old, data = fresh(path, path.stem)
+    before = old or {}
+    document, result = change(before)
+    if document is before:
+        return None, result
+    content = _dumped(path, document)
+    return (None if content == data else content), result
+
+
+def _dumped(path: Path, document: Document) -> bytes:
+    """Return the bytes of a notes file. Raises NotesError for more than would be read again."""
+    content = toml_text.dump(document)
+    if len(content) > MAX_FILE:
+        raise NotesError(
+            f"{inert(str(path))}: not written, all is as it was: it would be longer than "
+            f"{MAX_FILE // 2**20} MiB: shorten a note"
+        )
+    return content
+
+
 def _put(path: Path, document: Document, before: bytes) -> None:
     """Write a document, unless the file holds these very bytes."""
-    content = toml_text.dump(document)
+    content = _dumped(path, document)
     if content != before:
         replace_whole(path, content, is_notes=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from peeldiff.notes.note import VERDICTS, choice, stamp
+from peeldiff.notes.note import VERDICTS, choice, instant, stamp
 from peeldiff.notes.note_table import Table
 from peeldiff.notes.notes_reader import Document, rows
 from peeldiff.text import inert
@@ -64,8 +64,9 @@ def _newest(first: Table, second: Table) -> Table:
     return {**earlier, **later, "history": sorted(history, key=_when)}
 
 
-def _when(entry: Mapping[str, Any]) -> str:
-    return str(entry.get("updated", ""))
+def _when(entry: Mapping[str, Any]) -> tuple[dt.datetime, str]:
+    updated = str(entry.get("updated", ""))
+    return instant(updated), updated
 
 
 def _state(entry: Mapping[str, Any]) -> Table:
