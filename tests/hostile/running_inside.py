@@ -7,9 +7,11 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
 
 from peeldiff.cli import main, streams
+from peeldiff.files import confinement
 from running import Result
 
 
@@ -38,6 +40,7 @@ class _NoInterface:
 
 def inside(*arguments: str, given: bytes = b"", env: Mapping[str, str] | None = None) -> Result:
     """Run the scripted mode with these arguments; what argparse prints and exits for counts as it does outside."""
+    here = Path.cwd()
     streams_before = sys.stdin, sys.stdout, sys.stderr
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape") for _ in range(2))
     sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(given), "utf-8"), out, err
@@ -49,6 +52,8 @@ def inside(*arguments: str, given: bytes = b"", env: Mapping[str, str] | None = 
     finally:
         sys.stdin, sys.stdout, sys.stderr = streams_before
         streams.redact_with(lambda line, _: line)
+        confinement._bounds, sys.dont_write_bytecode = None, False
+        os.chdir(here)
         out.flush()
         err.flush()
     return Result(code, _bytes(out), _bytes(err).decode("utf-8"))

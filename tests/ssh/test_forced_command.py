@@ -43,9 +43,9 @@ REFUSED = {
     "another's name": (f"notes set {PAIR} judgment/pillar/efficiency --note x --author lee", "--author: refused"),
     "a pipe": (f"diff {PAIR} | sh", "there is no shell"),
     "a redirection": (f"diff {PAIR} > x.html", "there is no shell"),
-    "a file outside": (f"diff {PAIR} -o /tmp/peeldiff-test.html", "writes only files of its notes folder"),
-    "a file above": (f"diff {PAIR} -o ../x.html", "writes only files of its notes folder"),
-    "a hidden file": (f"diff {PAIR} -o .bashrc", "writes only files of its notes folder"),
+    "a file outside": (f"diff {PAIR} -o /tmp/peeldiff-test.html", "reads and writes only files of its notes folder"),
+    "a file above": (f"diff {PAIR} -o ../x.html", "reads and writes only files of its notes folder"),
+    "a hidden file": (f"diff {PAIR} -o .bashrc", "reads and writes only files of its notes folder"),
     "half a word": ("diff 'a", "cannot be split"),
 }
 

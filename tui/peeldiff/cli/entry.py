@@ -10,6 +10,7 @@ from importlib import import_module
 
 from peeldiff.cli import crash, streams
 from peeldiff.cli.interface import Interface
+from peeldiff.cli.named_paths import any_named, confine
 from peeldiff.cli.parsing import COMMANDS, Parser, interface_parser, split_command
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import PeeldiffError, UsageError
@@ -75,11 +76,14 @@ def _do(command: str, arguments: Sequence[str], interface: Interface, outer: arg
         from peeldiff.cli import forced
 
         forced.hand_on(outer, given)
-    if COMMANDS[command].reads_files:
+    if any_named(given) or COMMANDS[command].starts_programs:
         from peeldiff.cli.inputs import settings
 
-        if settings(given).restricted:
+        in_force = settings(given)
+        if in_force.restricted and COMMANDS[command].starts_programs:
             raise UsageError(f"{command}: refused, because this session is restricted to its notes folder")
+        if in_force.restricted:
+            confine(given, in_force)
     return int(module.run(given))
 
 

@@ -23,14 +23,11 @@ if TYPE_CHECKING:
 def addresses(given: argparse.Namespace) -> list[str]:
     """Return the tables that are to be compared, none where a dataset's folder or nothing is named.
 
-    Leaves in `given` what the settings know: one place of data. Raises UsageError for options that
-    do not go together.
+    Raises UsageError for options that do not go together.
     """
     named: list[str] = getattr(given, "data", None) or []
     if len(named) > 2:
         raise UsageError("--data: expected once, or twice, the left side first")
-    if named:
-        given.data = named[0]
     data = settings(given).data
     if not named and data is not None:
         named = [table_address.written_as_path(data)]

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff import settings as layers
+from peeldiff import shipped
 from peeldiff.cli import crash, streams
+from peeldiff.files import confinement
 from peeldiff.settings import engine, paths
 
 if TYPE_CHECKING:
@@ -29,12 +31,17 @@ def settings(given: argparse.Namespace) -> Settings:
     if known is not None:
         return known
     on_top = {key: value for key in _OPTIONS if (value := getattr(given, key, None)) is not None}
+    if (dataset_named := getattr(given, "dataset", None)) is not None:
+        on_top["data"] = dataset_named
+    if isinstance(on_top.get("data"), list):
+        on_top["data"] = on_top["data"][0]  # a table a side: the settings know the first
     given.in_force = in_force = layers.load(on_top)
     streams.redact_with(in_force.redact)
     for line in in_force.ignored:
         streams.message(f"peeldiff: {line}")
     if in_force.restricted:
         _forget_variables()
+        confinement.confine(in_force.notes, [in_force.data or shipped.data(), shipped.config(), paths.site_file()])
     else:
         crash.keep_in(paths.user_state)
     return in_force

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
 from peeldiff.cli.inputs import settings
+from peeldiff.cli.named_paths import NamedFile
 from peeldiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,23 +48,21 @@ def pick_format(asked: str | None, output: str | None, formats: Sequence[str]) -
 def target(given: argparse.Namespace, *, of_notes: bool = False) -> Path | None:
     """Return the file that `-o` names, None for standard output.
 
-    Raises UsageError for one outside the notes folder where the session is restricted, and for
-    one of the notes unless the output is `of_notes`, which keeps what people wrote.
+    Raises UsageError for one of the notes unless the output is `of_notes`, which keeps what people
+    wrote, and for what is kept beside them.
     """
     if given.output in (None, "-"):
         return None
     in_force, path = settings(given), Path(given.output)
-    folder = os.path.realpath(in_force.notes)
     if in_force.restricted:
-        path = Path(folder, path)
-        if os.path.realpath(path.parent) != folder or path.name.startswith(".") or path.is_symlink():
-            raise UsageError(f"-o {given.output}: refused: this session writes only files of its notes folder")
         from peeldiff.notes.notes_files import NotesFiles
 
         NotesFiles(in_force.notes).make_folder()
-        path = Path(folder, path.name)
-    if path.suffix.lower() == ENDING_OF_NOTES and not of_notes and os.path.realpath(path.parent) == folder:
-        raise UsageError(f"-o {given.output}: refused: in the notes folder files of this ending are notes")
+    if os.path.realpath(path.parent) == os.path.realpath(in_force.notes):
+        if path.suffix.lower() == ENDING_OF_NOTES and not of_notes:
+            raise UsageError(f"-o {path}: refused: in the notes folder files of this ending are notes")
+        if path.name.startswith("."):
+            raise UsageError(f"-o {path}: refused: in the notes folder hidden files are locks, drafts and the like")
     return path
 
 
@@ -78,7 +77,9 @@ def put(content: bytes | Iterable[bytes], file: Path | None) -> None:
 def add_sheet_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a command that prints plain tables."""
     parser.add_argument("--format", choices=SHEET_FORMATS, help="table unless -o has an ending that says otherwise")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
+    parser.add_argument(
+        "-o", "--output", type=NamedFile, metavar="FILE", help="write to this file; - for standard output"
+    )
 
 
 def put_sheets(sheets: Sequence[Sheet], given: argparse.Namespace) -> None:

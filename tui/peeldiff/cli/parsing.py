@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from peeldiff import __version__
+from peeldiff.cli.named_paths import NamedFolder
 from peeldiff.errors import UsageError
 from peeldiff.text import quoted
 
@@ -18,8 +19,8 @@ class Command:
 
     module: str
     summary: str
-    reads_files: bool = False
-    """Whether it reads files that one names, which a restricted session cannot."""
+    starts_programs: bool = False
+    """Whether it needs another program, or the network, which a restricted session has not."""
 
 
 COMMANDS = {
@@ -30,7 +31,7 @@ COMMANDS = {
     "list": Command("list_names", "print the forces, cycles, inspections or topics"),
     "gaps": Command("gaps", "list what is not known, and where the inspectorate publishes it"),
     "notes": Command("notes", "list, write and check notes"),
-    "import": Command("import_pages", "read saved report pages into dataset rows", reads_files=True),
+    "import": Command("import_pages", "read saved report pages into dataset rows", starts_programs=True),
     "check": Command("check", "validate a dataset, print its coverage and its totals"),
     "config": Command("config", "print the settings in force and where each came from"),
 }
@@ -77,11 +78,18 @@ class Parser(argparse.ArgumentParser):
             if data_twice and option == "--data":
                 description = "read this dataset, or this table; twice: one table a side"
                 shared.add_argument(
-                    option, metavar="DIR-OR-FILE", help=description, default=argparse.SUPPRESS, action="append"
+                    option,
+                    type=NamedFolder,
+                    metavar="DIR-OR-FILE",
+                    help=description,
+                    default=argparse.SUPPRESS,
+                    action="append",
                 )
             else:
                 metavar = "DIR-OR-FILE" if option == "--data" else "DIR"
-                shared.add_argument(option, metavar=metavar, help=description, default=argparse.SUPPRESS)
+                shared.add_argument(
+                    option, type=NamedFolder, metavar=metavar, help=description, default=argparse.SUPPRESS
+                )
         columns = "what a table calls force, item, grade and the like"
         shared.add_argument("--columns", metavar="NAME=COLUMN,…", help=columns, default=argparse.SUPPRESS)
         grades = "the grades of a table, best first"

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from peeldiff.files import confinement
+
 _FOLDER = os.O_DIRECTORY | os.O_CLOEXEC
 _NAME_ONLY = getattr(os, "O_PATH", os.O_RDONLY)
 
@@ -17,16 +19,26 @@ _NAME_ONLY = getattr(os, "O_PATH", os.O_RDONLY)
 def open_folder(path: Path) -> Iterator[int]:
     """Hold a folder open and give its descriptor, for `dir_fd`. Every file that is read or written passes here.
 
-    Raises OSError.
+    A confined session goes there from its own folder, a name at a time, following no link. Raises OSError.
     """
+    names = confinement.inside(path)
+    folder = _opened(path) if names is None else _opened(confinement.root())
     try:
-        folder = os.open(path, os.O_RDONLY | _FOLDER)
-    except PermissionError:
-        folder = os.open(path, _NAME_ONLY | _FOLDER)  # one may go through it and not list it
-    try:
+        for name in names or ():
+            outer, folder = folder, _opened(name, os.O_NOFOLLOW, dir_fd=folder)
+            os.close(outer)
         yield folder
     finally:
         os.close(folder)
+
+
+def _opened(path: Path | str, flags: int = 0, dir_fd: int | None = None) -> int:
+    try:
+        return os.open(path, os.O_RDONLY | _FOLDER | flags, dir_fd=dir_fd)
+    except PermissionError as error:
+        if error.strerror == confinement.REFUSED:
+            raise
+        return os.open(path, _NAME_ONLY | _FOLDER | flags, dir_fd=dir_fd)  # one may go through it and not list it
 
 
 def like_folder(opened: int, folder: int) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from peeldiff.errors import FileError
+from peeldiff.files.confinement import REFUSED
 from peeldiff.text import inert
 
 _REMEDIES = {
@@ -28,7 +29,8 @@ _REMEDIES = {
 
 def explain(path: Path, error: OSError, doing: str) -> FileError:
     """Return the error to raise; `doing` is what did not come about, such as `not written`."""
-    why = _REMEDIES.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    remedy = None if error.strerror == REFUSED else _REMEDIES.get(error.errno or 0)
+    why = remedy or (error.strerror or str(error)).lower()
     return FileError(f"{inert(str(path))}: {doing}: {why}")
 
 

@@ -119,7 +119,7 @@ def environment_layer(environment: Mapping[str, str] = os.environ) -> Layer:
 
 def command_line_layer(given: Mapping[str, Any]) -> Layer:
     """Return what the options say, by key."""
-    values = {key: str(value) if isinstance(value, Path) else value for key, value in given.items()}
+    values = {key: str(value) if isinstance(value, Path | str) else value for key, value in given.items()}
     layer = Layer("command line", values)
     for key, value in values.items():
         _check(layer, key, value)

@@ -14,10 +14,8 @@ from peeldiff.settings import paths, redaction, table_options
 from peeldiff.settings.error_lines import paths_in
 from peeldiff.settings.layers import Layer, command_line_layer, environment_layer, file_layer, shipped_layer
 from peeldiff.settings.model import Settings
+from peeldiff.settings.schema import SCHEMA
 from peeldiff.text import inert, quoted
-
-_REFUSED = ("data", "notes")
-"""What the command line of a restricted session cannot set."""
 
 
 def load(command_line: Mapping[str, Any] | None = None, *, site: Path | None = None) -> Settings:
@@ -49,8 +47,8 @@ def _load(given: Mapping[str, Any], site_path: Path) -> Settings:
     site = file_layer("site", site_path)
     options = command_line_layer(given)
     restricted = bool(site.values.get("restricted") or options.values.get("restricted"))
-    for key in _REFUSED if restricted else ():
-        if key in options.values:
+    for key in options.values if restricted else ():
+        if SCHEMA[key].is_folder:
             raise SettingsError(f"--{key}: refused, because this session is restricted to its notes folder")
     own = [] if restricted else [file_layer("user", paths.user_file()), environment_layer()]
     merged = _Merged(tuple(site.values.get("locked", ())))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
 from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.named_paths import NamedFolder
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
@@ -32,8 +33,12 @@ and the shipped ones; 2 the dataset has problems, the first twenty listed.
 def parser() -> Parser:
     """Return the parser of `peeldiff check`."""
     made = Parser("peeldiff check", "Validate a dataset.", _EXAMPLES)
-    made.add_argument("dataset", nargs="?", metavar="DATASET", help="a dataset folder; else the one in force")
-    made.add_argument("--overlay", metavar="DIR", help="lay the rows of this folder upon it; else your own, if any")
+    made.add_argument(
+        "dataset", nargs="?", type=NamedFolder, metavar="DATASET", help="a dataset folder; else the one in force"
+    )
+    made.add_argument(
+        "--overlay", type=NamedFolder, metavar="DIR", help="lay the rows of this folder upon it; else your own, if any"
+    )
     add_sheet_options(made)
     return made
 
@@ -42,8 +47,6 @@ def run(given: argparse.Namespace) -> int:
     """Check, print and return the exit code."""
     from peeldiff.dataset.coverage import totals
 
-    if given.dataset is not None:
-        given.data = given.dataset
     ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False)
     counted = list(totals(ds))
     sheets = [_by_cycle(ds), _by_force(ds), _counts(counted), _disagreements(counted)]

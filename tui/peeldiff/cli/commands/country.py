@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.cli import external_tables, streams
 from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.named_paths import NamedFile
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
@@ -61,7 +62,9 @@ def parser() -> Parser:
     made.add_argument("--basis", type=words(BASES, "basis"), metavar="B,…", help="only rows on this basis")
     made.add_argument("--summary", action="store_true", help="the counts alone")
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
-    made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
+    made.add_argument(
+        "-o", "--output", type=NamedFile, metavar="FILE", help="write to this file; - for standard output"
+    )
     made.add_argument("--exit-code", action="store_true", help="exit 1 when there is a difference")
     return made
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
 from peeldiff.cli.inputs import dataset, settings, verdicts
+from peeldiff.cli.named_paths import NamedFile
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
@@ -39,7 +40,9 @@ def parser() -> Parser:
     made.add_argument("left", metavar="LEFT", help="an inspection, such as northamptonshire:2017")
     made.add_argument("right", metavar="RIGHT", help="the inspection to set beside it")
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
-    made.add_argument("-o", "--output", metavar="FILE", help="write to this file; - for standard output")
+    made.add_argument(
+        "-o", "--output", type=NamedFile, metavar="FILE", help="write to this file; - for standard output"
+    )
     made.add_argument("--only", type=words(_KINDS, "kind"), metavar="KIND,…", help=f"kinds: {', '.join(_KINDS)}")
     description = "only these topics (peeldiff list topics) or pillars"
     made.add_argument("--topic", "--item", metavar="PILLAR-OR-TOPIC,…", help=description)

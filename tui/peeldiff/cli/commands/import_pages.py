@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from peeldiff.cli import streams
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.interface import Interface
+from peeldiff.cli.named_paths import NamedFile, NamedFolder
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.progress import announced, progress_line
@@ -47,14 +48,14 @@ written; 130 the reading was stopped.
 def parser() -> Parser:
     """Return the parser of `peeldiff import`."""
     made = Parser("peeldiff import", "Read saved report pages into dataset rows.", _EXAMPLES)
-    made.add_argument("files", nargs="+", metavar="FILE", help="a saved report: HTML, PDF or text")
+    made.add_argument("files", nargs="+", type=NamedFile, metavar="FILE", help="a saved report: HTML, PDF or text")
     made.add_argument("--force", metavar="F", help="the force, where the files do not name it")
     made.add_argument("--cycle", metavar="C", help="the cycle, where the files do not name it")
     made.add_argument("--format", choices=FORMATS, help="table unless -o has an ending that says otherwise")
-    made.add_argument("-o", "--output", metavar="FILE", help="write what was read to this file")
+    made.add_argument("-o", "--output", type=NamedFile, metavar="FILE", help="write what was read to this file")
     made.add_argument("--write", action="store_true", help="review the rows, and add them to your own dataset")
     made.add_argument("--yes", action="store_true", help="with --write: no review, write at once")
-    made.add_argument("--overlay", metavar="DIR", help="the folder of your own dataset")
+    made.add_argument("--overlay", type=NamedFolder, metavar="DIR", help="the folder of your own dataset")
     return made
 
 
