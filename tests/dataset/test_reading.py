@@ -74,6 +74,23 @@ def test_all_problems_come_at_once_in_order_and_the_first_twenty_are_shown(tmp_p
     assert error.lines[-1].endswith("30 problems in all, the first 20 are shown")
 
 
+def test_very_many_problems_are_counted_and_not_all_listed(tmp_path: Path) -> None:
+    kinds = (
+        GOOD.replace("a,one", "x,one"),
+        GOOD.replace("whole", "wohle"),
+        GOOD.replace("good", "adequate"),
+        GOOD.replace("good,graded,", "good,carried-over,two"),
+    )
+    lines = [line.replace("2004-05-06", f"200{n % 7}-05-06") for n in range(2_000) for line in kinds]
+    with pytest.raises(DatasetError) as caught:
+        load(small_dataset.write(tmp_path, lines))
+    error = caught.value
+    wrong, repeated = 2_000 * len(kinds), 2_000 * len(kinds) - 3  # three keys: of force x, of item wohle, the others'
+    assert error.lines[-1].endswith(f"{wrong + repeated} problems in all, the first 20 are shown")
+    assert len(error.problems) < 1_000
+    assert "judgments.csv:2: " in error.lines[0]
+
+
 def change(name: str, old: str, new: str) -> Callable[[Path], None]:
     def edit(folder: Path) -> None:
         path = folder / name

@@ -48,9 +48,10 @@ class DatasetError(PeeldiffError):
 
     SHOWN = 20
 
-    def __init__(self, place: str, problems: Sequence[str]) -> None:
-        """`place` is the folder, `problems` a line each."""
-        super().__init__(f"{place}: {len(problems)} problem{'s' if len(problems) != 1 else ''}")
+    def __init__(self, place: str, problems: Sequence[str], total: int | None = None) -> None:
+        """`place` is the folder, `problems` a line each, `total` how many there are if more."""
+        self.total = len(problems) if total is None else total
+        super().__init__(f"{place}: {self.total} problem{'s' if self.total != 1 else ''}")
         self.place = place
         self.problems = tuple(problems)
 
@@ -58,8 +59,8 @@ class DatasetError(PeeldiffError):
     def lines(self) -> list[str]:
         """The first twenty problems, then how many there are in all."""
         shown = [f"{self.place}: {problem}" for problem in self.problems[: self.SHOWN]]
-        if len(self.problems) > self.SHOWN:
-            shown.append(f"{self.place}: {len(self.problems)} problems in all, the first {self.SHOWN} are shown")
+        if self.total > self.SHOWN:
+            shown.append(f"{self.place}: {self.total} problems in all, the first {len(shown)} are shown")
         return shown
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import polars as pl
 
-from peeldiff.dataset.problems import Problem
+from peeldiff.dataset.problems import Problem, as_error
 from peeldiff.dataset.schema import TABLES, Table
 from peeldiff.dataset.tables import TableReader, inert_frame, read_text
-from peeldiff.errors import DatasetError
 
 
 def read_deferred(
@@ -38,7 +37,7 @@ def read_deferred(
     raw = read_text(file, files[file], problems)
     frame = reader.empty(table) if raw is None else reader.typed(table, raw)
     if problems:
-        raise DatasetError(str(root), [str(problem) for problem in sorted(set(problems))])
+        raise as_error(str(root), sorted(set(problems)))
     return frame
 
 

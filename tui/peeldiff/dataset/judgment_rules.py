@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import polars as pl
 
 from peeldiff.dataset.model import Cycle, Scale
 from peeldiff.dataset.problems import Problem
-from peeldiff.dataset.tables import LEVEL, Check, RawTable, failing
+from peeldiff.dataset.tables import LEVEL, Check, RawTable, failing, note_rows
 from peeldiff.text import near, quoted
 from peeldiff.vocabulary.terms import UNKNOWN_ORIGIN, WITH_GRADE
 
@@ -27,15 +29,21 @@ def check_items(raw: RawTable, cycles: Mapping[str, Cycle], problems: list[Probl
     )
     rows = raw.frame.with_row_index("row").filter(pl.col("cycle").is_in(list(cycles)), pl.col("item").is_not_null())
     met = rows.join(known, on=("cycle", "item"), how="left", maintain_order="left")
-    for row, cycle, item in met.filter(pl.col("its_level").is_null()).select("row", "cycle", "item").iter_rows():
-        items = [one.id for one in cycles[cycle].items]
-        message = f"item {quoted(item)}: not an item of cycle {cycle}{near(item, items)}"
-        problems.append(Problem(raw.file, raw.line(row), message, "item"))
+
+    def describe(line: dict[str, Any]) -> str:
+        items = [known_item.id for known_item in cycles[line["cycle"]].items]
+        return f"item {quoted(line['item'])}: not an item of cycle {line['cycle']}{near(line['item'], items)}"
+
+    note_rows(raw, met.filter(pl.col("its_level").is_null()).select("row", "cycle", "item"), problems, describe, "item")
     if levels and "level" in raw.frame.columns:
         wrong = met.filter(pl.col("level").is_in(LEVEL.categories.to_list()), pl.col("level") != pl.col("its_level"))
-        for row, level, its in wrong.select("row", "level", "its_level").iter_rows():
-            message = f"level {quoted(level)}: the framework has this item as {its}"
-            problems.append(Problem(raw.file, raw.line(row), message, "level"))
+        note_rows(
+            raw,
+            wrong.select("row", "level", "its_level"),
+            problems,
+            lambda line: f"level {quoted(line['level'])}: the framework has this item as {line['its_level']}",
+            "level",
+        )
 
 
 def check_judgments(
@@ -52,21 +60,33 @@ def check_judgments(
     rows = raw.frame.with_row_index("row")
 
     for check in failing(raw.frame, list(_status_checks())):
-        lines = (raw.line(row) for row in rows.filter(check.wrong)["row"])
-        problems.extend(Problem(raw.file, line, check.expected, check.column) for line in lines)
+        _note_check(raw, rows, check, problems)
     _check_scales(raw, cycles, scales, problems)
-    carried, origin = pl.col("status") == "carried-over", pl.col("carried_from")
-    for row, cycle, came_from in (
-        rows.filter(carried, origin.is_not_null()).select("row", "cycle", "carried_from").iter_rows()
-    ):
-        if came_from == UNKNOWN_ORIGIN:
-            continue
-        if came_from not in order:
-            message = f"carried_from {quoted(came_from)}: expected an earlier cycle or {UNKNOWN_ORIGIN}"
-            problems.append(Problem(raw.file, raw.line(row), message + near(came_from, order), "carried_from"))
-        elif cycle in order and order[came_from] >= order[cycle]:
-            message = f"carried_from {quoted(came_from)}: not earlier than cycle {cycle}"
-            problems.append(Problem(raw.file, raw.line(row), message, "carried_from"))
+    _check_origins(raw, rows, order, problems)
+
+
+def _note_check(raw: RawTable, rows: pl.DataFrame, check: Check, problems: list[Problem]) -> None:
+    note_rows(raw, rows.filter(check.wrong).select("row"), problems, lambda _: check.expected, check.column)
+
+
+def _check_origins(raw: RawTable, rows: pl.DataFrame, order: Mapping[str, int], problems: list[Problem]) -> None:
+    """Note judgments carried over from what is no earlier cycle."""
+    origin = pl.col("carried_from")
+    carried = rows.filter(pl.col("status") == "carried-over", origin.is_not_null(), origin != UNKNOWN_ORIGIN)
+    placed = carried.select(
+        *("row", "cycle", "carried_from"),
+        came=origin.replace_strict(order, default=None, return_dtype=pl.Int64),
+        stands=pl.col("cycle").replace_strict(order, default=None, return_dtype=pl.Int64),
+    )
+
+    def describe(line: dict[str, Any]) -> str:
+        given = f"carried_from {quoted(line['carried_from'])}"
+        if line["came"] is None:
+            return f"{given}: expected an earlier cycle or {UNKNOWN_ORIGIN}{near(line['carried_from'], order)}"
+        return f"{given}: not earlier than cycle {line['cycle']}"
+
+    wrong = placed.filter(pl.col("came").is_null() | (pl.col("came") >= pl.col("stands")))
+    note_rows(raw, wrong, problems, describe, "carried_from")
 
 
 def _status_checks() -> Iterator[Check]:
@@ -103,8 +123,10 @@ def _check_scales(
     for name in ("grade", "revised_from"):
         graded = rows.filter(pl.col(name).is_not_null())
         strange = graded.join(allowed, left_on=("cycle", name), right_on=("cycle", "grade"), how="anti")
-        for row, cycle, value in strange.sort("row").select("row", "cycle", name).iter_rows():
-            grades = on_scale[cycle]
-            expected = f"expected one of {', '.join(grades)}" if grades else "the cycle gives no grades"
-            message = f"{name} {quoted(value)}: not on the scale of cycle {cycle}: {expected}"
-            problems.append(Problem(raw.file, raw.line(row), message, name))
+        note_rows(raw, strange.select("row", "cycle", name), problems, partial(_off_scale, name, on_scale), name)
+
+
+def _off_scale(name: str, on_scale: Mapping[str, Sequence[str]], line: dict[str, Any]) -> str:
+    grades = on_scale[line["cycle"]]
+    expected = f"expected one of {', '.join(grades)}" if grades else "the cycle gives no grades"
+    return f"{name} {quoted(line[name])}: not on the scale of cycle {line['cycle']}: {expected}"

@@ -12,7 +12,7 @@ from peeldiff import shipped
 from peeldiff.dataset import frameworks, overlay
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.model import Cycle, Dataset, Scale
-from peeldiff.dataset.problems import Problem
+from peeldiff.dataset.problems import Problem, as_error
 from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES
 from peeldiff.dataset.single_table import load_table
@@ -99,8 +99,7 @@ def _refuse(problems: Sequence[Problem], folder: Path, own: Path | None, extra: 
     """Raise every problem, causes before what follows from them."""
     if problems:
         at_fault = own if own is not None and all(problem.file in extra for problem in problems) else folder
-        told = sorted(set(problems), key=lambda problem: (_leans_on(problem.file), problem))
-        raise DatasetError(str(at_fault), [str(problem) for problem in told])
+        raise as_error(str(at_fault), sorted(set(problems), key=lambda problem: (_leans_on(problem.file), problem)))
 
 
 def _leans_on(file: str) -> int:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 LEVEL = pl.Enum(LEVELS)
 STATUS = pl.Enum(STATUSES)
 
+_LISTED = 100
+"""Rows with one kind of problem that are listed one by one: the others are counted."""
+
 
 @dataclass(frozen=True)
 class RawTable:
@@ -36,13 +40,34 @@ class RawTable:
 
     def line(self, row: int) -> int:
         """Return the line of the file (or the row of the Parquet table) that holds a row, from 0."""
+        starts = self._starts
+        return row + 2 if starts is None else starts[row + 1]
+
+    @cached_property
+    def _starts(self) -> list[int] | None:
+        """The line on which each row begins, the header's first; None where every row is one line."""
         if self.file.endswith(".parquet") or self.data.count(b"\n") <= self.frame.height + 1:
-            return row + 2
-        starts = [1]
+            return None
         reader = csv.reader(io.StringIO(self.data.decode("utf-8")))
-        lines = [reader.line_num for cells in reader if cells]
-        starts += [line + 1 for line in lines]
-        return starts[row + 1]
+        return [1, *(reader.line_num + 1 for cells in reader if cells)]
+
+
+def note_rows(
+    raw: RawTable,
+    rows: pl.DataFrame,
+    problems: list[Problem],
+    describe: Callable[[dict[str, Any]], str],
+    column: str = "",
+) -> None:
+    """Note what is wrong with some rows: the first of them one by one, of the rest how many there are.
+
+    `rows` needs the column row (the place in the file, from 0) and what `describe` makes a message of.
+    """
+    first = rows.sort("row").head(_LISTED)
+    more = rows.height - first.height
+    for line in first.iter_rows(named=True):
+        problems.append(Problem(raw.file, raw.line(line["row"]), describe(line), column, more))
+        more = 0
 
 
 def read_text(file: str, data: bytes, problems: list[Problem]) -> RawTable | None:
@@ -179,24 +204,27 @@ class TableReader:
             return
         rows = raw.frame.select(table.key).with_row_index("row")
         first = pl.col("row").first().over(table.key)
-        for row in rows.with_columns(first=first).filter(pl.col("row") != pl.col("first")).rows(named=True):
-            key = ", ".join(str(row[name]) for name in table.key)
-            earlier = raw.line(int(row["first"]))
-            self._note(
-                raw,
-                int(row["row"]),
-                f"{' and '.join(table.key)} {quoted(key)} stand already in line {earlier}",
-            )
+        repeated = rows.with_columns(first=first).filter(pl.col("row") != pl.col("first"))
+        named = " and ".join(table.key)
+
+        def describe(line: dict[str, Any]) -> str:
+            key = ", ".join(str(line[name]) for name in table.key)
+            return f"{named} {quoted(key)} stand already in line {raw.line(line['first'])}"
+
+        note_rows(raw, repeated, self.problems, describe)
 
     def _note_rows(self, raw: RawTable, check: Check) -> None:
         """Note every row that a check is about."""
-        rows = raw.frame.with_row_index("row").filter(check.wrong).select("row", check.column)
-        for row, value in rows.iter_rows():
+        column = check.column
+
+        def describe(line: dict[str, Any]) -> str:
+            value = line[column]
             if value is None:
-                self._note(raw, row, f"{check.column} {check.expected}", check.column)
-            else:
-                hint = near(value, check.known)
-                self._note(raw, row, f"{check.column} {quoted(value)}: {check.expected}{hint}", check.column)
+                return f"{column} {check.expected}"
+            return f"{column} {quoted(value)}: {check.expected}{near(value, check.known)}"
+
+        rows = raw.frame.with_row_index("row").filter(check.wrong).select("row", column)
+        note_rows(raw, rows, self.problems, describe, column)
 
     def _note(self, raw: RawTable, row: int | None, message: str, column: str = "") -> None:
         line = 1 if row is None else raw.line(row)
