@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from importing import pages as p
+from importing.mutated_pages import tried
 from peeldiff.dataset import Dataset, load
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
@@ -60,3 +62,10 @@ def test_parts_of_a_pillar_page_are_lost(lost: set[int]) -> None:
 def test_a_stray_grade_anywhere(place: int, grade: str) -> None:
     parts = [*_AREAS[:place], p.badge(grade), *_AREAS[place:]]
     assert not _wrong_and_sure(_imported(parts, "kent", "2021-22"))
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_no_grade_is_wrong_and_sure_on_pages_of_every_shape_changed_at_random(seed: int) -> None:
+    wrong, rows = tried(25, seed)
+    assert [(case.values, case.page.cycle) for case in wrong] == [], f"seed {seed}: {dict(rows)}"
+    assert rows["high"] > 25

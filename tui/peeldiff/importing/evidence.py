@@ -63,6 +63,9 @@ class Reader:
             if badge and question:
                 self._leave(block, block.text, _under(question))
                 continue
+            if badge and section.item.level == "question" and place and _is_date_line(section.blocks[place - 1]):
+                self._leave(block, block.text, "stands under the date of the page, and not under a question")
+                continue
             if badge:
                 at_top = place < _TOP and not prose_before
                 kind = "badge" if at_top else "last badge" if block is last else "inner badge"
@@ -71,8 +74,10 @@ class Reader:
             first, *others = sentences(block.text) or [""]
             statement = self.grades.statement(first)
             if statement and self._counts(statement, block, first):
-                fits = not statement.about or likeness(stems(statement.about), about) > _FITS
-                if not fits and self.names.about_another(statement.about, section.item):
+                near_own = likeness(stems(statement.about), about)
+                fits = not statement.about or near_own > _FITS
+                elsewhere = fits and self.names.names_another(statement.about, section.item, near_own)
+                if elsewhere or (not fits and self.names.about_another(statement.about, section.item)):
                     why = f"speaks of another item, under the heading “{section.heading.text}”"
                     self._leave(block, first, why)
                     self._rest(section.blocks[place + 1 :], f"stands below a sentence that {why}")
@@ -151,6 +156,11 @@ class Reader:
 
 def _under(question: Block) -> str:
     return f"stands under a question that the framework of the cycle does not have: {question.text}"
+
+
+def _is_date_line(block: Block) -> bool:
+    """Tell whether a block is the day of the page: what follows grades the page's pillar."""
+    return block.key.startswith("last updated")
 
 
 def _is_body(block: Block) -> bool:

@@ -37,13 +37,13 @@ class ItemNames:
         self._stems: list[tuple[Item, frozenset[str]]] = []
         for item in cycle.items:
             for name in filter(None, (item.label, item.question)):
-                self._exact.setdefault(key(name), []).append(item)
+                self._exact.setdefault(squeezed(key(name)), []).append(item)
                 self._stems.append((item, stems(name)))
         self._pillars = {item.id: _stem_of_pillar(item) for item in cycle.items if item.level == "pillar"}
 
     def exact(self, text_key: str, pillar: str | None = None) -> Item | None:
-        """Return the item of this very name; of two with one name, the one of the pillar."""
-        found = self._exact.get(text_key, [])
+        """Return the item of this very name, hyphens or not; of two with one name, the one of the pillar."""
+        found = self._exact.get(squeezed(text_key), [])
         if len({item.id for item in found}) > 1:
             found = [item for item in found if item.pillar == pillar]
         return found[0] if found else None
@@ -78,6 +78,15 @@ class ItemNames:
         mine = max((likeness(wanted, words) for item, words in self._stems if item == own), default=0.0)
         return any(likeness(wanted, words) >= max(_ELSEWHERE, mine) for item, words in self._stems if item != own)
 
+    def names_another(self, about: str, own: Item, near_own: float) -> bool:
+        """Tell whether a sentence has the name of another item than its own, nearly word for word."""
+        exact = self.exact(key(about), own.pillar)
+        if exact:
+            return exact != own
+        wanted = stems(about)
+        nearest = max((likeness(wanted, words) for item, words in self._stems if item != own), default=0.0)
+        return nearest >= _NEAR and nearest > near_own + _AHEAD
+
     def _nearest(self, wanted: frozenset[str]) -> Item | None:
         if len(wanted) < 2:
             return None
@@ -104,7 +113,12 @@ def _shared(left: str, right: str) -> str:
     return "".join(first for first, _ in same)
 
 
+def squeezed(text_key: str) -> str:
+    """Return a key without blanks: copies lose hyphens and blanks (`valueformoney`, `antisocial`)."""
+    return text_key.replace(" ", "")
+
+
 def all_names(cycles: Mapping[str, Cycle]) -> frozenset[str]:
-    """Return, as keys, every label and question of every cycle."""
+    """Return, as squeezed keys, every label and question of every cycle."""
     items: Iterable[Item] = (item for cycle in cycles.values() for item in cycle.items)
-    return frozenset(key(name) for item in items for name in (item.label, item.question) if name)
+    return frozenset(squeezed(key(name)) for item in items for name in (item.label, item.question) if name)

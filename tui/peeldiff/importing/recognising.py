@@ -14,6 +14,10 @@ from peeldiff.importing.sections import may_be_heading
 
 _HEAD = 30
 """How many blocks at the top can say what a document is."""
+_LONGEST_NAME = 110
+_SURE_HEADINGS = 3
+_AHEAD = 2
+"""How many headings, and how many more than those of any other cycle, show the cycle beyond doubt."""
 _YEARS = r"(20\d\d(?: ?[/–—-] ?(?:20)?\d\d)?)(?!\d)"
 _TITLE_YEARS = re.compile(rf"(?P<name>.{{2,45}}?) (?:peel(?: assessment)? )?{_YEARS}", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth) peel\b.{0,90}\bassessment\b", re.IGNORECASE)
@@ -74,11 +78,13 @@ def cycle_of(ds: Dataset, document: Document, blocks: Sequence[Block], day: str 
     if named:
         return FoundCycle(None, _range(named), False)
     candidates = [cycle for cycle, count in counts.items() if count == best and best >= 2]
+    rest = sorted((count for cycle, count in counts.items() if cycle not in candidates), reverse=True)
+    sure = len(candidates) == 1 and best >= _SURE_HEADINGS and best >= max(rest, default=0) + _AHEAD
     if len(candidates) > 1:
         candidates = _by_day(ds, candidates, day) or candidates
     if len(candidates) == 1:
         found = ds.cycles[candidates[0]]
-        return FoundCycle(found, "", True, f"no cycle is named: taken for {found.name} by {best} of its headings")
+        return FoundCycle(found, "", sure, f"no cycle is named: taken for {found.name} by {best} of its headings")
     if candidates:
         names = " or ".join(ds.cycles[cycle].name for cycle in candidates)
         return FoundCycle(None, "", False, f"could be of {names}")
@@ -110,11 +116,16 @@ def _by_ordinal(ds: Dataset, blocks: Sequence[Block]) -> Cycle | None:
 def _years(document: Document, blocks: Sequence[Block]) -> str:
     """Return the years that stand beside PEEL in the title, the address or a short line at the top."""
     in_address = _IN_ADDRESS.search(document.address)
-    for text in (document.title, *(block.text for block in blocks[:_HEAD] if len(block.text) <= 110)):
+    for text in (document.title, *(block.text for block in blocks[:_HEAD] if _may_name(block.text))):
         found = _PEEL_YEARS.search(text)
         if found and not _ELSEWHERE.search(text):
             return found[1] or found[2]
     return (in_address[1] or in_address[2]) if in_address else ""
+
+
+def _may_name(line: str) -> bool:
+    """Tell whether a line can name the cycle of its page: short, and no sentence."""
+    return len(line) <= _LONGEST_NAME and not line.rstrip().endswith((".", "?"))
 
 
 def _range(years: str) -> str:

@@ -16,7 +16,7 @@ from peeldiff.importing.blocks import blocks as joined
 from peeldiff.importing.cleaning import key
 from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.imported import NOT_THE_INSPECTORATES, Block, Document, ImportedReport, Unplaced
-from peeldiff.importing.items import all_names
+from peeldiff.importing.items import all_names, squeezed
 from peeldiff.importing.page_lines import read
 from peeldiff.importing.sandbox import Sandbox
 from peeldiff.importing.unplaced import spoken_of, with_unplaced
@@ -79,11 +79,15 @@ def paragraphs(ds: Dataset, document: Document) -> list[Block]:
     """Return the lines of a document, joined where they belong together."""
     names = all_names(ds.cycles)
     finder = _grades(ds, None)
-    alone = wording.CLOSERS | wording.SKIPPED | names
+    alone = wording.CLOSERS | wording.SKIPPED
 
     def stands_alone(line: str) -> bool:
         words = key(line)
-        return words in alone or bool(wording.finding_kind(words) or finder.badge(words) or finder.labelled(line))
+        return (
+            words in alone
+            or squeezed(words) in names
+            or bool(wording.finding_kind(words) or finder.badge(words) or finder.labelled(line))
+        )
 
     return joined(document, stands_alone)
 
