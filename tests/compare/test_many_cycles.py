@@ -12,6 +12,7 @@ from peeldiff.compare.cycles import ROWS, compare_cycles
 from peeldiff.compare.force_history import timeline
 from peeldiff.dataset import Dataset, load
 
+SIDES = ("left", "right")
 KNOWN = [
     *(("a:one", "whole", "good"), ("a:one", "q2", "inadequate"), ("a:two", "whole", "good<one")),
     *(("a:two", "q1", "good"), ("a:two", "q2", "good"), ("a:three", "q1", "good"), ("a:three", "q4", "outstanding")),
@@ -153,13 +154,21 @@ def test_every_force_between_two_cycles(small: Dataset) -> None:
     said = found.comparability
     assert (said.level, said.reason, said.official, said.sources) == ("direct", "Said so.", True, ("https://said",))
     assert found.rows.columns == list(ROWS)
-    assert found.rows.rows() == [
+    brief = (
+        "force",
+        "item",
+        "topic",
+        "kind",
+        "basis",
+        *(f"{side}_{name}" for name in ("grade", "status") for side in SIDES),
+    )
+    assert found.rows.select(brief).rows() == [
         ("a", "whole", None, "unknown", "direct", "good", None, "graded", "absent"),
         ("a", "calls", "calls", "unknown", "indicative", None, "good", "absent", "graded"),
-        ("a", "money", "money", "not-comparable", "none", "inadequate", None, "graded", None),
+        ("a", "money", "money", "not-comparable", "none", "inadequate", None, "graded", "several"),
         ("b", "whole", None, "improved", "direct", "inadequate", "good", "graded", "graded"),
         ("b", "calls", "calls", "unchanged", "indicative", "good", "good", "graded", "graded"),
-        ("b", "money", "money", "unknown", "none", None, None, "absent", None),
+        ("b", "money", "money", "unknown", "none", None, None, "absent", "several"),
     ]
     assert found.summary == {
         "added": 0,
@@ -172,7 +181,7 @@ def test_every_force_between_two_cycles(small: Dataset) -> None:
     assert list(found.kinds) == ["improved", "unchanged", "not-comparable", "unknown"]
     assert found.transitions.rows() == [("whole", "inadequate", "good", 1), ("calls", "good", "good", 1)]
     assert found.transitions.columns == ["item", "from", "to", "count"]
-    assert found.distributions.rows() == [("money", "one", "inadequate", 1)]
+    assert found.distributions.rows() == [("money", "one", "inadequate", 1), ("money", "three", "outstanding", 1)]
 
 
 def test_no_transition_where_no_direction_may_be_drawn(small: Dataset) -> None:
@@ -180,7 +189,8 @@ def test_no_transition_where_no_direction_may_be_drawn(small: Dataset) -> None:
     assert found.transitions.height == 0
     assert found.distributions.columns == ["item", "cycle", "grade", "count"]
     assert found.distributions.rows() == [
-        *(("whole", "three", "good", 1), ("calls", "three", "good", 2), ("calls", "four", "adequate", 1))
+        *(("whole", "three", "good", 1), ("calls", "three", "good", 2), ("calls", "four", "adequate", 1)),
+        ("money", "three", "outstanding", 1),
     ]
     assert (found.summary["removed"], compare_cycles(small, "four", "three").summary["added"]) == (1, 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -12,11 +12,25 @@ from peeldiff.compare.basis import best_between
 from peeldiff.compare.comparison import Comparability, DatasetCard
 from peeldiff.compare.kinds import KIND, kinds, on_rows, side_items
 from peeldiff.dataset.model import Dataset
-from peeldiff.vocabulary.terms import BASES, JUDGMENT_KINDS, NONE
+from peeldiff.vocabulary.terms import BASES, HOME, JUDGMENT_KINDS, NONE
 
-ROWS = ("force", "item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
+ROWS = (
+    *("force", "item", "topic", "label", "kind", "basis", "left_grade", "right_grade"),
+    *("left_status", "right_status", "left_coverage", "right_coverage"),
+    *("left_source", "right_source", "left_source_basis", "right_source_basis"),
+)
 """The columns of `Country.rows`."""
 
+SHARED = {"force": pl.String, "item": pl.String, "topic": pl.String, "side": pl.String, "grade": pl.String}
+"""The columns of `Country.shared`."""
+
+ONE_ROW = 2
+"""Slashes in the id of a topic's only row; one more where lineage splits the topic."""
+
+_OTHERS = ("left-only", "right-only", "unchanged")
+"""The kinds that are counted beside what changed; the rest was not compared."""
+
+SOURCE = ("source", "source_basis")
 _COUNTED = ("improved", "declined", "unchanged")
 
 
@@ -30,7 +44,10 @@ class Country:
     comparability: Comparability
     rows: pl.DataFrame
     """Columns: `ROWS`, by force, then in the order of rows. `item` is a pillar, a topic, or an item
-    within its topic; a grade is null where several items stand on the side."""
+    within its topic. Where several items stand on a side, its grade is null, its status `several`, and
+    its sources are divided by `; `."""
+    shared: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SHARED), kw_only=True)
+    """The grades at home of the sides on which several items stand, one a line. Columns: `SHARED`."""
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -38,15 +55,35 @@ class Country:
         return in_order(dict(self.rows.group_by("kind").len().iter_rows()))
 
     @property
-    def summary(self) -> dict[str, int | dict[str, int]]:
-        """Counts: added, removed, changed, unchanged, then by kind and by basis."""
+    def changed(self) -> int:
+        """How many rows have another grade than before, where a direction may be drawn."""
         counts = self.kinds
-        bases = dict(self.rows.group_by("basis", maintain_order=True).len().iter_rows())
+        return sum(counts.get(kind, 0) for kind in ("improved", "declined"))
+
+    @property
+    def not_compared(self) -> int:
+        """How many rows are neither changed nor unchanged and stand on both sides, or of which nothing is known."""
+        counts = self.kinds
+        return sum(counts.values()) - self.changed - sum(counts.get(kind, 0) for kind in _OTHERS)
+
+    @property
+    def bases(self) -> dict[str, int]:
+        """How many rows there are on each basis."""
+        return dict(self.rows.group_by("basis", maintain_order=True).len().iter_rows())
+
+    @property
+    def summary(self) -> dict[str, int | dict[str, int]]:
+        """Counts: added, removed, changed, unchanged, then by kind and by basis.
+
+        The four and what was not compared add up to the rows, and so do the kinds, and the bases;
+        `unchanged` is the kind's number.
+        """
+        counts, bases = self.kinds, self.bases
         return {
             "added": counts.get("right-only", 0),
             "removed": counts.get("left-only", 0),
-            "changed": sum(counts.get(kind, 0) for kind in ("improved", "declined", "higher", "lower")),
-            "unchanged": sum(counts.get(kind, 0) for kind in ("unchanged", "same")),
+            "changed": self.changed,
+            "unchanged": counts.get("unchanged", 0),
             "kinds": counts,
             "bases": {basis: bases[basis] for basis in BASES if basis in bases},
         }
@@ -74,8 +111,8 @@ class Country:
         """
         bare = self.rows.filter(pl.col("basis") == NONE)
         sides = [
-            bare.filter(pl.col(f"{side}_grade").is_not_null())
-            .group_by("item", "topic", pl.col(f"{side}_grade").alias("grade"))
+            self.grades_given(bare, side)
+            .group_by("item", "topic", "grade")
             .agg(count=pl.len())
             .sort("grade")
             .with_row_index("rank")
@@ -84,6 +121,20 @@ class Country:
         ]
         counted = pl.concat(sides).join(self._order, on="item", nulls_equal=True).sort("place", "side", "rank")
         return counted.select("item", "cycle", "grade", "count")
+
+    def grades_given(self, rows: pl.DataFrame, side: str) -> pl.DataFrame:
+        """Return the grades that stand on one side of `rows`, some of this country's; each counts once, at home.
+
+        Columns: item, topic, grade, in the order of the scale; several items on a side are several grades.
+        """
+        grade, coverage = f"{side}_grade", f"{side}_coverage"
+        alone = rows.filter(pl.col(grade).is_not_null(), pl.col(coverage) == HOME)
+        alone = alone.select("item", "topic", grade=grade)
+        among = self.shared.filter(side=side)
+        if not among.height:
+            return alone
+        among = among.join(rows, on=["force", "item", "topic"], how="semi", nulls_equal=True)
+        return pl.concat([alone, among.select("item", "topic", pl.col("grade").cast(alone.schema["grade"]))])
 
     @property
     def _order(self) -> pl.DataFrame:
@@ -104,27 +155,64 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
     best = best_between(ds, (ds.cycles[left], ds.cycles[right]), one_force=True)
     named = pl.DataFrame(
         [
-            (row, _item(alignment), alignment.topic, kind, alignment.ruling.of_kind(kind).basis)
+            (row, kind, *_names(ds, alignment), alignment.ruling.of_kind(kind).basis)
             for row, alignment in enumerate(alignments)
             for kind in JUDGMENT_KINDS
         ],
-        schema={"row": pl.UInt32, "item": pl.String, "topic": pl.String, "kind": KIND, "basis": pl.String},
+        schema={"row": pl.UInt32, "kind": KIND, **dict.fromkeys(("item", "topic", "label", "basis"), pl.String)},
         orient="row",
     )
+    rows = judged.join(named, on=("row", "kind"))
+    for side, judgments in zip(("left", "right"), lines, strict=True):
+        rows = rows.join(_sources(judgments, side), on=("force", "row"), how="left")
     return Country(
         dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
         left_cycle=left,
         right_cycle=right,
         comparability=Comparability(best.basis, best.reason, best.official, best.sources),
-        rows=judged.join(named, on=("row", "kind")).sort("force", "row").select(ROWS),
+        rows=rows.sort("force", "row").select(ROWS),
+        shared=pl.concat([_shared(lines[0], "left"), _shared(lines[1], "right")])
+        .join(named.unique("row"), on="row", maintain_order="left")
+        .select(pl.col(name).cast(dtype) for name, dtype in SHARED.items()),
     )
 
 
 def _lines(ds: Dataset, cycle: str, alignments: Sequence[Alignment], side: str) -> pl.DataFrame:
-    known = ds.judgments_with_origin.filter(cycle=cycle).select("force", "item", "grade", "status", "origin")
+    columns = ("force", "item", "grade", "status", "origin", "source", "source_basis")
+    known = ds.judgments_with_origin.filter(cycle=cycle).select(columns)
     return on_rows(known, side_items(alignments, side), ds.forces)
 
 
-def _item(alignment: Alignment) -> str:
-    """Return the part of a row's id after its level."""
-    return alignment.id.split("/", 2)[2]
+def _beside_others() -> pl.Expr:
+    """Whether an item stands beside others on its side of a row."""
+    return pl.len().over("force", "row") > 1
+
+
+def _sources(lines: pl.DataFrame, side: str) -> pl.DataFrame:
+    """Return the sources of one side. Columns: force, row, <side>_source, <side>_source_basis."""
+    texts = lines.select("force", "row", "source", pl.col("source_basis").cast(pl.String), several=_beside_others())
+    joined = (pl.col(name).drop_nulls().unique(maintain_order=True).str.join("; ") for name in SOURCE)
+    several = texts.filter("several").group_by("force", "row").agg(*joined)
+    known = [texts.filter(~pl.col("several")).drop("several"), several]
+    blank = (pl.when(pl.col(name) != "").then(pl.col(name)).alias(f"{side}_{name}") for name in SOURCE)
+    return pl.concat(known).select("force", "row", *blank)
+
+
+def _shared(lines: pl.DataFrame, side: str) -> pl.DataFrame:
+    """Return the grades at home that stand beside others. Columns: force, row, side, grade."""
+    found = lines.filter(_beside_others()).filter(pl.col("grade").is_not_null(), pl.col("coverage") == HOME)
+    return found.select("force", "row", "grade", side=pl.lit(side))
+
+
+def row_label(ds: Dataset, alignment: Alignment) -> str:
+    """Name a row: its topic, or the pillar or item where it is one item against itself."""
+    alone = (alignment.left or alignment.right)[0].item.label
+    topic = ds.topics.get(alignment.topic or "")
+    if topic is None or alignment.id.startswith("judgment/item/"):
+        return alone
+    return f"{topic.label}: {alone.lower()}" if alignment.id.count("/") > ONE_ROW else topic.label
+
+
+def _names(ds: Dataset, alignment: Alignment) -> tuple[str, str | None, str]:
+    """Return the item of a row (the part of its id after its level), its topic and its label."""
+    return alignment.id.split("/", 2)[2], alignment.topic, row_label(ds, alignment)

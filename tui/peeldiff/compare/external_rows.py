@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from peeldiff.compare.cycles import ROWS
-from peeldiff.compare.kinds import KIND
+from peeldiff.compare.cycles import ROWS, SOURCE
+from peeldiff.compare.kinds import COVERAGE, KIND
 from peeldiff.dataset.tables import inert_frame
 from peeldiff.text import inert
-from peeldiff.vocabulary.terms import BASES, INDICATIVE, NONE, STATUSES
+from peeldiff.vocabulary.terms import BASES, HOME, INDICATIVE, NONE, STATUSES
 
 ONE_SIDED = ("left-only", "right-only")
 _WITHOUT_BASIS = (*ONE_SIDED, "not-comparable")
@@ -42,7 +42,14 @@ def with_columns_of_rows(found: pl.DataFrame) -> pl.DataFrame:
         statuses.append(pl.when(pl.col("kind") != other).then(status).alias(f"{side}_status"))
     bare = pl.col("kind").is_in(pl.Series(_WITHOUT_BASIS, dtype=KIND).implode())
     basis = pl.when(bare).then(pl.lit(NONE, _BASIS)).otherwise(pl.lit(INDICATIVE, _BASIS))
-    whole = found.with_columns(*statuses, basis=basis, topic=pl.lit(None, pl.String)).select(ROWS)
+    at_home = [
+        pl.when(pl.col("kind") != other).then(pl.lit(HOME, COVERAGE)).alias(f"{side}_coverage")
+        for side, other in (("left", "right-only"), ("right", "left-only"))
+    ]
+    unsourced = (pl.lit(None, pl.String).alias(f"{side}_{name}") for side in ("left", "right") for name in SOURCE)
+    whole = found.with_columns(
+        *statuses, *at_home, *unsourced, basis=basis, topic=pl.lit(None, pl.String), label=pl.col("item")
+    ).select(ROWS)
     return inert_frame(whole.with_columns(pl.col(name).cast(pl.String) for name in _unsafe_columns(found)))
 
 

@@ -46,25 +46,17 @@ class ExternalCountry(Country):
         return in_order(dict(self.tally.group_by("kind").agg(pl.col("rows").sum()).iter_rows()))
 
     @property
-    def summary(self) -> dict[str, int | dict[str, int]]:
-        """Counts: added, removed, changed, unchanged, then by kind and by basis.
+    def changed(self) -> int:
+        """How many rows stand on both sides with another grade, one against an empty cell included."""
+        return int(self.tally.filter("differs", ~pl.col("kind").is_in(ONE_SIDED))["rows"].sum())
 
-        The kinds add up to all rows, and so do the bases. Changed is every other grade on both sides, an
-        empty cell against a grade included; unchanged is the kind of that name, and no more.
-        """
-        both = self.tally.filter(~pl.col("kind").is_in(ONE_SIDED))
-        kinds = self.kinds
+    @property
+    def bases(self) -> dict[str, int]:
+        """How many rows there are on each basis."""
         bases = {NONE: 0, INDICATIVE: 0}
-        for kind, rows in kinds.items():
+        for kind, rows in self.kinds.items():
             bases[basis_of(kind)] += rows
-        return {
-            "added": kinds.get("right-only", 0),
-            "removed": kinds.get("left-only", 0),
-            "changed": int(both.filter("differs")["rows"].sum()),
-            "unchanged": kinds.get("unchanged", 0),
-            "kinds": kinds,
-            "bases": {basis: bases[basis] for basis in (INDICATIVE, NONE) if bases[basis]},
-        }
+        return {basis: rows for basis, rows in bases.items() if rows}
 
 
 @dataclass(frozen=True)

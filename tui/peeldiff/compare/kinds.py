@@ -12,27 +12,33 @@ from dataclasses import dataclass
 import polars as pl
 
 from peeldiff.compare.alignment import Alignment
-from peeldiff.vocabulary.terms import JUDGMENT_KINDS, STATUSES, UNKNOWN_ORIGIN
+from peeldiff.vocabulary.terms import HOME, JUDGMENT_KINDS, PART, SEVERAL_ITEMS, STATUSES, UNKNOWN_ORIGIN
 
-KINDS_COLUMNS = ("force", "row", "kind", "left_grade", "right_grade", "left_status", "right_status")
+KINDS_COLUMNS = (
+    *("force", "row", "kind", "left_grade", "right_grade", "left_status", "right_status"),
+    *("left_coverage", "right_coverage"),
+)
 KIND = pl.Enum(JUDGMENT_KINDS)
 _STATUS = pl.Enum(STATUSES)
+SIDE_STATUS = pl.Enum((*STATUSES, SEVERAL_ITEMS))
+"""The status of a side: `several` where more than one item stands there."""
+COVERAGE = pl.Enum((HOME, PART))
 
 
 def side_items(alignments: Sequence[Alignment], side: str) -> pl.DataFrame:
     """Return which items stand in which row on one side.
 
-    Columns: row (place of the meeting), place (of the item in the row), item, otherwise (the
-    status where there is no judgment).
+    Columns: row (place of the alignment), place (of the item in the row), item, coverage,
+    otherwise (the status where there is no judgment).
     """
     lines = [
-        (row, place, aligned.item.id, aligned.item.without_judgment)
+        (row, place, aligned.item.id, aligned.coverage, aligned.item.without_judgment)
         for row, alignment in enumerate(alignments)
         for place, aligned in enumerate(alignment.left if side == "left" else alignment.right)
     ]
     return pl.DataFrame(
         lines,
-        schema={"row": pl.UInt32, "place": pl.UInt32, "item": pl.String, "otherwise": _STATUS},
+        schema={"row": pl.UInt32, "place": pl.UInt32, "item": pl.String, "coverage": COVERAGE, "otherwise": _STATUS},
         orient="row",
     )
 
@@ -51,6 +57,7 @@ def on_rows(judgments: pl.DataFrame, items: pl.DataFrame, forces: pl.DataFrame) 
 def _gathered(lines: pl.DataFrame, order: Mapping[str, int], side: str) -> pl.DataFrame:
     """Gather the items of each force's row on one side into one line.
 
+    The items of one side stand there all at home or all in part.
     `looked` is the place in time of the cycle from which a carried-over judgment comes; null if that
     is not known, it is not carried over, or several items stand there.
     """
@@ -61,7 +68,11 @@ def _gathered(lines: pl.DataFrame, order: Mapping[str, int], side: str) -> pl.Da
         pl.col("grade").count().alias(f"{side}_grades"),
         (pl.col("status") == "absent").any().alias(f"{side}_absent"),
         pl.when(alone).then(pl.col("grade").first()).alias(f"{side}_grade"),
-        pl.when(alone).then(pl.col("status").first()).alias(f"{side}_status"),
+        pl.when(alone)
+        .then(pl.col("status").first().cast(SIDE_STATUS))
+        .otherwise(pl.lit(SEVERAL_ITEMS, SIDE_STATUS))
+        .alias(f"{side}_status"),
+        pl.col("coverage").first().alias(f"{side}_coverage"),
         pl.when(alone).then(origin.first()).alias(f"{side}_looked"),
         pl.when(alone).then((pl.col("origin") == UNKNOWN_ORIGIN).first()).alias(f"{side}_unknown_origin"),
     )

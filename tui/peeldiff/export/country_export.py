@@ -126,9 +126,11 @@ def _counts(country: Country) -> pl.DataFrame:
 
 
 def _summary(country: Country) -> Sheet:
-    """Return the counts, those of kinds and bases below the four that sum them up; each word once."""
+    """Return the counts that add up to the rows, then those of kinds, then those of bases; each word once."""
     counts: dict[str, int] = {}
     for name, count in country.summary.items():
+        if name == "kinds":
+            counts["not-compared"] = country.not_compared
         counts |= count if isinstance(count, dict) else {name: count}
     return Sheet(("", "rows"), tuple(counts.items()), "summary")
 

@@ -15,6 +15,9 @@ STATUSES = (
 )
 """What is known of a judgment. `absent` is never written in a table: it is a row that is not there."""
 
+SEVERAL_ITEMS = "several"
+"""Stands for the status of a side on which several items stand, so that no one status would be true."""
+
 WITH_GRADE = ("graded", "carried-over", "revised")
 UNKNOWN_ORIGIN = "unknown"
 """Stands in `carried_from` where the page does not say which cycle the grade comes from."""

@@ -131,12 +131,15 @@ class Change:
     def _words(self, grade: object, status: object) -> str:
         if grade is not None:
             return self._ds.grade_label(str(grade)).lower()
-        return STATUS_WORDS.get(str(status), "no one grade") if status else "several items"
+        return STATUS_WORDS.get(str(status), "several items") if status else "no such item"
 
     def counts(self, column: str) -> list[Line]:
         """Return how many forces there are of each kind, then transitions or both distributions."""
         if column not in self._counted:
             cycles = [self._ds.cycles[one] for one in (self._country.left_cycle, self._country.right_cycle)]
-            counts = Counts(self._ds, self._of(column), (cycles[0], cycles[1]), self._marks, self._room + _BESIDE)
+            rows = self._of(column)
+            left, right = (self._country.grades_given(rows, side)["grade"] for side in ("left", "right"))
+            room = self._room + _BESIDE
+            counts = Counts(self._ds, rows, (cycles[0], cycles[1]), self._marks, room, given=(left, right))
             self._counted[column] = [[(f"{self._labels[column]}: ", "strong"), *counts.in_words()], *counts.table()]
         return self._counted[column]

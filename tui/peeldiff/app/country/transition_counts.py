@@ -25,9 +25,20 @@ class Counts:
     """The forces of one row, counted."""
 
     def __init__(
-        self, ds: Dataset, rows: pl.DataFrame, cycles: tuple[Cycle, Cycle], marks: Marks, room: int = 78
+        self,
+        ds: Dataset,
+        rows: pl.DataFrame,
+        cycles: tuple[Cycle, Cycle],
+        marks: Marks,
+        room: int = 78,
+        *,
+        given: tuple[pl.Series, pl.Series],
     ) -> None:
-        """`rows` are those of `Country.rows` on one row; `cycles` the left and the right one; `room` is in cells."""
+        """`rows` are those of `Country.rows` on one row; `cycles` the left and the right one; `room` is in cells.
+
+        `given` are the grades of either side, each once, at home (`Country.grades_given`).
+        """
+        self._given = given
         self._ds, self._rows, self._cycles, self._marks, self._room = ds, rows, cycles, marks, room
         counted = rows.group_by("basis", "kind").len()
         self._found = {(str(basis), str(kind)): count for basis, kind, count in counted.iter_rows()}
@@ -59,7 +70,7 @@ class Counts:
         moved = self._rows.filter(pl.col("kind").cast(pl.String).is_in(DIRECTIONS))
         if moved.height:
             return self._transitions(moved)
-        if set(self._rows["basis"]) == {"none"} and any(self._rows[f"{side}_grade"].count() for side in _SIDES):
+        if set(self._rows["basis"]) == {"none"} and any(side.len() for side in self._given):
             return self._distributions()
         return []
 
@@ -83,7 +94,7 @@ class Counts:
 
     def _distributions(self) -> list[Line]:
         """Return how many forces have each grade, a line a cycle; a grade that a scale does not have stays blank."""
-        sides = [Counter(self._rows[f"{side}_grade"].drop_nulls().cast(pl.String)) for side in _SIDES]
+        sides = [Counter(side.cast(pl.String)) for side in self._given]
         grades = [grade for grade in self._ds.grades if any(side[grade] for side in sides)]
         signs = [self._marks.of_grade(self._ds, grade) for grade in grades]
         words = [f"{sign} {self._ds.grades[grade].short}" for sign, grade in zip(signs, grades, strict=True)]
@@ -111,6 +122,5 @@ class Counts:
         return f"{self._marks.of_grade(self._ds, grade)} {self._ds.grade_label(grade)}"
 
 
-_SIDES = ("left", "right")
 _TABLE = 16
 _ORDER = ("not-comparable", *(kind for kind in JUDGMENT_KINDS if kind not in (*DIRECTIONS, "not-comparable")))

@@ -31,7 +31,11 @@ examples:
 
 Rows are sorted by force, then stand in the order of pillars and topics. Where a direction may be
 drawn the transitions are counted, else how often each grade was given. A table leaves out rows on
-which the dataset has a gap; the other formats have them as unknown. Exit codes as those of diff.
+which the dataset has a gap; the other formats have them as unknown. A grade counts once, where its
+item is at home: what is met in part (coverage part) is in no count, and where several items stand on
+a side its status is several and each of their grades counts. In the summary added (right only),
+removed (left only), changed (improved or declined), unchanged and not compared add up to the rows,
+and so do the kinds, and the bases. Exit codes as those of diff.
 
 Somebody else's tables: --data names a CSV or Parquet file, a glob, an object-store address or -
 (CSV on standard input); given twice, the left and the right side, and the cycles may be left out.
