@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from peeldiff import table_address
 from peeldiff.cli import streams
 from peeldiff.cli.inputs import few_threads, settings
+from peeldiff.cli.own_process import carry_on_in_own_process
 from peeldiff.cli.progress import progress_line
-from peeldiff.dataset import table_address
 from peeldiff.errors import UnknownNameError, UsageError
 from peeldiff.text import inert, quoted
 
@@ -41,6 +42,7 @@ def addresses(given: argparse.Namespace) -> list[str]:
 
 def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: bool) -> ExternalCountry:
     """Compare the tables; the counts alone where `rows` is false."""
+    carry_on_in_own_process(" and ".join(dict.fromkeys(map(inert, named))))
     few_threads()
     from peeldiff.compare.comparison import Comparability, DatasetCard
     from peeldiff.compare.external_rows import basis_of

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from peeldiff import settings as layers
 from peeldiff import shipped
 from peeldiff.cli import crash, streams
+from peeldiff.cli.own_process import carry_on_in_own_process
 from peeldiff.files import confinement
 from peeldiff.settings import engine, paths
+from peeldiff.table_address import is_external, written_as_path
+from peeldiff.text import inert
 
 if TYPE_CHECKING:
     from peeldiff.compare.finding_pairs import Verdicts
@@ -75,6 +78,8 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -
 
     With `tell`, say on standard error how many of those rows do not count.
     """
+    if in_force.data is not None and is_external(address := written_as_path(in_force.data)):
+        carry_on_in_own_process(inert(address))
     few_threads()
     from peeldiff.dataset import load
 

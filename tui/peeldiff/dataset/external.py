@@ -18,7 +18,8 @@ from typing import IO, TYPE_CHECKING
 
 import polars as pl
 
-from peeldiff.dataset import csv_form, table_address
+from peeldiff import table_address
+from peeldiff.dataset import csv_form
 from peeldiff.dataset.csv_form import CsvForm
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, quoted

@@ -16,9 +16,9 @@ from peeldiff.dataset.problems import Problem, as_error
 from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES
 from peeldiff.dataset.single_table import load_table
-from peeldiff.dataset.table_address import STANDARD_INPUT, is_external, written_as_path
 from peeldiff.dataset.tables import RawTable, TableReader, read_text
 from peeldiff.errors import DatasetError
+from peeldiff.table_address import STANDARD_INPUT, is_external, written_as_path
 
 _CARD = "dataset.toml"
 _TOPICS = "topics.toml"

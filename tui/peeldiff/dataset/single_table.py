@@ -15,7 +15,8 @@ from pathlib import Path, PurePath
 
 import polars as pl
 
-from peeldiff.dataset import cycle_time, near_names, table_address
+from peeldiff import table_address
+from peeldiff.dataset import cycle_time, near_names
 from peeldiff.dataset.external import DETAILS, NEEDED, ROLES, ExternalTable, Source, open_table, unreadable
 from peeldiff.dataset.external_checks import check_tables
 from peeldiff.dataset.model import Cycle, Dataset, Grade, Item, Scale, Topic
