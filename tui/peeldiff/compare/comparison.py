@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.compare.spread import Spread
 from peeldiff.dataset.model import Grade, described
+from peeldiff.dataset.monitoring import MonitoringStay
 from peeldiff.vocabulary.signs import HOLLOW_SIGNS, change_sign
 from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS, INDICATIVE, JUDGMENT_KINDS, QUIET
 
@@ -235,6 +236,8 @@ class Comparison:
     judgment_rows: tuple[JudgmentRow, ...]
     finding_rows: tuple[FindingRow, ...] = ()
     figure_rows: tuple[FigureRow, ...] = ()
+    monitoring: tuple[MonitoringStay, ...] = ()
+    """The stays in Engage that touch the years of the two inspections, in the order of time."""
     grades: Mapping[str, Grade] = field(default_factory=dict)
     left_is_later: bool = False
     """Whether the left cycle is the later one; changes are read over time all the same."""

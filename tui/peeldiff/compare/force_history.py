@@ -13,8 +13,10 @@ import polars as pl
 
 from peeldiff.compare.comparison import Comparison, Judgment, JudgmentRow, Side
 from peeldiff.compare.inspection_pair import compare
+from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.dataset.known_judgments import known_cycles
 from peeldiff.dataset.model import Dataset, Grade
+from peeldiff.dataset.monitoring import MonitoringStay, monitoring_stays
 from peeldiff.dataset.names import Inspection
 
 _ALONE = ("thematic", "other")
@@ -41,6 +43,9 @@ class TimelineColumn:
     cells: Mapping[str, tuple[Entry, ...]]
     """By the id of the row."""
 
+    monitoring: tuple[MonitoringStay, ...] = ()
+    """The stays in Engage that touch the years of the inspection."""
+
     @property
     def breaks(self) -> bool:
         """Whether nothing in it can be compared with the column before."""
@@ -66,6 +71,8 @@ class Timeline:
     columns: tuple[TimelineColumn, ...]
     rows: tuple[TimelineRow, ...]
     grades: Mapping[str, Grade]
+    monitoring: tuple[MonitoringStay, ...] = ()
+    """Every stay of the force in Engage, in the order of time."""
 
 
 def timeline(ds: Dataset, force: str) -> Timeline:
@@ -78,14 +85,14 @@ def timeline(ds: Dataset, force: str) -> Timeline:
         before = same[-1] if same and kind not in _ALONE else None
         columns.append(_column(small, columns, before, Inspection(force, cycle)))
     rows = _rows(ds, columns)
-    return Timeline(force, ds.force_names[force], tuple(columns), rows, ds.grades)
+    return Timeline(force, ds.force_names[force], tuple(columns), rows, ds.grades, monitoring_stays(ds, force))
 
 
 def _judgments_alone(ds: Dataset, force: str) -> Dataset:
     """Return a dataset with what the rows of one force need, which is compared in no time."""
     mine = {name: ds.tables[name].filter(pl.col("force") == force) for name in ("judgments", "stated-changes")}
     none = {name: ds.tables[name].clear() for name in ("findings", "figures")}
-    return replace(ds, tables={**ds.tables, **mine, **none})
+    return replace(ds, tables={**ds.tables, **mine, **none}, deferred={})
 
 
 def _column(ds: Dataset, columns: list[TimelineColumn], before: int | None, one: Inspection) -> TimelineColumn:
@@ -101,7 +108,8 @@ def _column(ds: Dataset, columns: list[TimelineColumn], before: int | None, one:
     for key, entry in by_item.values():
         cells[key] = (*cells.get(key, ()), entry)
     _add_partial(ds, one.cycle, {item: entry for item, (_, entry) in by_item.items()}, cells)
-    return TimelineColumn(compared.right, before, None if before is None else compared, cells)
+    monitoring = stays_of_sides(ds, compared.right, compared.right)
+    return TimelineColumn(compared.right, before, None if before is None else compared, cells, monitoring)
 
 
 def _add_partial(ds: Dataset, cycle: str, known: Mapping[str, Entry], cells: dict[str, tuple[Entry, ...]]) -> None:

@@ -22,6 +22,7 @@ from peeldiff.compare.comparison import (
 from peeldiff.compare.figure_rows import figure_rows
 from peeldiff.compare.finding_pairs import Verdicts, finding_rows
 from peeldiff.compare.kinds import kinds, on_rows, side_items
+from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.why import RowContext, why
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_inspection
@@ -65,6 +66,7 @@ def compare(
         judgment_rows=rows,
         finding_rows=finding_rows(ds, ours, theirs, verdicts),
         figure_rows=figure_rows(ds, *sides),
+        monitoring=stays_of_sides(ds, *sides),
         grades=ds.grades,
         left_is_later=ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle],
     )

@@ -151,6 +151,14 @@ def long_day(iso: str) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
+def long_date(iso: str) -> str:
+    """Return an ISO day, month or year as it is spoken: `8 August 2024`, `August 2024`, `2024`."""
+    year, *rest = iso.split("-")
+    if len(rest) == 1:
+        return f"{_MONTHS[int(rest[0]) - 1]} {year}"
+    return long_day(iso) if rest else year
+
+
 def short_day(iso: str) -> str:
     """Return an ISO day in short: `8 Aug 2024`. Raises ValueError for what is no day."""
     year, month, day = iso.split("-")

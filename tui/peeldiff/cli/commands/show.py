@@ -62,10 +62,8 @@ def of_force(ds: Dataset, force: str) -> list[Sheet]:
     cycles = known_cycles(ds, force)
     if not cycles:
         raise UnknownNameError(f"{force}: the dataset knows nothing of this force")
-    return [
-        _judgments(ds, force, cycles),
-        *_filled(_findings(ds, force, cycles), _stated(ds, force, cycles), _figures(ds, force)),
-    ]
+    known = (_findings(ds, force, cycles), _stated(ds, force, cycles), _monitoring(ds, force), _figures(ds, force))
+    return [_judgments(ds, force, cycles), *_filled(*known)]
 
 
 def _filled(*sheets: Sheet) -> list[Sheet]:
@@ -111,6 +109,14 @@ def _stated(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
     columns = ("cycle", "item", "topic", "direction", "since", "summary", "source_basis", "source")
     brief = ("cycle", "item", "direction", "since", "summary")
     return Sheet(columns, _of_cycles(ds, "stated-changes", force, cycles, columns), "stated_changes", brief)
+
+
+def _monitoring(ds: Dataset, force: str) -> Sheet:
+    """The stays of a force in Engage, each with the columns of `monitoring.csv`."""
+    from peeldiff.export.sheets import Sheet
+
+    frame = ds.tables["monitoring"].filter(force=force).drop("force").sort("from")
+    return Sheet(tuple(frame.columns), _plain(frame), "monitoring", ("from", "to", "reason"))
 
 
 def _of_cycles(

@@ -1,0 +1,27 @@
+"""Which stays in Engage touch the years that a comparison is about."""
+
+from __future__ import annotations
+
+from peeldiff.compare.comparison import Side
+from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.monitoring import MonitoringStay, monitoring_stays
+
+
+def stays_of_sides(ds: Dataset, left: Side, right: Side) -> tuple[MonitoringStay, ...]:
+    """Return the stays that touch the years of the two inspections, of one force also those between the two.
+
+    Of two forces each counts in the years of its own inspection. In the order of time.
+    """
+    found: list[MonitoringStay] = []
+    for force in dict.fromkeys((left.force, right.force)):
+        years = [year for side in (left, right) if side.force == force for year in _years(ds, side)]
+        found += [stay for stay in monitoring_stays(ds, force) if stay.touches(min(years), max(years))]
+    return tuple(sorted(found, key=lambda stay: stay.start))
+
+
+def _years(ds: Dataset, side: Side) -> tuple[int, int]:
+    """Return the first and last year in which an inspection was published: its own, else those of its cycle."""
+    cycle = ds.cycles[side.cycle]
+    if side.published:
+        return int(side.published[:4]), int(side.published[:4])
+    return int(cycle.published_from[:4]), int((cycle.published_to or cycle.published_from)[:4])
