@@ -12,6 +12,7 @@ from peeldiff import shipped
 from peeldiff.dataset import frameworks, overlay
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.model import Cycle, Dataset, Scale
+from peeldiff.dataset.monitoring_rules import check_monitoring
 from peeldiff.dataset.problems import Problem, as_error
 from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES
@@ -179,6 +180,8 @@ def _typed_tables(
         tables[table.name] = reader.empty(table) if raw is None else reader.typed(table, raw)
         if raw is not None:
             check_items(raw, cycles, problems, levels=table.name == "judgments")
+    if "monitoring" in raws:
+        check_monitoring(raws["monitoring"], problems)
     if "judgments" in raws:
         check_judgments(raws["judgments"], cycles, scales, problems)
     return tables

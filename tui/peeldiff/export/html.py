@@ -27,6 +27,10 @@ def write(selected: Selection) -> bytes:
     parts = [
         f"<h1>{title}</h1>",
         f'<p class="basis {comparability.level}"><b>{level}</b> {escape(comparability.reason)}{official} {sources}</p>',
+        *(
+            f'<p class="monitoring">{escape(text)} {_link(source)} ({escape(whose)})</p>'
+            for text, source, whose in words.monitoring(comparison)
+        ),
         f'<ul class="counts">{counts}</ul>' if counts else "",
         _judgments(comparison, selected.judgments),
         _findings(comparison, selected.findings),

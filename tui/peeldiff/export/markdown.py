@@ -42,6 +42,8 @@ def write(selected: Selection) -> bytes:
         "",
         f"**{COMPARABILITY_WORDS[comparability.level]}**{official}. {escaped(comparability.reason)}",
     ]
+    for text, source, whose in words.monitoring(comparison):
+        lines += ["", f"{escaped(text)} ({escaped(whose)}{sources.note(source)})"]
     if selected.judgments:
         lines += ["", "## Judgments", "", *_judgments(comparison, selected.judgments, sources)]
     if selected.findings:

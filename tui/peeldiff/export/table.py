@@ -131,7 +131,10 @@ def _heading(comparison: Comparison) -> list[RenderableType]:
     comparability = comparison.comparability
     official = " (the inspectorate says so)" if comparability.official else ""
     line = Text(f"{words.comparability(comparability)}{official}: {comparability.reason}")
-    return [Text(words.title(comparison), style="bold"), line]
+    stays: list[RenderableType] = []
+    for text, source, whose in words.monitoring(comparison):
+        stays += [Text(f"{text} Source ({whose}):"), source]
+    return [Text(words.title(comparison), style="bold"), line, *stays]
 
 
 def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:

@@ -14,11 +14,13 @@ from peeldiff.compare.comparison import (
     JudgmentRow,
     Side,
 )
+from peeldiff.dataset.monitoring import ENGAGE
 from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP
 from peeldiff.vocabulary.words import (
     COMPARABILITY_WORDS,
     FINDINGS_OF_TWO_FORCES,
     FINDINGS_OVER_TIME,
+    SOURCE_BASIS_WORDS,
     STATUS_WORDS,
     long_day,
 )
@@ -44,6 +46,19 @@ def title(comparison: Comparison) -> str:
     if comparison.one_force:
         return f"{left.force_name}: {left.cycle_name} and {right.cycle_name}"
     return f"{left.force_name}, {left.cycle_name} and {right.force_name}, {right.cycle_name}"
+
+
+def monitoring(comparison: Comparison) -> list[tuple[str, str, str]]:
+    """Return a line for each stay in Engage that touches the years compared, with its source and whose that is."""
+    names = {side.force: side.force_name for side in (comparison.left, comparison.right)}
+    return [
+        (
+            f"{names[stay.force]} was in {ENGAGE} {stay.period}. {stay.reason}",
+            stay.source,
+            SOURCE_BASIS_WORDS.get(stay.source_basis or "", "source not said whose"),
+        )
+        for stay in comparison.monitoring
+    ]
 
 
 SPLIT = 2
