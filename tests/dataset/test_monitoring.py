@@ -9,7 +9,6 @@ import pytest
 import small_dataset
 from peeldiff.compare import compare
 from peeldiff.compare.force_history import timeline
-from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.monitoring import monitoring_stays
 from peeldiff.dataset.search import search
@@ -74,12 +73,6 @@ def test_a_timeline_has_every_stay_of_its_force_and_each_inspection_those_of_its
     found = timeline(dataset(tmp_path, "a,2006,", "a,2003,2004", "b,2003,"), "a")
     assert [stay.start for stay in found.monitoring] == ["2003", "2006"]
     assert [[stay.start for stay in column.monitoring] for column in found.columns] == [["2003"], []]
-
-
-def test_the_record_has_the_columns_of_the_table(tmp_path: Path) -> None:
-    (stay,) = record(compare(dataset(tmp_path, "a,2003,2004"), "a:one", "a:two"))["monitoring"]
-    assert list(stay)[:5] == ["force", "from", "to", "reason", "source"]
-    assert (stay["from"], stay["to"], stay["to_reason"]) == ("2003", "2004", None)
 
 
 @pytest.mark.parametrize("sought", ["special measures", "Engage", "late calls"])

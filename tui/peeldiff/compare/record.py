@@ -20,7 +20,6 @@ from peeldiff.compare.comparison import (
     count_kinds,
 )
 from peeldiff.compare.spread import Spread
-from peeldiff.dataset.monitoring import MonitoringStay
 from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS
 
 Record = dict[str, Any]
@@ -55,14 +54,7 @@ def record(
         "judgments": [_judgment_row(row) for row in rows],
         "findings": [_finding_row(row) for row in found],
         "figures": [_figure_row(row) for row in measured],
-        "monitoring": [_stay(stay) for stay in comparison.monitoring],
     }
-
-
-def _stay(stay: MonitoringStay) -> Record:
-    """Return a stay in Engage with the columns of `monitoring.csv` as keys."""
-    names = {"start": "from", "end": "to"}
-    return {names.get(name, name.replace("end_", "to_")): getattr(stay, name) for name in MonitoringStay.__slots__}
 
 
 def _judgment_row(row: JudgmentRow) -> Record:
