@@ -29,7 +29,7 @@ def compose(
     here = {row.id for row in all_rows(comparison)}
     gone: list[Table] = []
     for section, shape in ROWS.items():
-        written = _by_id(before, section, shape)
+        written = rows_by_id(before, section, shape)
         composed[section] = [
             refreshed(row, _with_returned(written.pop(row["id"], None), waiting.pop(row["id"], None)), shape)
             for row in fresh[section]
@@ -48,13 +48,15 @@ def compose(
     return composed | {key: value for key, value in before.items() if key not in known}
 
 
-def _by_id(before: Document, section: str, shape: Shape) -> dict[str, Mapping[str, Any]]:
-    """Return the rows of a section by id; what stands twice is made one, and no word is lost."""
+def rows_by_id(before: Document, section: str, shape: Shape | None) -> dict[str, Mapping[str, Any]]:
+    """Return the rows of a section by id (of `retired` without a shape); what stands twice is made one."""
     found: dict[str, Mapping[str, Any]] = {}
     for place, row in enumerate(rows(before, section)):
         change = row.get("id")
         key = change if isinstance(change, str) else f"{section} {place + 1} without an id"
-        found[key] = row if key not in found else {**found[key], **_joined(found[key], extras(row, shape))}
+        found[key] = (
+            row if key not in found else {**found[key], **_joined(found[key], extras(row, shape) if shape else row)}
+        )
     return found
 
 

@@ -12,7 +12,7 @@ from peeldiff.days import parse_moment
 from peeldiff.errors import FileError
 from peeldiff.files import read_whole
 from peeldiff.notes import retired, toml_text
-from peeldiff.notes.note import Note
+from peeldiff.notes.note import Note, OddValueError
 from peeldiff.notes.note_table import note_of
 from peeldiff.notes.notes_files import MAX_FILE, NotesFiles
 from peeldiff.notes.notes_reader import ROW_SECTIONS, Document, problems, rows
@@ -115,7 +115,7 @@ def _doubts(parsed: Mapping[str, Any], stem: str, text: str) -> Iterator[tuple[i
     about = head.get("comparison") if isinstance(head, Mapping) else None
     if about is not None and about != stem:
         yield 0, f"is named so and holds the notes of {quoted(about)}: rename it"
-    yield from _odd_times(parsed, text)
+    yield from _odd_notes(parsed, text)
     for section in ROW_SECTIONS:
         entries = parsed.get(section)
         listed = entries if isinstance(entries, list) else []
@@ -126,13 +126,15 @@ def _doubts(parsed: Mapping[str, Any], stem: str, text: str) -> Iterator[tuple[i
                 yield line, f"{section} {quoted(change)} stands {count} times: the next writing makes it one"
 
 
-def _odd_times(parsed: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
-    """Walk over the stamps of notes that are no time: such a note counts as older than every other."""
+def _odd_notes(parsed: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
+    """Walk over the stamps of notes that are no time, and notes that two people changed at the same time."""
     for section in (*ROW_SECTIONS, "retired"):
         entries = parsed.get(section)
         for place, row in enumerate(entries if isinstance(entries, list) else []):
             note = row.get("note") if isinstance(row, Mapping) else None
-            updated = note.get("updated") if isinstance(note, Mapping) else None
+            if not isinstance(row, Mapping) or not isinstance(note, Mapping):
+                continue
+            updated = note.get("updated")
             if isinstance(updated, str) and updated and parse_moment(updated) is None:
                 line = toml_text.line_of(text, section, place, "note.updated")
                 yield (
@@ -140,3 +142,24 @@ def _odd_times(parsed: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]
                     f"{section} {quoted(row.get('id'))}: updated {quoted(updated)}: expected a time such as "
                     "2026-11-30T14:05:00Z: until then it counts as older than every other note",
                 )
+            undecided = _contested(note)
+            if undecided:
+                yield (
+                    toml_text.line_of(text, section, place, "note.text"),
+                    f"{section} {quoted(row.get('id'))}: {undecided}",
+                )
+
+
+def _contested(table: Mapping[str, Any]) -> str:
+    """Return that several people changed a note at the same time, empty where nobody has to decide."""
+    try:
+        note = note_of(table)
+    except OddValueError:
+        return ""
+    if not note.contested:
+        return ""
+    who = dict.fromkeys(inert(state.author) or "somebody" for state in (*note.contested, note))
+    return (
+        f"{' and '.join(who)} changed this note at the same time, and both texts are kept: "
+        "open it in peeldiff and choose"
+    )

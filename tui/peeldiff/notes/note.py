@@ -49,11 +49,13 @@ class Note:
     """Earlier states, the oldest first, each without a history of its own."""
     origin: str | None = None
     """The notes file that it comes from where that is another comparison's."""
+    contested: tuple[Note, ...] = ()
+    """Earlier states that somebody wrote elsewhere at the same time, and about which nobody has decided yet."""
 
     @property
     def state(self) -> Note:
         """The note without history and origin."""
-        return dataclasses.replace(self, history=(), origin=None)
+        return dataclasses.replace(self, history=(), origin=None, contested=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def edited(note: Note | None, edit: NoteEdit, *, author: str, now: dt.datetime |
         owner=owner and _limited("owner", owner, before.owner, MAX_OWNER),
         due=before.due if edit.due is None else (day(edit.due) if edit.due else None),
     )
-    if note is not None and after == note:
+    if note is not None and after == note and not note.contested:
         return note
     history = () if note is None else (*note.history, note.state)
     return dataclasses.replace(
@@ -118,6 +120,7 @@ def edited(note: Note | None, edit: NoteEdit, *, author: str, now: dt.datetime |
         updated=stamp(now, after=before.updated),
         history=history,
         origin=None,
+        contested=(),
     )
 
 

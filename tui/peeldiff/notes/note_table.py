@@ -10,10 +10,17 @@ from typing import Any
 from peeldiff.notes.note import Note, OddValueError, day, merge_notes, stamp, status
 
 Table = dict[str, Any]
-KNOWN = ("text", "status", "owner", "due", "author", "updated", "history")
+KNOWN = ("text", "status", "owner", "due", "author", "updated", "history", "over")
 
 SAME_TEXT = "same_text"
 """Of an earlier state: its text is that of the state after it, and is not written twice."""
+
+OVER = "over"
+"""Of a state: the stamps of the states that it was written over, where that is not the one state before it.
+
+A state that none was written over, and that is not the newest, was written elsewhere at the same
+time: about the two a person has to decide.
+"""
 
 _LINE = 80
 """A text that is not longer is written twice: the file is easier to read."""
@@ -26,7 +33,34 @@ def note_of(table: object) -> Note:
     """
     if not isinstance(table, Mapping):
         raise OddValueError("note", table, "expected a table")
-    return dataclasses.replace(_state(table), history=tuple(_state(state) for state in full_history(table)))
+    history = tuple(_state(state) for state in full_history(table))
+    note = dataclasses.replace(_state(table), history=history)
+    if OVER in table or any(OVER in state for state in table.get("history", ())):
+        return dataclasses.replace(note, contested=contested(lineage(table)))
+    return note
+
+
+def lineage(table: Mapping[str, Any]) -> dict[Note, frozenset[str]]:
+    """Return every state of a note's table, the newest last, each with the stamps of those that it was written over."""
+    found: dict[Note, frozenset[str]] = {}
+    previous: frozenset[str] = frozenset()
+    for entry in (*full_history(table), table):
+        state, over = _state(entry), entry.get(OVER)
+        is_given = isinstance(over, list) and all(isinstance(stamp, str) for stamp in over)
+        found[state] = found.get(state, frozenset()) | (frozenset(over or ()) if is_given else previous)
+        previous = frozenset({state.updated})
+    return found
+
+
+def contested(states: Mapping[Note, frozenset[str]]) -> tuple[Note, ...]:
+    """Return the states, but the last, that none was written over and that say something else than the last."""
+    over = frozenset[str]().union(*states.values())
+    *earlier, newest = states
+    return tuple(state for state in earlier if state.updated not in over and _words(state) != _words(newest))
+
+
+def _words(state: Note) -> tuple[str, str, str | None, str | None]:
+    return state.text, state.status, state.owner, state.due
 
 
 def full_history(table: Mapping[str, Any]) -> list[Table]:
@@ -81,14 +115,53 @@ def _updated(value: object) -> str:
 def table_of(note: Note, old: Mapping[str, Any] | None = None) -> Table:
     """Return the table of a note; what `old` has under keys of its own stays, in its earlier states too."""
     before = old or {}
-    table = _plain(note) | _theirs(before)
-    if note.history:
-        known = {_state(state): _theirs(state) for state in full_history(before)}
-        table["history"] = [
-            _without_text(_plain(state), following.text) | known.get(state, {})
-            for state, following in zip(note.history, (*note.history[1:], note), strict=True)
-        ]
-    return table
+    states = (*note.history, note.state)
+    known = lineage(before) if before else {}
+    beside_states = {_state(state): _theirs(state) for state in full_history(before)}
+    return _table(states, _lineage_after(states, known), _theirs(before), beside_states)
+
+
+def table_of_states(
+    states: Mapping[Note, frozenset[str]],
+    beside: Mapping[str, Any],
+    beside_states: Mapping[Note, Mapping[str, Any]],
+) -> Table:
+    """Return the table of a note by its states, the newest last, each with those that it was written over.
+
+    `beside` holds the keys of others in the note, `beside_states` those in its earlier states.
+    """
+    every = tuple(states)
+    return _table(every, _lineage_after(every, states), beside, beside_states)
+
+
+def _table(
+    states: Sequence[Note],
+    over: Sequence[Table],
+    beside: Mapping[str, Any],
+    of_states: Mapping[Note, Mapping[str, Any]],
+) -> Table:
+    table = _plain(states[-1]) | dict(beside) | over[-1]
+    history = [
+        _without_text(_plain(state), following.text) | dict(of_states.get(state, {})) | written_over
+        for state, following, written_over in zip(states, states[1:], over, strict=False)
+    ]
+    return table | ({"history": history} if history else {})
+
+
+def _lineage_after(states: Sequence[Note], known: Mapping[Note, frozenset[str]]) -> list[Table]:
+    """Return for each state what its table says of those that it was written over; most need say nothing.
+
+    A state that is new is written over all that nobody has decided about.
+    """
+    tables: list[Table] = []
+    last = len(states) - 1
+    for place, state in enumerate(states):
+        usual = frozenset({states[place - 1].updated} if place else ())
+        over = known.get(state, usual)
+        if place == last and state not in known:
+            over |= {undecided.updated for undecided in (contested(known) if known else ())}
+        tables.append({OVER: sorted(over)} if over != usual else {})
+    return tables
 
 
 def _without_text(state: Table, following: str) -> Table:

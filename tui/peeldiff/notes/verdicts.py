@@ -9,6 +9,7 @@ from typing import Any
 from peeldiff.notes.note import VERDICTS, choice, instant, stamp
 from peeldiff.notes.note_table import Table
 from peeldiff.notes.notes_reader import Document, rows
+from peeldiff.notes.value_merging import canonical
 from peeldiff.text import inert
 
 Verdicts = Mapping[tuple[str, str], str]
@@ -64,9 +65,9 @@ def _newest(first: Table, second: Table) -> Table:
     return {**earlier, **later, "history": sorted(history, key=_when)}
 
 
-def _when(entry: Mapping[str, Any]) -> tuple[dt.datetime, str]:
+def _when(entry: Mapping[str, Any]) -> tuple[dt.datetime, str, str]:
     updated = str(entry.get("updated", ""))
-    return instant(updated), updated
+    return instant(updated), updated, canonical(_state(entry))
 
 
 def _state(entry: Mapping[str, Any]) -> Table:

@@ -1,0 +1,53 @@
+"""Merges two copies of one note that went their own ways: every state is kept, and what is undecided is marked.
+
+The result is the same whichever copy comes first and however often it is done again: a note is the
+set of its states, each with those that it was written over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from peeldiff.notes.note import Note, by_time
+from peeldiff.notes.note_table import KNOWN, OVER, Table, contested, full_history, lineage, note_of, table_of_states
+from peeldiff.notes.value_merging import merge_values
+
+
+def merge_note_tables(base: object, ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> tuple[Table, bool]:
+    """Return one table for two copies of a note, and whether two people changed it and one has to decide.
+
+    `base` is the copy from which both began, None where there was none. A copy that did not change
+    gives way to the other. Raises OddValueError for a table that is no note.
+    """
+    if ours == theirs or theirs == base:
+        return dict(ours), False
+    if ours == base:
+        return dict(theirs), False
+    known = base if isinstance(base, Mapping) else {}
+    states = _in_order(lineage(ours), lineage(theirs))
+    beside = merge_values(_beside(known), _beside(ours), _beside(theirs))
+    of_states: dict[Note, Table] = {}
+    for copy in (ours, theirs):
+        for entry in full_history(copy):
+            state = note_of({key: value for key, value in entry.items() if key != OVER})
+            of_states[state] = merge_values({}, of_states.get(state, {}), _beside(entry))
+    return table_of_states(states, beside, of_states), bool(contested(states))
+
+
+def _in_order(*copies: Mapping[Note, frozenset[str]]) -> dict[Note, frozenset[str]]:
+    """Return the states of all copies, the newest last, with all that each was written over."""
+    every: dict[Note, frozenset[str]] = {}
+    for states in copies:
+        for state, over in states.items():
+            every[state] = every.get(state, frozenset()) | over
+    return {state: every[state] for state in sorted(every, key=_place)}
+
+
+def _place(state: Note) -> tuple[Any, ...]:
+    return *by_time(state), state.text, state.status, state.owner or "", state.due or "", state.author
+
+
+def _beside(table: Mapping[str, Any]) -> Table:
+    """Return the keys of a note's table, or of an earlier state's, that peeldiff does not know."""
+    return {key: value for key, value in table.items() if key not in KNOWN}
