@@ -2,64 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from peeldiff.compare.comparison import Comparison, FindingRow, FindingSide, Judgment, JudgmentRow
 from peeldiff.export import words
+from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
 from peeldiff.vocabulary.words import FINDING_KIND_WORDS, KIND_WORDS
+
+_LINE_END = Html("\n")
 
 
 def write(selected: Selection) -> bytes:
     """Return the rows asked for as an HTML page."""
     comparison = selected.comparison
-    comparability, card = comparison.comparability, comparison.dataset
+    comparability = comparison.comparability
     official = " (Stated by the inspectorate.)" if comparability.official else ""
-    title, level = escape(words.title(comparison)), words.comparability(comparability)
-    sources = " ".join(_link(source, f"source {n}") for n, source in enumerate(comparability.sources, 1))
-    counts = "".join(
-        f'<li class="{kind}">{count} {escape(KIND_WORDS[kind])}</li>'
+    sources = [_link(source, f"source {n}") for n, source in enumerate(comparability.sources, 1)]
+    counts = [
+        element("li", f"{count} {KIND_WORDS[kind]}", class_=classes(kind))
         for kind, count in _count(selected.judgments).items()
-    )
+    ]
+    level = element("b", words.comparability(comparability))
+    reason = f" {comparability.reason}{official} "
+    title = words.title(comparison)
     parts = [
-        f"<h1>{title}</h1>",
-        f'<p class="basis {comparability.level}"><b>{level}</b> {escape(comparability.reason)}{official} {sources}</p>',
+        element("h1", title),
+        element("p", level, reason, join(*sources, between=" "), class_=classes("basis", comparability.level)),
         *(
-            f'<p class="monitoring">{escape(text)} {_link(source)} ({escape(whose)})</p>'
+            element("p", f"{text} ", _link(source), f" ({whose})", class_="monitoring")
             for text, source, whose in words.monitoring(comparison)
         ),
-        f'<ul class="counts">{counts}</ul>' if counts else "",
+        element("ul", *counts, class_="counts") if counts else None,
         _judgments(comparison, selected.judgments),
         _findings(comparison, selected.findings),
         _figures(selected),
-        f"<footer>{escape(card.about)}</footer>",
+        element("footer", comparison.dataset.about),
     ]
     return _page(title, parts)
 
 
 def sheets_page(title: str, sheets: Sequence[Sheet]) -> bytes:
     """Return plain tables under a title."""
-    parts = [f"<h1>{escape(title)}</h1>"]
-    for sheet in sheets:
-        rows = [
-            "<tr>" + "".join(f"<td>{'' if cell is None else escape(str(cell))}</td>" for cell in row) + "</tr>"
-            for row in sheet.rows
-        ]
-        heads = [escape(column) for column in sheet.columns]
-        parts.append(_section(escape(sheet.title.capitalize()), heads, rows, "plain"))
-    return _page(escape(title), parts)
+    tables = [
+        _section(
+            sheet.title.capitalize(),
+            sheet.columns,
+            [_row(element("td", None if cell is None else str(cell)) for cell in row) for row in sheet.rows],
+            "plain",
+        )
+        for sheet in sheets
+    ]
+    return _page(title, [element("h1", title), *tables])
 
 
-def _page(title: str, parts: Sequence[str]) -> bytes:
-    """Return a whole page around its parts; `title` is escaped already."""
-    style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-    view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    head = f'<meta charset="utf-8">{view}<title>{title}</title>\n<style>\n{style}</style>'
-    body = "\n".join(part for part in parts if part)
-    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'.encode()
+def _page(title: str, parts: Sequence[Content]) -> bytes:
+    """Return a whole page around its parts."""
+    style = Html((Path(__file__).parent / "page.css").read_text(encoding="utf-8"))
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title),
+        _LINE_END,
+        element("style", _LINE_END, style),
+    )
+    body = element("body", _LINE_END, join(*parts, between="\n"), _LINE_END)
+    page = element("html", head, _LINE_END, body, lang="en")
+    return f"<!doctype html>\n{page}\n".encode()
 
 
 def _count(rows: Sequence[JudgmentRow]) -> dict[str, int]:
@@ -67,107 +79,117 @@ def _count(rows: Sequence[JudgmentRow]) -> dict[str, int]:
     return {kind: kinds.count(kind) for kind in KIND_WORDS if kind in kinds}
 
 
-def _link(source: str | None, text: str = "source") -> str:
-    """Return a link to a web address; anything else is only told, never linked."""
+def _link(source: str | None, text: str = "source") -> Html | None:
+    """Return a link to a web address; anything else is only shown, never linked."""
     if source is None:
-        return ""
+        return None
     if not words.is_address(source):
-        return f'<cite title="{escape(source)}">{escape(text)}: {escape(source)}</cite>'
-    return f'<a href="{escape(source)}" rel="noreferrer">{escape(text)}</a>'
+        return element("cite", f"{text}: {source}", title=source)
+    return element("a", text, href=source, rel="noreferrer")
 
 
 def _sides(comparison: Comparison) -> list[str]:
-    return [escape(words.side_name(comparison, side)) for side in (comparison.left, comparison.right)]
+    return [words.side_name(comparison, side) for side in (comparison.left, comparison.right)]
 
 
-def _cell(name: str, content: str) -> str:
+def _row(cells: Iterable[Html], kind: str | None = None) -> Html:
+    return element("tr", *cells, class_=classes(kind))
+
+
+def _cell(name: str, content: Html) -> Html:
     """Return a cell that says its own heading where the page is too narrow for columns."""
-    return f'<td data-side="{name}">{content or "–"}</td>'
+    return element("td", content or "–", data_side=name)
 
 
-def _section(title: str, head: Sequence[str], lines: Sequence[str], style: str = "three") -> str:
+def _section(title: str, head: Sequence[str], rows: Sequence[Html], style: str = "three") -> Html:
     """Return a heading and a table of finished rows."""
-    heads = "".join(f'<th scope="col">{name}</th>' if name else "<td></td>" for name in head)
-    body = "\n".join(lines)
-    return (
-        f'<h2>{title}</h2>\n<table class="{style}">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
-    )
+    heads = _row(element("th", name, scope="col") if name else element("td") for name in head)
+    thead = element("thead", heads)
+    tbody = element("tbody", _LINE_END, join(*rows, between="\n"), _LINE_END)
+    table = element("table", _LINE_END, thead, _LINE_END, tbody, class_=classes(style))
+    return join(element("h2", title), table, between="\n")
 
 
-def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> str:
+def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Html | None:
     if not rows:
-        return ""
+        return None
     left, right = _sides(comparison)
     lines = []
     for row in rows:
-        change = row.stated_change
-        stated = (
-            f'<p class="said">The report says: {change.direction}, since {escape(change.since)}. '
-            f"{escape(change.summary)} {_link(change.source)}</p>"
-            if change
-            else ""
-        )
         cells = [
-            _cell(name, "<br>".join(_judged(comparison, judgment, alone=len(judgments) == 1) for judgment in judgments))
-            for name, judgments in ((left, row.left), (right, row.right))
+            _cell(name, _judged(comparison, judgments)) for name, judgments in ((left, row.left), (right, row.right))
         ]
-        kind = f"<b>{row.mark}</b> {escape(KIND_WORDS[row.kind])}"
-        why = f"<details><summary>why</summary><p>{escape(row.why)}</p></details>"
-        name = escape(words.row_name(row))
-        lines.append(
-            f'<tr class="{row.kind}"><th scope="row">{name}</th>{"".join(cells)}<td>{kind}{why}{stated}</td></tr>'
+        kind = join(element("b", row.mark), f" {KIND_WORDS[row.kind]}")
+        why = element("details", element("summary", "why"), element("p", row.why))
+        name = element("th", words.row_name(row), scope="row")
+        lines.append(_row([name, *cells, element("td", kind, why, _stated(row))], row.kind))
+    return _section("Judgments", ("", left, right, "change"), lines)
+
+
+def _stated(row: JudgmentRow) -> Html | None:
+    """Return what the report itself says of change."""
+    change = row.stated_change
+    if change is None:
+        return None
+    text = f"The report says: {change.direction}, since {change.since}. {change.summary} "
+    return element("p", text, _link(change.source), class_="said")
+
+
+def _judged(comparison: Comparison, judgments: Sequence[Judgment]) -> Html:
+    shown = [
+        join(
+            element(
+                "span",
+                words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1),
+                class_=classes("grade", judgment.grade or judgment.status),
+                title=judgment.question,
+            ),
+            " ",
+            _link(judgment.source),
         )
-    head = ("", left, right, "change")
-    return _section("Judgments", head, lines)
+        for judgment in judgments
+    ]
+    lines = [part for judgment in shown for part in (element("br"), judgment)]
+    return join(*lines[1:])
 
 
-def _judged(comparison: Comparison, judgment: Judgment, *, alone: bool) -> str:
-    content = escape(words.judgment_with_item(comparison, judgment, alone=alone))
-    question = f' title="{escape(judgment.question)}"' if judgment.question else ""
-    return (
-        f'<span class="grade {judgment.grade or judgment.status}"{question}>{content}</span> {_link(judgment.source)}'
-    )
-
-
-def _findings(comparison: Comparison, rows: Sequence[FindingRow]) -> str:
+def _findings(comparison: Comparison, rows: Sequence[FindingRow]) -> Html | None:
     if not rows:
-        return ""
+        return None
     left, right = _sides(comparison)
-    lines: list[str] = []
+    lines: list[Html] = []
     topic: str | None = ""
     for row in rows:
         if row.topic != topic:
             topic = row.topic
-            lines.append(f'<tr class="topic"><th colspan="3">{escape(row.topic_label or "Without a topic")}</th></tr>')
-        kind = escape(words.finding_kind(comparison, row))
-        if row.kind == "both" and row.verdict is None:
-            kind += "<p>suggested: " + escape(", ".join(row.shared_words)) + "</p>"
-        cells = "".join(_cell(name, _found(side)) for name, side in ((left, row.left), (right, row.right)))
-        lines.append(f'<tr class="{row.kind}"><td>{kind}</td>{cells}</tr>')
-    head = ("", left, right)
-    return _section("Findings", head, lines, "two")
+            lines.append(_row([element("th", row.topic_label or "Without a topic", colspan="3")], "topic"))
+        is_suggested = row.kind == "both" and row.verdict is None
+        suggested = element("p", f"suggested: {', '.join(row.shared_words)}") if is_suggested else None
+        kind = element("td", words.finding_kind(comparison, row), suggested)
+        cells = [_cell(name, _found(side)) for name, side in ((left, row.left), (right, row.right))]
+        lines.append(_row([kind, *cells], row.kind))
+    return _section("Findings", ("", left, right), lines, "two")
 
 
-def _found(side: FindingSide | None) -> str:
+def _found(side: FindingSide | None) -> Html:
     if side is None:
-        return ""
+        return Html()
     strength = "strength, " if side.positive else ""
-    kind = f"<i>{strength}{escape(FINDING_KIND_WORDS[side.kind])}</i>"
-    return f"{escape(side.summary)} {kind} {_link(side.source)}"
+    kind = element("i", f"{strength}{FINDING_KIND_WORDS[side.kind]}")
+    return join(f"{side.summary} ", kind, " ", _link(side.source))
 
 
-def _figures(selected: Selection) -> str:
+def _figures(selected: Selection) -> Html | None:
     if not selected.figures:
-        return ""
+        return None
     left, right = _sides(selected.comparison)
     lines = []
     for row in selected.figures:
-        own = "<i>the force's own</i>" if row.own else ""
-        cells = "".join(
-            _cell(name, f"{escape(words.value(row.unit, side))} {_link(side.source if side else None)}".strip())
+        cells = [
+            _cell(name, join(words.value(row.unit, side), _link(side.source if side else None), between=" "))
             for name, side in ((left, row.left), (right, row.right))
-        )
-        label = f'<th scope="row" title="{escape(row.definition)}">{escape(row.label)} {own}</th>'
-        lines.append(f"<tr>{label}{cells}<td>{escape(words.delta(row))}</td></tr>")
-    head = ("", left, right, "difference")
-    return _section("Figures", head, lines)
+        ]
+        own = element("i", "the force's own") if row.own else None
+        label = element("th", f"{row.label} ", own, scope="row", title=row.definition)
+        lines.append(_row([label, *cells, element("td", words.delta(row))]))
+    return _section("Figures", ("", left, right, "difference"), lines)

@@ -9,6 +9,7 @@ from peeldiff.cli.inputs import settings
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
+from peeldiff.text import inert
 
 _EXAMPLES = """\
 Layers, later wins: the shipped config.toml, the site's, your own, PEELDIFF_… variables, the command line.
@@ -35,9 +36,9 @@ def run(given: argparse.Namespace) -> int:
     values |= {f"keys.{action}": bound for action, bound in in_force.keys.items()}
     rows = tuple(
         (
-            name,
-            in_force.redact(_format(value)),
-            in_force.redact(in_force.origins[name]),
+            inert(name),
+            inert(in_force.redact(_format(value))),
+            inert(in_force.redact(in_force.origins[name])),
             name.split(".")[0] in in_force.locked,
         )
         for name, value in values.items()
