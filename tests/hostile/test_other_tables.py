@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ def side(say: Callable[[int], str], turn: int) -> bytes:
     return written(("force", "item", "grade"), [(say(n), say(n + 1), say(n + turn)) for n in range(len(_ALL))])
 
 
-def written(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> bytes:
+def written(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     stream = io.StringIO()
     csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([columns, *rows])
     return stream.getvalue().encode("utf-8")

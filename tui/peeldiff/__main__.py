@@ -1,14 +1,37 @@
 """Starts peeldiff: the scripted mode, which may hand over to the terminal interface."""
 
+# ruff: noqa: E402  (whoever presses Ctrl+C while the rest is imported wants peeldiff gone, and no traceback)
+
 from __future__ import annotations
+
+import os
+import signal
+
+_INTERRUPTED = 130
+
+
+def _leave(*_: object) -> None:
+    os._exit(_INTERRUPTED)
+
+
+def _interrupt(*_: object) -> None:
+    """Let what is at work clean up behind itself; code that swallows it is not asked twice."""
+    _interrupts.append(_INTERRUPTED)
+    raise KeyboardInterrupt
+
+
+_interrupts: list[int] = []
+_heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+if _heeded:  # not where whoever started it has it ignored
+    signal.signal(signal.SIGINT, _leave)
 
 import contextlib
 import gc
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import main as run
+from peeldiff.cli import streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +46,7 @@ class _Interface:
     def open(self, settings: Settings, left: str | None, right: str | None, *, fresh: bool) -> int:
         from peeldiff import app
 
-        gc.enable()
+        _make_ready_for_a_loop()
         return app.run(settings, left, right, fresh=fresh)
 
     def review(
@@ -31,8 +54,15 @@ class _Interface:
     ) -> int:
         from peeldiff import app
 
-        gc.enable()
+        _make_ready_for_a_loop()
         return app.review(settings, files, folder, force=force, cycle=cycle)
+
+
+def _make_ready_for_a_loop() -> None:
+    """A session is long and collects its garbage; its loop handles Ctrl+C itself where the handler is Python's own."""
+    gc.enable()
+    if _heeded:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _open_closed_streams() -> None:
@@ -53,13 +83,47 @@ def main() -> None:
     A script is over before collecting garbage pays, and taking polars down takes as long as a
     comparison: once everything is written the process ends at once.
     """
-    gc.disable()
-    _open_closed_streams()
-    code = run(sys.argv[1:], _Interface())
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError):  # a terminal that is gone takes nothing any more
-            stream.flush()
-    os._exit(code)
+    try:
+        if _heeded:
+            signal.signal(signal.SIGINT, _interrupt)
+            sys.unraisablehook = _pass_over_interrupts
+        gc.disable()
+        _open_closed_streams()
+        code = _run()
+        if _heeded:
+            signal.signal(signal.SIGINT, _leave)
+    except KeyboardInterrupt:
+        _leave()
+    else:
+        os._exit(_flushed(_INTERRUPTED if _interrupts else code))
+
+
+def _pass_over_interrupts(unraisable: sys.UnraisableHookArgs) -> None:
+    """Say nothing of Ctrl+C where Python cannot raise it, such as in a callback; `main` remembers it."""
+    if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
+
+
+def _run() -> int:
+    try:
+        return run(sys.argv[1:], _Interface())
+    except SystemExit as leaving:  # argparse has printed what was asked for
+        return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _flushed(code: int) -> int:
+    """Bring to its place what is still held back, and return the exit code: 2 where there is no room for it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass  # whoever read has read enough
+    except OSError as error:
+        if code != streams.Exit.TROUBLE:  # else it has been said
+            streams.message(f"peeldiff: error: standard output: {(error.strerror or str(error)).lower()}")
+        code = streams.Exit.TROUBLE
+    with contextlib.suppress(OSError):  # a terminal that is gone takes nothing any more
+        sys.stderr.flush()
+    return code
 
 
 if __name__ == "__main__":

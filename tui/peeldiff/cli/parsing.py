@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from peeldiff import __version__
 from peeldiff.cli.named_paths import NamedFolder
 from peeldiff.errors import UsageError
 from peeldiff.text import quoted
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,10 @@ class Parser(argparse.ArgumentParser):
             default=argparse.SUPPRESS,
         )
         shared.add_argument("--version", action="version", version=f"peeldiff {__version__}")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help or version; argparse itself passes over a disk that is full."""
+        (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
         """Raise the message, to become one line."""

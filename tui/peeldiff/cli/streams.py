@@ -6,6 +6,7 @@ locale changes what is written.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import os
 import sys
@@ -58,16 +59,21 @@ def given() -> str:
 
 
 def message(line: str, carried: Collection[str] = ()) -> None:
-    """Write one line to standard error, inert and in UTF-8; `carried` are paths that its error has in fields."""
-    sys.stderr.flush()
-    sys.stderr.buffer.write((brief(inert(_redacted(line, carried))) + "\n").encode("utf-8", "replace"))
-    sys.stderr.buffer.flush()
+    """Write one line to standard error, inert and in UTF-8; `carried` are paths that its error has in fields.
+
+    Where standard error takes nothing there is nobody to say so to, and the exit code still tells.
+    """
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+        sys.stderr.buffer.write((brief(inert(_redacted(line, carried))) + "\n").encode("utf-8", "replace"))
+        sys.stderr.buffer.flush()
 
 
 def status(line: str) -> None:
     """Put a line in the place of the last one on the terminal that standard error is; an empty one clears it."""
-    sys.stderr.buffer.write(b"\r" + inert(_redacted(line)).encode("utf-8", "replace") + b"\x1b[K")
-    sys.stderr.buffer.flush()
+    with contextlib.suppress(OSError):
+        sys.stderr.buffer.write(b"\r" + inert(_redacted(line)).encode("utf-8", "replace") + b"\x1b[K")
+        sys.stderr.buffer.flush()
 
 
 def _redacted(line: str, carried: Collection[str] = ()) -> str:
