@@ -112,3 +112,45 @@ def test_an_option_that_means_nothing_is_refused(option: str, value: str, told: 
     done = peeldiff("list", "forces", option, value)
     assert done.code == 2
     assert told in done.err
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "kinds"),
+    [
+        ("31/12/2019", "01/02/2020", {"caring": "improved", "led": "unchanged", "safe": "declined"}),
+        ("9", "10", {"caring": "improved", "led": "unchanged", "safe": "declined"}),
+        ("Autumn term", "Spring term", {"caring": "improved", "led": "unchanged", "safe": "declined"}),
+        ("before", "after", {"caring": "not-comparable", "led": "unchanged", "safe": "not-comparable"}),
+    ],
+)
+def test_time_is_told_by_the_names_of_cycles(tmp_path: Path, earlier: str, later: str, kinds: dict[str, str]) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text(ROWS.partition("elm")[0].replace("2024", earlier).replace("2025", later), "utf-8")
+    read = ("--data", str(path), *READ)
+    for left, right in ((earlier, later), (later, earlier)):
+        found = compared(f"oak:{left}", f"oak:{right}", *read)
+        listed = json.loads(peeldiff("country", left, right, *read, "--format", "json").out)
+        assert {row["topic"]: (row["kind"], row["basis"]) for row in found["judgments"]} == {
+            row["item"]: (row["kind"], row["basis"]) for row in listed["rows"]
+        }
+        assert {row["item"]: row["kind"] for row in listed["rows"]} == kinds
+        assert found["comparability"]["reason"] == listed["comparability"]["reason"]
+    if "not-comparable" in kinds.values():
+        assert "do not tell which came first" in found["comparability"]["reason"]
+    else:
+        shown = peeldiff("show", "oak", *read).text
+        assert shown.index(earlier) < shown.index(later)
+
+
+def test_each_word_of_a_summary_has_one_number(tmp_path: Path) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text(ROWS + "ash,2024,safe,\nash,2025,safe,\nash,2024,led,good\nash,2025,led,\n", "utf-8")
+    read = ("country", "2024", "2025", "--summary", "--data", str(path), *READ)
+    lines = [line.split() for line in peeldiff(*read).text.splitlines() if line[-1:].isdigit()]
+    words = [line[0] for line in lines]
+    assert len(words) == len(set(words))
+    summary = json.loads(peeldiff(*read, "--format", "json").out)["summary"]
+    rows = sum(summary["kinds"].values())
+    assert sum(summary["bases"].values()) == rows == 7
+    assert summary["unchanged"] == summary["kinds"]["unchanged"] == 1
+    assert {line[0]: int(line[1]) for line in lines}["unchanged"] == 1

@@ -93,6 +93,8 @@ def join_sides(
     left to right, or from right to left with `left_is_later`. `sound` are plans of one cell, carried out
     beside the join. Raises polars' own errors where a plan cannot be carried out.
     """
+    # Each side is wanted for the join and for its size: without this it would be parsed twice.
+    left, right = left.cache(), right.cache()
     met = _join(left, right, ordered=ordered, left_is_later=left_is_later)
     # Rows of one side alone are always gathered: only among them can a repeated key hide from the counts.
     gathered = {*ONE_SIDED, *(kinds if rows else ())}
