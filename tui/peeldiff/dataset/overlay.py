@@ -21,6 +21,8 @@ from peeldiff.dataset.tables import RawTable
 from peeldiff.errors import DatasetError
 from peeldiff.text import plural
 
+OUTCOME_COLUMNS = ("outcome", "outcome_cycle", "outcome_source")
+"""What became of a finding; these columns of a shipped row can be filled by an overlay."""
 _NOT_FACTS = frozenset({"source_basis", "source", "note"})
 _EXACT = frozenset({"grade", "status", "carried_from", "revised_from", "revised_on"})
 """Facts of which an empty one differs from one that is given; elsewhere empty means not known."""
@@ -100,14 +102,23 @@ def _merged(
     numbered = own.with_row_index("row")
     met = numbered.join(shipped, on=key, how="inner", suffix="_shipped", nulls_equal=True, maintain_order="left")
     revising: list[int] = []
+    completing: list[int] = []
     for row in met.rows(named=True):
         if table.name == "judgments" and revises(row):
             revising.append(int(row["row"]))
+            continue
+        if table.name == "findings" and completes(row, own.columns):
+            completing.append(int(row["row"]))
             continue
         facts = differing(row, [name for name in own.columns if name not in key])
         if facts:
             said = ", ".join(str(row[name]) for name in key)
             conflicts.append(Conflict(table.name, f"{raw.file}:{raw.line(int(row['row']))}", said, facts))
+    if completing:
+        outcomes = own[completing].select(*key, *OUTCOME_COLUMNS)
+        met = shipped.join(outcomes, on=key, how="left", suffix="_own", maintain_order="left")
+        filled = met.with_columns(pl.coalesce(name, f"{name}_own").alias(name) for name in OUTCOME_COLUMNS)
+        shipped = filled.select(shipped.columns)
     if revising:
         rows = own[revising]
         shipped = shipped.join(rows.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
@@ -135,6 +146,12 @@ def revises(row: Mapping[str, object]) -> bool:
         and row["revised_from"] is not None
         and row["revised_from"] == row["grade_shipped"]
     )
+
+
+def completes(row: Mapping[str, object], columns: Sequence[str]) -> bool:
+    """Tell whether an overlay's finding adds what became of a shipped one, and differs from it in nothing else."""
+    rest = [name for name in columns if f"{name}_shipped" in row and name not in OUTCOME_COLUMNS]
+    return row["outcome"] is not None and row["outcome_shipped"] is None and not differing(row, rest)
 
 
 def _said(value: object) -> str:

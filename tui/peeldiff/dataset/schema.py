@@ -12,6 +12,7 @@ from peeldiff.vocabulary.terms import (
     DIRECTIONS,
     FIGURE_KINDS,
     FINDING_KINDS,
+    FINDING_OUTCOMES,
     LEVELS,
     OWNERS,
     SOURCE_BASES,
@@ -46,6 +47,11 @@ class Table:
     """Whether the table has, besides, a column of counts for each grade of the dataset's scales."""
     deferred: bool = False
     """Whether it is read when it is first asked for, not at each start; no rows can be laid over it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(column.name for column in self.columns)
 
 
 def _text(name: str) -> Column:
@@ -104,6 +110,10 @@ TABLES: dict[str, Table] = {
                 _needed("positive", "flag"),
                 *_SOURCED,
                 _text("note"),
+                # What a later report says became of it, in the report of which cycle, and where that stands.
+                Column("outcome", "choice", choices=FINDING_OUTCOMES, optional=True),
+                Column("outcome_cycle", "cycle", optional=True),
+                Column("outcome_source", optional=True),
             ),
         ),
         Table(

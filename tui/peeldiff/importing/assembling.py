@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peeldiff.dataset.model import Cycle
-from peeldiff.importing import figure_extraction, finding_extraction, statuses
+from peeldiff.importing import figure_extraction, finding_extraction, outcomes, statuses
 from peeldiff.importing.evidence import Evidence, Reader
+from peeldiff.importing.finding_extraction import Finding
 from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.grading import Grader, ItemCase
-from peeldiff.importing.imported import Block, Gathered, ImportedReport, Unplaced
+from peeldiff.importing.imported import Block, Gathered, ImportedReport, ImportedRow, Unplaced
 from peeldiff.importing.items import EXACT, LOOSE, ItemNames
 from peeldiff.importing.lists import Listed, find_lists
 from peeldiff.importing.pillar_sentences import PillarSentences, find_pillar_sentences
@@ -85,7 +86,7 @@ class ReportAssembler:
         scale: Sequence[str],
     ) -> None:
         grader = Grader(self.force, self.cycle, scale, self.published, self.source, self.sure)
-        earlier = [cycle for cycle in self.ds.cycles.values() if cycle.published_from < self.cycle.published_from]
+        earlier = self._earlier()
         for item in self.cycle.items:
             own = [section for section in sections if section.item == item and section.blocks]
             text = [block for section in own for block in section.blocks]
@@ -108,13 +109,37 @@ class ReportAssembler:
             found = finding_extraction.under(section, self.grades)
             found += finding_extraction.observations(section) if letter and section.item and not found else []
             for finding in found:
-                other = (
-                    names.competing(finding.question.key, section.item) if finding.question and section.item else None
-                )
+                question = finding.question
+                other = names.competing(question.key, section.item) if question and section.item else None
                 row = finding_extraction.as_row(finding, section, self.force, self.cycle.id, self.source, cap, other)
-                if all(row.values["finding"] != known.values["finding"] for known in rows.findings):
+                if finding.outcome:
+                    self._outcome(rows, finding, section, row)
+                elif all(row.values["finding"] != known.values["finding"] for known in rows.findings):
                     rows.findings.append(row)
             rows.unplaced += finding_extraction.empty(section, self.grades)
+
+    def _outcome(self, rows: Gathered, finding: Finding, section: Section, row: ImportedRow) -> None:
+        """Give what became of an earlier finding to that finding; the report's repetition of it is no new one."""
+        standing = outcomes.standing_finding(self.ds, self.force, finding.kind, finding.text, self._earlier())
+        if standing is None:
+            status = statuses.find_status(section.blocks, self.grades, self.cycle, self._earlier())
+            origin = status.carried_from if status else None
+            if origin not in self.ds.cycles:
+                note = f"The report says what became of it: {finding.outcome}"
+                why = f"{row.why}; perhaps a finding of an earlier inspection, since what became of it is said"
+                rows.findings.append(
+                    dataclasses.replace(row, values={**row.values, "note": note}, confidence="low", why=why)
+                )
+                return
+            of_origin = finding_extraction.as_row(finding, section, self.force, str(origin), self.source, "medium")
+            standing = {**of_origin.values, "item": None}
+        values = outcomes.with_outcome(standing, str(finding.outcome), self.cycle.id, self.source)
+        why = f"what the report of {self.cycle.name} says became of a finding of {standing['cycle']}"
+        sure = "medium" if row.confidence == "high" else row.confidence
+        rows.findings.append(ImportedRow(values, finding.block.place, sure, why))
+
+    def _earlier(self) -> list[Cycle]:
+        return [cycle for cycle in self.ds.cycles.values() if cycle.published_from < self.cycle.published_from]
 
     def _kind(self, rows: Gathered) -> str:
         if not self.ds.scales[self.cycle.scale].grades:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from peeldiff.dataset.model import Item
-from peeldiff.importing import wording
+from peeldiff.dataset.overlay import OUTCOME_COLUMNS
+from peeldiff.importing import outcomes, wording
 from peeldiff.importing.cleaning import key
 from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.imported import Block, ImportedRow, Unplaced
@@ -37,6 +39,8 @@ class Finding:
     announced: bool = True
     """Whether a heading says what kind it is."""
     sure: bool = True
+    outcome: str | None = None
+    """What the report says became of it, where it is a finding of an earlier inspection."""
     question: Block | None = None
     """A question that stands between it and the heading of its item."""
 
@@ -64,7 +68,19 @@ def _announced(blocks: Sequence[Block], grades: GradeFinder) -> Iterator[Finding
         while place < len(blocks) and not _ends(blocks[place], grades, group):
             group.append(blocks[place])
             place += 1
-        yield from _of_group(group, kind, positive)
+        yield from _with_outcomes(group, list(_of_group(group, kind, positive)))
+
+
+def _with_outcomes(group: Sequence[Block], found: Sequence[Finding]) -> Iterator[Finding]:
+    """Give the findings of a box with what the report says became of each, in its text or in the block below."""
+    below = {id(upper): under for upper, under in itertools.pairwise(group)}
+    for finding in found:
+        under = below.get(id(finding.block))
+        text, outcome = outcomes.divided(finding.text)
+        if outcome is None and under is not None and outcomes.is_outcome(under.text):
+            outcome = outcomes.outcome_of(under.text)
+        if not outcomes.is_outcome(finding.text):
+            yield replace(finding, text=text, outcome=outcome)
 
 
 def empty(section: Section, grades: GradeFinder) -> Iterator[Unplaced]:
@@ -83,6 +99,8 @@ def _ends(block: Block, grades: GradeFinder, group: Sequence[Block]) -> bool:
         return True
     if block.key in wording.SKIPPED or block.key in wording.CLOSERS:
         return True
+    if group and outcomes.is_outcome(block.text):
+        return False
     listed = any(block.bullet for block in group)
     if listed and not block.bullet:
         return not block.text.rstrip().endswith(":")
@@ -100,6 +118,8 @@ def _of_group(group: Sequence[Block], kind: str, positive: bool) -> Iterator[Fin
         return
     lead = ""
     for place, block in enumerate(group):
+        if outcomes.is_outcome(block.text):
+            continue
         if block.bullet:
             its_kind = "recommendation" if kind == "cause-of-concern" and lead else kind
             yield Finding(block, f"{lead} {block.text}".strip(), its_kind, positive)
@@ -150,6 +170,7 @@ def as_row(
         "source_basis": "report",
         "source": source,
         "note": None,
+        **dict.fromkeys(OUTCOME_COLUMNS),
     }
     guessed = item is None or not finding.announced
     guessed = guessed or finding.question is not None

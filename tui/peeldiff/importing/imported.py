@@ -11,6 +11,8 @@ CONFIDENCES = ("high", "medium", "low")
 """How sure a row is; `low` is never written without a person."""
 
 
+Cells = Mapping[str, str | None]
+"""A row by its columns, text as in a CSV file."""
 NOT_THE_INSPECTORATES = "not the inspectorate's"
 """The kind of a document that somebody else wrote: it gives no judgments."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peeldiff.dataset.overlay import differing, revises
+from peeldiff.dataset.overlay import completes, differing, revises
 from peeldiff.dataset.schema import TABLES
 from peeldiff.importing.imported import Draft, ImportedReport, ImportedRow
 
@@ -122,12 +122,15 @@ class _Planner:
         ]
         if there is not None:
             pair = {**values, **{f"{column}_shipped": cell for column, cell in there.items()}}
-            facts = differing(
-                pair, [column.name for column in TABLES[name].columns if column.name not in TABLES[name].key]
-            )
-            if not facts:
+            facts = differing(pair, [column for column in TABLES[name].names if column not in TABLES[name].key])
+            completing = name == "findings" and completes(pair, TABLES[name].names)
+            if not facts and not completing:
                 return replace(made, outcome="known")
-            if not (name == "judgments" and revises(pair) and not self._own[name] & set(keys)):
+            own = bool(self._own[name] & set(keys))
+            if completing and own:
+                reason = f"outcome {values['outcome']}: write it into your own row, which stands without one"
+                return replace(made, outcome="conflict", reason=reason)
+            if not completing and (own or name != "judgments" or not revises(pair)):
                 return replace(made, outcome="conflict", reason=facts.replace(" shipped", " standing"))
         elif missing:
             return replace(made, outcome="doubtful", reason=f"{', '.join(missing)} not known")

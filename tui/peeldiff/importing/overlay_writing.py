@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from peeldiff.dataset.reading import load
@@ -43,11 +46,16 @@ def _changed(plan: Plan) -> dict[str, bytes]:
     changed: dict[str, bytes] = {}
     for name, rows in plan.added.items():
         path = plan.overlay / f"{name}.csv"
-        columns = [column.name for column in TABLES[name].columns]
+        columns = TABLES[name].names
         header = ",".join(columns)
+        optional = {column.name for column in TABLES[name].columns if column.optional}
         old = path.read_text(encoding="utf-8") if path.exists() else f"{header}\n"
         first = old.split("\n", 1)[0].strip().lstrip("\ufeff")
         own = first.split(",")
+        lacking = [column for column in columns if column not in own]
+        if lacking and set(lacking) <= optional and set(own) <= set(columns):
+            own = [*own, *lacking]
+            old = _widened(old, own)
         if set(own) != set(columns):
             raise OutputError(f"{path}:1: expected the columns {', '.join(columns)}: nothing was written")
         lines = csv_text(own, rows).splitlines(keepends=True)
@@ -58,6 +66,12 @@ def _changed(plan: Plan) -> dict[str, bytes]:
         if not draft.stands_in(plan.overlay):
             changed[draft.name] = draft.toml.encode()
     return changed
+
+
+def _widened(old: str, columns: Sequence[str]) -> str:
+    """Return a table written before its optional columns were known, with them, empty."""
+    rows = list(csv.DictReader(io.StringIO(old.lstrip("\ufeff"))))
+    return f"{','.join(columns)}\n{csv_text(columns, rows)}"
 
 
 def _check(plan: Plan, changed: dict[str, bytes]) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 FINDING_MARKERS: tuple[tuple[re.Pattern[str], str, bool], ...] = (
-    (re.compile(r"(?:the )?areas? for improvement(?: \d+| we found| in this area)?"), "area-for-improvement", False),
+    (
+        re.compile(
+            r"(?:the )?areas? for improvement(?: \d+| we found| in this area| from (?:our |the )?20\d\d.{0,30})?"
+        ),
+        "area-for-improvement",
+        False,
+    ),
     (re.compile(r"(?:an? |the )?(?:accelerated )?causes? of concern(?: \d+)?"), "cause-of-concern", False),
     (re.compile(r"recommendations?(?: \d+)?"), "recommendation", False),
     (re.compile(r"(?:innovative|promising|positive|effective|notable) practices?(?: \d+)?"), "observation", True),

@@ -60,6 +60,8 @@ QUIET = ("unchanged", "same", "unknown")
 """The kinds that are no change; `not-graded` on both sides is none either."""
 
 FINDING_KINDS = ("area-for-improvement", "cause-of-concern", "recommendation", "observation")
+FINDING_OUTCOMES = ("addressed", "partly-addressed", "not-addressed")
+"""What a later report says became of a finding; nothing is called so unless a report does."""
 VERDICTS = ("same", "different")
 """What a person says of two findings."""
 
