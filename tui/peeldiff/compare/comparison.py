@@ -15,6 +15,7 @@ from peeldiff.compare.spread import Spread
 from peeldiff.dataset.model import Grade, described
 from peeldiff.dataset.monitoring import MonitoringStay
 from peeldiff.vocabulary.signs import HOLLOW_SIGNS, change_sign
+from peeldiff.vocabulary.sources import FORCE, is_unofficial, publisher, source_words
 from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS, INDICATIVE, JUDGMENT_KINDS, QUIET
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class StatedChange:
     since: str
     summary: str
     source: str
+    source_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class FindingSide:
     summary: str
     positive: bool
     source: str
+    source_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,19 @@ class FigureSide:
     source: str
     kind: str = "measured"
     note: str | None = None
+    source_basis: str | None = None
     late: bool = False
     """Whether the period ends after the inspection was published (nothing earlier is known)."""
+
+
+Sourced = StatedChange | Judgment | FindingSide | FigureSide
+"""What has a source and knows whose that is."""
+
+
+def whose_source(sourced: Sourced) -> str:
+    """Return whose the source is, with its day where that is known; empty without a source."""
+    published = sourced.published if isinstance(sourced, Judgment) else None
+    return source_words(sourced.source, sourced.source_basis, published) if sourced.source else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +178,14 @@ class FigureRow:
     definition: str = ""
     spread: Spread | None = None
     """Where the forces stand on it when the right side was published; None for fewer than three forces."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the force's own figure, or the values are known from the force's own paper alone."""
+        sides = [side for side in (self.left, self.right) if side]
+        return self.own or (
+            bool(sides) and all(side.source_basis == "secondary" and publisher(side.source) == FORCE for side in sides)
+        )
 
     @property
     def is_change(self) -> bool:
@@ -192,6 +214,8 @@ class Side:
     scale: str
     published: str | None
     source: str | None
+    source_basis: str | None = None
+    """Whose the source is."""
 
     @property
     def inspection(self) -> str:
@@ -251,6 +275,26 @@ class Comparison:
         """Return the words for a grade."""
         known = self.grades.get(grade)
         return known.label if known else grade
+
+    @cached_property
+    def unofficial(self) -> str:
+        """Say which side rests on none of the inspectorate's own pages, and on whose; empty if none does.
+
+        It stands at the top of whatever shows the comparison, once.
+        """
+        lines = []
+        for side, rows in (
+            (self.left, [row.left for row in self.judgment_rows]),
+            (self.right, [row.right for row in self.judgment_rows]),
+        ):
+            known = {
+                judgment.item: judgment for judgments in rows for judgment in judgments if judgment.source
+            }.values()
+            if is_unofficial(judgment.source_basis for judgment in known):
+                whose = dict.fromkeys(source_words(judgment.source or "", judgment.source_basis) for judgment in known)
+                name = f"{side.force_name}, {side.cycle_name}"
+                lines.append(f"No judgment of {name} is from the inspectorate's own page: {'; '.join(whose)}.")
+        return " ".join(lines)
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -181,6 +181,7 @@ def _side(line: Line, late: bool) -> FigureSide:
         comparator=line["comparator"],
         comparator_value=line["comparator_value"],
         source=line["source"],
+        source_basis=line["source_basis"],
         kind=line["kind"],
         note=line["note"],
         late=late,

@@ -175,4 +175,5 @@ def _side(findings: Mapping[str, Mapping[str, str | bool | None]], finding: str 
         summary=str(line["summary"]),
         positive=line["positive"] is True,
         source=str(line["source"]),
+        source_basis=None if line["source_basis"] is None else str(line["source_basis"]),
     )

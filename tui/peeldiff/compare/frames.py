@@ -14,8 +14,19 @@ _JUDGMENT = (
     *("item", "label", "level", "coverage", "grade", "status", "carried_from", "revised_from"),
     *("revised_on", "published", "source", "source_basis"),
 )
-_FINDING = ("finding", "kind", "item", "summary", "positive", "source")
-_FIGURE = ("value", "period", "start", "end", "kind", "late", "comparator", "comparator_value", "source")
+_FINDING = ("finding", "kind", "item", "summary", "positive", "source", "source_basis")
+_FIGURE = (
+    "value",
+    "period",
+    "start",
+    "end",
+    "kind",
+    "late",
+    "comparator",
+    "comparator_value",
+    "source",
+    "source_basis",
+)
 
 JUDGMENTS = {name: pl.String() for name in (*_HEAD, "side", "force", "cycle", *_JUDGMENT)}
 """A line for each judgment on each side of each row."""

@@ -28,6 +28,8 @@ from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_inspection
 from peeldiff.vocabulary.terms import HOME
 
+_STATED = ("direction", "since", "summary", "source", "source_basis")
+_PUBLICATION = ("published", "source", "source_basis")
 _BOTH = "both sides"
 """Stands for the force where two forces are joined as one."""
 
@@ -77,7 +79,7 @@ def _side(ds: Dataset, inspection: Inspection) -> Side:
     cycle = ds.cycles[inspection.cycle]
     known = ds.judgments.filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
     latest = known.sort("published", nulls_last=False, maintain_order=True).tail(1)
-    published, source = (latest["published"].item(), latest["source"].item()) if latest.height else (None, None)
+    published, source, basis = (latest[name].item() if latest.height else None for name in _PUBLICATION)
     return Side(
         force=inspection.force,
         force_name=ds.force_names[inspection.force],
@@ -86,6 +88,7 @@ def _side(ds: Dataset, inspection: Inspection) -> Side:
         scale=cycle.scale,
         published=published.isoformat() if published else None,
         source=source,
+        source_basis=basis,
     )
 
 
@@ -119,7 +122,7 @@ def _stated_changes(ds: Dataset, inspection: Inspection) -> _StatedChanges:
     by_item, by_topic = {}, {}
     lines = ds.tables["stated-changes"].filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
     for line in lines.iter_rows(named=True):
-        stated = StatedChange(line["direction"], line["since"], line["summary"], line["source"])
+        stated = StatedChange(*(line[name] for name in _STATED))
         if line["item"]:
             by_item[line["item"]] = (stated, line["topic"])
         else:

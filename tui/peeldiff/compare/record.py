@@ -101,8 +101,9 @@ def _finding(side: FindingSide | None) -> Record | None:
 
 
 def _figure_row(row: FigureRow) -> Record:
-    names = ("id", "measure", "label", "unit", "better", "own")
+    names = ("id", "measure", "label", "unit", "better")
     return {name: getattr(row, name) for name in names} | {
+        "own": row.is_own,
         "left": _figure(row.left),
         "right": _figure(row.right),
         "delta": row.delta,

@@ -9,7 +9,22 @@ from peeldiff.compare.comparison import FigureRow, FigureSide, FindingRow, Findi
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import csv_bytes
 
-_SIDE = ("item", "value", "status", "carried_from", "revised_from", "period", "text", "source")
+_SIDE = (
+    "item",
+    "value",
+    "status",
+    "carried_from",
+    "revised_from",
+    "period",
+    "text",
+    "source",
+    "source_basis",
+    "coverage",
+)
+_JUDGMENT = (
+    *("item", "grade", "status", "carried_from", "revised_from", "published", "label", "source"),
+    *("source_basis", "coverage"),
+)
 COLUMNS = (
     *("section", "id", "topic", "kind", "basis"),
     *(f"left_{name}" for name in _SIDE),
@@ -37,7 +52,18 @@ def _judgments(row: JudgmentRow) -> list[Any]:
 
 
 def _judged(judgments: Sequence[Judgment]) -> Iterator[str | None]:
-    for name in ("item", "grade", "status", "carried_from", "revised_from", "published", "label", "source"):
+    for name in (
+        "item",
+        "grade",
+        "status",
+        "carried_from",
+        "revised_from",
+        "published",
+        "label",
+        "source",
+        "source_basis",
+        "coverage",
+    ):
         cells = [str(getattr(judgment, name) or "") for judgment in judgments]
         yield "; ".join(cells) if any(cells) else None
 
@@ -51,12 +77,23 @@ def _found(side: FindingSide | None) -> list[Any]:
     if side is None:
         return [None] * len(_SIDE)
     strength = "strength" if side.positive else "shortfall"
-    return [side.item, side.finding, f"{side.kind}, {strength}", None, None, None, side.summary, side.source]
+    return [
+        side.item,
+        side.finding,
+        f"{side.kind}, {strength}",
+        None,
+        None,
+        None,
+        side.summary,
+        side.source,
+        side.source_basis,
+        None,
+    ]
 
 
 def _figures(row: FigureRow) -> list[Any]:
     head = ["figure", row.id, row.topic, None, None]
-    why = f"{row.label}, {row.unit}" + (", the force's own figure" if row.own else "")
+    why = f"{row.label}, {row.unit}" + (", the force's own figure" if row.is_own else "")
     return [*head, *_measured(row.left), *_measured(row.right), None, row.delta, row.delta_unit, None, why]
 
 
@@ -65,4 +102,4 @@ def _measured(side: FigureSide | None) -> list[Any]:
         return [None] * len(_SIDE)
     status = f"{side.kind}, late" if side.late else side.kind
     beside = None if side.comparator is None else f"{side.comparator}: {side.comparator_value}"
-    return [None, side.value, status, None, None, side.period, beside, side.source]
+    return [None, side.value, status, None, None, side.period, beside, side.source, side.source_basis, None]

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from peeldiff.compare.comparison import Comparison, FindingRow, FindingSide, Judgment, JudgmentRow
+from peeldiff.compare.comparison import (
+    Comparison,
+    FindingRow,
+    FindingSide,
+    Judgment,
+    JudgmentRow,
+    Sourced,
+    whose_source,
+)
 from peeldiff.export import words
 from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
-from peeldiff.vocabulary.words import FINDING_KIND_WORDS, KIND_WORDS
+from peeldiff.vocabulary.sources import is_address
+from peeldiff.vocabulary.words import KIND_WORDS
 
 _LINE_END = Html("\n")
 
@@ -31,6 +40,7 @@ def write(selected: Selection) -> bytes:
     parts = [
         element("h1", title),
         element("p", level, reason, join(*sources, between=" "), class_=classes("basis", comparability.level)),
+        element("p", element("b", f"! {comparison.unofficial}"), class_="basis") if comparison.unofficial else None,
         *(
             element("p", f"{text} ", _link(source), f" ({whose})", class_="monitoring")
             for text, source, whose in words.monitoring(comparison)
@@ -79,11 +89,16 @@ def _count(rows: Sequence[JudgmentRow]) -> dict[str, int]:
     return {kind: kinds.count(kind) for kind in KIND_WORDS if kind in kinds}
 
 
+def _source(sourced: Sourced | None) -> Html | None:
+    """Return a link that says whose a source is, and of which day."""
+    return _link(sourced.source, whose_source(sourced)) if sourced and sourced.source else None
+
+
 def _link(source: str | None, text: str = "source") -> Html | None:
     """Return a link to a web address; anything else is only shown, never linked."""
     if source is None:
         return None
-    if not words.is_address(source):
+    if not is_address(source):
         return element("cite", f"{text}: {source}", title=source)
     return element("a", text, href=source, rel="noreferrer")
 
@@ -132,7 +147,7 @@ def _stated(row: JudgmentRow) -> Html | None:
     if change is None:
         return None
     text = f"The report says: {change.direction}, since {change.since}. {change.summary} "
-    return element("p", text, _link(change.source), class_="said")
+    return element("p", text, _source(change), class_="said")
 
 
 def _judged(comparison: Comparison, judgments: Sequence[Judgment]) -> Html:
@@ -145,7 +160,7 @@ def _judged(comparison: Comparison, judgments: Sequence[Judgment]) -> Html:
                 title=judgment.question,
             ),
             " ",
-            _link(judgment.source),
+            _source(judgment),
         )
         for judgment in judgments
     ]
@@ -174,9 +189,8 @@ def _findings(comparison: Comparison, rows: Sequence[FindingRow]) -> Html | None
 def _found(side: FindingSide | None) -> Html:
     if side is None:
         return Html()
-    strength = "strength, " if side.positive else ""
-    kind = element("i", f"{strength}{FINDING_KIND_WORDS[side.kind]}")
-    return join(f"{side.summary} ", kind, " ", _link(side.source))
+    kind = element("i", words.finding_words_of_kind(side))
+    return join(f"{side.summary} ", kind, " ", _source(side))
 
 
 def _figures(selected: Selection) -> Html | None:
@@ -186,10 +200,9 @@ def _figures(selected: Selection) -> Html | None:
     lines = []
     for row in selected.figures:
         cells = [
-            _cell(name, join(words.value(row.unit, side), _link(side.source if side else None), between=" "))
+            _cell(name, join(words.value(row.unit, side), _source(side), between=" "))
             for name, side in ((left, row.left), (right, row.right))
         ]
-        own = element("i", "the force's own") if row.own else None
-        label = element("th", f"{row.label} ", own, scope="row", title=row.definition)
+        label = element("th", words.figure_label(row), scope="row", title=row.definition)
         lines.append(_row([label, *cells, element("td", words.delta(row))]))
     return _section("Figures", ("", left, right, "difference"), lines)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from peeldiff.compare.comparison import Comparison, FindingRow, Judgment, JudgmentRow
+from peeldiff.compare.comparison import Comparison, FindingRow, Judgment, JudgmentRow, Sourced, whose_source
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
-from peeldiff.vocabulary.words import COMPARABILITY_WORDS, FINDING_KIND_WORDS, KIND_WORDS
+from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
@@ -24,11 +24,17 @@ class _Sources:
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
+        self.whose: dict[str, str] = {}
 
-    def note(self, source: str | None) -> str:
-        """Return ` [3]` for a source, nothing where there is none."""
-        if source is None:
+    def note(self, sourced: Sourced | None) -> str:
+        """Return ` [3]` for a source, nothing where there is none; whose it is stands in the list."""
+        if sourced is None or sourced.source is None:
             return ""
+        return self.number(sourced.source, whose_source(sourced))
+
+    def number(self, source: str, whose: str) -> str:
+        """Return ` [3]` for a source of which it is known whose it is."""
+        self.whose.setdefault(source, whose)
         return f" \\[{self.numbers.setdefault(source, len(self.numbers) + 1)}\\]"
 
 
@@ -43,7 +49,9 @@ def write(selected: Selection) -> bytes:
         f"**{COMPARABILITY_WORDS[comparability.level]}**{official}. {escaped(comparability.reason)}",
     ]
     for text, source, whose in words.monitoring(comparison):
-        lines += ["", f"{escaped(text)} ({escaped(whose)}{sources.note(source)})"]
+        lines += ["", f"{escaped(text)} ({escaped(whose)}{sources.number(source, whose)})"]
+    if comparison.unofficial:
+        lines += ["", f"**{escaped(comparison.unofficial)}**"]
     if selected.judgments:
         lines += ["", "## Judgments", "", *_judgments(comparison, selected.judgments, sources)]
     if selected.findings:
@@ -53,7 +61,10 @@ def write(selected: Selection) -> bytes:
         lines += ["", "## Figures", "", *_figures(selected, sources)]
     if sources.numbers:
         lines += ["", "## Sources", ""]
-        lines += [f"{number}. {escaped(source)}" for source, number in sources.numbers.items()]
+        lines += [
+            f"{number}. {escaped(sources.whose[source])}: {escaped(source)}"
+            for source, number in sources.numbers.items()
+        ]
     card = comparison.dataset
     lines += [
         "",
@@ -84,8 +95,7 @@ def _sides(comparison: Comparison) -> list[str]:
 def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _Sources) -> list[str]:
     def cell(judgments: Sequence[Judgment]) -> str:
         cells = [
-            escaped(words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1))
-            + sources.note(judgment.source)
+            escaped(words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1)) + sources.note(judgment)
             for judgment in judgments
         ]
         return "<br>".join(cells) or "–"
@@ -94,7 +104,7 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _So
     for row in rows:
         kind = f"{row.mark} {KIND_WORDS[row.kind]}"
         if row.stated_change:
-            kind += f"; the report says: {row.stated_change.direction}{sources.note(row.stated_change.source)}"
+            kind += f"; the report says: {row.stated_change.direction}{sources.note(row.stated_change)}"
         cells.append([escaped(words.row_name(row)), cell(row.left), cell(row.right), kind])
     return _table(["", *_sides(comparison), "Change"], cells)
 
@@ -109,10 +119,9 @@ def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sour
         sides = []
         for side, name in ((row.left, comparison.left), (row.right, comparison.right)):
             if side is not None:
-                strength = "strength, " if side.positive else ""
-                kind = f"{strength}{FINDING_KIND_WORDS[side.kind]}"
+                kind = words.finding_words_of_kind(side)
                 where = escaped(words.side_name(comparison, name))
-                sides.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side.source)}")
+                sides.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side)}")
         lines.append(f"- **{words.finding_kind(comparison, row)}** – {' / '.join(sides)}")
     return lines
 
@@ -120,10 +129,6 @@ def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sour
 def _figures(selected: Selection, sources: _Sources) -> list[str]:
     rows = []
     for row in selected.figures:
-        sides = [
-            escaped(words.value(row.unit, side)) + (sources.note(side.source) if side else "")
-            for side in (row.left, row.right)
-        ]
-        own = " (force's own)" if row.own else ""
-        rows.append([escaped(row.label) + own, *sides, escaped(words.delta(row))])
+        sides = [escaped(words.value(row.unit, side)) + sources.note(side) for side in (row.left, row.right)]
+        rows.append([escaped(words.figure_label(row)), *sides, escaped(words.delta(row))])
     return _table(["", *_sides(selected.comparison), "Difference"], rows)

@@ -15,7 +15,8 @@ from peeldiff.compare.comparison import Comparison, JudgmentRow, count_apart
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
-from peeldiff.vocabulary.words import FINDING_KIND_WORDS, KIND_WORDS
+from peeldiff.vocabulary.sources import is_address
+from peeldiff.vocabulary.words import KIND_WORDS
 
 PLAIN_WIDTH = 100
 """The width where there is no terminal."""
@@ -74,7 +75,7 @@ def page(sheets: Sequence[Sheet]) -> list[RenderableType]:
 
 def _source(number: str, source: str) -> RenderableType:
     """Return the line of a source; only an address stays whole, however long."""
-    return f"{number}{source}" if words.is_address(source) else Text(f"{number}{source}", overflow="fold")
+    return f"{number}{source}" if is_address(source) else Text(f"{number}{source}", overflow="fold")
 
 
 def _brief(one: Sheet, sources: dict[str, int]) -> Table:
@@ -131,6 +132,8 @@ def _heading(comparison: Comparison) -> list[RenderableType]:
     comparability = comparison.comparability
     official = " (the inspectorate says so)" if comparability.official else ""
     line = Text(f"{words.comparability(comparability)}{official}: {comparability.reason}")
+    if comparison.unofficial:
+        line.append(f"\n! {comparison.unofficial}", style="bold")
     stays: list[RenderableType] = []
     for text, source, whose in words.monitoring(comparison):
         stays += [Text(f"{text} Source ({whose}):"), source]
@@ -187,11 +190,10 @@ def _findings(selected: Selection) -> RenderableType:
         if row.topic != topic:
             topic = row.topic
             table.add_row(Text(row.topic_label or "Without a topic", style="bold"), Text(), Text())
-        cells = []
-        for one in (row.left, row.right):
-            sign = "" if one is None else "+ " if one.positive else ""
-            kind = "" if one is None else f" ({FINDING_KIND_WORDS[one.kind]})"
-            cells.append(Text("" if one is None else f"{sign}{one.summary}{kind}"))
+        cells = [
+            Text(f"{found.summary} ({words.finding_words_of_kind(found)})" if found else "")
+            for found in (row.left, row.right)
+        ]
         table.add_row(Padding(Text(words.finding_kind(comparison, row)), (0, 0, 0, 1)), *cells)
     return table
 
@@ -199,7 +201,7 @@ def _findings(selected: Selection) -> RenderableType:
 def _figures(selected: Selection) -> RenderableType:
     rows = [
         (
-            row.label + (" (force's own)" if row.own else ""),
+            words.figure_label(row),
             words.value(row.unit, row.left),
             words.value(row.unit, row.right),
             words.delta(row),

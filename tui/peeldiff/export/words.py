@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import re
-
 from peeldiff.compare.comparison import (
     Comparability,
     Comparison,
     FigureRow,
     FigureSide,
     FindingRow,
+    FindingSide,
     Judgment,
     JudgmentRow,
     Side,
 )
 from peeldiff.dataset.monitoring import ENGAGE
 from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP
+from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import (
     COMPARABILITY_WORDS,
+    FINDING_KIND_WORDS,
     FINDINGS_OF_TWO_FORCES,
     FINDINGS_OVER_TIME,
-    SOURCE_BASIS_WORDS,
     STATUS_WORDS,
-    long_day,
+    carried_over,
+    revised,
 )
-
-_ADDRESS = re.compile(r"https?://\S+\Z")
-
-
-def is_address(source: str) -> bool:
-    """Tell whether a source is the address of a page on the web, which may be linked and must stay whole."""
-    return _ADDRESS.match(source) is not None
 
 
 def side_name(comparison: Comparison, side: Side) -> str:
@@ -55,7 +50,7 @@ def monitoring(comparison: Comparison) -> list[tuple[str, str, str]]:
         (
             f"{names[stay.force]} was in {ENGAGE} {stay.period}. {stay.reason}",
             stay.source,
-            SOURCE_BASIS_WORDS.get(stay.source_basis or "", "source not said whose"),
+            source_words(stay.source, stay.source_basis),
         )
         for stay in comparison.monitoring
     ]
@@ -94,23 +89,39 @@ def finding_kind(comparison: Comparison, row: FindingRow) -> str:
 
 
 def judgment_words(comparison: Comparison, judged: Judgment) -> str:
-    """Return a grade with what qualifies it: `Good, carried over from 2016`."""
+    """Return a grade with what qualifies it: `● Good, carried over from 2016`, `▽ Inadequate (press, 2 Feb 2016)`."""
     grade = comparison.grades.get(judged.grade) if judged.grade else None
     words = f"{grade.mark} {grade.label}" if grade else f"{GAP.unicode} {STATUS_WORDS[judged.status]}"
     if judged.status == "carried-over":
-        origin = judged.carried_from or "unknown"
-        words += ", carried over from " + (origin if origin != "unknown" else "an earlier cycle (not named)")
+        words += f", {carried_over(judged.carried_from)[0]}"
     if judged.status == "revised" and judged.revised_on and judged.revised_from:
-        words += f", revised {long_day(judged.revised_on)} (was {comparison.grade_label(judged.revised_from).lower()})"
+        words += f", {revised(judged.revised_on, comparison.grade_label(judged.revised_from))[0]}"
+    if judged.source and judged.source_basis != "report":
+        words += f" ({source_words(judged.source, judged.source_basis, judged.published)})"
     return words
 
 
 def judgment_with_item(comparison: Comparison, judged: Judgment, *, alone: bool) -> str:
-    """Return a judgment with its item where several stand in a row or it is met in part."""
+    """Return a judgment with its item where several stand in a row or it is met in part.
+
+    What is met in part begins with that, so that nobody takes it for the grade of the row's topic.
+    """
     words = judgment_words(comparison, judged)
-    if judged.coverage == "part":
-        return f"{words} ({judged.label}, in part)"
+    if judged.coverage == PART:
+        return f"in part, {judged.label}: {words}"
     return words if alone else f"{words} ({judged.label})"
+
+
+def finding_words_of_kind(side: FindingSide) -> str:
+    """Return what kind a finding is, and whose where it is not the inspectorate's own page."""
+    strength = "strength, " if side.positive else ""
+    whose = "" if side.source_basis in (None, "report") else f", {source_words(side.source, side.source_basis)}"
+    return f"{strength}{FINDING_KIND_WORDS[side.kind]}{whose}"
+
+
+def figure_label(row: FigureRow) -> str:
+    """Return what is measured, marked where the values are known from the force's own paper alone."""
+    return f"{row.label} (force's own)" if row.is_own else row.label
 
 
 def value(unit: str, side: FigureSide | None) -> str:

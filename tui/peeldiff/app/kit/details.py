@@ -19,15 +19,15 @@ from peeldiff.compare.comparison import (
     Side,
     StatedChange,
 )
-from peeldiff.export.words import delta, finding_kind, is_address, number, row_name, unit_words
+from peeldiff.export.words import delta, finding_kind, number, row_name, unit_words
 from peeldiff.notes.note import Note
 from peeldiff.text import inert
+from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import (
     BETTER_WORDS,
     FINDING_KIND_WORDS,
     KIND_WORDS,
     NOTE_STATUS_WORDS,
-    SOURCE_BASIS_WORDS,
     VERDICT_WORDS,
     WORDING_WORDS,
     short_day,
@@ -110,10 +110,8 @@ def judgment_lines(graded: Graded, side: Side, one: Judgment, marks: Marks, whos
 
 
 def _source_words(source: str, basis: str | None) -> str:
-    """Return a source and what it is; a report that has no address is a file that a person imported."""
-    if basis == "report" and not is_address(source):
-        return f"your own import, from {source}"
-    return f"{source} ({SOURCE_BASIS_WORDS[basis]})" if basis else source
+    """Return a source and whose it is."""
+    return f"{source} ({source_words(source, basis)})" if basis else source
 
 
 def _finding_row(comparison: Comparison, row: FindingRow) -> Iterator[Line]:
@@ -146,7 +144,7 @@ def _finding(comparison: Comparison, side: Side, one: FindingSide) -> Iterator[L
         (f"{sort}. ", "muted"),
         (one.summary, "text"),
     ]
-    yield [(f"  Source: {one.source}", "muted")]
+    yield [(f"  Source: {_source_words(one.source, one.source_basis)}", "muted")]
 
 
 def _figure_row(comparison: Comparison, row: FigureRow, marks: Marks) -> Iterator[Line]:
@@ -190,7 +188,7 @@ def _figure(whose: str, row: FigureRow, one: FigureSide) -> Iterator[Line]:
     yield [(f"{whose}: ", "strong"), value]
     if one.note:
         yield [(f"  {one.note}", "text")]
-    yield [(f"  Source: {one.source}", "muted")]
+    yield [(f"  Source: {_source_words(one.source, one.source_basis)}", "muted")]
 
 
 def sources(comparison: Comparison, row: Row) -> list[tuple[str, str]]:
