@@ -66,10 +66,15 @@ def test_a_row_whole(tmp_path: Path) -> None:
     rows = compare(ds, "b:one", "a:two").figure_rows
     assert [row.id for row in rows] == ["figure/waits", "figure/cars", "figure/rings", "figure/beds"]
     first = FigureSide(
-        *("2002", "2002-01-01", "2002-12-31", 50.25, "others", 60.5, "https://b"), kind="measured", note="seen"
+        *("2002", "2002-01-01", "2002-12-31", 50.25, "others", 60.5, "https://b"),
+        kind="measured",
+        note="seen",
+        source_basis="report",
     )
-    second = FigureSide(*("2003", "2003-01-01", "2003-12-31", 40.0, None, None, "https://a"), kind="measured")
-    third = FigureSide("aim", None, None, 30.0, None, None, "https://c", kind="target")
+    second = FigureSide(
+        *("2003", "2003-01-01", "2003-12-31", 40.0, None, None, "https://a"), kind="measured", source_basis="secondary"
+    )
+    third = FigureSide("aim", None, None, 30.0, None, None, "https://c", kind="target", source_basis="report")
     assert rows[0] == FigureRow(
         id="figure/waits",
         measure="waits",

@@ -50,10 +50,12 @@ def test_pairs_stand_first_in_their_topic_and_what_has_no_topic_last(tmp_path: P
     ]
     first = found[0]
     assert first.topic_label == "Calls"
-    assert first.left == FindingSide("f1", "area-for-improvement", "q1", TENS, False, "https://f1")
-    assert first.right == FindingSide("g1", "cause-of-concern", "q1", f"{TENS} Publicly.", False, "https://g1")
+    assert first.left == FindingSide("f1", "area-for-improvement", "q1", TENS, False, "https://f1", "report")
+    assert first.right == FindingSide(
+        "g1", "cause-of-concern", "q1", f"{TENS} Publicly.", False, "https://g1", "secondary"
+    )
     assert found[-1].left == FindingSide(
-        "f2", "observation", None, "Pleasant gardens bloom everywhere.", True, "https://f2"
+        "f2", "observation", None, "Pleasant gardens bloom everywhere.", True, "https://f2", "report"
     )
     assert set(first.shared_words) == {"answer", "emergency", "calls", "within", "ten", "seconds"} - {"within"}
     assert (first.verdict, found[-1].score, found[-1].shared_words, found[-1].topic_label) == (None, None, (), None)
@@ -90,7 +92,7 @@ def test_a_pair_that_somebody_called_the_same_keeps_its_score(tmp_path: Path) ->
     said = dict.fromkeys(same, "same")
     found = {row.id: row for row in rows(tmp_path, "a:one", "a:two", said) if row.left and row.right}
     met = {(row.left.finding, row.right.finding) for row in found.values() if row.left and row.right}
-    assert met == {("f1", "g1"), ("f3", "g2"), ("f4", "g3")}
+    assert met == set(same)
     alone = {row.id: row for row in rows(tmp_path, "a:one", "a:two")}
     first = found["finding/g1"]
     assert (first.score, first.shared_words, first.verdict) == (
@@ -103,23 +105,31 @@ def test_a_pair_that_somebody_called_the_same_keeps_its_score(tmp_path: Path) ->
     assert (forced.score, forced.shared_words) == (0.0, ())
 
 
-def test_of_two_verdicts_on_one_finding_the_first_holds(tmp_path: Path) -> None:
-    found = rows(tmp_path, "a:one", "a:two", {("f4", "g2"): "same", ("f4", "g1"): "same"})
-    met = [(row.left.finding, row.right.finding) for row in found if row.left and row.right]
-    assert met == [("f4", "g1"), ("f1", "g2")]
-    score = next(row.score for row in found if row.id == "finding/g2")
-    assert score is not None
-    assert score < 0.6
+def test_a_finding_has_every_partner_that_a_person_gives_it(tmp_path: Path) -> None:
+    found = rows(tmp_path, "a:one", "a:two", {("f4", "g2"): "same", ("f4", "g1"): "same", ("f1", "g1"): "same"})
+    paired = {row.id: (row.left.finding, row.right.finding) for row in found if row.left and row.right}
+    assert paired == {
+        "finding/g1": ("f1", "g1"),
+        "finding/g1/f4": ("f4", "g1"),
+        "finding/g2": ("f4", "g2"),
+    }
+    assert {row.verdict for row in found if row.id in paired} == {"same"}
+    parted = rows(tmp_path, "a:one", "a:two", {("f4", "g1"): "same", ("f1", "g1"): "different"})
+    assert [row.id for row in parted if row.left and row.right] == ["finding/g1", "finding/g2"]
 
 
-def test_a_finding_that_could_as_well_have_met_is_shown(tmp_path: Path) -> None:
+def test_two_findings_that_speak_of_one_subject_may_be_three(tmp_path: Path) -> None:
     lines = [line for line in LINES if not line.startswith("g2")]
     lines += [f"g4,a,two,recommendation,,calls,{TENS} Quickly.,false,report,https://g4,"]
     found = compare(load(small_dataset.write(tmp_path, [], findings=lines)), "a:one", "a:two").finding_rows
-    first = found[0]
-    assert first.right is not None
-    assert (first.right.finding, [other for other, _ in first.near]) == ("g1", ["g4"])
-    assert first.near[0][1] == first.score
+    pairs = [(row.id, row.left and row.left.finding, row.right and row.right.finding) for row in found[:2]]
+    assert pairs == [("finding/g1", "f1", "g1"), ("finding/g4", "f1", "g4")]
+    assert [row.near for row in found[:2]] == [(), ()]
+    ds = load(small_dataset.write(tmp_path, [], findings=lines))
+    turned = [row.id for row in compare(ds, "a:two", "a:one").finding_rows]
+    assert turned[:2] == ["finding/g1", "finding/g4"]
+    one = compare(ds, "a:one", "a:two", {("f1", "g1"): "same"}).finding_rows[:2]
+    assert [(row.id, row.verdict) for row in one] == [("finding/g1", "same"), ("finding/g4", None)]
 
 
 def test_an_inspection_beside_itself_meets_itself(tmp_path: Path) -> None:

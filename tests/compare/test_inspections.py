@@ -32,10 +32,10 @@ def test_a_row_whole(tmp_path: Path) -> None:
     ]
     ds = load(small_dataset.write(tmp_path, known, stated_changes=SAID))
     found = compare(ds, "a:one", "a:two")
-    assert found.left == Side("a", "A Police", "one", "One", "four-tier", "2001-02-03", "https://old")
-    assert found.right == Side("a", "A Police", "two", "Two", "four-tier", "2002-03-04", "https://new")
+    assert found.left == Side("a", "A Police", "one", "One", "four-tier", "2001-02-03", "https://old", "secondary")
+    assert found.right == Side("a", "A Police", "two", "Two", "four-tier", "2002-03-04", "https://new", "report")
     assert (found.left_is_later, compare(ds, "a:two", "a:one").left_is_later) == (False, True)
-    said = StatedChange("improved", "one", "Faster.", "https://c1")
+    said = StatedChange("improved", "one", "Faster.", "https://c1", "report")
     left = Judgment(
         *("q1", "q1", None, "question", "home", "good", "graded", None, None, None, "2001-02-03"),
         *("https://old", "secondary", "first", None),
@@ -59,7 +59,7 @@ def test_a_row_whole(tmp_path: Path) -> None:
     )
     money = row(found, "topic/money")
     assert (money.right[0].carried_from, money.right[0].published) == ("one", None)
-    assert money.stated_change == StatedChange("declined", "one", "Dearer.", "https://c2")
+    assert money.stated_change == StatedChange("declined", "one", "Dearer.", "https://c2", "report")
     assert row(compare(ds, "a:two", "a:one"), "topic/calls").stated_change == said
     assert row(compare(ds, "a:two", "b:two"), "item/q2").stated_change is None
 

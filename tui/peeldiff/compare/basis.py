@@ -6,8 +6,9 @@ way round. What the dataset makes no statement on has no basis.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from peeldiff.dataset.model import Cycle, Dataset, Statement
@@ -91,6 +92,32 @@ def _whole_pair(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> RowBasis | None:
     """Return the statement on everything in the two cycles, if the dataset makes one."""
     statement = next((statement for statement in ds.statements_on(cycles) if statement.level == "any"), None)
     return _stated_basis(statement) if statement is not None else None
+
+
+def cited(ds: Dataset, basis: RowBasis, forces: Collection[str]) -> RowBasis:
+    """Return the basis as it is cited for `forces` (none: for every force).
+
+    A statement on two cycles is general, and some of its sources are pages of single forces. Those of
+    other forces are left out; where nothing else states it, the reason says what they are.
+    """
+    others = {source: force for source in basis.sources if (force := _force_of(ds, source)) and force not in forces}
+    if not others:
+        return basis
+    general = tuple(source for source in basis.sources if source not in others)
+    if general:
+        return replace(basis, sources=general)
+    names = " and ".join(ds.force_names[force] for force in dict.fromkeys(others.values()))
+    return replace(basis, reason=f"{basis.reason} (A general statement, read on a page of {names}.)")
+
+
+def _force_of(ds: Dataset, source: str) -> str | None:
+    """Return the force whose page a source is, by its address or, without one, by its words."""
+    parts = re.split(r"[/?#]", source.casefold())
+    for force, name in ds.force_names.items():
+        own = (part.removeprefix(force) for part in parts if part.startswith(force))
+        if any(not rest or re.match(r"-\d", rest) for rest in own) or name in source:
+            return force
+    return None
 
 
 def _stated_basis(statement: Statement) -> RowBasis:

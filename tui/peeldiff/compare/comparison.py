@@ -124,7 +124,7 @@ class FindingRow:
 
     @property
     def is_change(self) -> bool:
-        """Every finding is news of a kind: it comes back, is new or is not repeated."""
+        """Every finding is news of a kind: it comes back, is new or has no match."""
         return True
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from peeldiff.compare.alignment import Alignment, align
-from peeldiff.compare.basis import best_between
+from peeldiff.compare.basis import best_between, cited
 from peeldiff.compare.comparison import Comparability, DatasetCard
 from peeldiff.compare.kinds import KIND, kinds, on_rows, side_items
 from peeldiff.dataset.model import Dataset
@@ -152,7 +152,7 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
     alignments = align(ds, left, right, one_force=True)
     lines = (_lines(ds, left, alignments, "left"), _lines(ds, right, alignments, "right"))
     judged = kinds(*lines, alignments, (left, right), ds.cycle_order, one_force=True)
-    best = best_between(ds, (ds.cycles[left], ds.cycles[right]), one_force=True)
+    best = cited(ds, best_between(ds, (ds.cycles[left], ds.cycles[right]), one_force=True), ())
     named = pl.DataFrame(
         [
             (row, kind, *_names(ds, alignment), alignment.ruling.of_kind(kind).basis)

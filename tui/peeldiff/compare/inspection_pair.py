@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from peeldiff.compare.alignment import AlignedItem, Alignment, align
-from peeldiff.compare.basis import best_between
+from peeldiff.compare.basis import best_between, cited
 from peeldiff.compare.comparison import (
     Comparability,
     Comparison,
@@ -59,7 +59,8 @@ def compare(
         _row(ds, sides, alignments[row], kind, (judged[0][row], judged[1][row]), later, judged)
         for row, kind in table.select("row", "kind").iter_rows()
     )
-    best = best_between(ds, (ds.cycles[ours.cycle], ds.cycles[theirs.cycle]), one_force=one_force)
+    cycles = (ds.cycles[ours.cycle], ds.cycles[theirs.cycle])
+    best = cited(ds, best_between(ds, cycles, one_force=one_force), (ours.force, theirs.force))
     return Comparison(
         dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
         left=sides[0],
@@ -199,7 +200,7 @@ def _row(
         right=judged[1],
         stated_change=next((judgment.stated_change for judgment in judged[later] if judgment.stated_change), None),
         basis_reason=ruling.reason,
-        basis_sources=ruling.sources,
+        basis_sources=cited(ds, ruling, (sides[0].force, sides[1].force)).sources,
     )
 
 

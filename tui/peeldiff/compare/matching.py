@@ -100,6 +100,21 @@ def suggested(scored: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def nearly_as_like(scored: pl.DataFrame) -> list[tuple[str, str]]:
+    """Return the pairs of which each is nearly the other's best: a subject may stand in two findings of one side.
+
+    Takes the columns of `similar`; the pairs of `suggested` are among them.
+    """
+    likely = scored.filter(pl.col("score") >= THRESHOLD, pl.col("shared").list.len() >= FEWEST_WORDS)
+    near = (pl.col("score") >= NEAR * pl.col("score").max().over(side) for side in ("left", "right"))
+    return (
+        likely.filter(*near)
+        .sort("left", "score", "right", descending=(False, True, False))
+        .select("left", "right")
+        .rows()
+    )
+
+
 Rival = tuple[str, str, float]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from peeldiff.compare.comparison import (
     Comparability,
     Comparison,
@@ -20,9 +22,11 @@ from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import (
     COMPARABILITY_WORDS,
     FINDING_KIND_WORDS,
+    FINDINGS_COUNTED,
     FINDINGS_OF_TWO_FORCES,
     FINDINGS_OVER_TIME,
     STATUS_WORDS,
+    STRENGTHS_OVER_TIME,
     carried_over,
     revised,
 )
@@ -73,19 +77,21 @@ def row_name(row: JudgmentRow) -> str:
     return f"{row.topic_label}: {alone.lower()}" if row.id.count("/") > SPLIT else row.topic_label
 
 
-def finding_words(comparison: Comparison, kind: str) -> str:
+def finding_words(comparison: Comparison, kind: str, words: Mapping[str, str] = FINDINGS_COUNTED) -> str:
     """Return the words for a kind of finding row, as they are read over time or between forces."""
     if not comparison.one_force:
         return FINDINGS_OF_TWO_FORCES[kind]
     if comparison.left_is_later:
         kind = {"left-only": "right-only", "right-only": "left-only"}.get(kind, kind)
-    return FINDINGS_OVER_TIME[kind]
+    return words[kind]
 
 
 def finding_kind(comparison: Comparison, row: FindingRow) -> str:
     """Return the words for a finding row; a pair that is only suggested is asked, not said."""
     doubt = "?" if row.kind == "both" and row.verdict is None else ""
-    return finding_words(comparison, row.kind) + doubt
+    positive = any(side.positive for side in (row.left, row.right) if side)
+    words = STRENGTHS_OVER_TIME if positive else FINDINGS_OVER_TIME
+    return finding_words(comparison, row.kind, words) + doubt
 
 
 def judgment_words(comparison: Comparison, judged: Judgment) -> str:

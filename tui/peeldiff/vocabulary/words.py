@@ -36,8 +36,13 @@ KIND_MEANINGS: Mapping[str, str] = {
     "unknown": "This dataset knows no judgment on one side: a gap of the data, never news.",
 }
 
-FINDINGS_OVER_TIME: Mapping[str, str] = {"both": "comes back", "left-only": "not repeated", "right-only": "new"}
-"""The kinds of rows of findings of one force, left the earlier inspection."""
+FINDINGS_OVER_TIME: Mapping[str, str] = {"both": "comes back", "left-only": "no match found", "right-only": "new"}
+"""The kinds of rows of findings of one force, left the earlier inspection. Nothing is called closed or not
+repeated: only a report or a person can say so."""
+STRENGTHS_OVER_TIME: Mapping[str, str] = {**FINDINGS_OVER_TIME, "both": "still said"}
+"""The same of strengths, which do not come back."""
+FINDINGS_COUNTED: Mapping[str, str] = {**FINDINGS_OVER_TIME, "both": "in both"}
+"""The same where shortfalls and strengths are counted together."""
 FINDINGS_OF_TWO_FORCES: Mapping[str, str] = {
     "both": "on both sides",
     "left-only": "left only",
