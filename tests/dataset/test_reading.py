@@ -74,6 +74,19 @@ def test_all_problems_come_at_once_in_order_and_the_first_twenty_are_shown(tmp_p
     assert error.lines[-1].endswith("30 problems in all, the first 20 are shown")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("force,cycle", "force,cycle, cycle", 'judgments.csv:1: two columns are called "cycle": rename one'),
+        ("a,one,pillar", '"a,one,pillar', "judgments.csv: line 2: a quote is not closed"),
+    ],
+)
+def test_no_words_of_a_library(old: str, new: str, expected: str, tmp_path: Path) -> None:
+    folder = small_dataset.write(tmp_path, [GOOD])
+    change("judgments.csv", old, new)(folder)
+    assert problems(folder) == [expected]
+
+
 def test_very_many_problems_are_counted_and_not_all_listed(tmp_path: Path) -> None:
     kinds = (
         GOOD.replace("a,one", "x,one"),

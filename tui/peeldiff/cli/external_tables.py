@@ -58,11 +58,12 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
     ]
     has_scale, cycles = bool(settings(given).scale), (given.left, given.right)
     if cycles[0] == cycles[1]:  # two tables, of which the left is the earlier
-        said, left_is_later = ("indicative", ORDERED) if has_scale else ("none", UNORDERED), False
+        basis, reason = ("indicative", ORDERED) if has_scale else ("none", UNORDERED)
+        left_is_later = False
     else:
         statement = find_statement(*cycles, has_scale=has_scale)
-        said, left_is_later = (statement.basis, statement.reason), find_order(*cycles) == 1
-    found = _join(sides, label, kinds, rows=rows, ordered=has_scale and said[0] != "none", left_is_later=left_is_later)
+        basis, reason, left_is_later = statement.basis, statement.reason, find_order(*cycles) == 1
+    found = _join(sides, label, kinds, rows=rows, ordered=has_scale and basis != "none", left_is_later=left_is_later)
     _check_item(given, found)
     for remark in dict.fromkeys(side.table.form.remark for side in sides if side.table.form is not None):
         if remark:
@@ -74,7 +75,7 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
         dataset=DatasetCard(label, "", ""),
         left_cycle=_label(sides, 0),
         right_cycle=_label(sides, 1),
-        comparability=Comparability(*said, official=False, sources=()),
+        comparability=Comparability(basis, reason, official=False, sources=()),
         rows=found.rows,
         tally=found.tally,
     )

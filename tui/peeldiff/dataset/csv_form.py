@@ -135,8 +135,8 @@ def describe_bad_byte(content: bytes, place: int) -> str:
     line = content.count(b"\n", 0, place) + 1
     byte = content[place : place + 1]
     letter = byte.decode("cp1252", "replace")
-    told = f'line {line}: byte 0x{byte.hex()} is not UTF-8 (in Windows-1252 it is "{inert(letter)}")'
-    return f"{told}: {_SAVE}"
+    fault = f'line {line}: byte 0x{byte.hex()} is not UTF-8 (in Windows-1252 it is "{inert(letter)}")'
+    return f"{fault}: {_SAVE}"
 
 
 def find_fault(lines: Iterable[bytes], form: CsvForm) -> str | None:

@@ -77,9 +77,9 @@ def sort_in_time(names: Iterable[str]) -> list[str]:
     """
     every = sorted(set(names))
     readings = {name: _read(name) for name in every}
-    told = [found for found in readings.values() if found]
-    shared = set.intersection(*({reading.form for reading in found} for found in told)) if told else set[str]()
-    usual = _usual_forms({reading.form for reading in found} for found in told)
+    readable = [found for found in readings.values() if found]
+    shared = set.intersection(*({reading.form for reading in found} for found in readable)) if readable else set[str]()
+    usual = _usual_forms({reading.form for reading in found} for found in readable)
 
     def place(name: str) -> tuple[int, Span, str, Key, str]:
         found = readings[name]
@@ -87,7 +87,7 @@ def sort_in_time(names: Iterable[str]) -> list[str]:
         best = best or next(iter(found), None)
         if best is None:
             return 2, (0, 0), "", (), name
-        if best.form in shared and not all(r.span for f in told for r in f if r.form == best.form):
+        if best.form in shared and not all(r.span for f in readable for r in f if r.form == best.form):
             return 0, (0, 0), best.form, best.key, name
         return (0, best.span, best.form, best.key, name) if best.span else (1, (0, 0), best.form, best.key, name)
 

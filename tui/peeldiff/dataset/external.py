@@ -142,8 +142,8 @@ def open_table(source: Source, wanted: Sequence[str] = ROLES, needed: Sequence[s
         place = "" if source.data is not None else table_address.find_place(source.address)
         form = _recognise(source, place, [names[role].strip() for role in needed])
     except (ValueError, OSError) as error:
-        told = (error.strerror or "cannot be read").lower() if isinstance(error, OSError) else str(error)
-        raise source.error(told) from error
+        reason = (error.strerror or "cannot be read").lower() if isinstance(error, OSError) else str(error)
+        raise source.error(reason) from error
     try:
         held = dict(_scan(source, place, form, {}).collect_schema())
     except (pl.exceptions.PolarsError, OSError) as error:

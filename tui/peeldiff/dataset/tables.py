@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from peeldiff.dataset import csv_form
+from peeldiff.dataset.csv_form import CsvForm
 from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.schema import Column, Table
 from peeldiff.text import HARMFUL, inert, near, quoted
@@ -87,8 +89,19 @@ def read_text(file: str, data: bytes, problems: list[Problem]) -> RawTable | Non
     except pl.exceptions.PolarsError as error:
         problems.append(_unreadable(file, data, error))
         return None
+    repeated = _repeated_names(data) if file.endswith(".csv") else []
+    if repeated:
+        problems += [Problem(file, 1, f"two columns are called {quoted(name)}: rename one") for name in repeated]
+        return None
     frame.columns = [name.strip() for name in frame.columns]
     return RawTable(file, frame, data)
+
+
+def _repeated_names(data: bytes) -> list[str]:
+    """Return the names that more than one column of a CSV file has."""
+    header = next(csv.reader(io.StringIO(data[: csv_form.HEAD].decode("utf-8-sig", "ignore"))), [])
+    names = [name.strip() for name in header if name.strip()]
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
 def _unreadable(file: str, data: bytes, error: Exception) -> Problem:
@@ -102,8 +115,9 @@ def _unreadable(file: str, data: bytes, error: Exception) -> Problem:
                     return Problem(file, rows.line_num, f"{len(cells)} cells: expected {width}, as in the header")
         except csv.Error as wrong:
             return Problem(file, rows.line_num, f"not CSV: {wrong}")
-    said = inert(str(error).splitlines()[0]) if str(error) else type(error).__name__
-    return Problem(file, 0, f"cannot be read: {said}")
+    fault = csv_form.find_fault(io.BytesIO(data), CsvForm(())) if file.endswith(".csv") else None
+    reason = inert(str(error).splitlines()[0]) if str(error) else type(error).__name__
+    return Problem(file, 0, fault or f"cannot be read: {reason}")
 
 
 @dataclass(frozen=True)
@@ -152,7 +166,7 @@ class TableReader:
         present = [column for column in columns if column.name in raw.frame.columns]
         for column in columns:
             if column not in present and column.kind != "count" and not column.optional:
-                expected = ", ".join(one.name for one in columns)
+                expected = ", ".join(wanted.name for wanted in columns)
                 self._note(raw, None, f"column {column.name} is missing: expected {expected}")
         frame = raw.frame
         for check in failing(frame, [check for column in present for check in self._checks(column)]):
