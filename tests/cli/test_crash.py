@@ -101,3 +101,31 @@ def test_while_a_note_is_written(site: Path, tmp_path: Path, broken: str, writte
     assert b"something went wrong inside peeldiff (KeyError in peeldiff.app" in terminal.seen
     assert b"of-this-machine" not in terminal.seen
     assert [b"last words" in path.read_bytes() for path in tmp_path.rglob("*.draft.toml")] == [True] * survives
+
+
+BESIDE = """
+import logging, sys, threading, warnings
+from argparse import Namespace
+from peeldiff.cli.inputs import settings
+settings(Namespace(restricted=True))
+def fails():
+    raise KeyError("/srv/of-this-machine")
+class Fails:
+    def __del__(self):
+        fails()
+warnings.warn("/srv/of-this-machine")
+try:
+    fails()
+except KeyError:
+    logging.getLogger("asyncio").exception("never retrieved")
+Fails()
+thread = threading.Thread(target=fails)
+thread.start()
+thread.join()
+"""
+
+
+def test_what_goes_wrong_beside_the_way_in_is_a_line_without_a_path() -> None:
+    done = subprocess.run([sys.executable, "-c", BESIDE], capture_output=True, text=True, timeout=60, check=True)
+    line = "peeldiff: error: something went wrong inside peeldiff (KeyError): tell its maintainers\n"
+    assert (done.stdout, done.stderr) == ("", line * 2)

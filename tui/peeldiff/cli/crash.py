@@ -5,6 +5,7 @@ A session that may write nothing but notes keeps no file, nor does one that ends
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,25 @@ def describe(error: BaseException) -> str:
     what = f"something went wrong inside peeldiff ({type(error).__name__}{_where(error)})"
     kept = [path for folder in _kept_in if (path := _keep(folder, error)) is not None]
     return f"{what}: send {kept[0]} to its maintainers" if kept else f"{what}: tell its maintainers"
+
+
+def say_in_a_line(message: Callable[[str], None]) -> None:
+    """Let whatever goes wrong beside the way in, which Python tells with the paths of its files, be a line.
+
+    That is an error in another thread or in a destructor, a warning, and what a library logs.
+    """
+    import logging
+    import threading
+    import warnings
+
+    def tell(error: BaseException | None) -> None:
+        if error is not None and not isinstance(error, KeyboardInterrupt | SystemExit):
+            message(f"peeldiff: error: {describe(error)}")
+
+    threading.excepthook = lambda caught: tell(caught.exc_value)
+    sys.unraisablehook = lambda caught: tell(caught.exc_value)
+    logging.lastResort = logging.NullHandler()
+    warnings.simplefilter("ignore")
 
 
 def _where(error: BaseException) -> str:

@@ -44,6 +44,7 @@ def settings(given: argparse.Namespace) -> Settings:
         streams.message(f"peeldiff: {line}")
     if in_force.restricted:
         _forget_variables()
+        crash.say_in_a_line(streams.message)
         confinement.confine(in_force.notes, [in_force.data or shipped.data(), shipped.config(), paths.site_file()])
     else:
         crash.keep_in(paths.user_state)
