@@ -158,3 +158,20 @@ def test_what_it_needs_is_open_to_it(folder: Path) -> None:
 def test_a_free_session_is_not_kept_anywhere() -> None:
     assert not confinement.is_confined()
     assert confinement.inside(Path("/anywhere")) is None
+
+
+@pytest.mark.parametrize("is_possible", [True, False])
+def test_a_folder_that_is_not_there_yet(tmp_path: Path, is_possible: bool) -> None:
+    here = Path.cwd()
+    if not is_possible:
+        (tmp_path / "home").write_text("a file", encoding="utf-8")
+    try:
+        confinement.confine(tmp_path / "home" / "notes", [])
+        assert Path.cwd() == (tmp_path / "home" / "notes" if is_possible else Path("/"))
+        with pytest.raises(PermissionError, match="restricted"):
+            Path("etc/passwd").read_text("utf-8") if not is_possible else Path("../../x").write_text("x")
+        if is_possible:
+            replace_whole(tmp_path / "home" / "notes" / "x", b"x")
+    finally:
+        confinement._bounds, sys.dont_write_bytecode = None, False
+        os.chdir(here)

@@ -48,12 +48,16 @@ _is_watching = False
 def confine(folder: Path, readable: Iterable[Path]) -> None:
     """Let nothing be opened from now on but `folder`, and for reading `readable` and the program itself.
 
-    The process then stands in the folder, where there is one. There is no way back.
+    The folder is made where it can be, and the process stands in it, else at the root. There is no way back.
     """
     global _bounds, _is_watching
     here = _here()
-    with suppress(OSError):
+    with suppress(OSError):  # what is wrong with it is said when something is read or written there
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
         os.chdir(folder)
+    except OSError:
+        os.chdir("/")
     own = [*(Path(entry) for entry in sys.path if entry and entry != here), Path(os.__file__).parent]
     roots = [*own, Path(__file__).parents[1], *readable]
     found = {form for root in roots for form in (os.path.abspath(root), os.path.realpath(root))}
@@ -129,7 +133,9 @@ def _look(bounds: _Bounds, path: str | bytes | os.PathLike[str] | int, *, writes
     """Refuse a path outside the bounds. One that is open already, a number, was looked at when it was opened."""
     if isinstance(path, int):
         return
-    name = os.path.join(bounds.folder, os.fsdecode(path))  # what is relative is so to the folder, or to one within
+    name = os.fsdecode(path)
+    # A name alone is one in a folder that is held open, and was looked at when it was opened.
+    name = os.path.join(bounds.folder if "/" not in name else _here(), name)
     if name in _DEVICES or (not writes and _is_below(os.path.normpath(name), bounds.readable)):
         return
     parent, last = os.path.split(name)
