@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from peeldiff.compare.comparison import (
     Comparability,
@@ -15,6 +16,7 @@ from peeldiff.compare.comparison import (
     JudgmentRow,
     Side,
 )
+from peeldiff.dataset.model import Grade
 from peeldiff.dataset.monitoring import ENGAGE
 from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP
 from peeldiff.vocabulary.sources import source_words
@@ -94,14 +96,45 @@ def finding_kind(comparison: Comparison, row: FindingRow) -> str:
     return finding_words(comparison, row.kind, words) + doubt
 
 
-def judgment_words(comparison: Comparison, judged: Judgment) -> str:
-    """Return a grade with what qualifies it: `● Good, carried over from 2016`, `▽ Inadequate (press, 2 Feb 2016)`."""
-    grade = comparison.grades.get(judged.grade) if judged.grade else None
+class Outcome(Protocol):
+    """What is known of a judgment: a judgment of a comparison, or one of a list."""
+
+    @property
+    def grade(self) -> str | None:
+        """The grade that stands."""
+
+    @property
+    def status(self) -> str:
+        """What kind of judgment it is."""
+
+    @property
+    def carried_from(self) -> str | None:
+        """The cycle that a carried-over grade comes from."""
+
+    @property
+    def revised_from(self) -> str | None:
+        """The first grade of a revised one."""
+
+    @property
+    def revised_on(self) -> str | None:
+        """The ISO day on which it was revised."""
+
+
+def outcome_words(grades: Mapping[str, Grade], judged: Outcome) -> str:
+    """Return a grade with where it comes from: `● Good, carried over from 2016`."""
+    grade = grades.get(judged.grade) if judged.grade else None
     words = f"{grade.mark} {grade.label}" if grade else f"{GAP.unicode} {STATUS_WORDS[judged.status]}"
     if judged.status == "carried-over":
         words += f", {carried_over(judged.carried_from)[0]}"
     if judged.status == "revised" and judged.revised_on and judged.revised_from:
-        words += f", {revised(judged.revised_on, comparison.grade_label(judged.revised_from))[0]}"
+        first = grades.get(judged.revised_from)
+        words += f", {revised(judged.revised_on, first.label if first else judged.revised_from)[0]}"
+    return words
+
+
+def judgment_words(comparison: Comparison, judged: Judgment) -> str:
+    """Return a grade with what qualifies it: `● Good, carried over from 2016`, `▽ Inadequate (press, 2 Feb 2016)`."""
+    words = outcome_words(comparison.grades, judged)
     if judged.source and judged.source_basis != "report":
         words += f" ({source_words(judged.source, judged.source_basis, judged.published)})"
     return words

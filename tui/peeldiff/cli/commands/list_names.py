@@ -1,40 +1,120 @@
-"""`peeldiff list`: the forces, cycles, inspections or topics of the dataset."""
+"""`peeldiff list`: the forces, cycles, inspections, topics or judgments of the dataset."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from peeldiff.cli import streams
 from peeldiff.cli.inputs import dataset, settings
-from peeldiff.cli.output import add_sheet_options, put_sheets
-from peeldiff.cli.parsing import Parser
+from peeldiff.cli.output import SHEET_FORMATS, add_sheet_options, pick_format, put, put_sheets, target
+from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
+from peeldiff.errors import UnknownNameError, UsageError
+from peeldiff.text import find_close, quoted
+from peeldiff.vocabulary.terms import SOURCE_BASES, STATUSES
 
 if TYPE_CHECKING:
     from peeldiff.dataset import Dataset
+    from peeldiff.dataset.judgment_query import JudgmentQuery
     from peeldiff.export.sheets import Sheet
 
 _EXAMPLES = """\
 examples:
   peeldiff list cycles
   peeldiff list inspections --format csv > inspections.csv
+  peeldiff list judgments --cycle 2021-22 --grade inadequate
+  peeldiff list judgments --force northants,leics --topic finance --format json
+
+Judgments stand by force, then cycle, then in the order of the framework. Above the table, and in JSON
+as known and expected, stands how many there should be (an item graded for all forces, once a force) on
+the forces, cycles, items and topics asked for, and how many of those are known: what is not known may
+have the grade asked for. A topic is the one in which an item is at home.
 """
+_FILTERS = ("force", "cycle", "item", "topic", "grade", "status", "source_basis")
 
 
 def parser() -> Parser:
     """Return the parser of `peeldiff list`."""
     made = Parser("peeldiff list", "Print what the dataset has.", _EXAMPLES)
-    made.add_argument("what", choices=("forces", "cycles", "inspections", "topics"))
+    made.add_argument("what", choices=("forces", "cycles", "inspections", "topics", "judgments"))
+    asked = made.add_argument_group("judgments")
+    asked.add_argument("--force", metavar="F,…", help="of these forces")
+    asked.add_argument("--cycle", metavar="C,…", help="of these cycles")
+    asked.add_argument("--item", metavar="I,…", help="on these pillars, questions or areas")
+    asked.add_argument("--topic", metavar="T,…", help="on items at home in these topics")
+    asked.add_argument("--grade", metavar="G,…", help="with these grades")
+    statuses = [status for status in STATUSES if status != "absent"]
+    asked.add_argument("--status", type=words(statuses, "status"), metavar="S,…", help=", ".join(statuses))
+    bases = ", ".join(SOURCE_BASES)
+    asked.add_argument("--source-basis", type=words(SOURCE_BASES, "source basis"), metavar="B,…", help=bases)
     add_sheet_options(made)
     return made
 
 
 def run(given: argparse.Namespace) -> int:
     """Print the list and return the exit code."""
+    if given.what == "judgments":
+        return _judgments(given)
+    wrong = next((name for name in _FILTERS if getattr(given, name) is not None), None)
+    if wrong:
+        raise UsageError(f"--{wrong.replace('_', '-')} is for peeldiff list judgments")
     ds = dataset(settings(given))
     makers = {"forces": forces, "cycles": cycles, "inspections": inspections, "topics": topics}
     put_sheets([makers[given.what](ds)], given)
     return Exit.DONE
+
+
+def _judgments(given: argparse.Namespace) -> int:
+    """Print the judgments asked for, with how many are known of those that there should be."""
+    from peeldiff.dataset.judgment_query import find_judgments
+    from peeldiff.export import judgment_list
+
+    ds = dataset(settings(given))
+    found = find_judgments(ds, _query(ds, given))
+    chosen = pick_format(given.format, given.output, SHEET_FORMATS)
+    file = target(given)
+    width = streams.width() if file is None else None
+    put(judgment_list.write(ds, found, chosen, width, colour=file is None and streams.colour()), file)
+    return Exit.DONE
+
+
+def _query(ds: Dataset, given: argparse.Namespace) -> JudgmentQuery:
+    """Return what is asked for, every name found in the dataset. Raises UnknownNameError for one that is not there."""
+    from peeldiff.dataset import find_cycle, find_force, find_topic
+    from peeldiff.dataset.judgment_query import JudgmentQuery
+
+    items = {item.id for cycle in ds.cycles.values() for item in cycle.items}
+    return JudgmentQuery(
+        forces=frozenset(find_force(ds, word) for word in _split(given.force)),
+        cycles=frozenset(find_cycle(ds, word) for word in _split(given.cycle)),
+        items=frozenset(_known("item", word, items) for word in _split(given.item)),
+        topics=frozenset(find_topic(ds, word) for word in _split(given.topic)),
+        grades=frozenset(_known("grade", word, ds.grades) for word in _split(given.grade)),
+        statuses=given.status or frozenset(),
+        source_bases=given.source_basis or frozenset(),
+    )
+
+
+def _split(words: str | None) -> list[str]:
+    found = [word.strip() for word in (words or "").split(",") if word.strip()]
+    if words is not None and not found:
+        raise UsageError("a name is needed after the option, or several divided by commas")
+    return found
+
+
+def _known(what: str, word: str, known: Collection[str]) -> str:
+    """Return a word as the dataset has it. Raises UnknownNameError with what is near it."""
+    plain = word.casefold().replace(" ", "-")
+    if plain in known:
+        return plain
+    near = find_close(plain, sorted(known)) or (sorted(known) if len(known) < _FEW else [])
+    hint = f"; near it: {', '.join(near)}" if near else ""
+    raise UnknownNameError(f"no {what} {quoted(word)} in this dataset{hint}")
+
+
+_FEW = 10
 
 
 def forces(ds: Dataset) -> Sheet:

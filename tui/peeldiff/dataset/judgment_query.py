@@ -1,0 +1,89 @@
+"""Which judgments are asked for, and how many of those that there should be the dataset knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from peeldiff.dataset.model import Dataset
+
+ROWS = (
+    *("force", "force_name", "cycle", "cycle_name", "level", "item", "label", "topic", "topic_label"),
+    *("grade", "status", "carried_from", "revised_from", "revised_on", "published", "source_basis", "source", "note"),
+)
+"""The columns of `FoundJudgments.rows`."""
+
+
+@dataclass(frozen=True)
+class JudgmentQuery:
+    """What is asked for; an empty set asks for everything."""
+
+    forces: frozenset[str] = field(default_factory=frozenset)
+    cycles: frozenset[str] = field(default_factory=frozenset)
+    items: frozenset[str] = field(default_factory=frozenset)
+    topics: frozenset[str] = field(default_factory=frozenset)
+    """Home topics: a judgment stands once, under the topic in which its item is at home."""
+    grades: frozenset[str] = field(default_factory=frozenset)
+    statuses: frozenset[str] = field(default_factory=frozenset)
+    source_bases: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class FoundJudgments:
+    """The judgments that fit, and how complete what they were looked for in is."""
+
+    rows: pl.DataFrame
+    """Columns: `ROWS`, by force, then in the order of cycles and of their items."""
+    known: int
+    """How many judgments are known on these forces, cycles, items and topics, whatever their grade, of `expected`."""
+    expected: int
+    """How many there should be: one for each force and item that is graded for all forces."""
+    more: int
+    """How many are known besides, on items that are graded for some forces only."""
+
+
+def find_judgments(ds: Dataset, query: JudgmentQuery) -> FoundJudgments:
+    """Return the judgments that fit a query."""
+    items = _items(ds, query)
+    forces = ds.forces.filter(pl.col("force").is_in(query.forces)) if query.forces else ds.forces
+    names = forces.select("force", force_name="name")
+    judged = ds.judgments.drop("level").join(names, on="force").join(items, on=("cycle", "item"))
+    rows = judged.sort("force", "cycle_order", "place")
+    for name, wanted in (
+        ("grade", query.grades),
+        ("status", query.statuses),
+        ("source_basis", query.source_bases),
+    ):
+        if wanted:
+            rows = rows.filter(pl.col(name).cast(pl.String).is_in(wanted))
+    return FoundJudgments(
+        rows=rows.select(ROWS),
+        known=int(judged["for_all"].sum()),
+        expected=int(items["for_all"].sum()) * forces.height,
+        more=int((~judged["for_all"]).sum()),
+    )
+
+
+def _items(ds: Dataset, query: JudgmentQuery) -> pl.DataFrame:
+    """Return the items of the frameworks that are asked for, with their names and places."""
+    lines = [
+        (cycle.id, cycle.name, item.level, item.id, item.label, item.home, item.graded == "all", order, place)
+        for order, cycle in enumerate(ds.cycles.values())
+        for place, item in enumerate(cycle.items)
+        if (not query.cycles or cycle.id in query.cycles)
+        and (not query.items or item.id in query.items)
+        and (not query.topics or item.home in query.topics)
+    ]
+    texts = ("cycle", "cycle_name", "level", "item", "label", "topic")
+    found = pl.DataFrame(
+        lines,
+        schema={
+            **dict.fromkeys(texts, pl.String),
+            "for_all": pl.Boolean,
+            **dict.fromkeys(("cycle_order", "place"), pl.Int64),
+        },
+        orient="row",
+    )
+    labels = {topic.id: topic.label for topic in ds.topics.values()}
+    return found.with_columns(topic_label=pl.col("topic").replace_strict(labels, default=None, return_dtype=pl.String))
