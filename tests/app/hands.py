@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.keys import key_to_character
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.worker import Worker
 
 from peeldiff.app.kit import keys
@@ -138,6 +142,22 @@ async def still(pilot: Pilot[None], *, briefly: bool = False) -> None:
                 break
             quiet = 0
             await asyncio.sleep(0.001)
+
+
+@contextmanager
+def asked_for() -> Iterator[list[str]]:
+    """Yield the actions that clicks and the palette ask for, while none of them is done."""
+    asked: list[str] = []
+
+    async def ask(node: Widget, action: str) -> None:
+        """Write it down, if there is such an action where it would be looked for."""
+        whose, _, name = action.rpartition(".")
+        assert hasattr(node.app if whose == "app" else node, f"action_{name}"), action
+        asked.append(name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Widget, "run_action", ask)
+        yield asked
 
 
 class QuickPilot(Pilot[None]):

@@ -11,6 +11,9 @@ from peeldiff.settings import Settings
 from walks.aftermath import check
 from walks.in_process import wander
 
+STEPS = 70
+"""`walks/walk.py` goes as far as one likes."""
+
 
 @pytest.mark.parametrize(("seed", "size"), [(1, (80, 24)), (2, (120, 40))])
 async def test_nothing_breaks(
@@ -22,5 +25,5 @@ async def test_nothing_breaks(
     size: tuple[int, int],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    await wander(make_app, seed, 150, size)
+    await wander(make_app, seed, STEPS, size)
     check(in_force.notes, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,11 @@ Keys = tuple[str, ...]
 SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
 SIZES = [pytest.param(size, id="{}x{}".format(*size)) for size in (SMALL, MIDDLE, LARGE)]
 NO_COLOUR = "no-colour"
-LOOKS = ("dark", "light", NO_COLOUR)
+LOOKED_AT = [
+    pytest.param(look, size, id="{}-{}x{}".format(look, *size))
+    for look, size in (*(("dark", size) for size in (SMALL, MIDDLE, LARGE)), ("light", MIDDLE), (NO_COLOUR, SMALL))
+]
+"""Where a cell stands does not depend on its colour: every size is drawn in one look, every look once."""
 TODAY = dt.date(2026, 11, 22)
 
 VIEWS: dict[str, tuple[Keys, Keys]] = {
@@ -125,8 +129,7 @@ def _noted(ds: Dataset, in_force: Settings) -> None:
         folder.set_note(compare(ds, *names), change, edit, author="tester", now=now)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("look", "size"), LOOKED_AT)
 @pytest.mark.parametrize("view", [*VIEWS, "review"])
 def test_views(
     pictured: Pictured,
@@ -169,9 +172,8 @@ def test_two_forces(pictured: Pictured, size: tuple[int, int]) -> None:
     assert pictured("northamptonshire:2017", "leicestershire:2018-19", size=size)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_an_inspection_of_which_nothing_is_known(pictured: Pictured, look: str) -> None:
-    assert pictured("cumbria:2018-19", "cumbria:2021-22", look=look)
+def test_an_inspection_of_which_nothing_is_known(pictured: Pictured) -> None:
+    assert pictured("cumbria:2018-19", "cumbria:2021-22")
 
 
 def test_too_small(pictured: Pictured) -> None:
@@ -224,8 +226,21 @@ DIALOGS: dict[str, Keys] = {
 }
 
 
-@pytest.mark.parametrize("look", ["dark", NO_COLOUR])
-@pytest.mark.parametrize("dialog", DIALOGS)
+UNCOLOURED = ("note-editor", "filter", "search", "correction", "wrong")
+"""Dialogs in which something is told by colour, too."""
+
+
+def in_looks(dialogs: Iterable[str]) -> list[object]:
+    """Return each dialog in the dark look, and some without colour."""
+    looks = [(dialog, look) for dialog in dialogs for look in ("dark", NO_COLOUR)]
+    return [
+        pytest.param(dialog, look, id=f"{dialog}-{look}")
+        for dialog, look in looks
+        if look == "dark" or dialog in UNCOLOURED
+    ]
+
+
+@pytest.mark.parametrize(("dialog", "look"), in_looks(DIALOGS))
 def test_dialogs(pictured: Pictured, dialog: str, look: str) -> None:
     assert pictured(*NORTHANTS, keys=DIALOGS[dialog], look=look)
 
@@ -240,8 +255,7 @@ REVIEW_DIALOGS: dict[str, Keys] = {
 }
 
 
-@pytest.mark.parametrize("look", ["dark", NO_COLOUR])
-@pytest.mark.parametrize("dialog", REVIEW_DIALOGS)
+@pytest.mark.parametrize(("dialog", "look"), in_looks(REVIEW_DIALOGS))
 def test_dialogs_of_the_review(review_pictured: Pictured, dialog: str, look: str) -> None:
     assert review_pictured(*REVIEWED, keys=REVIEW_DIALOGS[dialog], look=look)
 

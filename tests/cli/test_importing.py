@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from importing import pages as p
-from running import peeldiff
+from running import peeldiff, process
 
 
 @pytest.fixture
@@ -45,12 +45,12 @@ def test_formats(page: Path) -> None:
 
 
 def test_same_input_same_bytes(page: Path) -> None:
-    runs = {peeldiff("import", str(page), "--format", "json").out for _ in range(2)}
+    runs = {run("import", str(page), "--format", "json").out for run in (peeldiff, process)}
     assert len(runs) == 1
 
 
 def test_write_needs_yes_in_scripts(page: Path) -> None:
-    done = peeldiff("import", str(page), "--write")
+    done = process("import", str(page), "--write")
     assert (done.code, done.out) == (2, b"")
     assert "add --yes" in done.err
     assert peeldiff("import", str(page), "--yes").code == 2

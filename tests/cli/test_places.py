@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from running import peeldiff
+from running import peeldiff, process
 
 LIST = ("list", "topics", "--format", "csv")
 
@@ -24,7 +24,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert "is a symbolic link, and those are not followed: name the file itself" in done.err
     assert link.is_symlink()
     assert real.read_text("utf-8") == "old"
-    assert peeldiff(*LIST, "-o", "/dev/stdout").text.startswith("topic,")
+    assert process(*LIST, "-o", "/dev/stdout").text.startswith("topic,")
 
 
 def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ COMPARED, COUNTRY = ("table", "toml", "json", "csv", "markdown", "html"), ("parq
 SHEETS = ("table", "json", "csv")
 WORD = " zz"
 """Stands at the end of every text, so that it can be searched for."""
-TURNS = 3
+TURNS = 2
 _ALL = [text + WORD for text in TEXTS.values()]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import many_writers
 
-PROCESSES, EACH, KILLS = 8, 15, 60
+PROCESSES, EACH, KILLS = 4, 10, 20  # tests/benchmarks/notes_writers.py takes more
 KENT = ("kent:2014", "kent:2015")
 
 
