@@ -109,5 +109,6 @@ def test_what_a_locale_says_of_unicode() -> None:
 
 
 @pytest.mark.parametrize("width", [-3, 0, 1, 2])
-def test_text_without_room_still_ends(width: int) -> None:
-    assert wrap([("hello 世界", "text")], width)
+def test_text_without_room_is_broken_as_if_a_wide_letter_had_room(width: int) -> None:
+    lines = wrap([("hello 世界", "text")], width)
+    assert ["".join(text for text, _ in line) for line in lines] == ["he", "ll", "o", "世", "界"]
