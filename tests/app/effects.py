@@ -284,7 +284,7 @@ COMPARISON = {
     "detail-down": Effect("] ] ]", detail_line, 0, 1),
     "detail-up": Effect("] ] ] J J", detail_line, 2, 1),
     "filter": opens("KindFilter Show which kinds"),
-    "fold": Effect("", rows, 19, 9),
+    "fold": Effect("", rows, 19, less),
     "swap": Effect("", sides, anything, turned),
     "note": opens("NoteEditor Note on Effectiveness"),
     "export": Effect("", written, [], ["northamptonshire@2017--northamptonshire@2021-22.toml"]),
