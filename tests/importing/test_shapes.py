@@ -247,6 +247,14 @@ def test_findings_outside_every_section_are_rows_without_an_item() -> None:
     assert found["It should tend."] == (None, "low")
 
 
+@pytest.mark.parametrize("words", ["Area for improvement", "Areas for improvement", "Cause of concern 1"])
+def test_a_finding_that_is_announced_in_its_own_first_words(words: str) -> None:
+    boxed = Piece("boxed", f"{words}: The force should mend the gate of its yard.")
+    report = imported(s.below(s.area_report(boxes=False), "responding", [boxed]))
+    (row,) = report.findings
+    assert (row.values["item"], row.values["summary"]) == ("responding", "The force should mend the gate of its yard.")
+
+
 def test_a_heading_that_announces_a_finding_and_has_none_is_told() -> None:
     page = s.below(_REPORT, "responding", [Piece("afis", "Cause of concern")])
     assert "Cause of concern" in [left.text for left in imported(page).unplaced]

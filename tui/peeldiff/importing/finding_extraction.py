@@ -24,6 +24,7 @@ _SHORT_KINDS = {
     "observation": "obs",
 }
 _ASKS = re.compile(r"^(?:\W*\w+\W+){0,8}?(?:should|needs? to|must|has to)\b", re.IGNORECASE)
+_INLINE = re.compile(r"^([A-Z][A-Za-z ]{8,40}?(?: \d+)?)\s*[:–—]\s+(.{15,})", re.DOTALL)
 _NONE = re.compile(r"^(?:there (?:are|were) no|no |none\b|we (?:did not|have not|didn't) identif)", re.IGNORECASE)
 _LONGEST = 1500
 
@@ -61,6 +62,9 @@ def _announced(blocks: Sequence[Block], grades: GradeFinder) -> Iterator[Finding
     while place < len(blocks):
         announced = wording.finding_kind(blocks[place].key) if not blocks[place].bullet else None
         place += 1
+        inline = _inline(blocks[place - 1])
+        if inline:
+            yield from _with_outcomes([inline.block], [inline])
         if announced is None:
             continue
         kind, positive = announced
@@ -69,6 +73,13 @@ def _announced(blocks: Sequence[Block], grades: GradeFinder) -> Iterator[Finding
             group.append(blocks[place])
             place += 1
         yield from _with_outcomes(group, list(_of_group(group, kind, positive)))
+
+
+def _inline(block: Block) -> Finding | None:
+    """Return the finding of a block that announces it in its own first words, `Area for improvement: the force …`."""
+    found = _INLINE.match(block.text)
+    announced = wording.finding_kind(key(found[1])) if found else None
+    return Finding(block, found[2], *announced) if found and announced else None
 
 
 def _with_outcomes(group: Sequence[Block], found: Sequence[Finding]) -> Iterator[Finding]:
@@ -95,6 +106,8 @@ def empty(section: Section, grades: GradeFinder) -> Iterator[Unplaced]:
 
 def _ends(block: Block, grades: GradeFinder, group: Sequence[Block]) -> bool:
     """Tell whether a block ends the findings that a heading announced."""
+    if _inline(block):
+        return True
     if not block.bullet and (wording.finding_kind(block.key) or grades.badge(block.key)):
         return True
     if block.key in wording.SKIPPED or block.key in wording.CLOSERS:
