@@ -15,13 +15,19 @@ def stays_of_sides(ds: Dataset, left: Side, right: Side) -> tuple[MonitoringStay
     found: list[MonitoringStay] = []
     for force in dict.fromkeys((left.force, right.force)):
         years = [year for side in (left, right) if side.force == force for year in _years(ds, side)]
-        found += [stay for stay in monitoring_stays(ds, force) if stay.touches(min(years), max(years))]
+        if years:
+            found += [stay for stay in monitoring_stays(ds, force) if stay.touches(min(years), max(years))]
     return tuple(sorted(found, key=lambda stay: stay.start))
 
 
-def _years(ds: Dataset, side: Side) -> tuple[int, int]:
-    """Return the first and last year in which an inspection was published: its own, else those of its cycle."""
+def _years(ds: Dataset, side: Side) -> tuple[int, ...]:
+    """Return the first and last year in which an inspection was published: its own, else those of its cycle.
+
+    The cycle of somebody else's table has none.
+    """
     cycle = ds.cycles[side.cycle]
     if side.published:
         return int(side.published[:4]), int(side.published[:4])
+    if not cycle.published_from:
+        return ()
     return int(cycle.published_from[:4]), int((cycle.published_to or cycle.published_from)[:4])
