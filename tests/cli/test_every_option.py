@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -127,3 +128,12 @@ def test_a_link_in_the_notes_folder_is_not_written_through(machine: Path) -> Non
         "and those are not followed: name the file itself\n",
     )
     assert held(machine / OUTSIDE) == before
+
+
+def test_a_pipe_in_the_notes_folder_keeps_nobody_waiting(machine: Path) -> None:
+    os.mkfifo(machine / "notes" / "x.csv")
+    done = inside("list", "topics", "-o", "x.csv")
+    assert (done.code, done.err) == (
+        2,
+        "peeldiff: error: x.csv: not written: expected an ordinary file\n",
+    )

@@ -19,7 +19,7 @@ from peeldiff.text import inert, quoted
 
 PACKAGE = Path(peeldiff.__file__).parent
 MARK = "zz-marked"
-GOES_ON = re.compile(r"[\w./~@\\-]\Z")
+GOES_ON = re.compile(r"[\w./~\\-]\Z")
 NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), min_size=1, max_size=12)
 
 
@@ -85,6 +85,7 @@ def test_no_folder_that_is_known_or_carried_is_shown_however_it_is_called(names:
         ("/srv/notes/a b@1--c@2.toml:3: x", "a b@1--c@2.toml:3: x"),
         ("see https://example.org/a/b, not /srv/x", "see https://example.org/a/b, not (a path)"),
         ("error:/srv/x", "error:(a path)"),
+        ("no force @/srv/x", "no force @(a path)"),
         ("file:///srv/x", "(a path)"),
         ('"/srv/a b/c": no', '"(a path)": no'),
         ('"~": nobody here is called "~"', '"~": nobody here is called "~"'),
