@@ -38,7 +38,7 @@ MEASURED = FigureRow(
     "up",
     False,
     FigureSide("2018", "2018-01-01", "2018-12-31", 61.7, None, None, "https://a"),
-    FigureSide("2021", "2021-01-01", "2021-12-31", 95.7, "all forces", 90.0, "https://b", late=True),
+    FigureSide("2021", "2021-01-01", "2021-12-31", 95.7, "all forces", 90.0, "https://b", target=96.0, met=False),
     34.0,
     "percentage points",
     (),
@@ -60,19 +60,21 @@ def test_a_wide_row_says_when_each_side_was_published(northants: Comparison) -> 
     ends = {line.partition("  ")[0].strip(): line.rpartition("│ ")[2] for line in lines}
     assert ends["Efficiency"] == "9 Nov 2017, –"
     assert ends["Demand and use of resources"] == "9 Nov 2017, 24 Nov 2021"
-    assert ends["Investigating crime"] == "–, 24 Nov 2021"
+    assert ends["Investigating crime"] == "22 Mar 2018, 24 Nov 2021"
     assert ends["Effectiveness"] == "not known, –"
 
 
 @pytest.mark.parametrize("width", [60, 79, 119, 199])
 def test_of_a_figure_nothing_is_cut(northants: Comparison, width: int) -> None:
-    late = FigureSide(
-        "staff survey, 8 November to 16 December 2019", None, None, 61.7, None, None, "https://a", late=True
+    survey = FigureSide(
+        *("staff survey, 8 November to 16 December 2019", None, None, 61.7, None, None, "https://a"),
+        target=60,
+        met=True,
     )
-    source = FigureSource(northants, [dataclasses.replace(MEASURED, left=late)], UNICODE)
+    source = FigureSource(northants, [dataclasses.replace(MEASURED, left=survey)], UNICODE)
     words = drawn(source, width).replace("│", " ").split()
     assert "…" not in " ".join(words)
-    assert {"November", "December", "2019,", "after", "inspection", "difference", "+34", "points"} <= set(words)
+    assert {"November", "December", "2019,", "target", "met", "missed", "difference", "+34", "points"} <= set(words)
 
 
 def test_carried_over_and_what_the_report_says(leics: Comparison) -> None:
@@ -130,9 +132,9 @@ def test_findings_made_by_hand(northants: Comparison) -> None:
 
 def test_figures_made_by_hand(northants: Comparison) -> None:
     shown = drawn(FigureSource(northants, [MEASURED], UNICODE), 119)
-    assert "61.7 %" in shown
+    assert "61.7%" in shown
     assert "+34 percentage points" in shown
-    assert "2021, after the inspection" in shown
+    assert "2021, target missed" in shown
     assert "higher is better" in said(detail(northants, MEASURED, UNICODE))
     none = dataclasses.replace(MEASURED, left=None, delta=None)
     assert "no value" in drawn(FigureSource(northants, [none], UNICODE), 119)

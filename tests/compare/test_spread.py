@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import statistics
+import warnings
 from pathlib import Path
 
 import pytest
+import scipy.stats
+from hypothesis import given
+from hypothesis import strategies as st
 
 import small_dataset
 from peeldiff.compare import compare
+from peeldiff.compare.normality import shapiro_wilk
 from peeldiff.compare.record import record
 from peeldiff.compare.spread import spread
 from peeldiff.dataset import load
@@ -42,7 +47,8 @@ def test_the_sentence_says_what_was_done() -> None:
     assert str(spread([8.0, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0])) == (
         "unweighted mean of 7 forces 10, one standard deviation either side 8.775 to 11.22"
     )
-    assert str(spread([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 100.0])).endswith("-18.11 to 36.61")
+    assert str(spread([1.0] * 11 + [100.0])).endswith("0.4111 to 5.241, taken on logarithms")
+    assert str(spread([-1.0] * 11 + [100.0])).endswith("-20.5 to 35.33")
     lopsided = [1.0, 1.2, 1.5, 1.7, 2.0, 2.4, 3.0, 4.0, 6.0, 60.0, 9.0, 15.0]
     assert str(spread(lopsided)) == (
         "unweighted mean of 12 forces 8.9, one standard deviation either side 1.203 to 11.89, taken on logarithms"
@@ -54,7 +60,7 @@ def test_the_sentence_says_what_was_done() -> None:
 
 
 def test_a_figure_of_several_forces_tells_its_spread(tmp_path: Path) -> None:
-    folder = small_dataset.write(tmp_path, [small_dataset.judgment("a:one", "whole", "good")])
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(f"{f}:one", "whole", "good") for f in "ab"])
     with (folder / "forces.csv").open("a", encoding="utf-8") as file:
         file.write("c,C Police,North,\n")
     head = "measure,label,unit,better,topic,whose,definition\n"
@@ -71,3 +77,20 @@ def test_a_figure_of_several_forces_tells_its_spread(tmp_path: Path) -> None:
     assert (row.delta, row.delta_unit) == (2.0, "minutes")
     (told,) = record(compare(load(folder), "a:one", "b:one"))["figures"]
     assert (told["spread"]["forces"], told["spread"]["mean"]) == (3, 4.0)
+
+
+@given(
+    st.lists(st.floats(-1e4, 1e4, allow_subnormal=False), min_size=3, max_size=60).filter(lambda v: max(v) - min(v) > 1)
+)
+def test_the_test_of_normality_agrees_with_scipy(values: list[float]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        expected = float(scipy.stats.shapiro(values).pvalue)
+    assert shapiro_wilk(values) == pytest.approx(expected, abs=1e-5)
+
+
+@given(st.lists(st.floats(0.5, 1e6), min_size=3, max_size=50))
+def test_the_range_of_what_is_above_nothing_is_above_nothing(values: list[float]) -> None:
+    found = spread(values)
+    assert found is not None
+    assert 0 <= found.low <= found.high

@@ -128,6 +128,10 @@ class FindingRow:
         return True
 
 
+FIGURE_GROUPS = ("both", "own", "rest")
+"""The groups of figures in their order: a value on both sides; only the force's own figures; everything else."""
+
+
 @dataclass(frozen=True, slots=True)
 class FigureSide:
     """The value of a measure that stood when one inspection was published."""
@@ -142,8 +146,13 @@ class FigureSide:
     kind: str = "measured"
     note: str | None = None
     source_basis: str | None = None
-    late: bool = False
-    """Whether the period ends after the inspection was published (nothing earlier is known)."""
+    force: str = ""
+    whose: str = "inspectorate"
+    """Whose figure it is: the `inspectorate`'s, the `force`'s own, or `official` statistics."""
+    target: float | None = None
+    """The target for that period, where one is known."""
+    met: bool | None = None
+    """Whether the target was met; None where there is none, or where neither direction is the better one."""
 
 
 Sourced = StatedChange | Judgment | FindingSide | FigureSide
@@ -166,7 +175,7 @@ class FigureRow:
     unit: str
     better: str
     own: bool
-    """Whether it is the force's own figure, not the inspectorate's."""
+    """Whether all its values are the force's own figures."""
     left: FigureSide | None
     right: FigureSide | None
     delta: float | None
@@ -177,7 +186,20 @@ class FigureRow:
     topic_label: str | None = None
     definition: str = ""
     spread: Spread | None = None
-    """Where the forces stand on it when the right side was published; None for fewer than three forces."""
+    """Where the forces stand on it in the period of the right side's value, else the left's; None for fewer than
+    three forces."""
+
+    @property
+    def group(self) -> str:
+        """Where it stands among the rows: one of FIGURE_GROUPS."""
+        if self.is_own:
+            return "own"
+        return "rest" if self.left is None or self.right is None else "both"
+
+    @property
+    def plans(self) -> tuple[FigureSide, ...]:
+        """The plans and targets of either force, in the order of time."""
+        return tuple(value for value in self.values if value.kind != "measured")
 
     @property
     def is_own(self) -> bool:

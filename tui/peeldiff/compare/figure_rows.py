@@ -1,25 +1,29 @@
 """Figures of two inspections: the same measure against itself, each value with its own period.
 
-Left is the latest value known when the left inspection was published, right the latest at the
-right one's; where nothing is that old the earliest known stands there, marked as late. A value
-without a date stands on a side only if that inspection's own pages give it. Plans and targets are
-kept apart, and values over periods of another length, or undated beside dated, are never subtracted.
+Left is the latest value known when the left inspection was published, right the latest at the right
+one's; where nothing was known by then nothing stands there. A value without a date stands on a side only
+if that inspection's own pages give it. Plans and targets are kept apart, and values over periods of
+another length, or undated beside dated, are never subtracted.
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from peeldiff.compare.comparison import FigureRow, FigureSide, Side
+from peeldiff.compare.comparison import FIGURE_GROUPS, FigureRow, FigureSide, Side
 from peeldiff.compare.spread import FEWEST, Spread, spread
 from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.periods import period_of, span_of
 
 Line = Mapping[str, Any]
+"""A row of `figures` or of the official ones, with the dates that its period tells and whose it is."""
+
 _SAME_LENGTH = 10
 """Days by which two periods may differ and still be of one length: leap days, uneven months."""
 
@@ -27,41 +31,43 @@ _SAME_LENGTH = 10
 def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
     """Return a row for each measure that the dataset has of either force.
 
-    By topic; in it measures with a value on both sides first, those with plans alone last.
+    What both sides have first, the forces' own measures apart, then the rest; by topic in each. A measure
+    of the forces' own with a value on both sides comes before their others.
     """
+    measures = {line["measure"]: line for line in ds.tables["measures"].iter_rows(named=True)}
     by_measure: dict[str, list[Line]] = {}
-    everybody: dict[str, list[Line]] = {}
-    for line in ds.tables["figures"].iter_rows(named=True):
-        everybody.setdefault(line["measure"], []).append(line)
-        if line["force"] in (left.force, right.force):
-            by_measure.setdefault(line["measure"], []).append(line)
-    places: dict[str | None, int] = {topic: place for place, topic in enumerate(ds.topics)}
-    measures = [one for one in ds.tables["measures"].iter_rows(named=True) if one["measure"] in by_measure]
+    for line in _lines_of(ds, measures, (left.force, right.force)):
+        by_measure.setdefault(line["measure"], []).append(line)
     sides = (_Inspected.of(ds, left), _Inspected.of(ds, right))
-    rows = [
-        replace(
-            _row(ds, one, by_measure[one["measure"]], *sides),
-            spread=_spread(everybody[one["measure"]], sides[1].published),
-        )
-        for one in measures
-    ]
-    rows.sort(key=lambda row: (places.get(row.topic, len(places)), (row.left is None) + (row.right is None)))
-    return tuple(rows)
+    rows = [_row(ds, measures[measure], by_measure[measure], *sides) for measure in measures if measure in by_measure]
+    places: dict[str | None, int] = {topic: place for place, topic in enumerate(ds.topics)}
+
+    def place(row: FigureRow) -> tuple[int, int, int]:
+        missing = (row.left is None) + (row.right is None)
+        return FIGURE_GROUPS.index(row.group), places.get(row.topic, len(places)), missing
+
+    return tuple(sorted(rows, key=place))
 
 
-def _spread(lines: Sequence[Line], published: datetime.date | None) -> Spread | None:
-    """Return how all forces stand on a measure when the right side was published.
-
-    Each force's latest measured value counts; nothing where SciPy is not there to test with.
-    """
-    forces = dict.fromkeys(line["force"] for line in lines if line["kind"] == "measured")
-    if len(forces) < FEWEST:
-        return None
-    standing = [_standing(lines, _Inspected(force, published, frozenset())) for force in forces]
-    try:
-        return spread([float(one[0]["value"]) for one in standing if one is not None and not one[1]])
-    except ImportError:
-        return None
+def _lines_of(ds: Dataset, measures: Mapping[str, Line], forces: Sequence[str]) -> Iterator[Line]:
+    """Walk over the figures of some forces, dated where their period says when it was."""
+    known = ds.tables["figures"].filter(pl.col("force").is_in(forces))
+    for line in known.iter_rows(named=True):
+        start, end = line["start"], line["end"]
+        if start is None and end is None:
+            start, end = span_of(line["period"]) or (None, None)
+        yield line | {"start": start, "end": end, "whose": line["whose"] or measures[line["measure"]]["whose"]}
+    if ds.deferred:
+        empty = {
+            "comparator": None,
+            "comparator_value": None,
+            "kind": "measured",
+            "note": None,
+            "whose": "official",
+            "source_basis": None,
+        }
+        for line in ds.national_figures.filter(pl.col("force").is_in(forces)).iter_rows(named=True):
+            yield line | empty | {"period": period_of(line["start"], line["end"])}
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class _Inspected:
     """What of a side decides which of its values stands there."""
 
     force: str
-    published: datetime.date | None
+    published: datetime.date
     pages: frozenset[str]
     """The addresses of the inspection's own pages."""
 
@@ -82,36 +88,46 @@ class _Inspected:
 def _row(ds: Dataset, measure: Line, lines: Sequence[Line], left: _Inspected, right: _Inspected) -> FigureRow:
     second = _standing(lines, right)
     first = _standing(lines, left, like=second)
-    if left.force == right.force and first is not None and second is not None and first[0] is second[0]:
-        # One value cannot be two: it belongs to the side at whose publication it was known.
-        first, second = (None, second) if first[1] >= second[1] else (first, None)
-    sides = [_side(*chosen) if chosen else None for chosen in (first, second)]
     topic = ds.topics.get(measure["topic"] or "")
     delta = _delta(first, second)
+    better = measure["better"]
     return FigureRow(
         id=f"figure/{measure['measure']}",
         measure=measure["measure"],
         label=measure["label"],
         unit=measure["unit"],
-        better=measure["better"],
-        own=any((line["whose"] or measure["whose"]) == "force" for line in lines),
-        left=sides[0],
-        right=sides[1],
+        better=better,
+        own=all(line["whose"] == "force" for line in lines),
+        left=_side(first, lines, better) if first else None,
+        right=_side(second, lines, better) if second else None,
         delta=delta,
         delta_unit=None if delta is None else _delta_unit(measure["unit"]),
-        values=tuple(_side(line, late=False) for line in sorted(lines, key=_in_time)),
+        values=tuple(_side(line, lines, better) for line in sorted(lines, key=_in_time)),
         topic=topic.id if topic else None,
         topic_label=topic.label if topic else None,
         definition=measure["definition"],
+        spread=_spread(ds, measure["measure"], second or first),
     )
 
 
-def _published(ds: Dataset, side: Side) -> datetime.date | None:
-    """Return when a side was published, or the end of its cycle's publication; None if neither is known."""
-    if side.published:
-        return datetime.date.fromisoformat(side.published)
-    last = ds.cycles[side.cycle].published_to
-    return datetime.date.fromisoformat(last) if last and len(last) == len("2017-11-09") else None
+def _published(ds: Dataset, side: Side) -> datetime.date:
+    """Return when a side was published, at the latest on the last day of its cycle's publication.
+
+    A grade that was read from the page of a later cycle carries that page's day. The cycle of somebody else's
+    table has no day: whatever is known counts.
+    """
+    cycle = ds.cycles[side.cycle]
+    days = [_last_day(day) for day in (side.published, cycle.published_to) if day]
+    if not days and not cycle.published_from:
+        return datetime.date.max
+    return min(days) if days else _last_day(cycle.published_from)
+
+
+def _last_day(given: str) -> datetime.date:
+    """Return the last day of an ISO day, month or year."""
+    year, month, day = (*map(int, given.split("-")), 0, 0)[:3]
+    month = month or 12
+    return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 def _pages(ds: Dataset, side: Side) -> frozenset[str]:
@@ -121,32 +137,36 @@ def _pages(ds: Dataset, side: Side) -> frozenset[str]:
     return frozenset(pl.concat(sources))
 
 
-def _standing(
-    lines: Iterable[Line], side: _Inspected, like: tuple[Line, bool] | None = None
-) -> tuple[Line, bool] | None:
-    """Return the value that stood when an inspection was published, and whether it is late.
+def _standing(lines: Iterable[Line], side: _Inspected, like: Line | None = None) -> Line | None:
+    """Return the value that stood when an inspection was published.
 
     With `like`, values over a period as long as that one's come first, of those that could stand there.
     """
     measured = [line for line in lines if line["force"] == side.force and line["kind"] == "measured"]
     dated = sorted((line for line in measured if line["end"] is not None), key=_in_time)
-    known = [line for line in dated if side.published is None or line["end"] <= side.published]
-    as_long = [line for line in known or dated if like is not None and _as_long(line, like[0])]
+    known = [line for line in dated if line["end"] <= side.published]
+    as_long = [line for line in known if like is not None and _as_long(line, like)]
     if known:
-        return (as_long or known)[-1], False
-    own = [line for line in measured if line["end"] is None and line["source"] in side.pages]
-    if own:
-        return own[0], False
-    late = [*as_long, *dated]
-    # The other side's very own value says nothing here while an earlier one is known.
-    chosen = dated if like is not None and late and late[0] is like[0] else late
-    return (chosen[0], True) if chosen else None
+        return (as_long or known)[-1]
+    return next((line for line in measured if line["end"] is None and line["source"] in side.pages), None)
 
 
-def _in_time(line: Line) -> tuple[datetime.date, int, str]:
+def _spread(ds: Dataset, measure: str, standing: Line | None) -> Spread | None:
+    """Return how all forces stand on a measure in the very period of the value that stands on a side."""
+    if standing is None or _days(standing) is None:
+        return None
+    period = {"measure": measure, "start": standing["start"], "end": standing["end"]}
+    if standing["whose"] == "official":
+        values = ds.national_figures.filter(**period)["value"]
+    else:
+        values = ds.tables["figures"].filter(kind="measured", **period).unique("force", keep="last")["value"]
+    return spread(values.to_list()) if len(values) >= FEWEST else None
+
+
+def _in_time(line: Line) -> tuple[datetime.date, int, str, str]:
     """Order values by the end of their period, the shorter before the longer, the undated first."""
     end = line["end"] or datetime.date.min
-    return end, _days(line) or 0, line["period"]
+    return end, _days(line) or 0, line["period"], line["force"]
 
 
 def _days(line: Line) -> int | None:
@@ -155,16 +175,17 @@ def _days(line: Line) -> int | None:
     return int((line["end"] - line["start"]).days)
 
 
-def _as_long(one: Line, other: Line) -> bool:
+def _as_long(line: Line, other: Line) -> bool:
     """Tell whether two dated periods are of one length."""
-    days = _days(one), _days(other)
+    days = _days(line), _days(other)
     return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= _SAME_LENGTH
 
 
-def _delta(first: tuple[Line, bool] | None, second: tuple[Line, bool] | None) -> float | None:
-    if first is None or second is None or not _as_long(first[0], second[0]):
+def _delta(first: Line | None, second: Line | None) -> float | None:
+    """Return the difference of two values over periods of one length; one value on both sides has none."""
+    if first is None or second is None or first is second or not _as_long(first, second):
         return None
-    return round(float(second[0]["value"] - first[0]["value"]), 6)
+    return round(float(second["value"] - first["value"]), 6)
 
 
 def _delta_unit(unit: str) -> str:
@@ -172,7 +193,28 @@ def _delta_unit(unit: str) -> str:
     return "points" if unit.startswith("percent") else unit
 
 
-def _side(line: Line, late: bool) -> FigureSide:
+def _target(line: Line, lines: Iterable[Line]) -> float | None:
+    """Return the target of a measured value: the one printed beside it, else the force's own for that very period."""
+    if line["kind"] != "measured":
+        return None
+    if line["comparator"] and line["comparator"].casefold().startswith("target"):
+        return None if line["comparator_value"] is None else float(line["comparator_value"])
+    period = (line["force"], line["start"], line["end"])
+    targets = (other for other in lines if other["kind"] == "target" and other["end"] is not None)
+    return next(
+        (float(other["value"]) for other in targets if (other["force"], other["start"], other["end"]) == period), None
+    )
+
+
+def _is_met(value: float, target: float | None, better: str) -> bool | None:
+    """Tell whether a target was met; None where there is none, or the measure has no better direction."""
+    if target is None or better not in ("up", "down"):
+        return None
+    return value >= target if better == "up" else value <= target
+
+
+def _side(line: Line, lines: Iterable[Line], better: str) -> FigureSide:
+    target = _target(line, lines)
     return FigureSide(
         period=line["period"],
         start=str(line["start"]) if line["start"] else None,
@@ -184,5 +226,8 @@ def _side(line: Line, late: bool) -> FigureSide:
         source_basis=line["source_basis"],
         kind=line["kind"],
         note=line["note"],
-        late=late,
+        force=line["force"],
+        whose=line["whose"],
+        target=target,
+        met=_is_met(line["value"], target, better),
     )

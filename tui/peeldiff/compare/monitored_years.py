@@ -26,8 +26,9 @@ def _years(ds: Dataset, side: Side) -> tuple[int, ...]:
     The cycle of somebody else's table has none.
     """
     cycle = ds.cycles[side.cycle]
+    last = cycle.published_to or cycle.published_from
     if side.published:
-        return int(side.published[:4]), int(side.published[:4])
-    if not cycle.published_from:
-        return ()
-    return int(cycle.published_from[:4]), int((cycle.published_to or cycle.published_from)[:4])
+        # A grade that was read from the page of a later cycle carries that page's day.
+        year = int(min(side.published[:4], cycle.published_to[:4]) if cycle.published_to else side.published[:4])
+        return year, year
+    return (int(cycle.published_from[:4]), int(last[:4])) if cycle.published_from else ()

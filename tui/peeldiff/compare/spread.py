@@ -1,8 +1,9 @@
 """Where a force stands among the others on one measure, as the inspectorate's method note tells it.
 
 The mean over forces is unweighted, with one standard deviation either side. Where the values are
-not normally distributed (Shapiro-Wilk) and their logarithms are, the deviation is taken on the
-logarithms. By construction about a third of forces lie outside: that alone is no finding.
+not normally distributed (Shapiro-Wilk) and their logarithms are, or the range would reach below zero though
+no value does, the deviation is taken on the logarithms. By construction about a third of forces lie outside:
+that alone is no finding.
 Source: the notes on data of the PEEL 2021/22 reports.
 """
 
@@ -10,9 +11,10 @@ from __future__ import annotations
 
 import math
 import statistics
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from peeldiff.compare.normality import shapiro_wilk
 
 FEWEST = 3
 """The test needs three values."""
@@ -42,31 +44,23 @@ class Spread:
 
 
 def spread(values: Sequence[float]) -> Spread | None:
-    """Return the spread of the values of several forces on one measure; None for fewer than three.
-
-    Needs SciPy (the extra `spread`); ImportError where it is not installed.
-    """
+    """Return the spread of the values of several forces on one measure; None for fewer than three."""
     if len(values) < FEWEST:
         return None
-    mean = statistics.fmean(values)
-    if not _is_normal(values) and min(values) > 0:
+    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+    # What is counted is never below nothing, however far the largest force lies off.
+    too_wide = mean < deviation
+    if min(values) > 0 and (too_wide or not _is_normal(values)):
         logs = [math.log(value) for value in values]
-        if _is_normal(logs):
+        if too_wide or _is_normal(logs):
             middle, deviation = statistics.fmean(logs), statistics.pstdev(logs)
             low, high = math.exp(middle - deviation), math.exp(middle + deviation)
             return Spread(len(values), _short(mean), _short(low), _short(high), logs=True)
-    deviation = statistics.pstdev(values)
     return Spread(len(values), _short(mean), _short(mean - deviation), _short(mean + deviation), logs=False)
 
 
 def _is_normal(values: Sequence[float]) -> bool:
-    if max(values) == min(values):
-        return True
-    from scipy.stats import shapiro
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return bool(shapiro(values).pvalue >= SIGNIFICANT)
+    return max(values) == min(values) or shapiro_wilk(values) >= SIGNIFICANT
 
 
 def _short(value: float) -> float:

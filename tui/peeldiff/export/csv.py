@@ -8,6 +8,7 @@ from typing import Any
 from peeldiff.compare.comparison import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import csv_bytes
+from peeldiff.vocabulary.words import FIGURE_OWNER_WORDS
 
 _SIDE = (
     "item",
@@ -93,13 +94,16 @@ def _found(side: FindingSide | None) -> list[Any]:
 
 def _figures(row: FigureRow) -> list[Any]:
     head = ["figure", row.id, row.topic, None, None]
-    why = f"{row.label}, {row.unit}" + (", the force's own figure" if row.is_own else "")
+    own = ", the force's own figure" if row.is_own else ""
+    planned = (f"{plan.kind} {plan.value:g} ({plan.period})" for plan in row.plans)
+    why = "; ".join((f"{row.label}, {row.unit}{own}", *planned))
     return [*head, *_measured(row.left), *_measured(row.right), None, row.delta, row.delta_unit, None, why]
 
 
 def _measured(side: FigureSide | None) -> list[Any]:
     if side is None:
         return [None] * len(_SIDE)
-    status = f"{side.kind}, late" if side.late else side.kind
+    met = "" if side.met is None else ", target met" if side.met else ", target missed"
+    status = f"{side.kind}, {FIGURE_OWNER_WORDS[side.whose]}{met}"
     beside = None if side.comparator is None else f"{side.comparator}: {side.comparator_value}"
     return [None, side.value, status, None, None, side.period, beside, side.source, side.source_basis, None]

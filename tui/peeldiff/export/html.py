@@ -18,6 +18,7 @@ from peeldiff.export import words
 from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
+from peeldiff.export.words import BESIDE
 from peeldiff.vocabulary.sources import is_address
 from peeldiff.vocabulary.words import KIND_WORDS
 
@@ -200,9 +201,10 @@ def _figures(selected: Selection) -> Html | None:
     lines = []
     for row in selected.figures:
         cells = [
-            _cell(name, join(words.value(row.unit, side), _source(side), between=" "))
+            _cell(name, join(words.value(row, side), _source(side), between=" "))
             for name, side in ((left, row.left), (right, row.right))
         ]
         label = element("th", words.figure_label(row), scope="row", title=row.definition)
-        lines.append(_row([label, *cells, element("td", words.delta(row))]))
-    return _section("Figures", ("", left, right, "difference"), lines)
+        beside = element("td", "; ".join(words.beside(selected.comparison, row)))
+        lines.append(_row([label, *cells, element("td", words.delta(row)), beside]))
+    return _section("Figures", ("", left, right, "difference", BESIDE.lower()), lines)

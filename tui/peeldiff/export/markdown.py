@@ -9,6 +9,7 @@ from peeldiff.compare.comparison import Comparison, FindingRow, Judgment, Judgme
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
+from peeldiff.export.words import BESIDE
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!])")
@@ -129,6 +130,7 @@ def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sour
 def _figures(selected: Selection, sources: _Sources) -> list[str]:
     rows = []
     for row in selected.figures:
-        sides = [escaped(words.value(row.unit, side)) + sources.note(side) for side in (row.left, row.right)]
-        rows.append([escaped(words.figure_label(row)), *sides, escaped(words.delta(row))])
-    return _table(["", *_sides(selected.comparison), "Difference"], rows)
+        sides = [escaped(words.value(row, side)) + sources.note(side) for side in (row.left, row.right)]
+        beside = "<br>".join(escaped(line) for line in words.beside(selected.comparison, row))
+        rows.append([escaped(words.figure_label(row)), *sides, escaped(words.delta(row)), beside])
+    return _table(["", *_sides(selected.comparison), "Difference", BESIDE], rows)

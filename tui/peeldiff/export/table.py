@@ -15,6 +15,7 @@ from peeldiff.compare.comparison import Comparison, JudgmentRow, count_apart
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
+from peeldiff.export.words import BESIDE
 from peeldiff.vocabulary.sources import is_address
 from peeldiff.vocabulary.words import KIND_WORDS
 
@@ -202,11 +203,12 @@ def _figures(selected: Selection) -> RenderableType:
     rows = [
         (
             words.figure_label(row),
-            words.value(row.unit, row.left),
-            words.value(row.unit, row.right),
+            words.value(row, row.left),
+            words.value(row, row.right),
             words.delta(row),
+            "\n".join(words.beside(selected.comparison, row)),
         )
         for row in selected.figures
     ]
     sides = [words.side_name(selected.comparison, one) for one in (selected.comparison.left, selected.comparison.right)]
-    return sheet(("", *sides, "difference"), rows)
+    return sheet(("", *sides, "difference", BESIDE.lower()), rows)

@@ -57,7 +57,7 @@ def _of(model: type, identity: tuple[str, ...] = (), **within: Shape) -> Shape:
 _STATED = _of(StatedChange)
 _JUDGMENT = _of(Judgment, ("item",), stated_change=_STATED)
 _FIGURE = _of(FigureSide)
-_FIGURES = _of(FigureSide, ("period", "source"))
+_FIGURES = _of(FigureSide, ("force", "period", "source"))
 _FINDING = _of(FindingSide)
 _KINDS = Shape(frozenset(JUDGMENT_KINDS))
 _BASES = ("direct", "indicative", "none")

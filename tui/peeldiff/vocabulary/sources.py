@@ -12,6 +12,7 @@ _HOST = re.compile(r"https?://([^/?#]+)")
 FORCE = "a force"
 _PUBLISHERS = (
     ("the inspectorate", re.compile(r"justiceinspectorates\.gov\.uk\Z|\bhmicf?r?s?\b", re.IGNORECASE)),
+    ("official statistics", re.compile(r"(?:\A|\.)(?:ons|publishing\.service)\.gov\.uk\Z", re.IGNORECASE)),
     ("a commissioner", re.compile(r"p(?:f|fr)?cc(?![a-z])|commissioner", re.IGNORECASE)),
     (FORCE, re.compile(r"police\.uk\Z", re.IGNORECASE)),
     ("a council", re.compile(r"moderngov|^democracy\.|opencouncil", re.IGNORECASE)),

@@ -111,6 +111,11 @@ SOURCE_BASIS_WORDS: Mapping[str, str] = {
     "narrative": "prose without a grade label",
     "deduced": "deduced from published counts and other grades",
 }
+FIGURE_OWNER_WORDS: Mapping[str, str] = {
+    "inspectorate": "the inspectorate's",
+    "force": "the force's own",
+    "official": "official statistics",
+}
 WORDING_WORDS: Mapping[str, str] = {
     "cut": "wording cut where it was seen",
     "paraphrase": "not the verbatim wording",

@@ -9,7 +9,8 @@ from peeldiff.app.kit.blocks import Block, RowSource
 from peeldiff.app.kit.lines import Line, fit, padded, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.compare.comparison import Comparison, FigureRow, FigureSide
-from peeldiff.export.words import delta, number, unit_words
+from peeldiff.export.words import delta
+from peeldiff.vocabulary.quantities import quantity
 
 NAMES = 66
 """The most cells of a measure's name: names are long, and values short."""
@@ -68,10 +69,10 @@ def _side(row: FigureRow, side: FigureSide | None, width: int) -> list[Line]:
             return [[("plans only" if planned else "undated", "muted")]]
         return [[("no value", "muted")]]
     kind = "" if side.kind == "measured" else f", {side.kind}"
-    late = ", after the inspection" if side.late else ""
+    met = "" if side.met is None else ", target met" if side.met else ", target missed"
     return [
-        *wrap([(f"{number(side.value)} {unit_words(row.unit)}", "text")], width),
-        *_indented([(f"{side.period}{kind}{late}", "muted")], width),
+        *wrap([(quantity(side.value, row.unit), "text")], width),
+        *_indented([(f"{side.period}{kind}{met}", "muted")], width),
     ]
 
 

@@ -19,9 +19,10 @@ from peeldiff.compare.comparison import (
     Side,
     StatedChange,
 )
-from peeldiff.export.words import delta, finding_kind, number, row_name, unit_words
+from peeldiff.export.words import delta, finding_kind, row_name
 from peeldiff.notes.note import Note
 from peeldiff.text import inert
+from peeldiff.vocabulary.quantities import number, quantity, unit_words
 from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import (
     BETTER_WORDS,
@@ -182,9 +183,9 @@ def _figure(whose: str, row: FigureRow, one: FigureSide) -> Iterator[Line]:
     if one.comparator:
         what = number(one.comparator_value) if one.comparator_value is not None else "value not known"
         against = f", {one.comparator}: {what}"
-    late = ", published after the inspection" if one.late else ""
+    met = "" if one.met is None else ", target met" if one.met else ", target missed"
     kind = "" if one.kind == "measured" else f" ({one.kind})"
-    value: Span = (f"{number(one.value)} {unit_words(row.unit)}{kind}, {one.period}{against}{late}", "text")
+    value: Span = (f"{quantity(one.value, row.unit)}{kind}, {one.period}{against}{met}", "text")
     yield [(f"{whose}: ", "strong"), value]
     if one.note:
         yield [(f"  {one.note}", "text")]
