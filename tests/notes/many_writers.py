@@ -3,7 +3,8 @@
     python many_writers.py write FOLDER WHO COUNT LEFT RIGHT [LEFT RIGHT …]
     python many_writers.py kill FOLDER KILLS SEED LEFT RIGHT
 
-The first writes COUNT notes, one comparison after the other and one change after the other. The
+The first writes COUNT notes, one comparison after the other and one change after the other, and
+prints, as JSON, the longest time in seconds that it held a lock and that a note took. The
 second kills a writer KILLS times and prints, as JSON, what was lost and how long it took.
 """
 
@@ -16,9 +17,11 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import peeldiff.notes.store
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import load
 from peeldiff.errors import PeeldiffError
@@ -36,11 +39,32 @@ def write(folder: Path, who: str, count: int, pairs: list[str]) -> None:
     ds = load()
     notes = NotesFolder(folder, ds, wait=300)
     compared = [compare(ds, *pair) for pair in zip(pairs[::2], pairs[1::2], strict=True)]
+    held = watch_locks()
+    slowest = 0.0
     for number in range(count):
         comparison = compared[number % len(compared)]
         ids = changes(comparison)
         change = ids[(number // len(compared)) % len(ids)]
+        began = time.monotonic()
         notes.set_note(comparison, change, NoteEdit(text=f"{who} {number}"), author=who)
+        slowest = max(slowest, time.monotonic() - began)
+    print(json.dumps({"longest_lock": max(held), "slowest_set": slowest}))  # noqa: T201
+
+
+def watch_locks() -> list[float]:
+    """Note down from now on for how many seconds each lock of notes is held."""
+    held = [0.0]
+    locked = peeldiff.notes.store.locked
+
+    @contextmanager
+    def watched(path: Path, wait: float) -> Iterator[None]:
+        with locked(path, wait):
+            began = time.monotonic()
+            yield
+            held.append(time.monotonic() - began)
+
+    peeldiff.notes.store.locked = watched  # type: ignore[attr-defined]
+    return held
 
 
 def texts(folder: Path) -> list[str]:
