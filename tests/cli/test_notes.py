@@ -105,3 +105,77 @@ def test_check_names_the_line_of_a_broken_file_and_leaves_it(tmp_path: Path) -> 
     assert f"{file}:2" in done.err
     assert peeldiff("notes", "set", *PAIR, PREVENTION, "--note", "x", *where).code == 2
     assert file.read_text("utf-8") == "[notes]\nformat = \n"
+
+
+def test_notes_edited_in_a_spreadsheet_are_shown_and_then_written(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path / "notes"))
+    table = tmp_path / "notes.csv"
+    other = "judgment/topic/investigation"
+    for change, text in ((PREVENTION, "=1+1 first\nsecond é"), (other, "stays")):
+        assert peeldiff(*where, "notes", "set", *PAIR, change, "--note", text, "--due", "1 May 2026").code == 0
+    assert peeldiff(*where, "notes", "list", "-o", str(table)).code == 0
+    written = table.read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfleft,right,id,")  # the mark without which Excel takes é for two letters
+    assert b"'=1+1" in written
+    assert b"2026-05-01" in written
+    assert peeldiff(*where, "notes", "apply", str(table)).err.endswith("nothing to write\n")
+    edited = written.decode("utf-8-sig").replace(",open,", ";done;", 1).replace("2026-05-01", "02/06/2026", 1)
+    rows = edited.replace(";done;", ",done,").replace("\n", "\r\n")
+    table.write_bytes(rows.encode("utf-8-sig"))
+    shown = peeldiff(*where, "notes", "apply", str(table))
+    assert (shown.code, shown.text.count("\n")) == (0, 1)
+    assert 'status "open" → "done", due "2026-05-01" → "2026-06-02"' in shown.text
+    assert "add --yes to change 1 note" in shown.err
+    done = peeldiff(*where, "--author", "kim", "notes", "apply", str(table), "--yes")
+    assert (done.code, done.err) == (0, "peeldiff: 1 note written\n")
+    unfinished = json.loads(peeldiff("notes", "list", *where, "--status", "unfinished", "--format", "json").out)
+    finished = json.loads(peeldiff("notes", "list", *where, "--status", "done,wont-do", "--format", "json").out)
+    assert [note["status"] for note in (*unfinished, *finished)] == ["open", "done"]
+    assert (finished[0]["due"], finished[0]["author"]) == ("2026-06-02", "kim")
+    again = peeldiff(*where, "notes", "apply", str(table), "--yes")  # the table saw an older note, and says the same
+    assert (again.code, again.out) == (0, b"")
+    table.write_bytes(table.read_bytes().replace(b",done,", b",wont-do,", 1))
+    late = peeldiff(*where, "notes", "apply", str(table), "--yes")
+    assert late.code == 2
+    assert f"{table}:2: judgment/topic/" in late.err
+    assert "changed its note meanwhile" in late.err
+
+
+def test_a_table_that_is_none_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "x.csv"
+    for content, said in (
+        (b"left,right,id\n", f"{table}:1: no column updated"),
+        (b"left,right,id,updated\n\xff", f"{table}:2: byte 0xff is not UTF-8: save the table as CSV UTF-8"),
+        (b"left;right;id;updated;text\nkent:1;kent:2014;x;;y\n", f"{table}:2: "),
+    ):
+        table.write_bytes(content)
+        done = peeldiff("notes", "apply", str(table), "--notes", str(tmp_path))
+        assert (done.code, done.out) == (2, b"")
+        assert said in done.err
+
+
+def test_a_verdict_is_taken_back(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    pair, findings = ("northants:2017", "leics:2018"), ("nor-17-afi-03", "lei-18-afi-01")
+    before = peeldiff("diff", *pair, "--format", "json", *where).out
+    for verdict in ("different", "unsay"):
+        assert peeldiff("notes", "match", *pair, *findings, verdict, *where).code == 0
+    assert peeldiff("diff", *pair, "--format", "json", *where).out == before
+    (file,) = tmp_path.glob("*.toml")
+    (kept,) = tomllib.loads(file.read_text("utf-8"))["verdicts"]
+    assert (kept["verdict"], [state["verdict"] for state in kept["history"]]) == ("unsaid", ["different"])
+
+
+def test_one_person_does_not_keep_the_others_from_comparing(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    assert peeldiff("notes", "set", *PAIR, PREVENTION, "--note", "x", *where).code == 0
+    (file,) = tmp_path.glob("*.toml")
+    file.write_text(file.read_text("utf-8").replace('status = "open"', 'status = "opne"'), "utf-8")
+    for form in ("json", "toml", "csv"):
+        done = peeldiff("diff", *PAIR, "--format", form, *where)
+        assert done.code == 0
+        assert done.out
+        assert done.err.startswith(f"peeldiff: notes are left out: {file}:")
+    listed = peeldiff("notes", "list", "--format", "json", *where)
+    assert (listed.code, listed.out) == (2, b"[]\n")
+    assert str(file) in listed.err

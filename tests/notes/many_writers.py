@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import peeldiff.files
 import peeldiff.notes.store
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import load
@@ -54,7 +55,7 @@ def write(folder: Path, who: str, count: int, pairs: list[str]) -> None:
 def watch_locks() -> list[float]:
     """Note down from now on for how many seconds each lock of notes is held."""
     held = [0.0]
-    locked = peeldiff.notes.store.locked
+    locked = peeldiff.files.locked
 
     @contextmanager
     def watched(path: Path, wait: float) -> Iterator[None]:
@@ -63,7 +64,7 @@ def watch_locks() -> list[float]:
             yield
             held.append(time.monotonic() - began)
 
-    peeldiff.notes.store.locked = watched  # type: ignore[attr-defined]
+    vars(peeldiff.notes.store)["locked"] = watched
     return held
 
 

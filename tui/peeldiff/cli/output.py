@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from peeldiff.export.sheets import Sheet
 
 ENDING_OF_NOTES = ".toml"
+_BOM = b"\xef\xbb\xbf"
 SHEET_FORMATS = ("table", "json", "csv")
 
 FORMAT_OF_ENDING = {
@@ -82,11 +83,15 @@ def add_sheet_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def put_sheets(sheets: Sequence[Sheet], given: argparse.Namespace) -> None:
-    """Write plain tables in the format asked for."""
+def put_sheets(sheets: Sequence[Sheet], given: argparse.Namespace, *, for_spreadsheets: bool = False) -> None:
+    """Write plain tables in the format asked for.
+
+    A CSV file `for_spreadsheets` begins with the mark without which Excel takes UTF-8 for something else.
+    """
     from peeldiff.export import sheets as writer
 
     chosen = pick_format(given.format, given.output, SHEET_FORMATS)
     file = target(given)
     width = streams.width() if file is None else None
-    put(writer.write(sheets, chosen, width, colour=file is None and streams.colour()), file)
+    content = writer.write(sheets, chosen, width, colour=file is None and streams.colour())
+    put(_BOM + content if for_spreadsheets and file is not None and chosen == "csv" else content, file)

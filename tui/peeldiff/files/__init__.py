@@ -8,6 +8,7 @@ Whatever the system refuses is a FileError of one line.
 from __future__ import annotations
 
 from peeldiff.files.folders import open_folder
+from peeldiff.files.lock_doubts import lock_doubt
 from peeldiff.files.locking import WAIT, hold_lock, lock_file, locked
 from peeldiff.files.reading import Signature, read_whole, signature_of
 from peeldiff.files.refusals import explain, explaining
@@ -22,6 +23,7 @@ __all__ = [
     "hold_lock",
     "is_notes_name",
     "is_stream",
+    "lock_doubt",
     "lock_file",
     "locked",
     "open_folder",

@@ -20,7 +20,10 @@ from peeldiff.vocabulary.terms import NOTE_STATUSES
 STATUSES = NOTE_STATUSES
 """In the order in which they are shown; a new note is open."""
 
-VERDICTS = ("same", "different")
+UNSAID = "unsaid"
+"""A verdict that was taken back."""
+
+VERDICTS = ("same", "different", UNSAID)
 """What a person can say of two findings: one subject, or not."""
 
 MAX_TEXT = 100_000

@@ -148,7 +148,7 @@ class NotesFolder:
         return self._rewrite(comparison, edit_note)
 
     def set_verdict(self, comparison: Comparison, left: str, right: str, verdict: str, *, author: str) -> None:
-        """Keep what a person says of two findings: `same` or `different`.
+        """Keep what a person says of two findings: `same`, `different`, or `unsaid` to take it back.
 
         `left` is a finding of the comparison's left inspection, `right` one of its right.
         """

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from peeldiff.notes.note import VERDICTS, choice, instant, stamp
+from peeldiff.notes.note import UNSAID, VERDICTS, choice, instant, stamp
 from peeldiff.notes.note_table import Table
 from peeldiff.notes.notes_reader import Document, rows
 from peeldiff.notes.value_merging import canonical
@@ -21,7 +21,8 @@ _SAID = ("verdict", "author", "updated")
 def verdicts_of(document: Document) -> Verdicts:
     """Return the verdicts of a document."""
     entries = merge_verdicts(rows(document, "verdicts"))
-    return {(entry["left"], entry["right"]): entry["verdict"] for entry in entries}
+    said = {(entry["left"], entry["right"]): entry["verdict"] for entry in entries}
+    return {pair: verdict for pair, verdict in said.items() if verdict != UNSAID}
 
 
 def with_verdict(
@@ -39,7 +40,7 @@ def with_verdict(
     entries = merge_verdicts(rows(document, "verdicts"))
     old = next((entry for entry in entries if (entry["left"], entry["right"]) == pair), {})
     new = {"left": pair[0], "right": pair[1], "verdict": choice("verdict", verdict, VERDICTS)}
-    if old.get("verdict") == verdict:
+    if old.get("verdict", UNSAID) == verdict:
         return entries
     new |= {"author": inert(author).strip(), "updated": stamp(now, after=str(old.get("updated", "")))}
     kept = {key: value for key, value in old.items() if key != "history"}

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from peeldiff.cli import streams
+from peeldiff.cli import notes_apply, notes_merge, streams
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.output import add_sheet_options, put_sheets
-from peeldiff.cli.parsing import Parser
+from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
 from peeldiff.vocabulary.terms import NOTE_STATUSES
 
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from peeldiff.notes.note import Note
     from peeldiff.notes.store import NotesFolder
 
+_UNFINISHED = "unfinished"
 _EXAMPLES = """\
 examples:
-  peeldiff notes list --status open
+  peeldiff notes list --status unfinished
   peeldiff notes set northants:2017 northants:2021 judgment/topic/prevention --note "On the May board" --owner Kim
   peeldiff notes set northants:2017 northants:2021 judgment/topic/prevention --due ""      clears the due day
   peeldiff notes match northants:2017 leics:2018 nor-17-afi-03 lei-18-afi-01 same
+  peeldiff notes match northants:2017 leics:2018 nor-17-afi-03 lei-18-afi-01 unsay
+  peeldiff notes list --format csv -o notes.csv                                            to edit in a spreadsheet
+  peeldiff notes apply notes.csv --yes
   peeldiff notes check
 
 The ids of changes are those of peeldiff diff --format json.
@@ -33,9 +37,14 @@ The ids of changes are those of peeldiff diff --format json.
 def parser() -> Parser:
     """Return the parser of `peeldiff notes`."""
     made = Parser("peeldiff notes", "Read and write notes without the interface.", _EXAMPLES)
-    actions = made.add_subparsers(dest="action", metavar="list|set|match|check", required=True)
+    actions = made.add_subparsers(dest="action", metavar="list|set|match|check|apply|merge", required=True)
     listing = actions.add_parser("list", description="Print every note of the folder.")
-    listing.add_argument("--status", choices=NOTE_STATUSES, help="only notes of this status")
+    listing.add_argument(
+        "--status",
+        metavar="S,…",
+        type=words((*NOTE_STATUSES, _UNFINISHED), "status"),
+        help=f"only notes of these: {', '.join(NOTE_STATUSES)}; {_UNFINISHED} is open and in-progress",
+    )
     listing.add_argument("--owner", metavar="NAME", help="only notes that this person owns")
     add_sheet_options(listing)
     setting = actions.add_parser("set", description="Edit the note of one change; an empty value clears.")
@@ -44,7 +53,7 @@ def parser() -> Parser:
     setting.add_argument("--note", metavar="TEXT", help="the text; - for what stands on standard input")
     setting.add_argument("--status", metavar="S", help=", ".join(NOTE_STATUSES))
     setting.add_argument("--owner", metavar="NAME")
-    setting.add_argument("--due", metavar="DATE", help="a day such as 2026-05-31")
+    setting.add_argument("--due", metavar="DATE", help="a day such as 2026-05-31, 31/5/2026 or 31 May 2026")
     setting.add_argument(
         "--if-updated",
         metavar="STAMP",
@@ -54,8 +63,18 @@ def parser() -> Parser:
     _add_pair(matching)
     matching.add_argument("left_finding", metavar="FINDING")
     matching.add_argument("right_finding", metavar="FINDING")
-    matching.add_argument("verdict", choices=("same", "different"))
+    matching.add_argument("verdict", choices=("same", "different", "unsay"), help="unsay takes a verdict back")
     actions.add_parser("check", description="Say what is wrong with the files of the folder, a line each.")
+    applying = actions.add_parser(
+        "apply", description="Write what was edited in a table of notes list --format csv; without --yes, show it."
+    )
+    applying.add_argument("file", metavar="FILE.csv", help="a table with the columns left, right, id and updated")
+    applying.add_argument("--yes", action="store_true", help="write what is shown")
+    merging = actions.add_parser(
+        "merge", description="Merge two copies of a notes file into OURS, as a merge driver of git (docs/teams.md)."
+    )
+    for name, which in (("BASE", "the file that both began with"), ("OURS", "our copy"), ("THEIRS", "the other copy")):
+        merging.add_argument(name.lower(), metavar=name, help=which)
     return made
 
 
@@ -66,7 +85,14 @@ def _add_pair(made: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Do what is asked and return the exit code."""
-    actions = {"list": _list, "set": _set, "match": _match, "check": _check}
+    actions = {
+        "list": _list,
+        "set": _set,
+        "match": _match,
+        "check": _check,
+        "apply": notes_apply.run,
+        "merge": notes_merge.run,
+    }
     return actions[given.action](given)
 
 
@@ -95,10 +121,11 @@ def _list(given: argparse.Namespace) -> int:
 
     columns = ("left", "right", "id", "about", "status", "owner", "due", "author", "updated", "retired", "text")
     rows = []
-    folder = _folder(given)
-    for entry in folder.list():
+    listing = _folder(given).listing()
+    wanted = _wanted(given.status)
+    for entry in listing.entries:
         note = entry.note
-        if given.status not in (None, note.status) or given.owner not in (None, note.owner):
+        if note.status not in wanted or given.owner not in (None, note.owner):
             continue
         cells = (
             *(entry.left, entry.right, entry.change, entry.about),
@@ -106,8 +133,18 @@ def _list(given: argparse.Namespace) -> int:
         )
         shown = [None if cell is None else inert(cell) for cell in cells]
         rows.append((*shown, entry.is_retired, inert(note.text, lines=True)))
-    put_sheets([Sheet(columns, tuple(rows), "", ("left", "right", "about", "status", "owner", "due", "text"))], given)
-    return _report(folder.unread())
+    put_sheets(
+        [Sheet(columns, tuple(rows), "", ("left", "right", "about", "status", "owner", "due", "text"))],
+        given,
+        for_spreadsheets=True,
+    )
+    return _report(listing.problems)
+
+
+def _wanted(asked: frozenset[str] | None) -> frozenset[str]:
+    """Return the statuses asked for."""
+    found = asked or frozenset(NOTE_STATUSES)
+    return found | {"open", "in-progress"} if _UNFINISHED in found else found
 
 
 def _set(given: argparse.Namespace) -> int:
@@ -138,12 +175,19 @@ def _standing(folder: NotesFolder, comparison: Comparison, change: str) -> Note 
 def _match(given: argparse.Namespace) -> int:
     folder, comparison = _compared(given)
     author = settings(given).author
-    folder.set_verdict(comparison, given.left_finding, given.right_finding, given.verdict, author=author)
+    verdict = "unsaid" if given.verdict == "unsay" else given.verdict
+    folder.set_verdict(comparison, given.left_finding, given.right_finding, verdict, author=author)
     return Exit.DONE
 
 
 def _check(given: argparse.Namespace) -> int:
-    return _report(_folder(given).check())
+    from peeldiff.files import lock_doubt
+
+    folder = _folder(given)
+    doubt = lock_doubt(folder.path)
+    if doubt is not None:
+        streams.message(f"peeldiff: {folder.path}: {doubt}")
+    return _report(folder.check())
 
 
 def _report(faults: Collection[str]) -> int:

@@ -1,0 +1,110 @@
+"""Many files answered at once, and never otherwise than the files would."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from notes_fixtures import LEICS
+
+from peeldiff.compare import Comparison, compare
+from peeldiff.dataset import Dataset
+from peeldiff.notes import NoteEdit, NotesFolder
+from peeldiff.notes import notes_files as files_module
+from peeldiff.notes.notes_index import NAME
+
+MANY = 20
+
+
+@pytest.fixture
+def leics(ds: Dataset) -> Comparison:
+    return compare(ds, *LEICS)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, ds: Dataset, leics: Comparison) -> NotesFolder:
+    """Twenty files, a note each, an hour old, gone through once."""
+    made = NotesFolder(tmp_path, ds)
+    change = next(row.id for row in leics.finding_rows)
+    made.set_note(leics, change, NoteEdit(text="note 0"), author="me")
+    path = made.file(leics)
+    content = path.read_text("utf-8")
+    for number in range(1, MANY):
+        name = f"leicestershire@2017--x@{number}"
+        other = content.replace(path.stem, name).replace("note 0", f"note {number}")
+        (tmp_path / f"{name}.toml").write_text(other, "utf-8")
+    for file in tmp_path.glob("*.toml"):
+        os.utime(file, (1e9, 1e9))
+    made.list()
+    assert (tmp_path / NAME).is_file()
+    return made
+
+
+def texts(folder: NotesFolder, ds: Dataset) -> list[str]:
+    return sorted(entry.note.text for entry in NotesFolder(folder.path, ds).list())
+
+
+EVERY = sorted(f"note {number}" for number in range(MANY))
+
+
+def test_no_file_is_read_that_has_not_changed(
+    folder: NotesFolder, ds: Dataset, leics: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    whole = files_module.read_whole  # type: ignore[attr-defined]
+
+    def counted(path: Path, *, limit: int | None = None) -> object:
+        read.append(path.name)
+        return whole(path, limit=limit)
+
+    monkeypatch.setattr(files_module, "read_whole", counted)
+    assert texts(folder, ds) == EVERY
+    assert read == []
+    changed = next(iter(sorted(folder.path.glob("*x@7.toml"))))
+    changed.write_text(changed.read_text("utf-8").replace("note 7", "note X"), "utf-8")
+    assert texts(folder, ds) == sorted({*EVERY, "note X"} - {"note 7"})
+    assert read == [changed.name]
+    (note,) = NotesFolder(folder.path, ds).read(leics).values()
+    assert {state.text for state in (note, *note.history)} == {*EVERY, "note X"} - {"note 7"}
+
+
+@pytest.mark.parametrize("broken", ["", "[", "[1]", '{"format": 2, "files": {}}', '{"format": 1, "files": 3}', "null"])
+def test_an_index_that_is_none_is_passed_over(folder: NotesFolder, ds: Dataset, broken: str) -> None:
+    (folder.path / NAME).write_text(broken, "utf-8")
+    assert texts(folder, ds) == EVERY
+
+
+@pytest.mark.parametrize("document", [None, [], {}, {"notes": 1}, {"findings": [{"note": {"text": 1}}]}])
+def test_an_entry_that_is_no_document_is_passed_over(folder: NotesFolder, ds: Dataset, document: object) -> None:
+    index = json.loads((folder.path / NAME).read_text("utf-8"))
+    for entry in index["files"].values():
+        entry["document"] = document
+    (folder.path / NAME).write_text(json.dumps(index), "utf-8")
+    assert texts(folder, ds) == EVERY
+
+
+def test_what_not_everybody_may_read_stands_in_no_index(folder: NotesFolder, ds: Dataset) -> None:
+    folder.path.chmod(0o755)
+    private = next(iter(sorted(folder.path.glob("*x@7.toml"))))
+    private.chmod(0o600)
+    (folder.path / NAME).unlink()
+    assert texts(folder, ds) == EVERY
+    index = (folder.path / NAME).read_text("utf-8")
+    assert "note 6" in index
+    assert "note 7" not in index
+
+
+def test_a_stamp_written_by_hand_hides_no_later_note(folder: NotesFolder, ds: Dataset, leics: Comparison) -> None:
+    (note,) = NotesFolder(folder.path, ds).read(leics).values()
+    path = next(iter(sorted(folder.path.glob("*x@7.toml"))))
+    by_hand = path.read_text("utf-8").replace(f'"{note.updated}"', '"27.11.2020 10:00"')
+    path.write_text(by_hand, "utf-8")
+    (later,) = NotesFolder(folder.path, ds).read(leics).values()
+    assert later.text != "note 7"
+    assert folder.check() == []
+    path.write_text(by_hand.replace("27.11.2020 10:00", "last week"), "utf-8")
+    (fault,) = folder.check()
+    assert 'updated "last week": expected a time such as' in fault
+    assert fault.startswith(f"{path}:")

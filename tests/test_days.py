@@ -1,0 +1,64 @@
+"""Days and moments as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peeldiff.days import parse_day, parse_moment
+
+DAY = dt.date(2026, 11, 30)
+SHAPES = (
+    "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%A %d %B %Y", "%a, %d %B, %Y",
+)  # fmt: skip
+
+
+@given(st.dates(dt.date(1000, 1, 1)))
+def test_every_day_in_every_shape(day: dt.date) -> None:
+    for shape in SHAPES:
+        assert parse_day(day.strftime(shape)) == day
+
+
+@pytest.mark.parametrize("text", ["30/11/2026", " 30  Nov 2026 ", "30th November 2026", "30 NOV. 2026", "30-11-2026"])
+def test_as_people_write_it(text: str) -> None:
+    assert parse_day(text) == DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "tomorrow",
+        "31/11/2026",
+        "11/30/2026",
+        "30/11/26",
+        "2026-11",
+        "30 Nov",
+        "30/11.2026",
+        "٣٠/11/2026",
+        "30 Nob 2026",
+    ],
+)
+def test_what_is_no_day(text: str) -> None:
+    assert parse_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-27T10:00:00.000001Z", dt.datetime(2026, 11, 27, 10, 0, 0, 1, dt.UTC)),
+        ("2026-11-27T12:00:00+02:00", dt.datetime(2026, 11, 27, 10, tzinfo=dt.UTC)),
+        ("27.11.2026 10:00", dt.datetime(2026, 11, 27, 10, tzinfo=dt.UTC)),
+        ("27 Nov 2026 9:05", dt.datetime(2026, 11, 27, 9, 5, tzinfo=dt.UTC)),
+        ("27/11/2026", dt.datetime(2026, 11, 27, tzinfo=dt.UTC)),
+        ("2026-11-27 10:00", dt.datetime(2026, 11, 27, 10, tzinfo=dt.UTC)),
+        ("yesterday 10:00", None),
+        ("27.11.2026 25:00", None),
+        ("9999-12-31T23:59:59-23:00", None),
+    ],
+)
+def test_moments(text: str, moment: dt.datetime | None) -> None:
+    assert parse_moment(text) == moment
