@@ -388,3 +388,19 @@ def test_what_people_say_of_findings_is_in_what_is_written(tmp_path: Path) -> No
     folder.set_verdict(compare(ds, "a:one", "a:two"), "f1", "g1", "different", author="me")
     written = tomllib.loads(folder.file(compare(ds, "a:one", "a:two")).read_text("utf-8"))
     assert [one["id"] for one in written["findings"]] == ["finding/f1", "finding/g1"]
+
+
+def test_a_finding_with_two_partners_keeps_every_state_of_each_note(tmp_path: Path) -> None:
+    """Its second row has the partner in its id: what stands there is history, never overwritten."""
+    findings = [FINDINGS[0], FINDINGS[0].replace("f1,a,one", "f3,a,one"), FINDINGS[0].replace("f1,a,one", "g1,a,two")]
+    ds = load(small_dataset.write(tmp_path / "data", [], findings=findings))
+    verdicts = {("f1", "g1"): "same", ("f3", "g1"): "same"}
+    met = compare(ds, "a:one", "a:two", verdicts)
+    second = next(row.id for row in met.finding_rows if row.id.count("/") == 2)
+    folder = NotesFolder(tmp_path / "notes", ds)
+    for pair in verdicts:
+        folder.set_verdict(met, *pair, "same", author="me")
+    for text in ("one", "two", "three"):
+        folder.set_note(met, second, NoteEdit(text=text), author="me")
+    note = folder.read(met)[second]
+    assert [state.text for state in (*note.history, note)] == ["one", "two", "three"]

@@ -58,7 +58,7 @@ def test_of_several_the_newest_holds_whichever_stands_first() -> None:
     assert verdicts_of({"verdicts": [bare, other]}) == {PAIR: "same", ("f", "h"): "different"}
     with pytest.raises(FileError) as caught:
         with_verdict({}, PAIR, "maybe", author="me")
-    assert str(caught.value) == 'verdict "maybe": expected same or different'
+    assert str(caught.value) == 'verdict "maybe": expected same, different or unsaid'
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from peeldiff.errors import NotesError
 from peeldiff.notes import retired
 from peeldiff.notes.facts import all_rows
 from peeldiff.notes.finding_notes import row_id
-from peeldiff.notes.note import Note
-from peeldiff.notes.note_table import Table, table_of
+from peeldiff.notes.note import Note, by_time
+from peeldiff.notes.note_table import Table, lineage, table_of
 from peeldiff.notes.notes_reader import ROW_SECTIONS, Document
 from peeldiff.text import find_close, quoted
 
@@ -37,8 +38,13 @@ def row_of(comparison: Comparison, document: Document, change: str) -> Table:
 
 
 def put_note(row: Table, note: Note) -> None:
-    """Give a row of a composed document its note; keys of others in the old one stay."""
-    row["note"] = table_of(note, row.get("note"))
+    """Give a row of a composed document its note; keys of others in the old one stay, and so does every state of it."""
+    old = row.get("note")
+    known = {note.state, *note.history}
+    missing = [state for state in lineage(old) if state not in known] if old else []
+    if missing:
+        note = dataclasses.replace(note, history=tuple(sorted((*note.history, *missing), key=by_time)))
+    row["note"] = table_of(note, old)
 
 
 def check_findings(comparison: Comparison, left: str, right: str, verdict: str) -> None:

@@ -37,7 +37,7 @@ class FindingNote:
         two forces another one when the comparison is turned).
         """
         if self.is_own and not self.is_retired:
-            return any(self.change == row_id(finding) for finding in held)
+            return self.change in row_ids(held)
         return bool(self.findings & held)
 
 
@@ -55,6 +55,12 @@ def find_finding_notes(document: Document, origin: str | None = None) -> Iterato
 def row_id(finding: str) -> str:
     """Return the id that a row of findings has by one of its findings."""
     return f"finding/{finding}"
+
+
+def row_ids(held: frozenset[str]) -> frozenset[str]:
+    """Return every id that a row of these findings can have: where a finding stands in several, its partner follows."""
+    pairs = (f"{row_id(finding)}/{partner}" for finding in held for partner in held if partner != finding)
+    return frozenset({*map(row_id, held), *pairs})
 
 
 def findings_of(row: FindingRow) -> frozenset[str]:
