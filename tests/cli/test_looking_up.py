@@ -79,6 +79,7 @@ def test_search() -> None:
 
 def test_check_the_shipped_dataset() -> None:
     done = peeldiff("check")
+    assert "Judgments by source basis" in done.text
     assert done.code == 0
     assert "unexplained disagreements: 0" in done.err
     assert "coverage by cycle" in done.text.lower()

@@ -48,13 +48,14 @@ def run(given: argparse.Namespace) -> int:
     from peeldiff.dataset.coverage import totals
 
     ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False)
+    national = ds.national_figures.height  # read only now: what is wrong in it is said here
     counted = list(totals(ds))
-    sheets = [_by_cycle(ds), _by_force(ds), _counts(counted), _disagreements(counted)]
+    sheets = [_by_cycle(ds), _by_force(ds), _by_basis(ds), _counts(counted), _disagreements(counted)]
     put_sheets([*sheets, *([_conflicts(ds)] if ds.conflicts else [])], given)
     unexplained = sum(total.verdict == "disagrees" for total in counted)
     streams.message(
         f"{ds.root}: sound; {ds.judgments.height} judgments, {ds.tables['findings'].height} findings, "
-        f"{ds.tables['figures'].height} figures; unexplained disagreements: {unexplained}"
+        f"{ds.tables['figures'].height + national} figures; unexplained disagreements: {unexplained}"
     )
     if ds.overlay:
         streams.message(f"{ds.overlay}: your own rows lie upon it; conflicts: {len(ds.conflicts)}")
@@ -79,6 +80,21 @@ def _by_cycle(ds: Dataset) -> Sheet:
         (cycle, known, expected, f"{known / expected:.0%}", more) for cycle, known, expected, more in sums.iter_rows()
     )
     return Sheet(("cycle", "known", "expected", "share", "on items graded for some"), rows, "coverage by cycle")
+
+
+def _by_basis(ds: Dataset) -> Sheet:
+    """How many judgments of each cycle rest on whose source: the weak ones are all but those of `report`."""
+    from peeldiff.export.sheets import Sheet
+    from peeldiff.vocabulary.terms import SOURCE_BASES
+
+    counted = ds.judgments.group_by("cycle", "source_basis").len().rows()
+    known = {(cycle, basis): count for cycle, basis, count in counted}
+    rows = tuple(
+        (cycle, *(known.get((cycle, basis), 0) for basis in SOURCE_BASES))
+        for cycle in ds.cycles
+        if any(cycle == one for one, _ in known)
+    )
+    return Sheet(("cycle", *SOURCE_BASES), rows, "judgments by source basis")
 
 
 def _by_force(ds: Dataset) -> Sheet:
