@@ -16,6 +16,7 @@ from peeldiff.compare.comparison import (
     FindingSide,
     Judgment,
     JudgmentRow,
+    Side,
     StatedChange,
     count_kinds,
 )
@@ -41,8 +42,8 @@ def record(
     return {
         "format": FORMAT,
         "dataset": dataclasses.asdict(card),
-        "left": dataclasses.asdict(comparison.left),
-        "right": dataclasses.asdict(comparison.right),
+        "left": _head(comparison.left),
+        "right": _head(comparison.right),
         "comparability": dataclasses.asdict(comparison.comparability)
         | {"sources": list(comparison.comparability.sources)},
         "summary": {
@@ -55,6 +56,11 @@ def record(
         "findings": [_finding_row(row) for row in found],
         "figures": [_figure_row(row) for row in measured],
     }
+
+
+def _head(side: Side) -> Record:
+    """Return what a side is; whose its source is stands with its judgments."""
+    return {name: value for name, value in dataclasses.asdict(side).items() if name != "source_basis"}
 
 
 def _judgment_row(row: JudgmentRow) -> Record:

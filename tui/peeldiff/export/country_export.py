@@ -12,8 +12,12 @@ import polars as pl
 from peeldiff.compare.cycles import Country
 from peeldiff.export.json import encode, lines
 from peeldiff.export.sheets import STARTS_A_FORMULA, Sheet
+from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.terms import PART, SEVERAL_ITEMS
+from peeldiff.vocabulary.words import STATUS_WORDS
 
-_BRIEF = ("force", "item", "kind", "basis", "left_grade", "right_grade")
+_BRIEF = ("force", "row", "kind", "basis", "left", "right")
+_WITH_SOURCES = (*_BRIEF, "left source", "right source")
 _AT_ONCE = 100_000
 """Rows that are turned into text at a time."""
 
@@ -139,26 +143,42 @@ def _sheets(country: Country, *, summary_only: bool, most: int | None = None) ->
     """Return the tables for reading, with the first `most` rows."""
     if summary_only:
         return [_summary(country)]
-    frames = {
-        "transitions": country.transitions,
-        "distributions": country.distributions,
-        "rows": _for_people(country.rows),
-    }
-    if most is not None:
-        frames["rows"] = frames["rows"].head(most)
+    counted = {"transitions": country.transitions, "distributions": country.distributions}
+    rows = _for_people(country.rows)
+    lines = tuple(_line(row) for row in (rows if most is None else rows.head(most)).iter_rows(named=True))
     return [
         _summary(country),
-        *(
-            Sheet(tuple(frame.columns), tuple(frame.rows()), title, _BRIEF if title == "rows" else ())
-            for title, frame in frames.items()
-            if frame.height
-        ),
+        *(Sheet(tuple(frame.columns), tuple(frame.rows()), name) for name, frame in counted.items() if frame.height),
+        *([Sheet(_WITH_SOURCES, lines, "rows", _BRIEF)] if lines else []),
     ]
 
 
 def _for_people(rows: pl.DataFrame) -> pl.DataFrame:
-    """Leave out what tells a reader nothing: rows on which the dataset has a gap, and the topic."""
-    return rows.drop("topic").filter(pl.col("kind") != "unknown")
+    """Leave out what tells a reader nothing: rows on which the dataset has a gap."""
+    return rows.filter(pl.col("kind") != "unknown")
+
+
+def _line(row: dict[str, Any]) -> tuple[str | None, ...]:
+    """Return a row as it is read; the columns are `_WITH_SOURCES`."""
+    sides = (_side(row, "left"), _side(row, "right"))
+    return (row["force"], row["label"], row["kind"], row["basis"], *sides, row["left_source"], row["right_source"])
+
+
+def _side(row: dict[str, Any], side: str) -> str | None:
+    """Return the grade of a side, or its status, with whose it is where it is not the inspectorate's own page.
+
+    What is met in part begins with that.
+    """
+    status, source, basis = (row[f"{side}_{name}"] for name in ("status", "source", "source_basis"))
+    if status is None:
+        return None
+    words = row[f"{side}_grade"] or ("several" if status == SEVERAL_ITEMS else STATUS_WORDS[status])
+    if status == "carried-over":
+        words += f", {STATUS_WORDS[status]}"
+    if source and basis != "report":
+        each = zip(source.split("; "), basis.split("; ") * len(source), strict=False)
+        words += f" ({'; '.join(dict.fromkeys(source_words(*pair) for pair in each))})"
+    return f"in part: {words}" if row[f"{side}_coverage"] == PART else words
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  (any plain value)

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
 from peeldiff.dataset.judgment_query import ROWS, FoundJudgments
 from peeldiff.dataset.model import Dataset
 from peeldiff.export.sheets import Sheet, csv_bytes
-from peeldiff.export.words import outcome_words
+from peeldiff.export.words import recorded_words
 from peeldiff.text import plural
 from peeldiff.vocabulary.sources import source_words
-
-
-@dataclass(frozen=True)
-class _Line:
-    """What a line says of its judgment."""
-
-    grade: str | None
-    status: str
-    carried_from: str | None
-    revised_from: str | None
-    revised_on: str | None
 
 
 def completeness(found: FoundJudgments) -> str:
@@ -49,7 +36,7 @@ def write(ds: Dataset, found: FoundJudgments, chosen: str, width: int | None = N
     rows = tuple(
         (
             *(line["force_name"], line["cycle_name"], line["label"]),
-            outcome_words(ds.grades, _Line(**{name: line[name] for name in _Line.__dataclass_fields__})),
+            recorded_words(ds.grades, line),
             source_words(line["source"], line["source_basis"], line["published"]),
             line["source"],
         )

@@ -25,6 +25,8 @@ class Sheet:
     title: str = ""
     brief: tuple[str, ...] = ()
     """The columns that a table for reading has; empty for all. Sources stand below it, numbered."""
+    in_words: tuple[Row, ...] = ()
+    """The cells of those columns in words, where the facts themselves are for machines; a row for each of `rows`."""
 
     def records(self) -> list[Mapping[str, Any]]:
         """Return a mapping a row, by column."""

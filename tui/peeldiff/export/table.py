@@ -16,7 +16,7 @@ from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
 from peeldiff.export.words import BESIDE
-from peeldiff.vocabulary.sources import is_address
+from peeldiff.vocabulary.sources import is_address, source_words
 from peeldiff.vocabulary.words import KIND_WORDS
 
 PLAIN_WIDTH = 100
@@ -61,7 +61,7 @@ def render(parts: Iterable[RenderableType], width: int | None = None, *, colour:
 def page(sheets: Sequence[Sheet]) -> list[RenderableType]:
     """Return sheets one below the other, and the sources that their numbers mean."""
     parts: list[RenderableType] = []
-    sources: dict[str, int] = {}
+    sources: dict[str, str] = {}
     for one in sheets:
         if parts:
             parts.append(Text())
@@ -70,23 +70,30 @@ def page(sheets: Sequence[Sheet]) -> list[RenderableType]:
         parts.append(_brief(one, sources) if one.brief else sheet(one.columns, one.rows))
     if sources:
         parts += [Text(), Text("Sources", style="bold")]
-        parts += [_source(f"[{number}] ", source) for source, number in sources.items()]
+        numbered = enumerate(sources.items(), 1)
+        parts += [_source(f"[{number}] ", source, f" ({whose})") for number, (source, whose) in numbered]
     return parts
 
 
-def _source(number: str, source: str) -> RenderableType:
-    """Return the line of a source; only an address stays whole, however long."""
-    return f"{number}{source}" if is_address(source) else Text(f"{number}{source}", overflow="fold")
+def _source(number: str, source: str, whose: str) -> RenderableType:
+    """Return the line of a source and whose it is; only an address stays whole, however long."""
+    line = f"{number}{source}{whose}"
+    return line if is_address(source) else Text(line, overflow="fold")
 
 
-def _brief(one: Sheet, sources: dict[str, int]) -> Table:
-    """Return a sheet in the columns for reading, the source of each row as a number."""
+def _brief(one: Sheet, sources: dict[str, str]) -> Table:
+    """Return a sheet in the columns for reading, the source of each row as a number; `sources` are whose each is."""
     rows = []
+    places = {source: place for place, source in enumerate(sources, 1)}
     sourced = [name for name in ("source", "address") if name in one.columns][:1]
-    for line in one.records():
-        cells = [line[name] for name in one.brief]
+    for place, line in enumerate(one.records()):
+        cells = [*one.in_words[place]] if one.in_words else [line[name] for name in one.brief]
         source = line[sourced[0]] if sourced else None
-        number = "" if source is None else f"[{sources.setdefault(str(source), len(sources) + 1)}]"
+        number = ""
+        if source is not None:
+            whose = source_words(str(source), line.get("source_basis"), line.get("published"))
+            sources.setdefault(str(source), whose)
+            number = f"[{places.setdefault(str(source), len(places) + 1)}]"
         rows.append([*cells, number] if sourced else cells)
     return sheet([*(name.replace("_", " ") for name in one.brief), *sourced], rows)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from peeldiff.compare.comparison import (
     Comparability,
@@ -131,6 +132,22 @@ def outcome_words(grades: Mapping[str, Grade], judged: Outcome) -> str:
         first = grades.get(judged.revised_from)
         words += f", {revised(judged.revised_on, first.label if first else judged.revised_from)[0]}"
     return words
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    """The outcome that a row of a dataset records."""
+
+    grade: str | None
+    status: str
+    carried_from: str | None
+    revised_from: str | None
+    revised_on: str | None
+
+
+def recorded_words(grades: Mapping[str, Grade], row: Mapping[str, Any]) -> str:
+    """Return the words for a row of plain values with the columns of judgments, days as ISO text."""
+    return outcome_words(grades, _Recorded(**{name: row[name] for name in _Recorded.__dataclass_fields__}))
 
 
 def judgment_words(comparison: Comparison, judged: Judgment) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import UnknownNameError
+from peeldiff.vocabulary.sources import source_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -79,9 +80,17 @@ def _judgments(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
         *("cycle", "item", "label", "grade", "status", "carried_from", "revised_from", "revised_on"),
         *("published", "source_basis", "source", "note"),
     )
-    known = known_judgments(ds, force, cycles)
-    brief = ("cycle", "label", "grade", "status", "carried_from", "published")
-    return Sheet(columns, _plain(known.select(columns)), "judgments", brief)
+    rows = _plain(known_judgments(ds, force, cycles).select(columns))
+    in_words = tuple(_judgment_in_words(ds, dict(zip(columns, row, strict=True))) for row in rows)
+    return Sheet(columns, rows, "judgments", ("cycle", "item", "judgment", "whose"), in_words)
+
+
+def _judgment_in_words(ds: Dataset, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a judgment as it is read: cycle, item, grade with its sign and origin, whose it is and of which day."""
+    from peeldiff.export.words import recorded_words
+
+    whose = source_words(row["source"], row["source_basis"], row["published"]) if row["source"] else ""
+    return ds.cycles[row["cycle"]].name, row["label"], recorded_words(ds.grades, row), whose
 
 
 def _findings(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
