@@ -159,8 +159,15 @@ def _spread(ds: Dataset, measure: str, standing: Line | None) -> Spread | None:
     if standing["whose"] == "official":
         values = ds.national_figures.filter(**period)["value"]
     else:
+        if not _has_enough_forces(ds):
+            return None
         values = ds.tables["figures"].filter(kind="measured", **period).unique("force", keep="last")["value"]
     return spread(values.to_list()) if len(values) >= FEWEST else None
+
+
+def _has_enough_forces(ds: Dataset) -> bool:
+    """Tell whether any measure can have a spread: where few forces have figures, no measure is looked through."""
+    return ds.tables["figures"]["force"].n_unique() >= FEWEST
 
 
 def _in_time(line: Line) -> tuple[datetime.date, int, str, str]:
