@@ -15,29 +15,8 @@ import peeldiff
 
 ROOT = Path(peeldiff.__file__).parent
 MOST_ANCESTORS = 5
-MOST_METHODS = 40
-
-IN_CIRCLES = 18
-"""Modules that import each other in a circle today. It may only become less; where it is 0 this line goes."""
-TOO_MUCH: dict[str, tuple[int, int]] = {
-    "BesideComparison": (7, 47),
-    "ComparisonScreen": (13, 113),
-    "ComparisonView": (7, 71),
-    "CountryScreen": (9, 88),
-    "Drafts": (8, 75),
-    "ForceList": (7, 54),
-    "ListScreen": (6, 36),
-    "LookupActions": (8, 74),
-    "NoteActions": (9, 85),
-    "NotesScreen": (8, 62),
-    "ReviewScreen": (6, 52),
-    "SearchActions": (8, 78),
-    "SideActions": (8, 89),
-    "SideChoice": (8, 62),
-    "TimelineScreen": (9, 73),
-    "TimelineView": (8, 63),
-}
-"""Classes over the limits today, with their ancestors and methods. It may only become less."""
+MOST_METHODS = 47
+"""About 40: what Textual asks for by name, such as `on_resize`, is counted too."""
 
 
 def modules() -> dict[str, Path]:
@@ -106,7 +85,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     found = modules()
     graph = {name: set(imports(path, set(found))) for name, path in found.items()}
     circular = circles(graph)
-    assert sum(map(len, circular)) <= IN_CIRCLES, "\n".join(" ".join(sorted(one)) for one in circular)
+    assert circular == []
 
 
 def own_classes() -> Iterator[type]:
@@ -134,7 +113,6 @@ def test_no_class_has_a_long_ancestry_or_does_everything() -> None:
     over = {}
     for held in own_classes():
         ancestors, methods = measured(held)
-        most_ancestors, most_methods = TOO_MUCH.get(held.__name__, (0, 0))
-        if ancestors > max(MOST_ANCESTORS, most_ancestors) or methods > max(MOST_METHODS, most_methods):
+        if ancestors > MOST_ANCESTORS or methods > MOST_METHODS:
             over[held.__name__] = (ancestors, methods)
     assert over == {}

@@ -118,8 +118,8 @@ def as_read(pilot: Pilot[None], app: ReviewApp) -> tuple[ReviewSession, list[Rea
     folder = app.request.folder
     if folder not in _READ:
         first = review_screen(pilot)
-        files = [ReadFile(*one) for one in zip(first._texts, first.review.reports, strict=True)]
-        _READ[folder] = (first.session, files)
+        files = [ReadFile(*one) for one in zip(first.desk._texts, first.desk.review.reports, strict=True)]
+        _READ[folder] = (first.desk.session, files)
     return _READ[folder]
 
 
@@ -135,7 +135,7 @@ async def clear(app: PeeldiffApp) -> None:
     app._clipboard = ""
     app.memory = Memory()
     if app.look.theme.name != "dark":
-        app.wear("dark")
+        app.apply_theme("dark")
 
 
 _ONCE: dict[tuple[str, ...], Comparison] = {}

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from peeldiff.app.comparison.comparison_view import ComparisonView
+from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.detail_pane import DetailPane
 from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.main_screen import MainScreen
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review.file_view import FileView
 from peeldiff.app.review.screen import ReviewScreen
@@ -129,7 +130,7 @@ def drafts(app: App) -> list[str]:
 
 def told(app: App) -> str:
     """What the status line says."""
-    message = getattr(app.screen, "message", None) or ("",)
+    message = cast(MainScreen, app.screen).status.message or ("",)
     return str(message[0])
 
 
@@ -147,13 +148,13 @@ def of_screen(path: str) -> Callable[[App], Seen]:
 
 def sides(app: App) -> tuple[str, str]:
     """What is compared."""
-    shown = comparison(app).shown
+    shown = comparison(app).compared
     return shown.left.inspection, shown.right.inspection
 
 
-def comparison(app: App) -> ComparisonView:
+def comparison(app: App) -> ComparisonScreen:
     """The comparison that is open, or the last one below what is open."""
-    return next(one for one in reversed(app.screen_stack) if isinstance(one, ComparisonView))
+    return next(one for one in reversed(app.screen_stack) if isinstance(one, ComparisonScreen))
 
 
 def rows(app: App) -> int:
@@ -164,13 +165,13 @@ def rows(app: App) -> int:
 def place(app: App) -> tuple[str, str]:
     """The screen and the tab, if it is a comparison."""
     here = app.screen
-    return type(here).__name__, here.tab.id if isinstance(here, ComparisonView) else ""
+    return type(here).__name__, here.shown.tab.id if isinstance(here, ComparisonScreen) else ""
 
 
 def row(app: App) -> tuple[str, str]:
     """The screen and the row under its cursor, if it is a comparison."""
     here = app.screen
-    return type(here).__name__, here.row.id if isinstance(here, ComparisonView) and here.row else ""
+    return type(here).__name__, here.row.id if isinstance(here, ComparisonScreen) and here.row else ""
 
 
 def verdicts(app: App) -> list[str]:
@@ -186,6 +187,11 @@ def tall(app: App) -> bool:
 
 def anything(seen: Seen) -> bool:  # noqa: ARG001  (whatever it is)
     return True
+
+
+def right_is(change: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """The left of two cycles stays, the right one changes so."""
+    return lambda old, new: old[0] == new[0] and change(old[1], new[1])
 
 
 def more(before: Seen, after: Seen) -> bool:
@@ -253,28 +259,32 @@ ANYWHERE = {
 SEARCH = "SearchDialog Search in topics, reasons, findings, figures and notes"
 
 COUNTRY = {
-    "choose": Effect("", of_screen("left"), None, lambda _, after: after is not None),
-    "column-left": Effect("", of_screen("column"), lambda seen: seen > 0, less),
-    "column-right": Effect("left", of_screen("column"), anything, more),
-    "next-view": Effect("", of_screen("kind"), "overview", "cycle"),
-    "previous-view": Effect("", of_screen("kind"), "overview", "change"),
-    "sort": Effect("", of_screen("wish.sort"), "", lambda _, after: after != ""),
-    "regions": Effect("", of_screen("wish.by_region"), False, True),
+    "choose": Effect("", of_screen("shown.left"), None, lambda _, after: after is not None),
+    "column-left": Effect("", of_screen("shown.column"), lambda seen: seen > 0, less),
+    "column-right": Effect("left", of_screen("shown.column"), anything, more),
+    "next-view": Effect("", of_screen("shown.kind"), "overview", "cycle"),
+    "previous-view": Effect("", of_screen("shown.kind"), "overview", "change"),
+    "sort": Effect("", of_screen("shown.query.sort"), "", lambda _, after: after != ""),
+    "regions": Effect("", of_screen("shown.query.by_region"), False, True),
     "last": leads("ComparisonScreen"),
     "find": Effect("", focus, "LineView", "ForceInput"),
-    "left-earlier": Effect("left left left left", of_screen("cycle"), "2018-19", "2017"),
-    "left-later": Effect("left left left left (", of_screen("cycle"), "2017", "2018-19"),
-    "right-earlier": Effect("V", of_screen("pair"), anything, lambda old, new: old[0] == new[0] and new[1] < old[1]),
-    "right-later": Effect("V {", of_screen("pair"), anything, lambda old, new: old[0] == new[0] and new[1] > old[1]),
+    "left-earlier": Effect("left left left left", of_screen("shown.cycle"), "2018-19", "2017"),
+    "left-later": Effect("left left left left (", of_screen("shown.cycle"), "2017", "2018-19"),
+    "right-earlier": Effect(
+        "V", of_screen("shown.pair"), anything, lambda old, new: old[0] == new[0] and new[1] < old[1]
+    ),
+    "right-later": Effect(
+        "V {", of_screen("shown.pair"), anything, lambda old, new: old[0] == new[0] and new[1] > old[1]
+    ),
     "detail-down": Effect("", told_line, 0, 1),
     "detail-up": Effect("shift+down shift+down", told_line, 2, 1),
     "search": opens(SEARCH),
     "timeline": leads("TimelineScreen"),
     "notes": leads("NotesScreen"),
-    "country": Effect("", of_screen("_message"), None, lambda _, after: after[0] == "This is the country."),
+    "country": Effect("", of_screen("status.message"), None, lambda _, after: after[0] == "This is the country."),
     **IN_LIST,
     **ANYWHERE,
-    "back": Effect("enter", of_screen("left"), lambda seen: seen is not None, None),
+    "back": Effect("enter", of_screen("shown.left"), lambda seen: seen is not None, None),
     "quit": Effect("", exit_code, None, 0),
 }
 COMPARISON = {
@@ -297,10 +307,10 @@ COMPARISON = {
     "figures": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "figures")),
     "pick-left": opens("Finder The left side"),
     "pick-right": opens("Finder The right side"),
-    "left-earlier": Effect("", of_screen("shown.left.cycle"), "2017", "2016"),
-    "left-later": Effect("", of_screen("shown.left.cycle"), "2017", "2018-19"),
-    "right-earlier": Effect("", of_screen("shown.right.cycle"), "2021-22", "2018-19"),
-    "right-later": Effect("{", of_screen("shown.right.cycle"), "2018-19", "2021-22"),
+    "left-earlier": Effect("", of_screen("compared.left.cycle"), "2017", "2016"),
+    "left-later": Effect("", of_screen("compared.left.cycle"), "2017", "2018-19"),
+    "right-earlier": Effect("", of_screen("compared.right.cycle"), "2021-22", "2018-19"),
+    "right-later": Effect("{", of_screen("compared.right.cycle"), "2018-19", "2021-22"),
     "search": opens(SEARCH),
     "timeline": leads("TimelineScreen"),
     "notes": leads("NotesScreen"),
@@ -359,7 +369,7 @@ CLOSES = Effect("", top, lambda seen: seen != "ComparisonScreen", "ComparisonScr
 
 def answer(app: App) -> tuple[str, Seen]:
     """What is open, and which kinds the comparison hides."""
-    return type(app.screen).__name__, comparison(app).choice.hidden
+    return type(app.screen).__name__, comparison(app).shown.choice.hidden
 
 
 def note_left(app: App) -> tuple[str, list[str], list[str]]:
@@ -381,7 +391,7 @@ def row_decided(app: App) -> tuple[str, str]:
     """What is open, and how it stands with the row of the review."""
     review = next(one for one in app.screen_stack if isinstance(one, ReviewScreen))
     assert review.at is not None
-    return type(app.screen).__name__, review.states[review.at].word
+    return type(app.screen).__name__, review.desk.states[review.at].word
 
 
 def rows_written(app: App) -> tuple[str, list[str]]:

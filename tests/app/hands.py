@@ -6,10 +6,11 @@ Pilot's own waiting looks at the processor, 90 ms a key; here the queues and the
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual import events
@@ -22,6 +23,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.base_screen import BaseScreen
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.review.reading_screen import ReadingScreen
 
@@ -151,9 +153,12 @@ def asked_for() -> Iterator[list[str]]:
 
     async def ask(node: Widget, action: str) -> None:
         """Write it down, if there is such an action where it would be looked for."""
-        whose, _, name = action.rpartition(".")
-        assert hasattr(node.app if whose == "app" else node, f"action_{name}"), action
-        asked.append(name)
+        command = re.fullmatch(r"command\('(.+)'\)", action)
+        if command:
+            assert command[1] in cast(BaseScreen[None], node).commands, action
+        else:
+            assert hasattr(node.app, f"action_{action.removeprefix('app.')}"), action
+        asked.append(action)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Widget, "run_action", ask)

@@ -64,7 +64,7 @@ def go_to(pilot: Pilot[None], words: str, sort: str = "judgments") -> None:
     """Put the cursor on the row of an item or with these words."""
     screen = review_screen(pilot)
     for place, at in enumerate(screen._shown):
-        entry = screen.review.entries[at]
+        entry = screen.desk.review.entries[at]
         said = entry.left.text if entry.left else str(entry.row.values if entry.row else "")
         if entry.sort == sort and words in said:
             screen.lines.move_to(place)
@@ -76,4 +76,4 @@ def word(pilot: Pilot[None]) -> str:
     """Return the state of the entry under the cursor."""
     screen = review_screen(pilot)
     assert screen.at is not None
-    return screen.states[screen.at].word
+    return screen.desk.states[screen.at].word

@@ -8,7 +8,7 @@ from typing import cast
 from textual.pilot import Pilot
 
 from peeldiff.app.comparison.screen import ComparisonScreen
-from peeldiff.app.kit.details import Row
+from peeldiff.app.kit.rows import Row
 
 
 def screen_lines(pilot: Pilot[None]) -> list[str]:

@@ -101,7 +101,7 @@ async def test_tabs(opened: Opened) -> None:
         await pilot.press("2")
         assert "observation" in text(pilot)
         await pilot.press("3")
-        assert comparison_screen(pilot).tab.id == "figures"
+        assert comparison_screen(pilot).shown.tab.id == "figures"
         await pilot.press("1")
         assert "Effectiveness" in text(pilot)
 
@@ -127,7 +127,7 @@ async def test_mouse_chooses_row_tab_and_key(opened: Opened) -> None:
         await pilot.click("#rows", offset=(5, 3))
         assert row(pilot).id == "judgment/pillar/legitimacy"
         await pilot.click("#tabs", offset=(17, 0))
-        assert comparison_screen(pilot).tab.id == "findings"
+        assert comparison_screen(pilot).shown.tab.id == "findings"
         await pilot.click("#keys", offset=(72, 0))
         assert len(pilot.app.screen_stack) == 2
 

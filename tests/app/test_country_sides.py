@@ -57,10 +57,10 @@ def test_what_changes_from_force_to_force_stands_last(ds: Dataset, room: int) ->
 async def test_escape_takes_the_left_side_back_also_while_one_types(opened: Opened) -> None:
     async with opened() as pilot:
         await pilot.press(*"northants", "left", "left", "enter")
-        assert country(pilot).left is not None
+        assert country(pilot).shown.left is not None
         assert "Esc takes it back" in text(pilot)
         await pilot.press("escape")
-        assert country(pilot).left is None
+        assert country(pilot).shown.left is None
         assert "Left side: " in text(pilot)
 
 
@@ -80,7 +80,7 @@ async def test_the_right_side_may_be_later_or_earlier(opened: Opened, key: str, 
         await pilot.press("escape", "left", "left", "enter", *key.split(), "enter")
         await settled(pilot)
         assert arrow in screen_lines(pilot)[0]
-        assert comparison_screen(pilot).shown.left.cycle == "2018-19"
+        assert comparison_screen(pilot).compared.left.cycle == "2018-19"
 
 
 async def test_the_two_cycles_of_a_change_never_become_one(opened: Opened) -> None:
@@ -90,5 +90,5 @@ async def test_the_two_cycles_of_a_change_never_become_one(opened: Opened) -> No
         for key in ("right_parenthesis", "left_curly_bracket", "right_parenthesis"):
             await pilot.press(key)
             await settled(pilot)
-            left, right = country(pilot).pair
+            left, right = country(pilot).shown.pair
             assert left != right

@@ -16,6 +16,7 @@ from app.effects import ANYWHERE, EFFECTS, IN_LIST, LEAVING, exit_code, listed
 from app.hands import press, still
 from app.reviewing import review_screen
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.base_screen import BaseScreen
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset
@@ -45,8 +46,7 @@ def test_each_action_has_its_row(screen: str) -> None:
 
 def bound(pilot: Pilot[None], key: str) -> str:
     """Return the action that a key asks for where one is."""
-    found = pilot.app.screen.active_bindings[keys.named(key)].binding.action
-    return found.rpartition(".")[2]
+    return pilot.app.screen.active_bindings[keys.named(key)].binding.action
 
 
 def pressed(screen: str, action: keys.Action) -> bool:
@@ -68,11 +68,14 @@ async def look_at(pilot: Pilot[None], screen: str, action: keys.Action, key: str
 @pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen != "reading"])  # its keys all leave
 async def test_each_key_does_what_the_table_says(in_force: Settings, tmp_path: Path, screen: str) -> None:
     async with opened_for(screen, in_force, tmp_path, (100, 24)) as pilot:
+        await arrive(pilot, screen)
+        commands = cast(BaseScreen[None], pilot.app.screen).commands
+        assert set(commands) >= {action.id for action in listed(screen) if action.context != "app"}
         moving = False
         await arrive(pilot, screen)
         for action in listed(screen):
             for key in action.keys.split() if action.context != "app" else ():
-                assert bound(pilot, key) == action.method
+                assert bound(pilot, key) == action.call
         for action in listed(screen):
             if (screen, action.id) in LEAVING or not pressed(screen, action):
                 continue
@@ -85,7 +88,7 @@ async def test_each_key_does_what_the_table_says(in_force: Settings, tmp_path: P
 async def test_the_review_has_rows_of_every_sort(in_force: Settings, tmp_path: Path) -> None:
     async with opened_for("review", in_force, tmp_path, (100, 24)) as pilot:
         await arrive(pilot, "review")
-        found = {state.word for state in review_screen(pilot).states}
+        found = {state.word for state in review_screen(pilot).desk.states}
         assert found == {"written", "waiting", "conflict", "known", "unplaced"}
 
 

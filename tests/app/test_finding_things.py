@@ -9,7 +9,10 @@ from textual.pilot import Pilot
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, row, text
-from peeldiff.app.search.results import Found, in_comparison, in_topics
+from peeldiff.app.comparison.row_search import rows_with
+from peeldiff.app.kit.found import Found
+from peeldiff.app.kit.navigation import TimelineRequested
+from peeldiff.app.search.results import in_topics
 from peeldiff.app.search.search_target import pair_of, row_of
 from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.compare import Comparison, compare
@@ -30,7 +33,7 @@ async def test_the_comparison_comes_first_then_the_dataset(opened: Opened) -> No
 
 def places_of(ds: Dataset, pilot: Pilot[None], words: str) -> set[str]:
     """Return the rows of what is compared on which the dataset has some words."""
-    shown = comparison_screen(pilot).shown
+    shown = comparison_screen(pilot).compared
     places = {row for hit in search(ds, words) if (row := row_of(shown, hit))}
     assert len(places) < len(comparison_screen(pilot).rows)
     return places
@@ -43,7 +46,7 @@ async def test_a_hit_of_the_dataset_opens_where_it_stands(opened: Opened, ds: Da
         await pilot.press("enter")
         await settled(pilot)
         assert row(pilot).id in places_of(ds, pilot, "external scrutiny")
-        assert comparison_screen(pilot).shown.one_force
+        assert comparison_screen(pilot).compared.one_force
 
 
 def test_everything_that_is_found_has_a_place(ds: Dataset) -> None:
@@ -72,7 +75,7 @@ def test_a_topic_found_by_its_name_is_told_once(ds: Dataset, northants: Comparis
     assert [one.topic for one in topics] == ["topic/victims"]
     assert in_topics(ds, "efficiency")[0].topic == "pillar/efficiency"
     assert in_topics(ds, "") == []
-    rows = [one.row for one in in_comparison(northants, {}, "victims", "findings", topics)]
+    rows = [one.row for one in rows_with("victims", topics, comparison=northants, notes={}, first="findings")]
     assert rows
     assert "judgment/topic/victims" not in rows
 
@@ -115,11 +118,13 @@ async def test_a_finding_chosen_in_the_timeline_opens_its_comparison_with_a_way_
 
 async def test_a_topic_that_is_not_known_of_the_force_is_said_to_be_so(opened: Opened) -> None:
     async with opened("northants") as pilot:
-        timeline_screen(pilot).go_to(Found("x", topic="topic/nothing"))
+        screen = timeline_screen(pilot)
+        assert screen.show_found(Found("x", topic="topic/nothing"))
         await pilot.pause()
         assert "knows nothing of this force on that topic" in text(pilot)
-        timeline_screen(pilot).show_topic("topic/nothing")
+        screen.ask(TimelineRequested(screen.force, at="topic/nothing"))
         await settled(pilot)
+        assert timeline_screen(pilot) is not screen
         assert "knows nothing of this force on that topic" in text(pilot)
 
 

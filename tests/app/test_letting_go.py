@@ -6,8 +6,8 @@ from textual._styles_cache import StylesCache
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.hands import press
-from peeldiff.app.kit.main_screen import DEEPEST
 from peeldiff.app.kit.text_dialog import TextDialog
+from peeldiff.app.navigator import DEEPEST
 from peeldiff.app.timeline.screen import TimelineScreen
 
 

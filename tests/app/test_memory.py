@@ -91,9 +91,9 @@ async def test_tab_fold_and_theme_come_back(make_app: MakeApp, tmp_path: Path) -
     assert again.theme == "light"
     async with again.run_test() as pilot:
         await settled(pilot)
-        assert comparison_screen(pilot).tab.id == "findings"
+        assert comparison_screen(pilot).shown.tab.id == "findings"
         await pilot.press("1")
-        assert comparison_screen(pilot).choice.folded
+        assert comparison_screen(pilot).shown.choice.folded
 
 
 async def test_nothing_is_written_where_nothing_is_to_be_remembered(make_app: MakeApp) -> None:

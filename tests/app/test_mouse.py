@@ -51,7 +51,7 @@ async def test_each_word_of_the_footer_does_what_its_key_does(in_force: Settings
     async with opened_for(screen, in_force, tmp_path, (220, 24)) as pilot:
         await arrive(pilot, screen)
         bar = pilot.app.screen.query_one(KeyBar)
-        every = [action.method for action in keys.footer(screen)]
+        every = [action.call for action in keys.footer(screen)]
         with asked_for() as asked:
             for name in every:
                 await click_target(pilot, bar, name)
@@ -78,7 +78,7 @@ async def test_each_action_is_reached_by_title_wheel_and_click(in_force: Setting
                 await click(pilot, found.region.x + 5, y)
                 if top(app) == "Finder Commands":  # the first click only put the cursor there
                     await click(pilot, found.region.x + 5, y)
-            assert asked == [action.method]
+            assert asked == [action.call]
 
 
 async def test_tabs_and_counts(opened: Opened) -> None:
@@ -87,16 +87,16 @@ async def test_tabs_and_counts(opened: Opened) -> None:
         bar = screen.query_one("#tabs", Bar)
         for tab in ("findings", "figures", "judgments"):
             await click_target(pilot, bar, f"tab:{tab}")
-            assert screen.tab.id == tab
+            assert screen.shown.tab.id == tab
         await click_target(pilot, bar, "kind:unknown")
-        assert "unknown" in screen.choice.hidden
+        assert "unknown" in screen.shown.choice.hidden
         assert len(screen.rows) == 10
         await click_target(pilot, bar, "kind:unknown")
         assert len(screen.rows) == 19
         await click_target(pilot, bar, "tab:timeline")
         assert top(cast(PeeldiffApp, pilot.app)) == "TimelineScreen"
         await click_target(pilot, pilot.app.screen.query_one("#tabs", Bar), "tab:findings")
-        assert screen.tab.id == "findings"
+        assert screen.shown.tab.id == "findings"
         await click_target(pilot, bar, "tab:notes")
         assert top(cast(PeeldiffApp, pilot.app)) == "NotesScreen"
 
@@ -146,14 +146,14 @@ async def test_a_click_on_a_cell_or_a_heading_of_the_country_goes_to_its_column(
         assert isinstance(screen, CountryScreen)
         heading = screen.query_one("#columns", Bar)
         await click_target(pilot, heading, "column:2")
-        assert (screen.column, screen.lines.cursor, screen.wish.sort) == (2, 0, "")
+        assert (screen.shown.column, screen.lines.cursor, screen.shown.query.sort) == (2, 0, "")
         x = next(start for start, _, name in heading._targets if name == "column:4")
         await click_on(pilot, screen.lines, x, 5)
-        assert (screen.column, screen.lines.cursor, screen.left) == (4, 5, None)
+        assert (screen.shown.column, screen.lines.cursor, screen.shown.left) == (4, 5, None)
         await click_on(pilot, screen.lines, x, 5)
-        assert screen.left == Inspection(screen.force, screen.view.columns[4].id)
-        await click_target(pilot, screen.query_one("#columns-below", Bar), f"column:{screen.column}")
-        assert screen.wish.sort == screen.view.columns[screen.column].id
+        assert screen.shown.left == Inspection(screen.shown.force, screen.shown.view.columns[4].id)
+        await click_target(pilot, screen.query_one("#columns-below", Bar), f"column:{screen.shown.column}")
+        assert screen.shown.query.sort == screen.shown.view.columns[screen.shown.column].id
 
 
 async def test_a_click_on_a_cell_or_a_heading_of_the_timeline_goes_to_its_cycle(opened: Opened) -> None:

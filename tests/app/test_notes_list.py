@@ -62,4 +62,4 @@ async def test_from_the_country_to_another_comparison(opened: Opened) -> None:
         assert "[red]fine[/red]" in text(pilot)
         await pilot.press("G", "enter")
         await settled(pilot)
-        assert comparison_screen(pilot).shown.right.inspection == LEICS[1]
+        assert comparison_screen(pilot).compared.right.inspection == LEICS[1]

@@ -53,7 +53,7 @@ async def test_each_action_is_found_and_done_as_its_key_does_it(
             if action.id != "palette":
                 with asked_for() as asked:
                     await choose(pilot, action)
-                assert asked == [action.method]
+                assert asked == [action.call]
 
 
 async def test_a_persons_own_key_stands_there(opened: Opened) -> None:

@@ -12,8 +12,8 @@ from textual.widgets import Input
 from app.conftest import settled
 from app.reviewing import go_to, request, review_screen, reviewing, word
 from app.seeing import screen_lines, text, unbroken
+from peeldiff.app.comparison.row_detail import describe_row
 from peeldiff.app.kit.choice_line import ChoiceLine
-from peeldiff.app.kit.details import detail
 from peeldiff.app.kit.marks import UNICODE
 from peeldiff.app.kit.question import Question
 from peeldiff.app.review.correction_dialog import Correction
@@ -147,7 +147,7 @@ async def test_a_correction_is_written_and_says_so_for_ever(in_force: Settings, 
     asked = request(tmp_path, "kent.html")
     async with reviewing(in_force, asked) as pilot:
         go_to(pilot, "'victims'")
-        review_screen(pilot).owner.today = lambda: dt.date(2026, 11, 22)
+        review_screen(pilot).host.today = lambda: dt.date(2026, 11, 22)
         await pilot.press("e", "tab", "left", "left", "left", "f2")
         await pilot.press("e", "f2")
         assert "grade: good, read as inadequate. Read" in unbroken(screen_lines(pilot))
@@ -159,7 +159,7 @@ async def test_a_correction_is_written_and_says_so_for_ever(in_force: Settings, 
     assert row["note"] == "corrected by tester, 22 Nov 2026: the file was read as inadequate"
     comparison = compare(load(ds.root, asked.folder), "kent:2021-22", "kent:2018-19")
     shown = next(one for one in comparison.judgment_rows if any(side.item == "victims" for side in one.left))
-    told = ["".join(words for words, _ in line) for line in detail(comparison, shown, UNICODE)]
+    told = ["".join(words for words, _ in line) for line in describe_row(comparison, shown, UNICODE)]
     assert f"  {row['note']}" in told
     assert "  Source: your own import, from kent.html" in told
     assert any("the inspectorate's own page" in line for line in told) == any("://" in line for line in told)
@@ -194,7 +194,7 @@ async def test_a_wrong_value_is_told_at_its_field_and_changes_nothing(in_force: 
         assert 'published "soon"' not in text(pilot)
         await pilot.press("escape")
         assert word(pilot) == "waiting"
-        assert review_screen(pilot).review.is_undecided
+        assert review_screen(pilot).desk.review.is_undecided
 
 
 async def test_a_long_choice_is_found_as_one_types(in_force: Settings, tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ async def test_only_what_wants_a_decision(in_force: Settings, tmp_path: Path) ->
     async with reviewing(in_force, request(tmp_path, "kent.html")) as pilot:
         await pilot.press("f")
         screen = review_screen(pilot)
-        assert [screen.states[at].word for at in screen._shown] == ["waiting", "conflict", "conflict", "conflict"]
+        assert [screen.desk.states[at].word for at in screen._shown] == ["waiting", "conflict", "conflict", "conflict"]
         await pilot.press("x", "x", "x", "x")
         assert "Nothing wants a decision." in text(pilot)
         await pilot.press("escape")
@@ -311,7 +311,7 @@ async def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_lost(in_fo
         await pilot.press("w", "enter")
         await settled(pilot)
         assert "not written, all is as it was" in unbroken(screen_lines(pilot))
-        assert not review_screen(pilot).review.is_undecided
+        assert not review_screen(pilot).desk.review.is_undecided
 
 
 @pytest.mark.parametrize("keys", [(), ("e",), ("w",), ("question_mark",)])

@@ -10,9 +10,10 @@ from peeldiff.app.comparison.figure_lines import FigureSource
 from peeldiff.app.comparison.finding_lines import FindingSource
 from peeldiff.app.comparison.headings import title
 from peeldiff.app.comparison.judgment_lines import JudgmentSource
+from peeldiff.app.comparison.row_detail import describe_row, sources
 from peeldiff.app.kit.blocks import BlockSource
-from peeldiff.app.kit.details import detail, note_lines, sources
 from peeldiff.app.kit.marks import ASCII, UNICODE
+from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.app.kit.row_filter import Choice, hidden_words, hits, position, step
 from peeldiff.compare import Comparison, compare
 from peeldiff.compare.comparison import FigureRow, FigureSide, FindingRow, FindingSide
@@ -125,7 +126,7 @@ def test_findings_made_by_hand(northants: Comparison) -> None:
     assert "Finance and value for money" in shown
     assert "comes back" in shown
     assert "Demand is still not known." in shown
-    told = said(detail(northants, FOUND, UNICODE))
+    told = said(describe_row(northants, FOUND, UNICODE))
     assert "likeness 0.41 (demand). A person says: the same." in told
     assert sources(northants, FOUND) == [("https://a", "PEEL 2017"), ("https://b", "PEEL 2021/22")]
 
@@ -135,7 +136,7 @@ def test_figures_made_by_hand(northants: Comparison) -> None:
     assert "61.7%" in shown
     assert "+34 percentage points" in shown
     assert "2021, target missed" in shown
-    assert "higher is better" in said(detail(northants, MEASURED, UNICODE))
+    assert "higher is better" in said(describe_row(northants, MEASURED, UNICODE))
     none = dataclasses.replace(MEASURED, left=None, delta=None)
     assert "no value" in drawn(FigureSource(northants, [none], UNICODE), 119)
 

@@ -17,10 +17,10 @@ async def test_step_a_side_through_its_cycles(opened: Opened) -> None:
     async with opened(*NORTHANTS) as pilot:
         await pilot.press("{")
         await settled(pilot)
-        assert comparison_screen(pilot).shown.right.cycle == "2018-19"
+        assert comparison_screen(pilot).compared.right.cycle == "2018-19"
         await pilot.press(")")
         await settled(pilot)
-        assert comparison_screen(pilot).shown.left.cycle == "2021-22"  # 2018-19 is on the right already
+        assert comparison_screen(pilot).compared.left.cycle == "2021-22"  # 2018-19 is on the right already
         for _ in range(3):
             await pilot.press("}")
             await settled(pilot)
@@ -42,7 +42,7 @@ async def test_pick_another_inspection_by_typing_loosely(opened: Opened) -> None
         assert "Leicestershire Police, PEEL 2018/19" in text(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        shown = comparison_screen(pilot).shown
+        shown = comparison_screen(pilot).compared
         assert shown.right.inspection == "leicestershire:2018-19"
         assert "Northamptonshire PEEL 2017  ↔  Leicestershire PEEL 2018/19" in text(pilot)
 
@@ -52,7 +52,7 @@ async def test_the_picker_marks_what_nothing_is_known_of(opened: Opened) -> None
         await pilot.press("a", *"dyfed 2021")
         assert "nothing known" in text(pilot)
         await pilot.press("escape")
-        assert comparison_screen(pilot).shown.left.cycle == "2017"
+        assert comparison_screen(pilot).compared.left.cycle == "2017"
 
 
 async def test_the_picker_counts_findings_where_nothing_is_judged(opened: Opened) -> None:
@@ -67,4 +67,4 @@ async def test_the_force_of_the_side_is_found_first(opened: Opened) -> None:
     async with opened(*NORTHANTS) as pilot:
         await pilot.press("b", *"2016", "enter")
         await settled(pilot)
-        assert comparison_screen(pilot).shown.right.inspection == "northamptonshire:2016"
+        assert comparison_screen(pilot).compared.right.inspection == "northamptonshire:2016"

@@ -53,7 +53,7 @@ async def test_a_force_alone_opens_its_timeline_and_enter_compares(opened: Opene
         assert "↓ ✕ Inadequate" in text(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        assert comparison_screen(pilot).shown.right.cycle == "2018-19"
+        assert comparison_screen(pilot).compared.right.cycle == "2018-19"
         assert row(pilot).id == "judgment/pillar/efficiency"
 
 
@@ -64,7 +64,7 @@ async def test_it_is_a_tab_of_the_comparison(opened: Opened) -> None:
         assert "4 Timeline" in screen_lines(pilot)[1]
         await pilot.press("i", "escape", "2")
         await settled(pilot)
-        assert comparison_screen(pilot).tab.id == "findings"
+        assert comparison_screen(pilot).shown.tab.id == "findings"
 
 
 async def test_of_two_forces_either_can_be_seen(opened: Opened) -> None:

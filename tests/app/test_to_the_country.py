@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from app.conftest import NORTHANTS, Opened
 from app.hands import press
 from peeldiff.app.country.screen import CountryScreen
-from peeldiff.app.kit.main_screen import DEEPEST
+from peeldiff.app.navigator import DEEPEST
 
 
 def country(pilot: Pilot[None]) -> CountryScreen:
@@ -26,7 +26,7 @@ async def test_it_opens_over_what_the_command_line_named_and_leads_back(
         await press(pilot, *way)
         here = pilot.app.screen
         await press(pilot, "0")
-        assert country(pilot).force == "northamptonshire"
+        assert country(pilot).shown.force == "northamptonshire"
         await press(pilot, "escape", "escape")
         assert pilot.app.screen is here
 

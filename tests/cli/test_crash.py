@@ -15,8 +15,8 @@ from pty_driver import Terminal
 BREAKING = Path(__file__).parents[1] / "breaking.py"
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 OPEN = {
-    "while it opens": ("peeldiff.app.first_screen:first_screen", ""),
-    "at a key": ("peeldiff.app.comparison.screen:ComparisonScreen.action_swap", "s"),
+    "while it opens": ("peeldiff.app.navigator:first_screen", ""),
+    "at a key": ("peeldiff.app.comparison.screen:ComparisonScreen._compare", "s"),
     "while a timeline is made": ("peeldiff.compare.force_history:timeline", "4"),
     "while it searches": ("peeldiff.dataset.search:search", "/demand"),
 }
@@ -85,7 +85,7 @@ def test_the_interface(site: Path, tmp_path: Path, when: str, kind: str) -> None
 @pytest.mark.parametrize(
     ("broken", "written", "survives"),
     [
-        ("peeldiff.app.notes.editor:NoteEditor.action_next_field", "last words\t", True),
+        ("peeldiff.app.notes.editor:NoteEditor.make_commands", "last words\t", True),
         ("peeldiff.app.session:Session.keep_draft", "last words", False),
     ],
     ids=["on the screen's thread", "off it, where drafts are kept"],

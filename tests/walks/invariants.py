@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from peeldiff.app.comparison.comparison_view import ComparisonView
+from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.country.screen import CountryScreen
 from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.line_view import LineView
@@ -36,13 +36,13 @@ class Invariants:
             return [] if self.app.return_code in self.codes else [f"it left with {self.app.return_code}"]
         found = [*self._lists(), *self._focus(), *self._drawn()]
         screen = self.app.screen
-        if isinstance(screen, ComparisonView):
+        if isinstance(screen, ComparisonScreen):
             found += [*self._comparison(screen), *self._counts(screen)]
         else:
             self._right = None  # a verdict may be said elsewhere: whoever comes back is compared anew
         if isinstance(screen, CountryScreen) and screen.source is not None and screen.source.entries:
             at = screen.source.force(screen.lines.cursor)
-            found += [f"the cursor is on {at}, said is {screen.force}"] if at != screen.force else []
+            found += [f"the cursor is on {at}, said is {screen.shown.force}"] if at != screen.shown.force else []
         return found
 
     def _lists(self) -> Iterator[str]:
@@ -81,9 +81,9 @@ class Invariants:
         if wrong is not None:
             yield f"a line of {wrong.cell_length} cells is drawn in a window of {width}: {wrong.text!r}"
 
-    def _comparison(self, screen: ComparisonView) -> Iterator[str]:
+    def _comparison(self, screen: ComparisonScreen) -> Iterator[str]:
         """What is shown is what comparing its sides gives, and every row is either shown or chosen away."""
-        shown = screen.shown
+        shown = screen.compared
         if shown is not self._right:
             sides = (Inspection(side.force, side.cycle) for side in (shown.left, shown.right))
             try:
@@ -94,22 +94,22 @@ class Invariants:
             self._right = shown
         if dict(screen.notes) != screen.session.notes(shown):
             yield "the notes shown are not those in the folder"
-        rows = [row for row in screen.tab.rows(shown) if screen.choice.shows(row)]
+        rows = [row for row in screen.shown.tab.rows(shown) if screen.shown.choice.shows(row)]
         if list(screen.rows) != rows:
             yield f"{len(screen.rows)} rows are shown of {len(rows)} that are chosen"
 
-    def _counts(self, screen: ComparisonView) -> Iterator[str]:
+    def _counts(self, screen: ComparisonScreen) -> Iterator[str]:
         """A filter or a fold never hides how many rows there are of each kind."""
         bar = screen.query_one("#tabs", Bar)
         if not bar.size.width:
             return
         said = "".join(text for text, _ in bar._line())
         said = said if len(said) <= bar.size.width else said[: bar.size.width]
-        for count in screen.tab.counted(screen.shown):
-            sign = screen.owner.marks.of_change(count.kind, "indicative" if count.hint else None)
+        for count in screen.shown.tab.counted(screen.compared):
+            sign = screen.host.marks.of_change(count.kind, "indicative" if count.hint else None)
             if not any(form in said for form in (f"{sign} {count.rows}", f"{sign}{count.rows}")):
                 yield f"{count.rows} {count.kind} are not counted in {said!r}"
-        everything = screen.tab.rows(screen.shown)
+        everything = screen.shown.tab.rows(screen.compared)
         hidden = len(everything) - len(screen.rows)
         told = _told_below(screen.lines)
         counted = sum(int(number) for number in re.findall(r"(\d+) (?:without a change|filtered out)", told))

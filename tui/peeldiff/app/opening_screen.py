@@ -26,8 +26,8 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
         """Draw the line."""
         bar = Bar(id="title")
         what = "  →  ".join(inert(name) for name in self._names)
-        bar.say([(f" {what or 'Forces and inspections'}", "title")], [("peeldiff ", "bar")])
+        bar.show([(f" {what or 'Forces and inspections'}", "title")], [("peeldiff ", "bar")])
         yield bar
         below = Bar(role="text")
-        below.say([(" Reading the dataset", "muted")])
+        below.show([(" Reading the dataset", "muted")])
         yield below

@@ -8,24 +8,26 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.message import Message
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerFailed
 
 from peeldiff.app.kit import keys, marks, themes
 from peeldiff.app.kit.drawing import Drawing
 from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.navigation import NavigationRequested
 from peeldiff.app.memory import Memory, keep
 from peeldiff.app.opening_screen import OpeningScreen
-from peeldiff.app.terminal.cache_release import LettingGo
+from peeldiff.app.terminal.cache_release import CacheRelease
 from peeldiff.app.terminal.sgr_minimiser import thinned
 from peeldiff.app.terminal.shutdown import end_in_order
 from peeldiff.app.terminal.steady_driver import steady
-from peeldiff.app.terminal.type_ahead import EarlyKeys
-from peeldiff.app.terminal.worker_errors import PanicsTold
+from peeldiff.app.terminal.type_ahead import TypeAhead
+from peeldiff.app.terminal.worker_errors import catching_panics
 from peeldiff.errors import PeeldiffError
 from peeldiff.settings import Settings
 
@@ -35,10 +37,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from peeldiff.app.kit.main_screen import MainScreen
+    from peeldiff.app.navigator import Navigator
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
+class PeeldiffApp(TypeAhead, CacheRelease, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -51,22 +54,19 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (60, "-fits-across")]  # noqa: RUF012  (Textual's)
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (15, "-low"), (34, "-high"), (48, "-tall"), (58, "-vast")]  # noqa: RUF012
 
+    @dataclass
     class Opened(Message):
         """The dataset is loaded and the first screen made."""
 
-        def __init__(self, session: Session, screen: MainScreen) -> None:
-            """`screen` is the first one."""
-            super().__init__()
-            self.session = session
-            self.screen = screen
+        session: Session
+        screen: MainScreen
+        """The first one."""
 
+    @dataclass
     class Failed(Message):
         """The dataset could not be loaded, or an argument names no inspection."""
 
-        def __init__(self, error: PeeldiffError) -> None:
-            """`error` says what is wrong."""
-            super().__init__()
-            self.error = error
+        error: PeeldiffError
 
     def __init__(
         self,
@@ -89,6 +89,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
         self._remember_in = remember_in
         self._writing = threading.Lock()
         self.session: Session | None = None
+        self._navigator: Navigator | None = None
         self.failure: BaseException | None = None
         """Why it ended, if not because somebody wanted it to."""
         self.today: Callable[[], dt.date] = dt.date.today
@@ -98,7 +99,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
         self.animation_level = "none"
         for look in themes.LOOKS.values():
             self.register_theme(look.theme)
-        self.wear(themes.NO_COLOUR if colourless else self._fitting_look(self._theme()))
+        self.apply_theme(themes.NO_COLOUR if colourless else self._fitting_look(self._theme()))
         self.set_keymap(self.keys.keymap)
 
     def _theme(self) -> str:
@@ -126,11 +127,15 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
         few = self.console.color_system in ("standard", "windows", None)
         return "terminal" if few and wanted in ("dark", "colour-blind") else wanted
 
+    def run_worker(self, work: Any, *arguments: Any, **options: Any) -> Worker[Any]:  # noqa: ANN401  (as Textual has it)
+        """Do work as Textual does; a panic in a thread is an error like any other."""
+        return super().run_worker(catching_panics(work) if options.get("thread") else work, *arguments, **options)
+
     def get_driver_class(self) -> type[Driver]:
         """The terminal's driver, sparing with what it sends and hard to upset."""
         return steady(thinned(super().get_driver_class()))
 
-    def wear(self, name: str) -> None:
+    def apply_theme(self, name: str) -> None:
         """Put a look on."""
         self.look = themes.LOOKS[name]
         self.theme = name
@@ -171,7 +176,7 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
     @work(thread=True, group="open")
     def open_dataset(self) -> None:
         """Load the dataset, find what was named and make the first screen."""
-        from peeldiff.app.first_screen import first_screen
+        from peeldiff.app.navigator import first_screen
         from peeldiff.app.session import Session
 
         try:
@@ -184,13 +189,23 @@ class PeeldiffApp(EarlyKeys, LettingGo, PanicsTold, inherit_bindings=False):
 
     def on_peeldiff_app_opened(self, message: Opened) -> None:
         """Show the first screen."""
+        from peeldiff.app.navigator import Navigator
+        from peeldiff.app.notes.writing import NoteWriting
+
         self.session = message.session
+        self._navigator = Navigator(self, message.session, NoteWriting(self, message.session))
         self.push_screen(message.screen)
         self.release_keys()
         if conflicts := len(message.session.dataset.conflicts):
             from peeldiff.dataset import overlay
 
-            self.call_after_refresh(message.screen.say, overlay.told(conflicts), "warning")
+            self.call_after_refresh(message.screen.show_message, overlay.told(conflicts), "warning")
+
+    @on(NavigationRequested)
+    def navigate(self, request: NavigationRequested) -> None:
+        """Do what a view asks for."""
+        if self._navigator is not None:
+            self._navigator.go(request)
 
     def is_urgent(self, key: str) -> bool:
         """Leaving does not wait for the dataset."""

@@ -95,7 +95,7 @@ class ReviewApp(PeeldiffApp):
         """Say how far it is."""
         screen = self.screen_stack[0]
         if isinstance(screen, ReadingScreen):
-            screen.tell(message.place, message.name)
+            screen.show_progress(message.place, message.name)
 
     def on_review_app_files_read(self, message: FilesRead) -> None:
         """Show them; where none could be read there is nothing to show, and the caller says why."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from peeldiff.dataset.by_force import ByForce
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
-    from peeldiff.dataset.search import Hit
     from peeldiff.notes.drafts import Draft as Kept
     from peeldiff.notes.listing import Entry
     from peeldiff.notes.note import Note, NoteEdit
@@ -48,11 +47,11 @@ class Session:
         """Look through no more notes; what is being written is written to its end."""
         self._folder.close()
 
-    def find(self, names: Sequence[str]) -> list[Inspection]:
+    def find(self, names: Sequence[str | Inspection]) -> list[Inspection]:
         """Return the inspections that loosely written names mean. Raises a PeeldiffError for one that is none."""
         from peeldiff.dataset.names import find_inspection
 
-        return [find_inspection(self.dataset, name) for name in names]
+        return [find_inspection(self.dataset, name) if isinstance(name, str) else name for name in names]
 
     def find_inspection_or_force(self, name: str) -> Inspection | str:
         """Return the inspection or, where no cycle is named, the force that a loosely written name means.
@@ -84,9 +83,9 @@ class Session:
     @cached_property
     def by_force(self) -> ByForce:
         """What the country shows of the judgments, found by force."""
-        from peeldiff.app.country.cycle_views import judgments_by_force
+        from peeldiff.dataset.by_force import judgments_by_force
 
-        return judgments_by_force(self.dataset)
+        return judgments_by_force(self.dataset.judgments)
 
     @cached_property
     def _countries(self) -> dict[tuple[str, str], Country]:
@@ -129,16 +128,6 @@ class Session:
             if entry.change in shared and {entry.left, entry.right} != mine
         }
         return [*entries, *borrowed.values()]
-
-    def place_of(self, found: Hit | Entry, force: str) -> tuple[Comparison, str] | None:
-        """Return the comparison and the row in which a thing stands; None if there are no two inspections."""
-        from peeldiff.app.search.search_target import pair_of, row_of
-
-        pair = pair_of(self.dataset, found, force)
-        if pair is None:
-            return None
-        comparison = self.compare(*pair)
-        return comparison, row_of(comparison, found)
 
     @cached_property
     def _folder(self) -> NotesFolder:

@@ -88,7 +88,7 @@ def put_sheets(sheets: Sequence[Sheet], given: argparse.Namespace, *, for_spread
 
     A CSV file `for_spreadsheets` begins with the mark without which Excel takes UTF-8 for something else.
     """
-    from peeldiff.export import sheets as writer
+    from peeldiff.export import sheet_formats as writer
 
     chosen = pick_format(given.format, given.output, SHEET_FORMATS)
     file = target(given)

@@ -29,3 +29,11 @@ class ByForce:
         """Return the lines of a force, each with the columns of the frame but `force`."""
         start, length = self._spans.get(force, (0, 0))
         return self.frame.slice(start, length).rows()
+
+
+JUDGMENT_FIELDS = ("cycle", "item", "grade", "status", "carried_from", "revised_from", "revised_on")
+
+
+def judgments_by_force(judgments: pl.DataFrame) -> ByForce:
+    """Return the judgments of a dataset by force, each with the columns `JUDGMENT_FIELDS`."""
+    return ByForce(judgments.select("force", *JUDGMENT_FIELDS))

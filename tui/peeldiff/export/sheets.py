@@ -54,18 +54,3 @@ def csv_bytes(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     writer.writerow(columns)
     writer.writerows([cell(value) for value in row] for row in rows)
     return stream.getvalue().encode("utf-8")
-
-
-def write(sheets: Sequence[Sheet], chosen: str, width: int | None = None, *, colour: bool = False) -> bytes:
-    """Return sheets in a format; CSV and JSON take one sheet as it is and name several by a column or key."""
-    if chosen == "json":
-        from peeldiff.export.json import encode
-
-        if len(sheets) == 1:
-            return encode(sheets[0].records())
-        return encode({sheet.title: sheet.records() for sheet in sheets})
-    if chosen == "csv":
-        return b"\n".join(csv_bytes(sheet.columns, sheet.rows) for sheet in sheets)
-    from peeldiff.export import table
-
-    return table.render(table.page(sheets), width, colour=colour)

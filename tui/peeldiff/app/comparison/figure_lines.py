@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peeldiff.app.comparison.judgment_lines import Columns
+from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
 from peeldiff.app.kit.blocks import Block, RowSource
-from peeldiff.app.kit.lines import Line, fit, padded, wrap
+from peeldiff.app.kit.lines import Line, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.compare.comparison import Comparison, FigureRow, FigureSide
 from peeldiff.export.words import delta
@@ -47,19 +47,8 @@ class FigureSource(RowSource[FigureRow]):
         left, right = _side(row, row.left, columns.left), _side(row, row.right, columns.right)
         if row.delta is not None:
             right += _indented([(f"difference {delta(row)}", _delta_role(row))], columns.right)
-        bar = (f" {self._marks.upright} ", "rule")
-        for at in range(max(len(name), len(left), len(right))):
-            note = self._marks.note if at == 0 and row.id in self._noted else ""
-            line: Line = [
-                (fit(name[at][0][0] if at < len(name) else "", columns.topic), "lead"),
-                (" " * (columns.mark - 1), "text"),
-                (fit(note, 1), "note"),
-                bar,
-                *padded(left[at] if at < len(left) else [], columns.left),
-                bar,
-                *padded(right[at] if at < len(right) else [], columns.right),
-            ]
-            yield line
+        note = self._marks.note if row.id in self._noted else ""
+        yield from TwoSidedRow(name, left, right, note=note).lines(columns, self._marks)
 
 
 def _side(row: FigureRow, side: FigureSide | None, width: int) -> list[Line]:

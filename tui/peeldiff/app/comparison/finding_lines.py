@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peeldiff.app.comparison.judgment_lines import Columns
+from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
 from peeldiff.app.kit.blocks import Block, RowSource
-from peeldiff.app.kit.lines import Line, fit, padded, wrap
+from peeldiff.app.kit.lines import Line, fit, wrap
 from peeldiff.compare.comparison import FindingRow, FindingSide
 from peeldiff.export.words import finding_kind
 from peeldiff.vocabulary.words import FINDING_KIND_WORDS
@@ -37,21 +37,9 @@ class FindingSource(RowSource[FindingRow]):
     def _row(self, columns: Columns, row: FindingRow) -> Iterator[Line]:
         name = wrap([(finding_kind(self.comparison, row), "lead")], columns.topic - 1)
         left, right = self._side(row.left, columns.left), self._side(row.right, columns.right)
-        bar = (f" {self._marks.upright} ", "rule")
-        for at in range(max(len(name), len(left), len(right))):
-            topic = name[at][0][0] if at < len(name) and name[at] else ""
-            sign = self._marks.of_row(row) if at == 0 else ""
-            note = self._marks.note if at == 0 and row.id in self._noted else ""
-            line: Line = [
-                (fit(topic, columns.topic), "lead"),
-                (fit(sign, columns.mark - 1), "neutral" if sign else "text"),
-                (fit(note, 1), "note"),
-                bar,
-                *padded(left[at] if at < len(left) else [], columns.left),
-                bar,
-                *padded(right[at] if at < len(right) else [], columns.right),
-            ]
-            yield line
+        sign = (self._marks.of_row(row), "neutral")
+        note = self._marks.note if row.id in self._noted else ""
+        yield from TwoSidedRow(name, left, right, sign, note).lines(columns, self._marks)
 
     def _side(self, side: FindingSide | None, width: int) -> list[Line]:
         if side is None:

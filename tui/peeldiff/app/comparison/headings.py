@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from peeldiff.app.comparison.judgment_lines import KIND_ROLES, Columns, heading_line, rule_line
-from peeldiff.app.comparison.tabs import PLACES, Tab
-from peeldiff.app.kit.details import Row
-from peeldiff.app.kit.keys import BY_ID, Keys
+from peeldiff.app.comparison.tabs import Tab
+from peeldiff.app.comparison.two_sided import Columns, heading_line, rule_line
+from peeldiff.app.kit.keys import Keys
 from peeldiff.app.kit.line_view import GUTTER
 from peeldiff.app.kit.lines import Line, Span, cut, cut_at_word, cut_line, width_of
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.row_filter import Choice
-from peeldiff.app.kit.words import column, short_force
-from peeldiff.compare.comparison import Comparison, FigureRow, JudgmentRow, Side
-from peeldiff.export.words import row_name
+from peeldiff.app.kit.tab_line import Targets, tab_line
+from peeldiff.app.kit.words import KIND_ROLES, column, short_force
+from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.vocabulary.terms import INDICATIVE, NONE
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS
-
-STATUS_EDGE = 3
-"""Cells around a message that has the status line for itself."""
-Targets = list[tuple[int, int, str]]
 
 
 def title(comparison: Comparison, marks: Marks, width: int) -> tuple[Line, Line]:
@@ -64,18 +59,6 @@ def comparability_words(comparison: Comparison) -> str:
     """Return the reason, with the best basis that is possible in front of it."""
     said = comparison.comparability
     return said.reason if said.level == NONE else f"{COMPARABILITY_WORDS[said.level]}: {said.reason}"
-
-
-def tab_line(on: str, keys: Keys) -> tuple[Line, Targets]:
-    """Return the tabs, the one that is open underlined, and what can be clicked."""
-    line: Line = [(" ", "text")]
-    targets: Targets = []
-    for one, label in PLACES.items():
-        start = width_of(line)
-        key = keys.shown(BY_ID[one])
-        line += [(key, "key"), (" ", "text"), (label, "tab-on" if one == on else "tab"), ("  ", "text")]
-        targets.append((start, width_of(line) - 2, f"tab:{one}"))
-    return line, targets
 
 
 def tabs(
@@ -130,29 +113,3 @@ def rule(tab: Tab, marks: Marks, width: int, crossing: str) -> Line:
 
 def _divided(tab: Tab, marks: Marks, width: int) -> Columns:
     return Columns.for_width(width - GUTTER, marks, names=tab.names, wide=tab.wide)
-
-
-def over(line: Line, under: Line) -> Line:
-    """Return a line laid over the beginning of a rule."""
-    (text, role), *_ = under
-    return [*line, (text[width_of(line) :], role)]
-
-
-def status(said: str, message: tuple[str, str] | None, marks: Marks, width: int) -> Line:
-    """Return a status line: what is always said, and a message; where both have no room, the message alone."""
-    line: Line = [(marks.level, "rule"), (f" {said} ", "muted")] if said else []
-    if message is None:
-        return line
-    words, role = message
-    both = [*line, (f"{marks.upright} {words} ", role)]
-    return both if width_of(both) <= width else [(marks.level, "rule"), (f" {words} ", role)]
-
-
-def note_title(row: Row) -> str:
-    """Return what a note is about."""
-    if isinstance(row, JudgmentRow):
-        return row_name(row)
-    if isinstance(row, FigureRow):
-        return row.label
-    side = row.right or row.left
-    return side.summary if side else row.id

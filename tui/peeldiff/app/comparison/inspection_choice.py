@@ -106,7 +106,7 @@ class InspectionSource:
         """Return the line of an inspection."""
         return range(entry, entry + 1) if 0 <= entry < self.entries else range(0)
 
-    def another_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
+    def other_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
         """There are no columns."""
         return None
 

@@ -2,79 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
+from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
 from peeldiff.app.kit.blocks import Block, RowSource
-from peeldiff.app.kit.lines import Line, Span, cut_at_word, cut_line, fit, padded, width_of, wrap
-from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import grade_forms, longest, name_of, note_forms, number_of
+from peeldiff.app.kit.lines import Line, cut_at_word, cut_line, fit, padded, width_of, wrap
+from peeldiff.app.kit.words import KIND_ROLES, grade_forms, longest, name_of, note_forms, number_of
 from peeldiff.compare.comparison import Judgment, JudgmentRow, StatedChange
 from peeldiff.export.words import row_name
 from peeldiff.vocabulary.words import short_day
 
-KIND_ROLES: Mapping[str, str] = {
-    "improved": "better",
-    "higher": "better",
-    "declined": "worse",
-    "lower": "worse",
-    "left-only": "neutral",
-    "right-only": "neutral",
-    "not-comparable": "neutral",
-}
-NAMES = 44
-"""The most cells of a pillar's or topic's name: those of the longest."""
 BESIDE = 50
 """From this width of a side on, an item's name stands beside its grade, not below."""
-WIDE = 140
-"""From here on there is a column with publication and basis."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The widths of the columns, without the bars between them."""
-
-    topic: int
-    mark: int
-    """The kind's sign and the note's."""
-    left: int
-    right: int
-    extra: int
-
-    @classmethod
-    def for_width(cls, width: int, marks: Marks, *, names: int = NAMES, wide: bool = True) -> Columns:
-        """Divide a width: both sides get the same, a name at most `names`; only with `wide` there is an extra."""
-        extra = 26 if width >= WIDE and wide else 0
-        mark = 4 if marks.ascii else 2
-        rest = width - extra - mark - 6 - (3 if extra else 0)
-        topic = min(names, max(18, rest * 25 // 71))
-        side = (rest - topic) // 2
-        return cls(rest - 2 * side, mark, side, side, extra)
-
-
-def heading_line(columns: Columns, marks: Marks, words: Sequence[Sequence[str]]) -> Line:
-    """Return the column headings; `words` are the forms for topic, left and right."""
-    topic, left, right = words
-    bar = (f" {marks.upright} ", "rule")
-    line: Line = [
-        (" " + fit(longest(topic, columns.topic), columns.topic + columns.mark), "heading"),
-        bar,
-        (fit(longest(left, columns.left), columns.left), "heading"),
-        bar,
-        (fit(longest(right, columns.right), columns.right), "heading"),
-    ]
-    if columns.extra:
-        line += [bar, (fit("published, basis", columns.extra), "heading")]
-    return line
-
-
-def rule_line(columns: Columns, marks: Marks, crossing: str) -> Line:
-    """Return the rule above or below the rows, with its crossings."""
-    widths = [columns.topic + columns.mark + 2, columns.left + 2, columns.right + 1]
-    if columns.extra:
-        widths[2] += 1
-        widths.append(columns.extra + 1)
-    return [(crossing.join(marks.level * width for width in widths), "rule")]
 
 
 class JudgmentSource(RowSource[JudgmentRow]):
@@ -109,36 +48,10 @@ class JudgmentSource(RowSource[JudgmentRow]):
             for ones, width in ((row.left, columns.left), (row.right, columns.right))
         )
         extra = _extra(row, self._marks.no_grade) if columns.extra else []
-        bar: Span = (f" {self._marks.upright} ", "rule")
-        height = max(len(left), len(right), len(name), 1)
-        for at in range(height):
-            yield self._line(columns, row, name, at, (_at(left, at), _at(right, at)), extra, bar)
-
-    def _line(
-        self,
-        columns: Columns,
-        row: JudgmentRow,
-        name: Sequence[Line],
-        at: int,
-        sides: tuple[Line, Line],
-        extra: Sequence[str],
-        bar: Span,
-    ) -> Line:
-        topic = name[at][0][0] if at < len(name) and name[at] else ""
-        sign = self._marks.of_row(row) if at == 0 else ""
-        note = self._marks.note if at == 0 and row.id in self._noted else ""
-        line = [
-            (fit(topic, columns.topic), "lead"),
-            (fit(sign, columns.mark - 1), KIND_ROLES.get(row.kind, "muted") if sign else "text"),
-            (fit(note, 1), "note"),
-            bar,
-            *padded(sides[0], columns.left),
-            bar,
-            *padded(sides[1], columns.right),
-        ]
-        if columns.extra:
-            line += [bar, (fit(extra[at] if at < len(extra) else "", columns.extra), "muted")]
-        return line
+        sign = self._marks.of_row(row)
+        note = self._marks.note if row.id in self._noted else ""
+        both = TwoSidedRow(name, left, right, (sign, KIND_ROLES.get(row.kind, "muted")), note, extra)
+        yield from both.lines(columns, self._marks)
 
     def _side(self, ones: Sequence[Judgment], width: int, *, colour: bool, said: StatedChange | None) -> list[Line]:
         """Return the lines of one side of a row; `said` is what the report itself says of change."""
@@ -178,10 +91,6 @@ class JudgmentSource(RowSource[JudgmentRow]):
         beside = next((note for note in notes if width_of(line) + 2 + len(note) <= room), None)
         note = beside or (longest(notes, width - 2) if notes else "")
         return _joined(line, [(note, "muted")] if note else [], room)
-
-
-def _at(lines: Sequence[Line], at: int) -> Line:
-    return lines[at] if at < len(lines) else []
 
 
 def _says(said: StatedChange | None) -> Line:

@@ -7,16 +7,17 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from peeldiff.app.comparison.judgment_lines import KIND_ROLES
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.blocks import ListSource
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.lines import Line, fit
-from peeldiff.app.kit.motions import Motions
+from peeldiff.app.kit.motions import motions
+from peeldiff.app.kit.words import KIND_ROLES
 
 
-class KindFilter(Motions, Dialog[frozenset[str]]):
+class KindFilter(Dialog[frozenset[str]]):
     """The list of kinds."""
 
     KEYS = "kinds"
@@ -35,6 +36,16 @@ class KindFilter(Motions, Dialog[frozenset[str]]):
         """The kinds."""
         return self.query_one(LineView)
 
+    def make_commands(self) -> Commands:
+        """Return moving, showing and hiding; closing shows what is chosen."""
+        return {
+            **super().make_commands(),
+            **motions(self.lines),
+            "show-or-hide": self.show_or_hide,
+            "show-all": self.show_all,
+            "close": lambda: self.dismiss(self._hidden),
+        }
+
     def parts(self) -> Iterable[Widget]:
         """Yield the list."""
         found = LineView(id="kinds")
@@ -47,7 +58,7 @@ class KindFilter(Motions, Dialog[frozenset[str]]):
         self._show(0)
 
     def _show(self, at: int) -> None:
-        marks = self.owner.marks
+        marks = self.host.marks
         lines: list[Line] = []
         for kind in self._kinds:
             box = f"[{marks.off if kind in self._hidden else marks.on}]"
@@ -63,18 +74,14 @@ class KindFilter(Motions, Dialog[frozenset[str]]):
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """A click on the kind of the cursor."""
         message.stop()
-        self.action_show_or_hide()
+        self.show_or_hide()
 
-    def action_show_or_hide(self) -> None:
+    def show_or_hide(self) -> None:
         """Show or hide this kind."""
         self._hidden ^= {self._kinds[self.lines.cursor]}
         self._show(self.lines.cursor)
 
-    def action_show_all(self) -> None:
+    def show_all(self) -> None:
         """Show every kind."""
         self._hidden = frozenset()
         self._show(self.lines.cursor)
-
-    def action_close(self) -> None:
-        """Close, and show what is chosen."""
-        self.dismiss(self._hidden)

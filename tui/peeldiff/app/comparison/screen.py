@@ -2,17 +2,284 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from peeldiff.app.comparison.comparison_lookup import LookupActions
-from peeldiff.app.comparison.comparison_notes import NoteActions
-from peeldiff.app.comparison.comparison_search import SearchActions
-from peeldiff.app.comparison.comparison_sides import SideActions
+from textual.reactive import reactive
+
+from peeldiff.app.comparison import headings
+from peeldiff.app.comparison.look_up import LookUp
+from peeldiff.app.comparison.note_commands import NoteCommands
+from peeldiff.app.comparison.row_detail import describe_row
+from peeldiff.app.comparison.search_commands import SearchCommands
+from peeldiff.app.comparison.shown_rows import ShownRows
+from peeldiff.app.comparison.side_commands import SideCommands
+from peeldiff.app.comparison.sides import Sides
+from peeldiff.app.comparison.tabs import tab_of
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.base_screen import Commands
+from peeldiff.app.kit.found import Found
+from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.list_screen import ListScreen
+from peeldiff.app.kit.navigation import (
+    NoteSaved,
+    NotesRead,
+    NotesRequested,
+    NotesWanted,
+    SearchRequested,
+    TimelineRequested,
+)
+from peeldiff.app.kit.row_filter import Choice, changes, hidden_words, position, step
+from peeldiff.app.kit.rows import Row
+from peeldiff.compare.comparison import Comparison
+
+if TYPE_CHECKING:
+    from peeldiff.app.session import Session
+    from peeldiff.notes.note import Note
 
 
-class ComparisonScreen(SideActions, NoteActions, SearchActions, LookupActions):
+class ComparisonScreen(ListScreen):
     """The comparison of two inspections."""
 
     KEYS = "comparison"
     BINDINGS: ClassVar = keys.bindings("comparison")
+    BARS = ("basis", "tabs", "columns", "rule")
+
+    comparison: reactive[Comparison | None] = reactive(None, init=False)
+
+    def __init__(self, session: Session, comparison: Comparison, at: str = "") -> None:
+        """Show a comparison of the session's dataset, with the cursor on the row `at`."""
+        super().__init__()
+        self.session = session
+        self.set_reactive(ComparisonScreen.comparison, comparison)
+        self.shown = ShownRows(comparison, tab_of(at))
+        self.searching = SearchCommands(self)
+        self.notes: Mapping[str, Note] = {}
+        self.rows: Sequence[Row] = ()
+        self._at = at
+        self._elsewhere = False
+
+    def make_commands(self) -> Commands:
+        """Return what can be done with a comparison."""
+        return {
+            **super().make_commands(),
+            **{tab: self._opening(tab) for tab in ("judgments", "findings", "figures", "timeline", "notes")},
+            **LookUp(self).commands,
+            **SideCommands(self).commands,
+            **NoteCommands(self).commands,
+            **self.searching.commands,
+            "next-change": lambda: self._step_change(1, "This is the last change."),
+            "previous-change": lambda: self._step_change(-1, "This is the first change."),
+            "detail": lambda: self.toggle_class("-detail"),
+            "filter": self._filter,
+            "fold": self._fold,
+        }
+
+    @property
+    def compared(self) -> Comparison:
+        """The comparison that is shown."""
+        return self.shown.comparison
+
+    @property
+    def force_here(self) -> str:
+        """The force of the left side."""
+        return self.compared.left.force
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.lines.cursor] if self.lines.cursor < len(self.rows) else None
+
+    @property
+    def row_id(self) -> str:
+        """The id of the row under the cursor; empty where there is none."""
+        return self.row.id if self.row else ""
+
+    def on_mount(self) -> None:
+        """Fill everything in."""
+        self.lines.focus()
+        self.watch(self.lines, "cursor", self.follow, init=False)
+        last, sides = self.host.memory, (self.compared.left.inspection, self.compared.right.inspection)
+        if not self._at and (last.left, last.right) == sides:
+            self.shown.recall(last)
+        self.show_rows(self._at)
+        self.call_after_refresh(self.ask, NotesWanted(self.compared))
+
+    def on_resize(self) -> None:
+        """Size the words anew."""
+        self.show_bars()
+
+    def on_screen_suspend(self) -> None:
+        """Remember whether one goes to another screen, or only answers a dialog."""
+        self._elsewhere = not self.app.screen.is_modal
+
+    def on_screen_resume(self) -> None:
+        """Read anew what may have been written on another screen: notes, and verdicts on findings."""
+        if not self._elsewhere:
+            return
+        self._elsewhere = False
+        self.ask(NotesWanted(self.compared))
+        before = self.compared
+
+        def show(again: Comparison) -> None:
+            if before is self.compared and again.finding_rows != before.finding_rows:
+                self.comparison = again
+
+        # Reading the notes says what is wrong with them.
+        again = Sides(self.session.dataset, {}, before).pair
+        self.in_background(lambda: self.session.compare(*again), show, group="compare", failed=lambda _: None)
+
+    def watch_comparison(self, comparison: Comparison) -> None:
+        """Show another comparison."""
+        self.shown.comparison = comparison
+        self.notes = {}
+        self.show_rows()
+        self.ask(NotesWanted(self.compared))
+
+    def show_rows(self, keep: str = "") -> None:
+        """Show the rows that are chosen; the cursor stays on the row `keep`, or on the same row."""
+        self.status.clear_message()
+        keep, shown, host = keep or self.row_id, self.shown, self.host
+        self.rows = shown.rows
+        at = next((place for place, row in enumerate(self.rows) if row.id == keep), 0)
+        fold, kinds = (host.keys.shown(keys.BY_ID[action]) for action in ("fold", "filter"))
+        hidden = hidden_words(shown.choice, shown.every, fold, kinds) or shown.tab.empty(self.compared)
+        noted = frozenset(self.notes)
+        self.lines.show(shown.tab.source(self.compared, self.rows, host.marks, noted=noted, hidden=hidden), at)
+        self.show_bars()
+        self.show_row()
+        host.remember(**shown.remembered())
+
+    def show_bars(self) -> None:
+        """Write title, comparability, tabs and column headings for the width there is."""
+        if not self.is_mounted:
+            return
+        width, host, shown = self.size.width, self.host, self.compared
+        marks, tab = host.marks, self.shown.tab
+        self.query_one("#title", Bar).show(*headings.title(shown, marks, width))
+        why = host.keys.shown(keys.BY_ID["why"])
+        self.query_one("#basis", Bar).show(*headings.basis(shown, marks, width, why, self.session.known))
+        tabs = headings.tabs(shown, tab, self.shown.choice, marks, host.keys, width)
+        self.query_one("#tabs", Bar).show(*tabs)
+        self.query_one("#columns", Bar).show(headings.columns(shown, tab, marks, width))
+        self.query_one("#rule", Bar).show(headings.rule(tab, marks, width, marks.crossing))
+        self._show_position()
+
+    def _show_position(self) -> None:
+        """Write which change this is."""
+        marks, tab = self.host.marks, self.shown.tab
+        ((rule, _),) = headings.rule(tab, marks, self.size.width, marks.stop)
+        self.status.show_facts(position(self.rows, self.lines.cursor) if self.rows else "", rule=rule)
+
+    def show_row(self) -> None:
+        """Write what there is to say of the row under the cursor."""
+        row = self.row
+        found = describe_row(self.compared, row, self.host.marks, self.notes.get(row.id)) if row else []
+        self.detail_pane.show(found, self.searching.sought.needle)
+
+    def follow(self) -> None:
+        """Follow the cursor."""
+        self.status.clear_message()
+        self.searching.sought.moved()
+        self._show_position()
+        self.show_row()
+
+    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
+        """Show more of a row that was clicked twice."""
+        message.stop()
+        self.commands["detail"]()
+
+    def on_bar_pressed(self, message: Bar.Pressed) -> None:
+        """Change the tab, or show and hide a kind."""
+        message.stop()
+        what, _, which = message.target.partition(":")
+        if what == "kind":
+            self._choose(self.shown.choice.toggled(which))
+        else:
+            self.show_tab(which)
+
+    # Tabs and rows
+
+    def _opening(self, tab: str) -> Callable[[], object]:
+        return lambda: self.show_tab(tab)
+
+    def show_tab(self, name: str) -> None:
+        """Show another tab; two of them are views of their own."""
+        if name == "timeline":
+            self.ask(TimelineRequested(self.force_here, self.compared))
+        elif name == "notes":
+            self.ask(NotesRequested(self.compared))
+        else:
+            self.show_rows(self.shown.open_tab(name, self.row_id))
+
+    def go_to_row(self, row: str) -> None:
+        """Put the cursor on a row, whatever its tab; nothing that is hidden stays hidden for it."""
+        self.shown.open_at(row, self.row_id)
+        self.show_rows(row)
+
+    def _choose(self, choice: Choice) -> None:
+        self.shown.choice = choice
+        self.show_rows()
+
+    def _fold(self) -> None:
+        """Fold away what did not change, or unfold it."""
+        choice = self.shown.choice
+        self._choose(Choice(choice.hidden, not choice.folded))
+        self.show_message("Unfolded: every row is shown." if choice.folded else "Folded: only changes are shown.")
+
+    def _filter(self) -> None:
+        """Ask which kinds to show."""
+        from peeldiff.app.comparison.kind_filter import KindFilter
+
+        tab = self.shown.tab
+        counts = tab.counts(self.compared)
+        if not counts:
+            self.show_message("There are no kinds to filter by here.")
+            return
+
+        def done(hidden: frozenset[str] | None) -> None:
+            if hidden is not None and hidden != self.shown.choice.hidden:
+                self._choose(Choice(hidden, self.shown.choice.folded))
+
+        self.app.push_screen(KindFilter(counts, tab.kind_words(self.compared), self.shown.choice.hidden), done)
+
+    def _step_change(self, by: int, otherwise: str) -> None:
+        """To the next or previous change."""
+        stops = changes(self.rows)
+        place = step(stops, self.lines.cursor, by)
+        if place is None:
+            self.show_message(otherwise if stops else "There is no change here.")
+        else:
+            self.lines.move_to(place)
+
+    # Notes and searching
+
+    def on_notes_read(self, message: NotesRead) -> None:
+        """Show which rows have a note."""
+        if message.comparison is self.compared and message.notes != self.notes:
+            self.notes = message.notes
+            self.show_rows()
+
+    def on_note_saved(self, message: NoteSaved) -> None:
+        """Show the note, if it is on what is shown."""
+        if message.comparison is self.compared:
+            self.notes = {**self.notes, message.change: message.note}
+            self.show_rows()
+
+    def search(self) -> None:
+        """Search everything, this comparison first."""
+        self.ask(SearchRequested(self.force_here, self.searching.sought.needle, here=self.searching))
+
+    def show_found(self, found: Found) -> bool:
+        """Go to what was found if it is a row of this comparison."""
+        return self.searching.show_found(found)
+
+    def back(self) -> None:
+        """Clear the search, go back to where it began, make the detail small again, else leave; whatever is first."""
+        if self.searching.back():
+            return
+        if self.has_class("-detail"):
+            self.toggle_class("-detail")
+        else:
+            super().back()

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from peeldiff.app.comparison import figure_lines, finding_lines, judgment_lines
+from peeldiff.app.comparison import figure_lines, finding_lines, two_sided
 from peeldiff.app.comparison.figure_lines import FigureSource
 from peeldiff.app.comparison.finding_lines import FindingSource
 from peeldiff.app.comparison.judgment_lines import JudgmentSource
 from peeldiff.app.kit.blocks import BlockSource
-from peeldiff.app.kit.details import Row
+from peeldiff.app.kit.rows import Row
 from peeldiff.compare.comparison import Comparison, KindCount
 from peeldiff.export.words import finding_words
 from peeldiff.vocabulary.words import KIND_WORDS
@@ -22,7 +22,6 @@ class Tab:
     """One tab."""
 
     id: str
-    label: str
     topic: tuple[str, ...]
     """The heading of the first column, longest form first."""
     rows: Callable[[Comparison], Sequence[Row]]
@@ -79,19 +78,17 @@ def _rows(name: str) -> Callable[[Comparison], Sequence[Row]]:
 TABS: tuple[Tab, ...] = (
     Tab(
         "judgments",
-        "Judgments",
         ("pillar or topic", "topic"),
         _rows("judgment_rows"),
         JudgmentSource,
         lambda comparison: comparison.counts,
         _judgment_words,
-        judgment_lines.NAMES,
+        two_sided.NAMES,
         "Neither inspection has an item that is judged.",
         wide=True,
     ),
     Tab(
         "findings",
-        "Findings",
         ("topic", "topic"),
         _rows("finding_rows"),
         FindingSource,
@@ -102,7 +99,6 @@ TABS: tuple[Tab, ...] = (
     ),
     Tab(
         "figures",
-        "Figures",
         ("measure", "measure"),
         _rows("figure_rows"),
         FigureSource,
@@ -112,9 +108,6 @@ TABS: tuple[Tab, ...] = (
         "This dataset knows no figures for these two inspections.",
     ),
 )
-
-PLACES: Mapping[str, str] = {tab.id: tab.label for tab in TABS} | {"timeline": "Timeline", "notes": "Notes"}
-"""The tabs as they stand on the screen; the last two are screens of their own."""
 
 
 def tab_of(row: str) -> Tab:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from peeldiff.app.comparison.judgment_lines import KIND_ROLES
 from peeldiff.app.country.transition_counts import DIRECTIONS, Counts
 from peeldiff.app.kit import legend
 from peeldiff.app.kit.columns import Column, two_lines
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import short_force
+from peeldiff.app.kit.words import KIND_ROLES, short_force
 from peeldiff.compare.cycles import Country
 from peeldiff.dataset.by_force import ByForce
 from peeldiff.dataset.model import Dataset

@@ -19,7 +19,6 @@ from peeldiff.vocabulary.words import STATUS_SHORT, STATUS_WORDS, short_day
 
 Known = Mapping[tuple[str, str], tuple[Any, ...]]
 """Grade, status, origin, first grade and day of revision, by cycle and item."""
-KEPT = ("grade", "status", "carried_from", "revised_from", "revised_on")
 PILLARS = 4
 """So few items are told one by one."""
 STRIP = 14
@@ -45,11 +44,6 @@ class CountryView(Protocol):
 
     def legend(self, room: int) -> Line:
         """Return what its signs mean."""
-
-
-def judgments_by_force(ds: Dataset) -> ByForce:
-    """Return what the views need of every judgment."""
-    return ByForce(ds.judgments.select("force", "cycle", "item", *KEPT))
 
 
 def in_brief(cycle: Cycle) -> list[Item]:

@@ -10,7 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from peeldiff.app.country.cycle_views import CountryView, padded_cell
-from peeldiff.app.kit.columns import another
+from peeldiff.app.kit.columns import other_column
 from peeldiff.app.kit.line_view import HERE
 from peeldiff.app.kit.lines import Line, Span, fit
 from peeldiff.app.kit.words import short_force
@@ -35,17 +35,17 @@ def searched(forces: pl.DataFrame) -> pl.DataFrame:
     return forces.select("force", "name", "region", words=words.str.to_lowercase()).with_columns(short)
 
 
-def arranged(forces: pl.DataFrame, wish: ForceQuery, ranks: pl.DataFrame | None) -> pl.DataFrame:
+def arranged(forces: pl.DataFrame, query: ForceQuery, ranks: pl.DataFrame | None) -> pl.DataFrame:
     """Return the forces that are wanted, in their order. `forces` comes from `searched`."""
     found = forces
-    for word in wish.text.casefold().split():
+    for word in query.text.casefold().split():
         found = found.filter(pl.col("words").str.contains(word, literal=True))
     if ranks is not None:
         keys = [name for name in ranks.columns if name != "force"]
         found = found.join(ranks, on="force", how="left", maintain_order="left").sort(
-            keys, descending=wish.worst_first, nulls_last=True, maintain_order=True
+            keys, descending=query.worst_first, nulls_last=True, maintain_order=True
         )
-    return found.sort("region", maintain_order=True, nulls_last=True) if wish.by_region else found
+    return found.sort("region", maintain_order=True, nulls_last=True) if query.by_region else found
 
 
 class CountrySource:
@@ -110,9 +110,9 @@ class CountrySource:
         """Return the entry of a force, if it is shown."""
         return self._found["force"].index_of(force) if self.entries else None
 
-    def another_column(self, cell: int) -> int | None:
+    def other_column(self, cell: int) -> int | None:
         """Return the column that has a cell, unless the cursor is in it."""
-        return another(self._view.columns, self.shown, self._names, cell, self.at)
+        return other_column(self._view.columns, self.shown, self._names, cell, self.at)
 
     def line(self, line: int) -> Sequence[Span]:
         """Return a force with its cells, or the heading of a region."""

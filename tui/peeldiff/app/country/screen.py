@@ -2,78 +2,218 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.message import Message
-from textual.worker import get_current_worker
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input
 
-from peeldiff.app.country.country_bars import VIEWS
-from peeldiff.app.country.country_sides import SideChoice
+from peeldiff.app.country import country_bars
+from peeldiff.app.country.choice_commands import ChoiceCommands
 from peeldiff.app.country.force_input import ForceInput
+from peeldiff.app.country.force_rows import CountrySource
+from peeldiff.app.country.shown_forces import ShownForces
+from peeldiff.app.country.view_commands import ViewCommands
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar
-from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.bars import Bar, KeyBar
+from peeldiff.app.kit.base_screen import Commands
+from peeldiff.app.kit.columns import headings, targets
+from peeldiff.app.kit.detail_pane import DetailPane
+from peeldiff.app.kit.line_view import GUTTER, LineView
 from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.list_screen import ListScreen
+from peeldiff.app.kit.navigation import NotesRequested, TimelineRequested
+from peeldiff.app.kit.status_bar import StatusBar
+from peeldiff.dataset.model import described
 from peeldiff.dataset.names import Inspection
+from peeldiff.text import plural
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session
-    from peeldiff.compare.cycles import Country
+
+NAMES = {180: 42, 140: 34, 0: 20}
+"""Cells of a force's name, by the width from which on there are so many."""
 
 
-class CountryScreen(SideChoice):
+class CountryScreen(ListScreen):
     """The country and what can be done in it."""
 
     KEYS = "country"
     BINDINGS: ClassVar = keys.bindings("country")
 
-    class CyclesCompared(Message):
-        """Every force has been compared between two cycles."""
-
-        def __init__(self, country: Country) -> None:
-            """`country` is the comparison."""
-            super().__init__()
-            self.country = country
-
     def __init__(self, session: Session, left: Inspection | None = None, force: str | None = None) -> None:
         """`left` is the left side if it was named already; `force` is where the cursor starts otherwise."""
-        super().__init__(session, left, force)
-        self.pair = self._pair()
+        super().__init__()
+        self.session = session
+        self.ways = ViewCommands(self)
+        self._start = (left, force)
+        self.shown: ShownForces
+        """What is shown; it is made once the signs in force are known."""
 
-    def _pair(self) -> tuple[str, str]:
-        """Return two cycles between which to look for change: the one of the cursor, and that before it."""
-        graded = self.graded_cycles
-        if self.cycle not in graded or len(graded) < 2:
-            return (graded[-2], graded[-1]) if len(graded) > 1 else (self.cycle, self.cycle)
-        at = max(1, graded.index(self.cycle))
-        return graded[at - 1], graded[at]
+    def make_commands(self) -> Commands:
+        """Return what can be done in the country."""
+        return {
+            **super().make_commands(),
+            "country": lambda: self.show_message("This is the country."),
+            "timeline": self._show_timeline,
+            "notes": lambda: self.ask(NotesRequested()),
+            **ChoiceCommands(self).commands,
+            **self.ways.commands,
+            "find": lambda: self.query_one(ForceInput).focus(),
+            "column-left": lambda: self.go_to_column(self.shown.column - 1),
+            "column-right": lambda: self.go_to_column(self.shown.column + 1),
+        }
 
     @property
-    def graded_cycles(self) -> list[str]:
-        """The cycles in which anything is graded."""
-        known = {cycle for _, cycle in self.session.known}
-        return [one for one in self.session.dataset.cycles if one in known]
+    def force_here(self) -> str:
+        """The force under the cursor."""
+        return self.shown.force
 
-    def question(self) -> Line:
-        """Say which cycles are compared, or ask for the sides."""
-        if self.kind != "change":
-            return super().question()
-        left, right = (self.session.dataset.cycles[one].name for one in self.pair)
-        key = self.owner.keys.shown(keys.BY_ID["choose"])
-        return [
-            (f" {left}  {self.owner.marks.over_time}  {right}   ", "strong"),
-            (f"{key} compares this force", "muted"),
-        ]
+    @property
+    def source(self) -> CountrySource | None:
+        """What the list shows."""
+        found = self.lines.source
+        return found if isinstance(found, CountrySource) else None
+
+    @property
+    def names(self) -> int:
+        """How many cells a force's name has."""
+        return next(cells for width, cells in NAMES.items() if self.size.width >= width)
+
+    @property
+    def scroll_keys(self) -> tuple[str, str]:
+        """The keys that scroll what is said of the cell; those that are no letters, which find a force."""
+        down, up = (self.host.keys.wordless(keys.BY_ID[action]) for action in ("detail-down", "detail-up"))
+        return down, up
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield what is loaded, what to choose, and the matrix."""
+        self.shown = ShownForces(self.session, self.host.marks, *self._start)
+        yield Bar(id="title")
+        yield ForceInput(digits=bool(self.shown.forces["words"].str.contains(r"\d").any()))
+        yield Bar(id="columns", role="text")
+        yield Bar(id="columns-below", role="text")
+        yield LineView(id="forces")
+        yield StatusBar(id="status")
+        yield Bar(id="choice", role="text")
+        yield DetailPane(keys=self.scroll_keys, id="told")
+        yield DetailPane(id="about")
+        yield KeyBar(keys.footer(self.KEYS), self.host.keys, id="keys")
+
+    def on_mount(self) -> None:
+        """Type at once, or move: both work."""
+        self.query_one(ForceInput).focus()
+        self.watch(self.lines, "cursor", self.follow, init=False)
+        self.show_forces()
+
+    def on_resize(self) -> None:
+        """Fit the columns anew."""
+        self.show_forces()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as one types."""
+        self.shown.ask(text=event.value)
+        self.show_forces()
+
+    def show_forces(self) -> None:
+        """Draw everything for what is wanted now."""
+        if not self.is_mounted or not self.size.width:
+            return
+        self.set_class(self.shown.kind == "change", "-change")
+        self.status.clear_message()
+        source, place = self.shown.source(self.size.width - GUTTER - self.names - 1, self.names)
+        self.lines.show(source, place)
+        self._show_title()
+        self.show_here()
+
+    def _show_title(self) -> None:
+        ds, width = self.session.dataset, self.size.width
+        line, clicked = country_bars.title(self.shown.kind, width)
+        covered = f"{ds.judgments.height:,} judgments in {len(self.session.known):,} inspections "
+        self.query_one("#title", Bar).show(line, [(covered, "bar")] if width >= 100 else [], clicked)
+        about = described(ds.name, ds.version, ds.date, ds.attribution)
+        self.query_one("#about", DetailPane).show([[(about, "muted")]])
+
+    def show_here(self) -> None:
+        """Say where the cursor is: headings, status, question, and the cell in words."""
+        source, shown = self.source, self.shown
+        if source is None:
+            return
+        columns, width = shown.view.columns, GUTTER + self.names
+        corner = f" {self.session.dataset.cycles[shown.cycle].name}" if shown.kind == "cycle" else ""
+        above, below = headings(
+            columns, source.shown, source.at, (" force", corner), width, self.host.marks, room=self.size.width
+        )
+        clicked = targets(columns, source.shown, width)
+        self.query_one("#columns", Bar).show(above, (), clicked)
+        self.query_one("#columns-below", Bar).show(below, (), clicked)
+        self.status.show_facts(self._facts(source), legend=shown.view.legend)
+        self.query_one("#choice", Bar).show(self._question())
+        cell = shown.view.told(shown.force, columns[source.at].id) if source.entries and columns else []
+        self.query_one("#told", DetailPane).show(cell)
+
+    def _facts(self, source: CountrySource) -> str:
+        """Return how many forces are shown, and in which order."""
+        shown, everybody = self.shown, self.shown.forces.height
+        many = plural(everybody, "force")
+        facts = [many if source.entries == everybody else f"{source.entries:,} of {many}"]
+        sort = next((column for column in shown.view.columns if column.id == shown.query.sort), None)
+        if sort:
+            facts.append(f"by {sort.label}, {'worst' if shown.query.worst_first else 'best'} first")
+        if shown.query.by_region:
+            facts.append("by region")
+        return ", ".join(facts)
+
+    def _question(self) -> Line:
+        """Say which cycles are compared, or ask for a left side, then for a right one."""
+        shown, width, host = self.shown, self.size.width, self.host
+        choose, back = (host.keys.shown(keys.BY_ID[action]) for action in ("choose", "back"))
+        if shown.kind == "change":
+            left, right = (self.session.dataset.cycles[cycle].name for cycle in shown.pair)
+            over_time = host.marks.over_time
+            return [(f" {left}  {over_time}  {right}   ", "strong"), (f"{choose} compares this force", "muted")]
+        here = shown.named(shown.here)
+        if shown.left is None:
+            return country_bars.left_question(here, choose, width)
+        right_side = None if shown.here == shown.left else here
+        return country_bars.right_question(shown.named(shown.left), right_side, choose, back, width, host.marks)
+
+    def follow(self) -> None:
+        """Follow the cursor to another force."""
+        if self.source is not None and self.source.entries:
+            self.status.clear_message()
+            self.shown.force = self.source.force(self.lines.cursor)
+            self.show_here()
+
+    def go_to_column(self, place: int) -> None:
+        """Put the cursor on another column, and scroll sideways if need be."""
+        columns, source = self.shown.view.columns, self.source
+        if source is None or not columns:
+            return
+        place = max(0, min(place, len(columns) - 1))
+        self.shown.go_to_column(place)
+        if place not in source.shown:
+            self.show_forces()
+            return
+
+        def change() -> None:
+            source.at = place
+
+        self.status.clear_message()
+        self.lines.show_column(change)
+        self.show_here()
+
+    # What is typed and clicked
 
     def on_input_submitted(self) -> None:
         """Choose."""
-        self.action_choose()
+        self.commands["choose"]()
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """A click on the force of the cursor chooses."""
         message.stop()
-        self.action_choose()
+        self.commands["choose"]()
 
     def on_line_view_column_chosen(self, message: LineView.ColumnChosen) -> None:
         """A click on a cell of another column goes there."""
@@ -84,158 +224,35 @@ class CountryScreen(SideChoice):
     def view_pressed(self, message: Bar.Pressed) -> None:
         """Show the country in the way that was clicked."""
         message.stop()
-        self.show_kind(message.target.partition(":")[2])
+        self.ways.show_kind(message.target.partition(":")[2])
 
     @on(Bar.Pressed, "#columns, #columns-below")
     def heading_pressed(self, message: Bar.Pressed) -> None:
         """A click on the heading of a column goes there; on that of the cursor's column it sorts."""
         message.stop()
         place = int(message.target.partition(":")[2])
-        if place == self.column:
-            self.action_sort()
+        if place == self.shown.column:
+            self.commands["sort"]()
         else:
             self.go_to_column(place)
 
-    def action_choose(self) -> None:
-        """Choose the left side, then the right, then compare; in the change compare this force."""
-        if self.kind != "change":
-            super().action_choose()
-        elif self.source is not None and self.source.entries:
-            self.compare(*(Inspection(self.force, cycle) for cycle in self.pair))
-
-    def action_next_view(self) -> None:
-        """Show the country in the next way."""
-        self._turn(1)
-
-    def action_previous_view(self) -> None:
-        """Show the country in the way before."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        kinds = list(VIEWS)
-        self.show_kind(kinds[(kinds.index(self.kind) + by) % len(kinds)])
-
-    def show_kind(self, kind: str) -> None:
-        """Show the country in another way."""
-        if kind == "change":
-            self.pair = self._pair() if self.kind != "change" else self.pair
-            self.between(*self.pair)
-            return
-        self.kind, self._first = kind, 0
-        self.show_forces()
-
-    def between(self, left: str, right: str) -> None:
-        """Show what changed between two cycles, as soon as it is compared."""
-        self.pair = (left, right)
-        self.say("Comparing every force; Escape stops.")
-        self.compare_cycles(left, right)
-
-    @work(thread=True, exclusive=True, group="country")
-    def compare_cycles(self, left: str, right: str) -> None:
-        """Compare every force, off the screen's thread."""
-        worker = get_current_worker()
-        country = self.session.country(left, right)
-        if not worker.is_cancelled:
-            self.post_message(self.CyclesCompared(country))
-
-    def on_country_screen_cycles_compared(self, message: CyclesCompared) -> None:
-        """Show it."""
-        from peeldiff.app.country.change_view import Change
-
-        self.change = Change(self.session.dataset, message.country, self.owner.marks)
-        self.kind, self._first = "change", 0
-        self.show_forces()
-
-    def action_column_left(self) -> None:
-        """To the column left of this."""
-        self.go_to_column(self.column - 1)
-
-    def action_column_right(self) -> None:
-        """To the column right of this."""
-        self.go_to_column(self.column + 1)
-
-    def action_left_earlier(self) -> None:
-        """The cycle that is shown, or the left one of two: the one before."""
-        self._step(0, -1)
-
-    def action_left_later(self) -> None:
-        """The cycle that is shown, or the left one of two: the next one."""
-        self._step(0, 1)
-
-    def action_right_earlier(self) -> None:
-        """The right one of two cycles: the one before."""
-        self._step(1, -1)
-
-    def action_right_later(self) -> None:
-        """The right one of two cycles: the next one."""
-        self._step(1, 1)
-
-    def _step(self, side: int, by: int) -> None:
-        cycles = self.graded_cycles
-        now = self.pair[side] if self.kind == "change" else self.cycle
-        at = cycles.index(now) if now in cycles else len(cycles) - 1
-        if self.kind != "change":
-            self.cycle = cycles[max(0, min(at + by, len(cycles) - 1))]
-            self.show_forces()
-            return
-        ahead = cycles[at + 1 :] if by > 0 else cycles[:at][::-1]
-        there = next((one for one in ahead if one != self.pair[1 - side]), None)
-        if there is None:
-            self.say(f"There is no {'later' if by > 0 else 'earlier'} cycle for this side.")
-        else:
-            self.between(*((there, self.pair[1]) if side == 0 else (self.pair[0], there)))
-
-    def action_sort(self) -> None:
-        """Sort by this column: the best first, the worst first, then by name again."""
-        columns = self.view.columns
-        if not columns:
-            return
-        here = columns[self.column].id
-        if self.wish.sort != here:
-            self.ask(sort=here, worst_first=False)
-        elif not self.wish.worst_first:
-            self.ask(worst_first=True)
-        else:
-            self.ask(sort="", worst_first=False)
-        self.lines.move_to(0)
-
-    def action_regions(self) -> None:
-        """Put the forces of a region together, or not."""
-        self.ask(by_region=not self.wish.by_region)
-
-    def action_find(self) -> None:
-        """Type letters to filter the forces."""
-        self.query_one(ForceInput).focus()
-
-    def action_country(self) -> None:
-        """It is shown already."""
-        self.say("This is the country.")
-
-    def action_timeline(self) -> None:
+    def _show_timeline(self) -> None:
         """Show this force through time."""
-        from peeldiff.app.timeline.screen import TimelineScreen
+        self.host.remember(force=self.shown.force)
+        self.ask(TimelineRequested(self.shown.force))
 
-        self.owner.remember(force=self.force)
-        self.go_on(TimelineScreen(self.session, self.force))
-
-    def action_notes(self) -> None:
-        """Show every note."""
-        from peeldiff.app.notes.screen import NotesScreen
-
-        self.go_on(NotesScreen(self.session))
-
-    def action_back(self) -> None:
+    def back(self) -> None:
         """Out of the typing, out of the left side that was chosen, out of the change, else out of this screen."""
-        typed = self.query_one(ForceInput)
+        typed, shown = self.query_one(ForceInput), self.shown
         self.workers.cancel_group(self, "country")
-        if typed.has_focus and (typed.value or self.left is None):
+        if typed.has_focus and (typed.value or shown.left is None):
             typed.value = ""
             self.lines.focus()
             self.show_forces()
-        elif self.left is not None:
-            self.left = None
+        elif shown.left is not None:
+            shown.left = None
             self.show_forces()
-        elif self.kind != "overview":
-            self.show_kind("overview")
+        elif shown.kind != "overview":
+            self.ways.show_kind("overview")
         else:
-            super().action_back()
+            super().back()

@@ -6,10 +6,9 @@ from collections import Counter
 
 import polars as pl
 
-from peeldiff.app.comparison.judgment_lines import KIND_ROLES
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import short_cycle
+from peeldiff.app.kit.words import KIND_ROLES, short_cycle
 from peeldiff.dataset.model import Cycle, Dataset
 from peeldiff.text import plural
 from peeldiff.vocabulary.terms import JUDGMENT_KINDS

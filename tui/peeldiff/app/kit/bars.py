@@ -43,7 +43,7 @@ class Bar(Drawing):
         self._role = role
         self._shown: Line = []
 
-    def say(
+    def show(
         self,
         left: Sequence[Span],
         right: Sequence[Span] = (),
@@ -126,7 +126,7 @@ class KeyBar(Bar):
             if len(self._words(action)) <= room:
                 room -= self._add(line, targets, action)
         line[-1] = (line[-1][0].rstrip(), line[-1][1])
-        self.say(line, (), targets)
+        self.show(line, (), targets)
 
     def _words(self, action: Action) -> str:
         return f"{self._keys.shown(action)} {self._label(action)}  "
@@ -138,7 +138,7 @@ class KeyBar(Bar):
     def _add(self, line: Line, targets: list[tuple[int, int, str]], action: Action) -> int:
         start = width_of(line)
         line += [(self._keys.shown(action), "key"), (f" {self._label(action)}  ", "bar")]
-        targets.append((start, width_of(line) - 2, action.method))
+        targets.append((start, width_of(line) - 2, action.call))
         return width_of(line) - start
 
     async def on_bar_pressed(self, message: Bar.Pressed) -> None:

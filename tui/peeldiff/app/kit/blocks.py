@@ -62,7 +62,7 @@ class BlockSource(ABC):
         """Return the lines of an entry."""
         return self._ranges[entry] if 0 <= entry < len(self._ranges) else range(0)
 
-    def another_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
+    def other_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
         """There are no columns, unless a source says otherwise."""
         return None
 

@@ -26,7 +26,7 @@ class Column:
     """The second line of the heading in fewer cells, where something has to stand beside it."""
 
 
-def seen(widths: Sequence[int], room: int, at: int, first: int) -> range:
+def visible_columns(widths: Sequence[int], room: int, at: int, first: int) -> range:
     """Return which columns are seen in `room` cells: `at` among them, and `first` the leftmost if that fits."""
     if not widths:
         return range(0)
@@ -52,7 +52,7 @@ def cells(columns: Sequence[Column], shown: range, start: int) -> dict[int, rang
     return found
 
 
-def another(columns: Sequence[Column], shown: range, start: int, cell: int, at: int) -> int | None:
+def other_column(columns: Sequence[Column], shown: range, start: int, cell: int, at: int) -> int | None:
     """Return the column that has a cell, unless it is the one at which one is."""
     found = cells(columns, shown, start).items()
     return next((place for place, covered in found if cell in covered and place != at), None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peeldiff.app.kit.details import Row
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.rows import Row
 from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
 from peeldiff.dataset.model import Dataset, Definition
 from peeldiff.export.words import row_name

@@ -15,7 +15,7 @@ from peeldiff.app.kit.marks import Marks
 from peeldiff.vocabulary.signs import to_ascii
 
 if TYPE_CHECKING:
-    from peeldiff.app.peeldiff_app import PeeldiffApp
+    from peeldiff.app.kit.host import Host
 
 
 _PLAIN = Style()
@@ -27,18 +27,18 @@ class Drawing(Widget):
     ALLOW_SELECT = False
 
     @property
-    def owner(self) -> PeeldiffApp:
+    def host(self) -> Host:
         """The app, which knows the look and the signs in force."""
-        return cast("PeeldiffApp", self.app)
+        return cast("Host", self.app)
 
     @property
     def marks(self) -> Marks:
         """The signs in force."""
-        return self.owner.marks
+        return self.host.marks
 
     def strip(self, line: Sequence[Span], width: int, *, blank: str = "text") -> Strip:
         """Draw a line, `width` cells wide."""
-        roles = self.owner.look.roles
+        roles = self.host.look.roles
         base = self._base()
         plain = to_ascii if self.marks.ascii else str
         segments: list[Segment] = []
@@ -52,7 +52,7 @@ class Drawing(Widget):
 
     def _base(self) -> Style:
         """The style of the widget itself, looked up once a look and a background."""
-        key = (self.owner.look.theme.name, self.has_pseudo_class("focus"))
+        key = (self.host.look.theme.name, self.has_pseudo_class("focus"))
         found = self.__dict__.get("_base_style")
         if found is None or found[0] != key:
             found = self.__dict__["_base_style"] = (key, self.rich_style)

@@ -10,10 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.blocks import HintedSource
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.app.kit.line_view import LineSource, LineView
-from peeldiff.app.kit.motions import Motions
+from peeldiff.app.kit.motions import motions
 
 Value = TypeVar("Value")
 Found = TypeVar("Found", covariant=True)
@@ -84,7 +85,7 @@ class Candidates(Generic[Value]):
         return Listed(matching(self.every, text))
 
 
-class Finder(Motions, Dialog[Value], Generic[Value]):
+class Finder(Dialog[Value], Generic[Value]):
     """The dialog."""
 
     KEYS = "finder"
@@ -111,6 +112,10 @@ class Finder(Motions, Dialog[Value], Generic[Value]):
         """The candidates that were found."""
         return self.query_one(LineView)
 
+    def make_commands(self) -> Commands:
+        """Return moving and choosing."""
+        return {**super().make_commands(), **motions(self.lines), "choose-row": self.choose_row}
+
     def parts(self) -> Iterable[Widget]:
         """Yield the line to type in and the list."""
         typed = Input(placeholder=self._placeholder, select_on_focus=False)
@@ -133,13 +138,13 @@ class Finder(Motions, Dialog[Value], Generic[Value]):
 
     def on_input_submitted(self) -> None:
         """Choose what the cursor stands on."""
-        self.action_choose_row()
+        self.choose_row()
 
     def on_line_view_chosen(self) -> None:
         """Choose what was clicked."""
-        self.action_choose_row()
+        self.choose_row()
 
-    def action_choose_row(self) -> None:
+    def choose_row(self) -> None:
         """Choose what the cursor stands on."""
         if self._results.entries:
             self.dismiss(self._results.value(self.lines.cursor))

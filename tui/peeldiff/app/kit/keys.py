@@ -18,7 +18,7 @@ from peeldiff.text import inert, near
 
 @dataclass(frozen=True)
 class Action:
-    """One thing that a key does; its method is `action_` and the id with underscores."""
+    """One thing that a key does: a command of the screen by that id, or an action of the app."""
 
     id: str
     keys: str
@@ -32,9 +32,9 @@ class Action:
     """The place in the footer, from 1; 0 for none."""
 
     @property
-    def method(self) -> str:
-        """The action's name for Textual."""
-        return self.id.replace("-", "_")
+    def call(self) -> str:
+        """The action as Textual calls it on the screen."""
+        return f"app.{self.id}" if self.context == "app" else f"command('{self.id}')"
 
 
 CONTEXTS: Mapping[str, str] = {
@@ -260,7 +260,7 @@ def bindings(screen: str) -> list[BindingType]:
     return [
         Binding(
             ",".join(named(key) for key in action.keys.split()),
-            action.method,
+            action.call,
             action.label,
             id=action.id,
             priority=action.context == "app",

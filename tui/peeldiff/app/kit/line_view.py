@@ -50,7 +50,7 @@ class LineSource(Protocol):
     def line(self, line: int) -> Sequence[Span]:
         """Return a line; what the cursor covers has the role `lead`, or one with `HERE` before it."""
 
-    def another_column(self, cell: int) -> int | None:
+    def other_column(self, cell: int) -> int | None:
         """Return the column that has a cell; None for that of the cursor, and where there are no columns."""
 
 
@@ -75,7 +75,7 @@ class Nothing:
         """A blank."""
         return ()
 
-    def another_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
+    def other_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
         """No column."""
         return None
 
@@ -257,7 +257,7 @@ class LineView(Drawing, can_focus=True):
         entry = self.source.entry_at(self._first + event.y)
         if self._first + event.y >= self.source.height or entry is None:
             return
-        column = self.source.another_column(event.x - GUTTER)
+        column = self.source.other_column(event.x - GUTTER)
         if column is not None:
             self.post_message(self.ColumnChosen(self, column))
         elif entry == self.cursor:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.bars import Bar, KeyBar
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.detail_pane import DetailPane
 from peeldiff.app.kit.line_view import LineView
-from peeldiff.app.searching import Searching
+from peeldiff.app.kit.main_screen import MainScreen
+from peeldiff.app.kit.motions import motions, scrolling
+from peeldiff.app.kit.navigation import CountryRequested, SearchRequested
+from peeldiff.app.kit.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from peeldiff.app.kit.found import Found
+    from peeldiff.app.session import Session
 
 
-class ListScreen(Searching):
+class ListScreen(MainScreen):
     """A screen of one list."""
 
     BARS: ClassVar[tuple[str, ...]]
     """The ids of the bars between the title and the list."""
+    session: Session
 
     @property
     def lines(self) -> LineView:
@@ -30,38 +39,41 @@ class ListScreen(Searching):
         """What is said of the line under the cursor."""
         return self.query(DetailPane).first()
 
+    def make_commands(self) -> Commands:
+        """Return what can be done on every list."""
+        return {
+            **super().make_commands(),
+            **motions(self.lines),
+            **scrolling(self.detail_pane),
+            "search": self.search,
+            "country": lambda: self.ask(CountryRequested(self.force_here)),
+        }
+
     @property
     def scroll_keys(self) -> tuple[str, str]:
         """The keys that scroll the detail pane down and up, as they are named."""
-        down, up = (self.owner.keys.shown(keys.BY_ID[one]) for one in ("detail-down", "detail-up"))
+        down, up = (self.host.keys.shown(keys.BY_ID[action]) for action in ("detail-down", "detail-up"))
         return down, up
 
     def parts(self) -> Iterable[Widget]:
         """Yield everything, top to bottom."""
         yield Bar(id="title")
-        for one in self.BARS:
-            yield Bar(id=one, role="rule" if one == "rule" else "text")
+        for bar in self.BARS:
+            yield Bar(id=bar, role="rule" if bar == "rule" else "text")
         yield LineView(id="rows")
-        yield Bar(id="status", role="rule")
+        yield StatusBar(id="status")
         yield DetailPane(keys=self.scroll_keys, id="detail")
-        yield KeyBar(keys.footer(self.KEYS), self.owner.keys, id="keys")
+        yield KeyBar(keys.footer(self.KEYS), self.host.keys, id="keys")
 
-    def action_country(self) -> None:
-        """Go back to the country if one lies below, else open one over this."""
-        from peeldiff.app.country.screen import CountryScreen
+    @property
+    def force_here(self) -> str:
+        """The force that is looked at: an item that was found is shown for it."""
+        raise NotImplementedError
 
-        stack = self.app.screen_stack
-        below = next((place for place, one in enumerate(reversed(stack)) if isinstance(one, CountryScreen)), None)
-        if below is None:
-            self.go_on(CountryScreen(self.session, force=self.force_here))
-            return
-        for _ in range(below):
-            self.app.pop_screen()
+    def search(self) -> None:
+        """Ask what to search for."""
+        self.ask(SearchRequested(self.force_here))
 
-    def action_detail_down(self) -> None:
-        """Scroll the detail pane down."""
-        self.detail_pane.scroll_by(1)
-
-    def action_detail_up(self) -> None:
-        """Scroll the detail pane up."""
-        self.detail_pane.scroll_by(-1)
+    def show_found(self, found: Found) -> bool:  # noqa: ARG002  (views that have what was found do)
+        """Go to what was found if it stands here; tell whether it does."""
+        return False

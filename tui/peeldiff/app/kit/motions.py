@@ -1,38 +1,27 @@
-"""The moving keys, the same on every screen that has a list."""
+"""The keys that move in a list and scroll a pane, the same on every screen."""
 
 from __future__ import annotations
 
-from peeldiff.app.kit.line_view import LineView
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peeldiff.app.kit.base_screen import Commands
+    from peeldiff.app.kit.detail_pane import DetailPane
+    from peeldiff.app.kit.line_view import LineView
 
 
-class Motions:
-    """Actions that move the cursor of a screen's list."""
+def motions(lines: LineView) -> Commands:
+    """Return the moving keys of a list."""
+    return {
+        "up": lambda: lines.move(-1),
+        "down": lambda: lines.move(1),
+        "page-up": lambda: lines.move_page(-1),
+        "page-down": lambda: lines.move_page(1),
+        "top": lambda: lines.move_to(0),
+        "bottom": lambda: lines.move_to(-1),
+    }
 
-    @property
-    def lines(self) -> LineView:
-        """The list that the moving keys move in."""
-        raise NotImplementedError
 
-    def action_up(self) -> None:
-        """One entry up."""
-        self.lines.move(-1)
-
-    def action_down(self) -> None:
-        """One entry down."""
-        self.lines.move(1)
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self.lines.move_page(-1)
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self.lines.move_page(1)
-
-    def action_top(self) -> None:
-        """To the first entry."""
-        self.lines.move_to(0)
-
-    def action_bottom(self) -> None:
-        """To the last entry."""
-        self.lines.move_to(-1)
+def scrolling(pane: DetailPane) -> Commands:
+    """Return the keys that scroll the detail pane."""
+    return {"detail-down": lambda: pane.scroll_by(1), "detail-up": lambda: pane.scroll_by(-1)}

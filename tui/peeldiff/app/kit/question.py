@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.text_dialog import TextDialog
 
 
@@ -14,6 +15,6 @@ class Question(TextDialog):
     KEYS = "question"
     BINDINGS: ClassVar = keys.bindings("question")
 
-    def action_confirm(self) -> None:
-        """Yes."""
-        self.dismiss(True)
+    def make_commands(self) -> Commands:
+        """Return those of a text, and yes."""
+        return {**super().make_commands(), "confirm": lambda: self.dismiss(True)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from peeldiff.app.kit.details import Row, stated
+from peeldiff.app.kit.judgment_detail import describe_stated_change
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.rows import Row
 from peeldiff.compare.comparison import Comparison, FindingRow, JudgmentRow
 from peeldiff.export.words import row_name
 from peeldiff.vocabulary.words import BASIS_MEANINGS, FINDING_ROW_MEANINGS, KIND_WORDS
@@ -34,7 +35,7 @@ def _row(row: JudgmentRow, marks: Marks) -> list[Line]:
         [(row.why, "text")],
     ]
     if row.stated_change:
-        said.append(stated(row.stated_change))
+        said.append(describe_stated_change(row.stated_change))
     said.append([("Basis  ", "muted"), (BASIS_MEANINGS[row.basis], "text")])
     if row.basis_reason and row.basis_reason.casefold() not in row.why.casefold():
         said.append([(row.basis_reason[:1].upper() + row.basis_reason[1:], "text")])

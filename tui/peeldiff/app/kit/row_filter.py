@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from peeldiff.app.kit.details import Row
+from peeldiff.app.kit.rows import Row
 from peeldiff.compare.comparison import FigureRow, FindingRow, JudgmentRow
 from peeldiff.export.words import row_name
 from peeldiff.notes.note import Note

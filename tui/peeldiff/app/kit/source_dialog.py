@@ -11,12 +11,13 @@ from textual.widget import Widget
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.blocks import ListSource
 from peeldiff.app.kit.detail_pane import DetailPane
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.lines import Line
-from peeldiff.app.kit.motions import Motions
+from peeldiff.app.kit.motions import motions
 
 SENT = "Sent to the terminal's clipboard. Not there? Copy it from here."
 
@@ -30,7 +31,7 @@ def has_browser(environment: Mapping[str, str]) -> bool:
     return any(shutil.which(one) for one in ("xdg-open", "open", "firefox", "chromium"))
 
 
-class SourceDialog(Motions, Dialog[None]):
+class SourceDialog(Dialog[None]):
     """A list of addresses; the one under the cursor stands in full below."""
 
     KEYS = "sources"
@@ -45,6 +46,10 @@ class SourceDialog(Motions, Dialog[None]):
     def lines(self) -> LineView:
         """The addresses."""
         return self.query_one(LineView)
+
+    def make_commands(self) -> Commands:
+        """Return moving, opening and copying."""
+        return {**super().make_commands(), **motions(self.lines), "open": self.open_address, "copy": self.copy}
 
     def parts(self) -> Iterable[Widget]:
         """Yield the list, the address in full and what is said of copying."""
@@ -67,23 +72,23 @@ class SourceDialog(Motions, Dialog[None]):
     def _show(self) -> None:
         address = self._sources[self.lines.cursor][0]
         self.query_one("#address", DetailPane).show([[], [(address, "strong")]])
-        self.query_one("#said", Bar).say([])
+        self.query_one("#said", Bar).show([])
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """Open or copy what was clicked."""
         message.stop()
-        self.action_open()
+        self.open_address()
 
-    def action_open(self) -> None:
+    def open_address(self) -> None:
         """Open the address in a browser if there is one, else send it to the clipboard."""
         address = self._sources[self.lines.cursor][0]
-        if self.owner.may_open_browser and address.startswith(("http://", "https://")):
+        if self.host.may_open_browser and address.startswith(("http://", "https://")):
             self.app.open_url(address)
-            self.query_one("#said", Bar).say([("Asked the browser to open it.", "strong")])
+            self.query_one("#said", Bar).show([("Asked the browser to open it.", "strong")])
         else:
-            self.action_copy()
+            self.copy()
 
-    def action_copy(self) -> None:
+    def copy(self) -> None:
         """Send the address to the terminal's clipboard."""
         self.app.copy_to_clipboard(self._sources[self.lines.cursor][0])
-        self.query_one("#said", Bar).say([(SENT, "strong")])
+        self.query_one("#said", Bar).show([(SENT, "strong")])

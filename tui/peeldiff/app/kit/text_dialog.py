@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.detail_pane import MARGIN, DetailPane
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.app.kit.lines import Line, wrap
@@ -47,40 +48,29 @@ class TextDialog(Dialog[bool]):
 
     def _show_more(self) -> None:
         below = self._text.below
-        key = self.owner.keys.shown(keys.BY_ID["page-down"])
-        more = f"{self.owner.marks.more} {plural(below, 'more line')}, {key}" if below else ""
-        self.query_one("#said", Bar).say([(more, "muted")])
+        key = self.host.keys.shown(keys.BY_ID["page-down"])
+        more = f"{self.host.marks.more} {plural(below, 'more line')}, {key}" if below else ""
+        self.query_one("#said", Bar).show([(more, "muted")])
 
     def _scroll(self, by: int) -> None:
         self._text.scroll_by(by)
         self._show_more()
 
-    def action_up(self) -> None:
-        """Scroll a line up."""
-        self._scroll(-1)
+    def make_commands(self) -> Commands:
+        """Return the moving keys, which scroll, and copying."""
+        return {
+            **super().make_commands(),
+            "up": lambda: self._scroll(-1),
+            "down": lambda: self._scroll(1),
+            "page-up": lambda: self._scroll(1 - self._text.size.height),
+            "page-down": lambda: self._scroll(self._text.size.height - 1),
+            "top": lambda: self._scroll(-self._text.height),
+            "bottom": lambda: self._scroll(self._text.height),
+            "copy": self.copy,
+        }
 
-    def action_down(self) -> None:
-        """Scroll a line down."""
-        self._scroll(1)
-
-    def action_page_up(self) -> None:
-        """Scroll a page up."""
-        self._scroll(1 - self._text.size.height)
-
-    def action_page_down(self) -> None:
-        """Scroll a page down."""
-        self._scroll(self._text.size.height - 1)
-
-    def action_top(self) -> None:
-        """To the beginning."""
-        self._scroll(-self._text.height)
-
-    def action_bottom(self) -> None:
-        """To the end."""
-        self._scroll(self._text.height)
-
-    def action_copy(self) -> None:
+    def copy(self) -> None:
         """Send the text to the terminal's clipboard."""
         text = "\n".join("".join(span for span, _ in paragraph) for paragraph in self._paragraphs)
         self.app.copy_to_clipboard(text)
-        self.query_one("#said", Bar).say([(self.COPIED, "strong")])
+        self.query_one("#said", Bar).show([(self.COPIED, "strong")])

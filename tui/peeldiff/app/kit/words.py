@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from peeldiff.app.kit.marks import Graded, Marks
 from peeldiff.compare.comparison import Comparison, Judgment, Side
 from peeldiff.dataset.model import Cycle
 from peeldiff.vocabulary.words import SCALE_WORDS, STATUS_SHORT, STATUS_WORDS, carried_over, revised
+
+KIND_ROLES: Mapping[str, str] = {
+    "improved": "better",
+    "higher": "better",
+    "declined": "worse",
+    "lower": "worse",
+    "left-only": "neutral",
+    "right-only": "neutral",
+    "not-comparable": "neutral",
+}
+"""The colour of a kind: of what is better and worse, and of what only one side has."""
 
 
 def short_cycle(name: str) -> str:

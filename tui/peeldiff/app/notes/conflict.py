@@ -9,10 +9,11 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.detail_pane import DetailPane
-from peeldiff.app.kit.details import note_lines
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.app.notes.editor import Draft
 from peeldiff.notes.note import Note
 from peeldiff.vocabulary.words import NOTE_STATUS_WORDS
@@ -29,6 +30,15 @@ class NoteConflict(Dialog[Draft]):
         super().__init__("Somebody else changed this note meanwhile")
         self._mine = mine
         self._theirs = theirs
+
+    def make_commands(self) -> Commands:
+        """Return the three choices."""
+        return {
+            **super().make_commands(),
+            "mine": self.keep_mine,
+            "theirs": self.keep_theirs,
+            "both": self.keep_both,
+        }
 
     def parts(self) -> Iterable[Widget]:
         """Yield both texts."""
@@ -55,15 +65,15 @@ class NoteConflict(Dialog[Draft]):
             *([(line, "text")] for line in self._mine.text.splitlines()),
         ]
 
-    def action_mine(self) -> None:
+    def keep_mine(self) -> None:
         """Keep mine; theirs stays in the note's history."""
         self.dismiss(dataclasses.replace(self._mine, seen=self._theirs.updated))
 
-    def action_theirs(self) -> None:
+    def keep_theirs(self) -> None:
         """Keep theirs."""
         self.dismiss(Draft.of(self._theirs))
 
-    def action_both(self) -> None:
+    def keep_both(self) -> None:
         """Keep both texts, theirs first; the rest is mine."""
         theirs = Draft.of(self._theirs)
         text = "\n".join(one for one in (theirs.text, self._mine.text) if one)

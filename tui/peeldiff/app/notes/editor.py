@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import work
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
@@ -16,6 +15,7 @@ from textual.widgets import Button, Input, Label, TextArea
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.choice_line import ChoiceLine
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.notes.drafts import Draft as Kept
@@ -102,8 +102,8 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
         """Write at once."""
         self.query_one(TextArea).focus()
         if self._draft != self._before:
-            discard = self.owner.keys.shown(keys.BY_ID["discard"])
-            self.query_one("#said", Bar).say([(f" Your draft, not saved yet. {discard} throws it away.", "strong")])
+            discard = self.host.keys.shown(keys.BY_ID["discard"])
+            self.query_one("#said", Bar).show([(f" Your draft, not saved yet. {discard} throws it away.", "strong")])
 
     def on_text_area_changed(self) -> None:
         """Keep it soon."""
@@ -128,13 +128,18 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
             self._kept = self._latest
             self.keep_latest(self._latest)
 
-    @work(thread=True, group="draft")
     def keep_latest(self, draft: Draft) -> None:
         """Put what stands there on the disk."""
-        wrong = self._keep(draft)
-        if wrong is not None:
-            told = f" The draft is not kept: {wrong}"
-            self.app.call_from_thread(self.query_one("#said", Bar).say, [(told, "warning")])
+
+        def kept(reason: str | None) -> None:
+            if reason is not None:
+                self.show_message(f" The draft is not kept: {reason}", "warning")
+
+        self.in_background(lambda: self._keep(draft), kept, group="draft", exclusive=False)
+
+    def show_message(self, message: str, role: str = "strong") -> None:
+        """Show a message under the fields."""
+        self.query_one("#said", Bar).show([(message, role)])
 
     def on_unmount(self) -> None:
         """Keep the last words when the program ends under one's hands."""
@@ -163,19 +168,22 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
             self._draft.seen,
         )
 
-    def action_next_field(self) -> None:
-        """To the next field."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """To the previous field."""
-        self.focus_previous()
+    def make_commands(self) -> Commands:
+        """Return going from field to field, saving, and the two ways to leave."""
+        return {
+            **super().make_commands(),
+            "next-field": self.focus_next,
+            "previous-field": self.focus_previous,
+            "save": self.save,
+            "cancel": self.cancel,
+            "discard": self.discard,
+        }
 
     def on_button_pressed(self) -> None:
         """Save."""
-        self.action_save()
+        self.save()
 
-    def action_save(self) -> None:
+    def save(self) -> None:
         """Save, if the day is one."""
         written = self.written
         try:
@@ -183,16 +191,16 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
                 datetime.date.fromisoformat(written.due)
         except ValueError:
             wrong = f'"{written.due}" is no day: write it as 2026-11-30'
-            self.query_one("#said", Bar).say([(wrong, "warning")])
+            self.query_one("#said", Bar).show([(wrong, "warning")])
             self.query_one("#note-due", Input).focus()
             return
         self._settle((True, written))
 
-    def action_cancel(self) -> None:
+    def cancel(self) -> None:
         """Close; what was written is kept as a draft."""
         written = self.written
         self._settle((False, written) if written != self._before else None)
 
-    def action_discard(self) -> None:
+    def discard(self) -> None:
         """Close, and throw away what was written and not saved."""
         self._settle(None)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from peeldiff.app.kit.blocks import Block, BlockSource
-from peeldiff.app.kit.details import note_lines
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.notes.listing import Entry
 from peeldiff.notes.note import STATUSES, Note
 from peeldiff.text import inert, plural

@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Label
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.choice_line import ChoiceLine
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.app.kit.finder import Candidate, Candidates, Finder
@@ -81,15 +82,17 @@ class Correction(Dialog[Given]):
                 found[field.column] = inert(one.value).strip()
         return found
 
-    def action_next_field(self) -> None:
-        """To the next field."""
-        self.focus_next()
+    def make_commands(self) -> Commands:
+        """Return going from field to field, choosing from a list, and saving."""
+        return {
+            **super().make_commands(),
+            "next-field": self.focus_next,
+            "previous-field": self.focus_previous,
+            "pick": self.pick,
+            "save": self.save,
+        }
 
-    def action_previous_field(self) -> None:
-        """To the previous field."""
-        self.focus_previous()
-
-    def action_pick(self) -> None:
+    def pick(self) -> None:
         """Choose from a list what the arrows would reach only one by one."""
         line = self.app.focused
         field = next((one for one in self._fields if line is not None and one.column == line.id), None)
@@ -106,24 +109,24 @@ class Correction(Dialog[Given]):
 
     def on_button_pressed(self) -> None:
         """Save."""
-        self.action_save()
+        self.save()
 
     def on_input_submitted(self) -> None:
         """Save."""
-        self.action_save()
+        self.save()
 
-    def action_save(self) -> None:
+    def save(self) -> None:
         """Give the values back, if nothing is wrong with them; else say it at the field, and change nothing."""
         wrong = dict(self._wrong(self.given))
         for field in self._fields:
             bar = self.query_one(f"#wrong-{field.column}", Bar)
             said = wrong.pop(field.column, "")
             bar.set_class(bool(said), "-wrong")
-            bar.say([(f"{' ' * LABEL}{said}", "warning")])
+            bar.show([(f"{' ' * LABEL}{said}", "warning")])
         first = next(
             (one.column for one in self._fields if self.query_one(f"#wrong-{one.column}").has_class("-wrong")), ""
         )
-        self.query_one("#said", Bar).say([(" ".join(wrong.values()), "warning")])
+        self.query_one("#said", Bar).show([(" ".join(wrong.values()), "warning")])
         if first:
             self.query_one(f"#{first}").focus()
         elif not wrong:

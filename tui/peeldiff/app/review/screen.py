@@ -1,191 +1,267 @@
-"""The review: what a person decides of the rows that were read, and the writing of them."""
+"""The review: the rows that were read beside the lines of their file, what is decided of them, and the writing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.message import Message
+from textual.containers import Container, Vertical
+from textual.widget import Widget
 
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.bars import Bar, KeyBar
+from peeldiff.app.kit.base_screen import Commands
+from peeldiff.app.kit.detail_pane import DetailPane
 from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.lines import Line, width_of
+from peeldiff.app.kit.main_screen import MainScreen
+from peeldiff.app.kit.motions import motions
 from peeldiff.app.kit.question import Question
 from peeldiff.app.kit.row_filter import step
+from peeldiff.app.kit.status_bar import StatusBar
 from peeldiff.app.review.correction_dialog import Correction, Given
-from peeldiff.app.review.correction_fields import blank, completed, fields_of, signed, unsigned
-from peeldiff.app.review.decisions import wanting
+from peeldiff.app.review.decisions import STATES, Entry, counts, wanting
 from peeldiff.app.review.file_view import FileView
-from peeldiff.app.review.review_view import ReviewView
-from peeldiff.app.review.review_words import label, plan_lines, why_not
-from peeldiff.errors import PeeldiffError
-from peeldiff.importing import Plan
+from peeldiff.app.review.review_desk import CannotDecideError, ReviewDesk, words_in_line
+from peeldiff.app.review.review_words import plan_lines, told, why_not
+from peeldiff.app.review.rows import ReviewSource
 from peeldiff.text import inert, plural
-from peeldiff.vocabulary.words import short_day
 
 if TYPE_CHECKING:
-    from peeldiff.app.review.review_session import ReviewSession
+    from peeldiff.app.review.review_session import ReadFile, ReviewSession
 
 
-class ReviewScreen(ReviewView):
-    """What can be done in the review."""
+class ReviewScreen(MainScreen):
+    """The rows, the file, and what is said of them."""
 
-    class Written(Message):
-        """The rows have been written."""
+    KEYS = "review"
+    BINDINGS: ClassVar = keys.bindings("review")
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (60, "-fits-across"), (120, "-beside")]  # noqa: RUF012  (Textual's)
 
-        def __init__(self, session: ReviewSession, plan: Plan, steps: int) -> None:
-            """`session` has the dataset as it is now; so many decisions went into the plan."""
-            super().__init__()
-            self.session = session
-            self.plan = plan
-            self.steps = steps
+    def __init__(self, session: ReviewSession, files: Sequence[ReadFile], failures: Sequence[str] = ()) -> None:
+        """`failures` say of each file that could not be read why not."""
+        super().__init__()
+        self.desk = ReviewDesk(session, files)
+        self._failures = failures
+        self._shown: list[int] = []
+        self._message: tuple[str, str] | None = None
 
-    def action_accept(self) -> None:
-        """Accept the row, unless a rule speaks against it."""
-        at, entry = self.at, self.entry
-        if at is None or entry is None:
-            return
-        said = why_not(entry, self.states[at], self.owner.keys.shown(keys.BY_ID["correct"]))
-        if said:
-            self.say(said)
-        else:
-            self.decided(self.review.accept(at), at)
+    def make_commands(self) -> Commands:
+        """Return what can be done in the review."""
+        return {
+            **super().make_commands(),
+            **motions(self.lines),
+            "accept": self._accept,
+            "drop": lambda: self._decide(self.desk.drop),
+            "correct": self._correct,
+            "undo": self._undo,
+            "next-undecided": lambda: self._step(1),
+            "previous-undecided": lambda: self._step(-1),
+            "undecided": self._toggle_undecided,
+            "write": self._write,
+            "file-down": lambda: self.query_one(FileView).scroll_by(1),
+            "file-up": lambda: self.query_one(FileView).scroll_by(-1),
+        }
 
-    def action_drop(self) -> None:
-        """Leave the row out."""
-        at = self.at
-        if at is None:
-            return
-        word = self.states[at].word
-        if word in ("dropped", "known", "later", "unplaced"):
-            self.say("This is not written anyway.")
-        else:
-            self.decided(self.review.drop(at), at)
+    @property
+    def lines(self) -> LineView:
+        """The rows."""
+        return self.query_one("#rows", LineView)
 
-    def action_undo(self) -> None:
-        """Take the last decision back, and go there."""
-        if self.review.is_undecided:
-            self.say("What was decided is written." if self.review.steps else "Nothing was decided yet.")
-            return
-        at, decision = self.review.steps[-1]
-        self.decided(self.review.undo(), at)
-        self.say(f"No longer {decision.word}.")
+    @property
+    def at(self) -> int | None:
+        """The place of the entry under the cursor."""
+        return self._shown[self.lines.cursor] if self.lines.cursor < len(self._shown) else None
 
-    def action_correct(self) -> None:
-        """Correct the row in a form; a line that was not placed can become a judgment."""
-        at, entry = self.at, self.entry
-        if at is None or entry is None:
-            return
-        if entry.sort == "draft":
-            self.say("A draft is completed in its file, once it is written.")
-            return
-        report = self.review.reports[entry.report]
-        if report.draft or report.cycle not in self.session.dataset.cycles or report.force is None:
-            why = "its cycle is not in the dataset" if report.draft else "its file is not the inspectorate's"
-            self.say(f"No row can be made of this: {why}.")
-            return
-        row = self.states[at].row
-        table = entry.sort if entry.row else "judgments"
-        before = (
-            row.values
-            if row
-            else blank(report.force, report.cycle, report.published, report.source, report.source_basis)
-        )
-        before = {**before, "note": unsigned(before["note"])}
-        ds = self.session.dataset
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.desk.review.entries[self.at] if self.at is not None else None
 
-        def wrong(given: Mapping[str, str]) -> Mapping[str, str]:
-            return self.session.wrong(table, completed(ds, table, before, given))
+    def parts(self) -> Iterable[Widget]:
+        """Yield the bars, the rows, the file and what is said of the row."""
+        yield Bar(id="title")
+        with Container(id="both"):
+            yield LineView(id="rows")
+            with Vertical(id="beside"):
+                yield Bar(id="file-title", role="rule")
+                yield FileView(id="file")
+        yield StatusBar(id="status")
+        yield DetailPane(id="row-told")
+        yield KeyBar(keys.footer(self.KEYS), self.host.keys, id="keys")
 
-        def done(given: Given | None) -> None:
-            if given is not None:
-                author, day = self.session.settings.author, short_day(self.owner.today().isoformat())
-                values = signed(ds, entry, completed(ds, table, before, given), author, day)
-                self.decided(self.review.correct(at, values), at)
+    def on_mount(self) -> None:
+        """Show everything, with the cursor on what wants a decision first."""
+        self.lines.focus()
+        self.watch(self.lines, "cursor", self.follow, init=False)
+        self.show_rows(next(iter(wanting(self.desk.states)), 0))
 
-        title = f"Correct: {label(ds, report, entry, row.values if row else None)}"
-        self.app.push_screen(Correction(title, fields_of(ds, table, report.cycle), before, wrong), done)
+    def on_resize(self) -> None:
+        """Fit the bars."""
+        self._show_title()
+        self.call_after_refresh(self.show_here)
+
+    def show_rows(self, at: int) -> None:
+        """Draw the rows that are wanted, with the cursor on an entry or the one after it."""
+        desk = self.desk
+        self._shown = desk.shown
+        marks = self.host.marks
+        source = ReviewSource(desk.session.dataset, desk.review, desk.states, self._shown, marks, self._failures)
+        place = next((place for place, entry in enumerate(self._shown) if entry >= at), len(self._shown) - 1)
+        self.lines.show(source, max(0, place))
+        self._show_title()
+        self.follow()
+
+    def _show_title(self) -> None:
+        files = plural(len(self.desk.review.reports), "file")
+        folder = inert(str(self.desk.session.folder))
+        line: Line = [(f" Import of {files}", "title"), (f"  to {folder}", "bar")]
+        self.query_one("#title", Bar).show(line, [("peeldiff ", "bar")])
+
+    def follow(self) -> None:
+        """Follow the cursor."""
+        self._message = None
+        self.show_here()
+
+    def show_here(self) -> None:
+        """Show the file's lines, what is said of the row, and how many rows there are of each state."""
+        entry = self.entry
+        if entry is not None:
+            text = self.desk.text(entry)
+            self.query_one(FileView).show(text, text.paragraph(entry.place, words_in_line(entry)))
+            where = f", line {entry.place}" if entry.place else ""
+            self._show_over_file(f"{inert(text.name).rpartition('/')[2]}{where}")
+        self._show_row()
+        facts = ", ".join(f"{count} {STATES[word]}" for word, count in counts(self.desk.states).items())
+        self.status.show_facts(facts, role="strong")
+
+    def _show_over_file(self, words: str) -> None:
+        level, bar = self.host.marks.level, self.query_one("#file-title", Bar)
+        line: Line = [(level, "rule"), (f" {words} ", "muted")]
+        rule = level * (bar.size.width or self.size.width)
+        bar.show([*line, (rule[width_of(line) :], "rule")])
+
+    def _show_row(self) -> None:
+        """Say how it stands with the row, or show the message."""
+        at, entry, desk = self.at, self.entry, self.desk
+        found: Sequence[Line] = []
+        if at is not None and entry is not None:
+            found = told(desk.review, entry, desk.states[at], self.host.keys.shown(keys.BY_ID["correct"]))
+        self.query_one("#row-told", DetailPane).show([[self._message]] if self._message else found)
+
+    def show_message(self, message: str, role: str = "strong") -> None:
+        """Show a message in the place of what is said of the row, until the cursor moves."""
+        self._message = (message, role)
+        self._show_row()
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """A click on the row of the cursor corrects it."""
         message.stop()
-        self.action_correct()
+        self._correct()
 
-    def action_next_undecided(self) -> None:
-        """To the next row that wants a decision."""
-        self._go(1)
+    def _decide(self, decide: Callable[[int], None]) -> None:
+        """Decide on the row under the cursor, or say why that cannot be."""
+        at = self.at
+        if at is None:
+            return
+        try:
+            decide(at)
+        except CannotDecideError as error:
+            self.show_message(str(error))
+        else:
+            self.show_rows(at)
 
-    def action_previous_undecided(self) -> None:
-        """To the previous row that wants a decision."""
-        self._go(-1)
+    def _accept(self) -> None:
+        """Accept the row, unless a rule speaks against it."""
 
-    def _go(self, by: int) -> None:
-        found = step(wanting(self.states), self.at if self.at is not None else 0, by)
+        def accept(at: int) -> None:
+            correct = self.host.keys.shown(keys.BY_ID["correct"])
+            reason = why_not(self.desk.review.entries[at], self.desk.states[at], correct)
+            if reason:
+                raise CannotDecideError(reason)
+            self.desk.take(self.desk.review.accept(at))
+
+        self._decide(accept)
+
+    def _undo(self) -> None:
+        """Take the last decision back, and go there."""
+        try:
+            at, word = self.desk.undo()
+        except CannotDecideError as error:
+            self.show_message(str(error))
+        else:
+            self.show_rows(at)
+            self.show_message(f"No longer {word}.")
+
+    def _correct(self) -> None:
+        """Correct the row in a form; a line that was not placed can become a judgment."""
+        at = self.at
+        if at is None:
+            return
+        try:
+            correction = self.desk.correction(at)
+        except CannotDecideError as error:
+            self.show_message(str(error))
+            return
+
+        def done(given: Given | None) -> None:
+            if given is not None:
+                correction.take(given, self.host.today())
+                self.show_rows(at)
+
+        form = Correction(correction.title, correction.fields, correction.before, correction.problems)
+        self.app.push_screen(form, done)
+
+    def _step(self, by: int) -> None:
+        """To the next or previous row that wants a decision."""
+        wanted = wanting(self.desk.states)
+        found = step(wanted, self.at if self.at is not None else 0, by)
         if found is None:
-            self.say("Nothing wants a decision." if not wanting(self.states) else "There are no more this way.")
+            self.show_message("There are no more this way." if wanted else "Nothing wants a decision.")
         else:
             self.lines.move_to(self._shown.index(found))
 
-    def action_undecided(self) -> None:
+    def _toggle_undecided(self) -> None:
         """Show only what wants a decision, or everything."""
         at = self.at or 0
-        self.only_undecided = not self.only_undecided
+        self.desk.only_undecided = not self.desk.only_undecided
         self.show_rows(at)
 
-    def action_file_down(self) -> None:
-        """Scroll the file down."""
-        self.query_one(FileView).scroll_by(1)
-
-    def action_file_up(self) -> None:
-        """Scroll the file up."""
-        self.query_one(FileView).scroll_by(-1)
-
-    def action_write(self) -> None:
+    def _write(self) -> None:
         """Show what would be written, and write it once a person says yes."""
-        plan = self.plan
+        desk = self.desk
+        session, plan, steps = desk.session, desk.plan, len(desk.review.steps)
         if not (plan.count or plan.drafts):
-            self.say("There is nothing to write.")
+            self.show_message("There is nothing to write.")
             return
-        said = plan_lines(self.session.dataset, self.review, self.states, plan)
+
+        def written(after: ReviewSession) -> None:
+            desk.written(after, steps)
+            self.show_rows(self.at or 0)
+            drafts = f" and {plural(len(plan.drafts), 'draft')}" if plan.drafts else ""
+            where = inert(str(session.folder))
+            self.show_message(f"Written: {plural(plan.count, 'row')}{drafts} to {where}", "better")
 
         def done(yes: bool | None) -> None:
             if yes:
-                self.write(plan, len(self.review.steps))
+                self.in_background(lambda: session.write(plan), written, group="write")
 
-        self.app.push_screen(Question("Write this?", said), done)
+        self.app.push_screen(Question("Write this?", plan_lines(session.dataset, desk.review, desk.states, plan)), done)
 
-    @work(thread=True, exclusive=True, group="write")
-    def write(self, plan: Plan, steps: int) -> None:
-        """Write what so many decisions led to, off the screen's thread."""
-        try:
-            session = self.session.write(plan)
-        except PeeldiffError as error:
-            self.app.call_from_thread(self.say, self.session.settings.redact(str(error)), "warning")
-        else:
-            self.post_message(self.Written(session, plan, steps))
-
-    def on_review_screen_written(self, message: Written) -> None:
-        """Show what stands now."""
-        self.session = message.session
-        self.decided(self.review.written(message.steps), self.at or 0)
-        drafts = f" and {plural(len(message.plan.drafts), 'draft')}" if message.plan.drafts else ""
-        self.say(f"Written: {plural(message.plan.count, 'row')}{drafts} to {inert(str(self.session.folder))}", "better")
-
-    def action_back(self) -> None:
+    def back(self) -> None:
         """Show everything again."""
-        if self.only_undecided:
-            self.action_undecided()
+        if self.desk.only_undecided:
+            self._toggle_undecided()
 
-    def action_quit(self) -> None:
+    def quit(self) -> None:
         """Leave; what was decided and not written is asked about once."""
-        if self.review.is_undecided:
+        if self.desk.review.is_undecided:
             self.app.exit(return_code=0)
             return
-        many = plural(len(self.review.steps) - self.review.settled, "decision")
 
         def done(yes: bool | None) -> None:
             if yes:
                 self.app.exit(return_code=0)
 
-        said = f"{many} not written. Leave without writing?"
-        self.app.push_screen(Question("Leave?", [[(said, "text")]]), done)
+        words = f"{plural(self.desk.undecided_count, 'decision')} not written. Leave without writing?"
+        self.app.push_screen(Question("Leave?", [[(words, "text")]]), done)

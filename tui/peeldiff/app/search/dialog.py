@@ -2,71 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.dialog import Dialog
+from peeldiff.app.kit.found import Found
 from peeldiff.app.kit.line_view import LineView
-from peeldiff.app.kit.motions import Motions
-from peeldiff.app.search.results import (
-    Found,
-    SearchSource,
-    in_comparison,
-    in_dataset,
-    in_notes,
-    in_topics,
-    row_of_topic,
-)
+from peeldiff.app.kit.motions import motions
+from peeldiff.app.search.results import SearchSource, in_dataset, in_notes, in_topics
 from peeldiff.errors import PeeldiffError
 
 if TYPE_CHECKING:
+    from peeldiff.app.kit.navigation import SearchedHere
     from peeldiff.app.session import Session
-    from peeldiff.compare.comparison import Comparison
-    from peeldiff.notes.note import Note
-
-_EMPTY: Mapping[str, Note] = {}
 
 
-class SearchDialog(Motions, Dialog[Found]):
+class SearchDialog(Dialog[Found]):
     """A line to type in, and what was found: topics and rows at once, the dataset a moment later."""
 
     KEYS = "search"
     TALL = True
     BINDINGS: ClassVar = keys.bindings("search")
 
-    class Searched(Message):
-        """The dataset and the notes have been searched."""
-
-        def __init__(self, needle: str, groups: Sequence[tuple[str, Sequence[Found]]]) -> None:
-            """`groups` are headings with what was found."""
-            super().__init__()
-            self.needle = needle
-            self.groups = groups
-
-    def __init__(
-        self,
-        session: Session,
-        now: str = "",
-        comparison: Comparison | None = None,
-        notes: Mapping[str, Note] = _EMPTY,
-        tab: str = "",
-    ) -> None:
-        """`now` is what was searched for last; `comparison` is what is open, with its notes and the tab shown."""
+    def __init__(self, session: Session, needle: str = "", here: SearchedHere | None = None) -> None:
+        """`needle` is what was searched for last; `here` finds what the view that asks has of one."""
         super().__init__("Search in topics, reasons, findings, figures and notes")
         self._session = session
-        self._now = now
-        self._comparison = comparison
-        self._notes = notes
-        self._tab = tab
+        self._needle = needle
+        self._view = here
         self._topics: list[Found] = []
-        self._here: list[Found] = []
+        self._here: Sequence[Found] = ()
+
+    def make_commands(self) -> Commands:
+        """Return moving, going to what was found and from heading to heading."""
+        return {
+            **super().make_commands(),
+            **motions(self.lines),
+            "go": self._go,
+            "next-section": self._next_section,
+        }
 
     @property
     def lines(self) -> LineView:
@@ -75,7 +55,7 @@ class SearchDialog(Motions, Dialog[Found]):
 
     def parts(self) -> Iterable[Widget]:
         """Yield the line and the results."""
-        typed = Input(self._now, placeholder="Type words", select_on_focus=True)
+        typed = Input(self._needle, placeholder="Type words", select_on_focus=True)
         typed.cursor_blink = False
         yield typed
         yield LineView(id="found")
@@ -83,7 +63,7 @@ class SearchDialog(Motions, Dialog[Found]):
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one(Input).focus()
-        self.find(self._now)
+        self.find(self._needle)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find anew."""
@@ -92,38 +72,38 @@ class SearchDialog(Motions, Dialog[Found]):
     def find(self, needle: str) -> None:
         """Find in the comparison at once, and start finding everywhere."""
         self._topics = in_topics(self._session.dataset, needle)
-        shown = self._comparison
-        self._here = in_comparison(shown, self._notes, needle, self._tab, self._topics) if shown else []
+        self._here = self._view.find(needle, self._topics) if self._view else ()
         self._show([], "Searching the dataset." if needle else "")
         if needle:
             self.search(needle)
 
-    @work(thread=True, exclusive=True, group="search")
     def search(self, needle: str) -> None:
-        """Search the dataset and every note, off the screen's thread."""
+        """Search the dataset and every note."""
         from peeldiff.dataset.search import search
 
-        worker = get_current_worker()
-        ds = self._session.dataset
-        found = in_dataset(ds, search(ds, needle), needle)
-        if worker.is_cancelled:  # more has been typed: the notes are gone through for that
-            return
-        try:
-            noted = in_notes(self._session.every_note(), needle)
-        except PeeldiffError:
-            noted = []  # what is wrong with the notes is said where they are shown
-        if not worker.is_cancelled:
-            self.post_message(self.Searched(needle, [("In every note", noted), ("In the whole dataset", found)]))
+        session, ds = self._session, self._session.dataset
 
-    def on_search_dialog_searched(self, message: Searched) -> None:
-        """Show what was found, unless something else is sought by now."""
-        if message.needle == self.query_one(Input).value.strip():
-            self._show(message.groups, "Nothing has all of these words.")
+        def find() -> list[tuple[str, Sequence[Found]]]:
+            worker = get_current_worker()
+            found = in_dataset(ds, search(ds, needle), needle)
+            if worker.is_cancelled:  # more has been typed: the notes are gone through for that
+                return []
+            try:
+                noted = in_notes(session.every_note(), needle)
+            except PeeldiffError:
+                noted = []  # what is wrong with the notes is said where they are shown
+            return [("In every note", noted), ("In the whole dataset", found)]
+
+        def show(groups: Sequence[tuple[str, Sequence[Found]]]) -> None:
+            if needle == self.query_one(Input).value.strip():  # nothing else is sought by now
+                self._show(groups, "Nothing has all of these words.")
+
+        self.in_background(find, show, group="search")
 
     def _show(self, groups: Sequence[tuple[str, Sequence[Found]]], otherwise: str) -> None:
-        shown = self._comparison
-        here = [one for one in self._topics if shown is None or row_of_topic(shown, one.topic)]
-        elsewhere = [one for one in self._topics if one not in here]
+        view = self._view
+        here = [topic for topic in self._topics if view is None or view.has_topic(topic.topic)]
+        elsewhere = [topic for topic in self._topics if topic not in here]
         named = [("Topics", here), ("In this comparison", self._here), ("Topics not in this comparison", elsewhere)]
         source = SearchSource([*named, *groups], otherwise)
         at = self.lines.cursor if groups else 0
@@ -131,20 +111,20 @@ class SearchDialog(Motions, Dialog[Found]):
 
     def on_input_submitted(self) -> None:
         """Go to what the cursor stands on."""
-        self.action_go()
+        self._go()
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """Go to what was clicked."""
         message.stop()
-        self.action_go()
+        self._go()
 
-    def action_next_section(self) -> None:
+    def _next_section(self) -> None:
         """To the next heading of the results."""
         source = self.lines.source
         if isinstance(source, SearchSource):
             self.lines.move_to(source.next_section(self.lines.cursor))
 
-    def action_go(self) -> None:
+    def _go(self) -> None:
         """Go to what the cursor stands on; without a word the search is cleared."""
         source = self.lines.source
         needle = self.query_one(Input).value.strip()

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from peeldiff.app.comparison.headings import note_title
-from peeldiff.app.comparison.tabs import TABS, tab_of
 from peeldiff.app.kit.blocks import Block, BlockSource
+from peeldiff.app.kit.found import Found, around
 from peeldiff.app.kit.lines import fit
-from peeldiff.app.kit.row_filter import words_of
 from peeldiff.app.kit.words import short_cycle, short_force
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
-    from peeldiff.compare.comparison import Comparison
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.search import Hit
     from peeldiff.notes.listing import Entry
-    from peeldiff.notes.note import Note
 
 MOST = 200
 """So many hits of the dataset are listed; more letters find fewer."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """One thing that was found: a topic, a row of the comparison, a line of the dataset, or a note."""
-
-    needle: str
-    label: str = ""
-    words: str = ""
-    topic: str = ""
-    """A pillar or a topic, as a timeline names its rows."""
-    row: str = ""
-    hit: Hit | None = None
-    entry: Entry | None = None
 
 
 def in_topics(ds: Dataset, needle: str) -> list[Found]:
@@ -50,54 +31,6 @@ def in_topics(ds: Dataset, needle: str) -> list[Found]:
         for kind, name, label, more in named
         if words and all(word in label.casefold() for word in words)
     ]
-
-
-def cell_of(ds: Dataset, found: Found) -> tuple[str, str | None]:
-    """Return the row of a timeline that a thing stands in, empty for none, and its cycle if it is of one."""
-    hit = found.hit
-    if hit is None or hit.kind != "item" or hit.cycle is None:
-        return found.topic, None
-    item = ds.cycles[hit.cycle].item(hit.id)
-    if item is None:
-        return "", None
-    if item.level == "pillar":
-        return f"pillar/{item.id}", hit.cycle
-    return (f"topic/{item.home}" if item.home else f"item/{item.id}"), hit.cycle
-
-
-def row_of_topic(comparison: Comparison, topic: str) -> str:
-    """Return the first row of a pillar or topic; empty where the comparison has none."""
-    kind, _, name = topic.partition("/")
-    rows = comparison.judgment_rows
-    mine = (row for row in rows if (row.topic == name if kind == "topic" else row.id == f"judgment/{topic}"))
-    return next((row.id for row in mine), "")
-
-
-def in_comparison(
-    comparison: Comparison, notes: Mapping[str, Note], needle: str, first: str, topics: Iterable[Found] = ()
-) -> list[Found]:
-    """Return the rows in which `needle` stands; those of the tab `first` come first, `topics` are told already."""
-    told_already = {f"judgment/{one.topic}" for one in topics}
-    wanted = needle.casefold()
-    if not wanted:
-        return []
-    found = []
-    for tab in sorted(TABS, key=lambda tab: tab.id != first):
-        for row in tab.rows(comparison):
-            told = words_of(row, notes.get(row.id))
-            hit = next((words for words in told if wanted in words.casefold()), None)
-            if hit is not None and row.id not in told_already:
-                found.append(
-                    Found(needle, f"{tab_of(row.id).label}  {note_title(row)}", around(hit, wanted), row=row.id)
-                )
-    return found
-
-
-def around(text: str, wanted: str) -> str:
-    """Return a text from a little before what was found in it."""
-    text = " ".join(text.split())
-    at = text.casefold().find(wanted)
-    return text if at < 30 else "…" + text[at - 20 :]
 
 
 def in_dataset(ds: Dataset, hits: Iterable[Hit], needle: str) -> list[Found]:

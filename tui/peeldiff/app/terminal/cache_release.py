@@ -14,7 +14,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 
-class LettingGo(App[None], inherit_bindings=False):
+class CacheRelease(App[None], inherit_bindings=False):
     """An app that forgets the screens that are closed."""
 
     def pop_screen(self) -> AwaitComplete:

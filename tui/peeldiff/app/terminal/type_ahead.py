@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from textual import events, work
@@ -23,16 +24,16 @@ _LOOK = 0.01
 """Seconds between two looks whether what was to take a key is still there."""
 
 
-class EarlyKeys(App[None], inherit_bindings=False):
+class TypeAhead(App[None], inherit_bindings=False):
     """An app that loses no key."""
 
+    @dataclass
     class KeyPassed(Message):
-        """Follows a key on its way up; where it arrives, the key has been dealt with."""
+        """Follows a key on its way up, twice: behind what the key does, and behind what that asks of the app."""
 
-        def __init__(self, arrived: asyncio.Event) -> None:
-            """`arrived` is set at the end of the way."""
-            super().__init__()
-            self.arrived = arrived
+        arrived: asyncio.Event
+        """Set at the end of the way."""
+        again: bool = True
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  (Textual's)
         """Begin by keeping."""
@@ -61,7 +62,7 @@ class EarlyKeys(App[None], inherit_bindings=False):
     def _acts_at_once(self, event: events.Key | events.Paste) -> bool:
         return isinstance(event, events.Key) and self.is_urgent(event.key)
 
-    @work(group="early-keys")
+    @work(group="type-ahead")
     async def release_keys(self) -> None:
         """Give what was typed to the screen that is shown, each key when the one before is done."""
         self._open = True
@@ -98,6 +99,9 @@ class EarlyKeys(App[None], inherit_bindings=False):
         with suppress(TimeoutError):
             await asyncio.wait_for(drawn.wait(), _LONGEST)
 
-    def on_early_keys_key_passed(self, message: KeyPassed) -> None:
-        """The key has been dealt with."""
-        message.arrived.set()
+    def on_type_ahead_key_passed(self, message: KeyPassed) -> None:
+        """Send it once more from the screen: what a key asks of the app comes from there, and is done before it."""
+        if message.again:
+            self.screen.post_message(self.KeyPassed(message.arrived, again=False))
+        else:
+            message.arrived.set()

@@ -8,25 +8,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from textual.dom import DOMNode
-from textual.worker import Worker
-
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
-class PanicsTold(DOMNode):
-    """What does work whose panics end the program in order."""
+def catching_panics(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Return work for a thread that ends by an error where it would end by a panic."""
 
-    def run_worker(self, work: Any, *arguments: Any, **more: Any) -> Worker[Any]:  # noqa: ANN401  (as Textual has it)
-        """Do it as Textual does."""
-        return super().run_worker(_told(work) if more.get("thread") else work, *arguments, **more)
-
-
-def _told(work: Callable[[], Made]) -> Callable[[], Made]:
     @functools.wraps(work)
-    def panics_told() -> Made:
+    def caught() -> Result:
         try:
             return work()
         except Exception:
@@ -34,4 +25,4 @@ def _told(work: Callable[[], Made]) -> Callable[[], Made]:
         except BaseException as panic:
             raise RuntimeError(str(panic)) from panic
 
-    return panics_told
+    return caught

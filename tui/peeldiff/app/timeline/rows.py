@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from peeldiff.app.comparison.judgment_lines import KIND_ROLES
 from peeldiff.app.kit.blocks import Block, BlockSource
-from peeldiff.app.kit.columns import Column, another
+from peeldiff.app.kit.columns import Column, other_column
 from peeldiff.app.kit.line_view import HERE
 from peeldiff.app.kit.lines import Line, fit, padded, width_of, wrap
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import cycle_heading, short_cycle
+from peeldiff.app.kit.words import KIND_ROLES, cycle_heading, short_cycle
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.model import Dataset
 from peeldiff.text import plural
@@ -83,9 +82,9 @@ class TimelineSource(BlockSource):
         """How many rows there are."""
         return len(self.timeline.rows)
 
-    def another_column(self, cell: int) -> int | None:
+    def other_column(self, cell: int) -> int | None:
         """Return the cycle that has a cell, unless the cursor is in it."""
-        return another(self.across, self.seen, self._names, cell, self.at)
+        return other_column(self.across, self.seen, self._names, cell, self.at)
 
     def blocks(self, width: int) -> Iterator[Block]:  # noqa: ARG002  (columns were fitted already)
         """Yield the rows, under headings for pillars and topics."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from peeldiff.app.kit.details import detail, judgment_lines
+from peeldiff.app.kit.judgment_detail import describe_judgment, describe_judgment_row
 from peeldiff.app.kit.lines import Line, width_of
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import short_cycle
@@ -117,6 +117,6 @@ def cell_in_words(shown: Timeline, place: int, row: str, marks: Marks) -> list[L
     if column.comparison is None or not any(entry.row for entry in entries):
         if not entries:
             return [[(f"{column.side.cycle_name}: ", "strong"), ("nothing in this framework belongs here.", "text")]]
-        return [line for entry in entries for line in judgment_lines(shown, column.side, entry.judgment, marks)]
+        return [line for entry in entries for line in describe_judgment(shown, column.side, entry.judgment, marks)]
     rows = dict.fromkeys(entry.row for entry in entries if entry.row)
-    return [line for one in rows for line in detail(column.comparison, one, marks)]
+    return [line for one in rows for line in describe_judgment_row(column.comparison, one, marks)]

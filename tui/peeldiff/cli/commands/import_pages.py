@@ -125,7 +125,7 @@ def _print(reports: list[ImportedReport], given: argparse.Namespace) -> None:
 
         put(tomli_w.dumps(_without_nulls(found)).encode(), file)
     else:
-        from peeldiff.export import sheets as writer
+        from peeldiff.export import sheet_formats as writer
 
         width = streams.width() if file is None else None
         colour = file is None and streams.colour()

@@ -1,0 +1,50 @@
+"""Notes on the rows of a comparison, and the notes file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peeldiff.app.kit.lines import cut_front
+from peeldiff.app.kit.navigation import NoteRequested
+from peeldiff.app.kit.status_bar import MESSAGE_EDGE
+
+if TYPE_CHECKING:
+    from peeldiff.app.comparison.screen import ComparisonScreen
+    from peeldiff.app.kit.base_screen import Commands
+
+
+class NoteCommands:
+    """The commands on notes."""
+
+    def __init__(self, screen: ComparisonScreen) -> None:
+        """`screen` shows the comparison."""
+        self._screen = screen
+
+    @property
+    def commands(self) -> Commands:
+        """The commands."""
+        return {"note": self._write_note, "export": self._export}
+
+    def _write_note(self) -> None:
+        """Open the note of this row."""
+        row = self._screen.row
+        if row is None:
+            return
+        if not row.is_change and row.id not in self._screen.notes:
+            self._screen.show_message("A note belongs to a change; nothing changed in this row.")
+            return
+        self._screen.status.clear_message()
+        self._screen.ask(NoteRequested(self._screen.compared, row, self._screen.notes.get(row.id)))
+
+    def _export(self) -> None:
+        """Write the notes file, and say where it is: the end of its path in the status line, all of it below."""
+        comparison = self._screen.compared
+
+        def show(path: Path) -> None:
+            where, words = self._screen.host.settings.redact(str(path)), "Written, any editor opens it: "
+            self._screen.show_message(words + cut_front(where, self._screen.size.width - len(words) - MESSAGE_EDGE))
+            more = "A text file that any editor opens. Written anew, it keeps every word a person wrote."
+            self._screen.detail_pane.show([[("Written: ", "strong"), (where, "text")], [(more, "muted")]])
+
+        self._screen.in_background(lambda: self._screen.session.export(comparison), show, group="export")

@@ -1,0 +1,187 @@
+"""Which forces of the country are shown, in which way and order, and where the cursor is among them."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from peeldiff.app.country.country_bars import Named
+from peeldiff.app.country.cycle_views import CountryView, OneCycle, Overview
+from peeldiff.app.country.force_rows import CountrySource, ForceQuery, arranged, searched
+from peeldiff.app.kit.columns import visible_columns
+from peeldiff.dataset.names import Inspection
+
+if TYPE_CHECKING:
+    from peeldiff.app.country.change_view import Change
+    from peeldiff.app.kit.marks import Marks
+    from peeldiff.app.session import Session
+
+
+class ShownForces:
+    """The country as a person wants to see it."""
+
+    def __init__(self, session: Session, marks: Marks, left: Inspection | None, force: str | None) -> None:
+        """`left` is the left side if it was named; else the cursor starts at `force`, the first if there is none."""
+        names = session.dataset.force_names
+        self._session, self._marks = session, marks
+        wanted = left.force if left else force
+        self.force: str = wanted if wanted is not None and wanted in names else next(iter(names), "")
+        self.left = left
+        """The left side that was chosen."""
+        self.cycle = self.beside(left) if left else self._latest()
+        self.kind = "overview"
+        """The way in which the country is shown: overview, cycle or change."""
+        self.query = ForceQuery()
+        self.change: Change | None = None
+        self.pair = self.proposed_pair()
+        """The cycles between which change is looked for."""
+        self._item: dict[str, str] = {}
+        """The item under the cursor, by way."""
+        self._first = 0
+        self._one_cycle: tuple[str, OneCycle] | None = None
+        self._arranged: tuple[object, pl.DataFrame] | None = None
+
+    def _is_known(self, force: str, cycle: str) -> bool:
+        return bool(self._session.known.get((force, cycle)))
+
+    def _latest(self) -> str:
+        """Return the last cycle in which the force is known."""
+        cycles = list(self._session.dataset.cycles)
+        known = [cycle for cycle in cycles if self._is_known(self.force, cycle)]
+        return known[-1] if known else cycles[-1]
+
+    def beside(self, left: Inspection) -> str:
+        """Return the next cycle in which the force of a left side is known, else the one before."""
+        cycles = list(self._session.dataset.cycles)
+        at = cycles.index(left.cycle)
+        others = (*cycles[at + 1 :], *cycles[:at][::-1])
+        return next((cycle for cycle in others if self._is_known(left.force, cycle)), left.cycle)
+
+    @property
+    def graded_cycles(self) -> list[str]:
+        """The cycles in which anything is graded."""
+        known = {cycle for _, cycle in self._session.known}
+        return [cycle for cycle in self._session.dataset.cycles if cycle in known]
+
+    def proposed_pair(self) -> tuple[str, str]:
+        """Return two cycles between which to look for change: the one of the cursor, and that before it."""
+        graded = self.graded_cycles
+        if self.cycle not in graded or len(graded) < 2:
+            return (graded[-2], graded[-1]) if len(graded) > 1 else (self.cycle, self.cycle)
+        at = max(1, graded.index(self.cycle))
+        return graded[at - 1], graded[at]
+
+    def stepped_pair(self, side: int, by: int) -> tuple[str, str] | None:
+        """Return the pair with one side (0 left, 1 right) a cycle further; None where there is none."""
+        cycles, now = self.graded_cycles, self.pair[side]
+        at = cycles.index(now) if now in cycles else len(cycles) - 1
+        ahead = cycles[at + 1 :] if by > 0 else cycles[:at][::-1]
+        there = next((cycle for cycle in ahead if cycle != self.pair[1 - side]), None)
+        if there is None:
+            return None
+        return (there, self.pair[1]) if side == 0 else (self.pair[0], there)
+
+    def step_cycle(self, by: int) -> None:
+        """Go to the next or previous cycle in which anything is graded."""
+        cycles = self.graded_cycles
+        at = cycles.index(self.cycle) if self.cycle in cycles else len(cycles) - 1
+        self.cycle = cycles[max(0, min(at + by, len(cycles) - 1))]
+
+    @property
+    def here(self) -> Inspection:
+        """The inspection under the cursor."""
+        return Inspection(self.force, self.cycle)
+
+    def named(self, inspection: Inspection) -> Named:
+        """Return an inspection with its names."""
+        ds = self._session.dataset
+        known = self._is_known(inspection.force, inspection.cycle)
+        name = ds.force_names.get(inspection.force, inspection.force)
+        return Named(name, ds.cycles[inspection.cycle], known=known)
+
+    @cached_property
+    def forces(self) -> pl.DataFrame:
+        """Every force, with the words in which a filter looks."""
+        return searched(self._session.dataset.forces)
+
+    @cached_property
+    def _overview(self) -> Overview:
+        session = self._session
+        return Overview(session.dataset, session.by_force, session.findings_known, self._marks)
+
+    @property
+    def view(self) -> CountryView:
+        """The view that makes the cells."""
+        if self.kind == "change" and self.change is not None:
+            return self.change
+        if self.kind == "cycle":
+            return self._view_of(self.cycle)
+        self._overview.left = self.left
+        return self._overview
+
+    def _view_of(self, cycle: str) -> OneCycle:
+        if self._one_cycle is None or self._one_cycle[0] != cycle:
+            made = OneCycle(self._session.dataset, self._session.by_force, cycle, self._marks)
+            self._one_cycle = (cycle, made)
+        return self._one_cycle[1]
+
+    def show_kind(self, kind: str) -> None:
+        """Show the country in another way."""
+        self.kind, self._first = kind, 0
+
+    def ask(self, **changed: object) -> None:
+        """Change what is wanted of the forces."""
+        self.query = dataclasses.replace(self.query, **changed)  # type: ignore[arg-type]
+
+    def sort_here(self) -> bool:
+        """Sort by the column of the cursor: best first, worst first, by name again. Tell whether there is one."""
+        columns = self.view.columns
+        if not columns:
+            return False
+        here = columns[self.column].id
+        if self.query.sort != here:
+            self.ask(sort=here, worst_first=False)
+        elif not self.query.worst_first:
+            self.ask(worst_first=True)
+        else:
+            self.ask(sort="", worst_first=False)
+        return True
+
+    @property
+    def column(self) -> int:
+        """The place of the column under the cursor."""
+        wanted = self.cycle if self.kind == "overview" else self._item.get(self.kind, "")
+        return next((place for place, column in enumerate(self.view.columns) if column.id == wanted), 0)
+
+    def go_to_column(self, place: int) -> None:
+        """Put the cursor on another column."""
+        column = self.view.columns[place].id
+        if self.kind == "overview":
+            self.cycle = column
+        else:
+            self._item[self.kind] = column
+
+    def _found(self) -> pl.DataFrame:
+        """Return the forces that are wanted; the same ones are not looked for twice."""
+        view, query = self.view, self.query
+        sort = query.sort if any(column.id == query.sort for column in view.columns) else ""
+        key = (query, view, sort)
+        if self._arranged is None or self._arranged[0] != key:
+            self._arranged = (key, arranged(self.forces, query, view.ranks(sort) if sort else None))
+        return self._arranged[1]
+
+    def source(self, room: int, names: int) -> tuple[CountrySource, int]:
+        """Return the lines and the place of the cursor; a name has `names` cells, the columns `room`."""
+        view = self.view
+        view.fit(room)
+        at = self.column
+        shown = visible_columns([column.width for column in view.columns], room, at, self._first)
+        self._first = shown.start
+        source = CountrySource(self._found(), view, shown, at, names, by_region=self.query.by_region)
+        place = source.place_of(self.force)
+        if place is None and source.entries:
+            self.force, place = source.force(0), 0
+        return source, place or 0

@@ -1,0 +1,116 @@
+"""What full screens and dialogs share: the host, commands by the id of their action, and work in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual import events
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from peeldiff.app.terminal.focus_return import FocusReturn
+from peeldiff.app.terminal.partial_repaint import ExactCompositor
+from peeldiff.app.terminal.worker_errors import catching_panics
+from peeldiff.errors import PeeldiffError
+
+if TYPE_CHECKING:
+    from peeldiff.app.kit.host import Host
+    from peeldiff.app.kit.navigation import NavigationRequested
+
+Answer = TypeVar("Answer")
+Result = TypeVar("Result")
+Commands = Mapping[str, Callable[[], object]]
+"""What a key does, by the id of its action in the table of keys."""
+
+
+class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
+    """A screen of the program."""
+
+    KEYS: ClassVar[str]
+    """Its name in the table of keys."""
+
+    @dataclass
+    class JobDone(Message, bubble=False):
+        """Work in the background has ended."""
+
+        outcome: Callable[[], object]
+        """Shows what came of it; it knows what the work was about."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        """Make a screen that sends only the cells that changed."""
+        super().__init__(name, id, classes)
+        self._compositor = ExactCompositor()
+        self._focus_return = FocusReturn(self)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember where the focus is."""
+        self._focus_return.remember(event.widget)
+
+    def on_resize(self) -> None:
+        """Look once everything is shown or hidden for the new size."""
+        self.call_after_refresh(self._focus_return.restore)
+
+    @property
+    def host(self) -> Host:
+        """The app, as far as a view knows it."""
+        return cast("Host", self.app)
+
+    @cached_property
+    def commands(self) -> Commands:
+        """What each key does here."""
+        return self.make_commands()
+
+    def make_commands(self) -> Commands:
+        """Return what each key does here; it is asked once, when everything has its place on the screen."""
+        raise NotImplementedError
+
+    def action_command(self, command: str) -> None:
+        """Do what a key, a click or the palette asks for."""
+        self.commands[command]()
+
+    def ask(self, request: NavigationRequested) -> None:
+        """Ask something of the app."""
+        request.asked_by = cast("BaseScreen[None]", self)
+        self.post_message(request)
+
+    def show_message(self, message: str, role: str = "strong") -> None:
+        """Show a message until something else happens."""
+        raise NotImplementedError
+
+    def show_error(self, error: PeeldiffError) -> None:
+        """Say what went wrong, as much as this session may know of it."""
+        self.show_message(self.host.settings.redact(str(error)), "warning")
+
+    def in_background(
+        self,
+        job: Callable[[], Result],
+        then: Callable[[Result], object],
+        *,
+        group: str,
+        exclusive: bool = True,
+        failed: Callable[[PeeldiffError], object] | None = None,
+    ) -> None:
+        """Do a job off the interface's thread, then `then` with its result on it.
+
+        With `exclusive` a later job of the group takes the place of an earlier one, whose result is
+        dropped. A job that cannot be done is told by `failed`, else by a message.
+        """
+
+        def work() -> None:
+            worker = get_current_worker()
+            try:
+                outcome: Callable[[], object] = partial(then, job())
+            except PeeldiffError as error:
+                outcome = partial(failed or self.show_error, error)
+            if not worker.is_cancelled:
+                self.post_message(self.JobDone(outcome))
+
+        self.run_worker(catching_panics(work), thread=True, exclusive=exclusive, group=group)
+
+    def on_base_screen_job_done(self, message: JobDone) -> None:
+        """Show what came of it."""
+        message.outcome()

@@ -1,0 +1,61 @@
+"""A row of judgments in words: why, both sides with dates and sources, the report's own view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.marks import Graded, Marks
+from peeldiff.app.kit.words import grade_forms, name_of, note_forms
+from peeldiff.compare.comparison import Comparison, Judgment, JudgmentRow, Side, StatedChange
+from peeldiff.export.words import row_name
+from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.words import KIND_WORDS, WORDING_WORDS, short_day
+
+
+def describe_judgment_row(comparison: Comparison, row: JudgmentRow, marks: Marks) -> Iterator[Line]:
+    """Return the row, what the report says of change, and each judgment of either side."""
+    indicative = ", indicative" if row.basis == "indicative" else ""
+    yield [
+        (f"{row_name(row)}  {marks.of_row(row)} {KIND_WORDS[row.kind]}{indicative}. ", "strong"),
+        (row.why, "text"),
+    ]
+    if row.stated_change:
+        yield describe_stated_change(row.stated_change)
+    for side, ones in ((comparison.left, row.left), (comparison.right, row.right)):
+        for one in ones:
+            yield from describe_judgment(comparison, side, one, marks, side_words(comparison, side))
+
+
+def describe_stated_change(said: StatedChange) -> Line:
+    """Return the report's own view of change."""
+    since = f" since {said.since}" if said.since else ""
+    return [(f"The report says: {said.direction}{since}. ", "stated"), (said.summary, "text")]
+
+
+def side_words(comparison: Comparison, side: Side) -> str:
+    """Return what tells a side from the other."""
+    return side.cycle_name if comparison.one_force else f"{side.force_name} {side.cycle_name}"
+
+
+def describe_judgment(graded: Graded, side: Side, one: Judgment, marks: Marks, whose: str = "") -> Iterator[Line]:
+    """Return a judgment of a side: what of, grade, what qualifies it, question, notes, source."""
+    qualified = "".join(f", {words}" for words in note_forms(graded, one)[:1])
+    known = f", published {short_day(one.published)}" if one.published else ""
+    yield [
+        (f"{whose or side.cycle_name}: ", "strong"),
+        (f"{name_of(one)}  {grade_forms(graded, marks, one)[0]}{qualified}{known}", "text"),
+    ]
+    if one.question:
+        doubt = f" ({WORDING_WORDS[one.wording]})" if one.wording in WORDING_WORDS else ""
+        yield [(f"  {one.question}{doubt}", "muted")]
+    for said in (one.note, one.item_note):
+        if said:
+            yield [(f"  {said}", "text")]
+    if one.source:
+        yield [(f"  Source: {cited(one.source, one.source_basis)}", "muted")]
+
+
+def cited(source: str, basis: str | None) -> str:
+    """Return a source and whose it is."""
+    return f"{source} ({source_words(source, basis)})" if basis else source

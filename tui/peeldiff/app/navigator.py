@@ -1,0 +1,178 @@
+"""Opens screens on what views ask: the one place that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from peeldiff.app.kit.navigation import (
+    ComparisonRequested,
+    CountryRequested,
+    NavigationRequested,
+    NoteRequested,
+    NotesRequested,
+    NotesWanted,
+    SearchRequested,
+    TabRequested,
+    TimelineRequested,
+)
+from peeldiff.dataset.names import Inspection
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from peeldiff.app.kit.found import Found
+    from peeldiff.app.kit.main_screen import MainScreen
+    from peeldiff.app.memory import Memory
+    from peeldiff.app.notes.writing import NoteWriting
+    from peeldiff.app.session import Session
+    from peeldiff.compare.comparison import Comparison
+
+DEEPEST = 8
+"""So many screens lie on each other at most: a long sitting must not hold more and more."""
+
+
+def first_screen(session: Session, names: Sequence[str], memory: Memory) -> MainScreen:
+    """Return the comparison of two names, the timeline of a force, else the country.
+
+    `memory` is what was there last time. Raises a PeeldiffError for a name that is no inspection.
+    """
+    if len(names) == 2:
+        from peeldiff.app.comparison.screen import ComparisonScreen
+
+        return ComparisonScreen(session, session.compare(*session.find(names)))
+    from peeldiff.app.country.screen import CountryScreen
+
+    if not names:
+        return CountryScreen(session, force=memory.force)
+    found = session.find_inspection_or_force(names[0])
+    if isinstance(found, Inspection):
+        return CountryScreen(session, found)
+    from peeldiff.app.timeline.screen import TimelineScreen
+
+    return TimelineScreen(session, found, timeline=session.timeline(found))
+
+
+class Navigator:
+    """The way from view to view."""
+
+    def __init__(self, app: App[None], session: Session, writing: NoteWriting) -> None:
+        """`writing` is asked for what is about notes."""
+        self._app = app
+        self._session = session
+        self._ways: Mapping[type[NavigationRequested], Callable[[Any], object]] = {
+            ComparisonRequested: self._compare,
+            TimelineRequested: self._show_timeline,
+            NotesRequested: self._show_notes,
+            CountryRequested: self._show_country,
+            TabRequested: self._show_tab,
+            SearchRequested: self._search,
+            NotesWanted: writing.read,
+            NoteRequested: writing.edit,
+        }
+
+    def go(self, request: NavigationRequested) -> None:
+        """Do what is asked."""
+        self._ways[type(request)](request)
+
+    def _open(self, screen: MainScreen) -> None:
+        """Open a screen over this one, to come back here; in place of this one where many lie below already."""
+        if len(self._app.screen_stack) < DEEPEST:
+            self._app.push_screen(screen)
+        else:
+            self._app.switch_screen(screen)
+
+    def _compare(self, request: ComparisonRequested) -> None:
+        """Compare off the interface's thread: the one place where views have two inspections compared."""
+        session = self._session
+
+        def show(comparison: Comparison) -> None:
+            from peeldiff.app.comparison.screen import ComparisonScreen
+
+            asking = request.asked_by
+            if request.in_place and isinstance(asking, ComparisonScreen):
+                asking.comparison = comparison
+            else:
+                self._open(ComparisonScreen(session, comparison, request.at))
+            if request.shown is not None:
+                request.shown()
+
+        def compare() -> Comparison:
+            return session.compare(*session.find((request.left, request.right)))
+
+        request.asked_by.in_background(compare, show, group="compare")
+
+    def _show_timeline(self, request: TimelineRequested) -> None:
+        from peeldiff.app.timeline.screen import TimelineScreen
+
+        self._open(TimelineScreen(self._session, request.force, request.comparison, at=request.at))
+
+    def _show_notes(self, request: NotesRequested) -> None:
+        from peeldiff.app.notes.screen import NotesScreen
+
+        self._open(NotesScreen(self._session, request.comparison))
+
+    def _show_country(self, request: CountryRequested) -> None:
+        """Go back to the country if one lies below, else open one."""
+        from peeldiff.app.country.screen import CountryScreen
+
+        stack = self._app.screen_stack
+        below = next((at for at, screen in enumerate(reversed(stack)) if isinstance(screen, CountryScreen)), None)
+        if below is None:
+            self._open(CountryScreen(self._session, force=request.force))
+            return
+        for _ in range(below):
+            self._app.pop_screen()
+
+    def _show_tab(self, request: TabRequested) -> None:
+        """Go back to the comparison below, at one of its tabs."""
+        from peeldiff.app.comparison.screen import ComparisonScreen
+
+        below = self._app.screen_stack[-2]
+        if request.comparison is None or not isinstance(below, ComparisonScreen):
+            request.asked_by.show_message("There is no comparison here to go back to.")
+            return
+        self._app.pop_screen()
+        if request.row:
+            below.go_to_row(request.row)
+        else:
+            below.show_tab(request.tab)
+
+    def _search(self, request: SearchRequested) -> None:
+        """Ask what to search for, and go to what is chosen."""
+        from peeldiff.app.kit.list_screen import ListScreen
+        from peeldiff.app.search.dialog import SearchDialog
+
+        asking = request.asked_by
+
+        def done(found: Found | None) -> None:
+            if found is None or (isinstance(asking, ListScreen) and asking.show_found(found)):
+                return
+            if found.topic:
+                self._show_timeline(TimelineRequested(request.force, at=found.topic))
+            elif found.hit or found.entry:
+                self._go_to(found, request)
+
+        self._app.push_screen(SearchDialog(self._session, request.needle, request.here), done)
+
+    def _go_to(self, found: Found, request: SearchRequested) -> None:
+        """Show what was found in a comparison that has it."""
+        from peeldiff.app.search.search_target import pair_of, row_of
+
+        place = found.hit or found.entry
+        assert place is not None  # noqa: S101  (whoever calls has looked)
+        session = self._session
+
+        def compare() -> Comparison | None:
+            pair = pair_of(session.dataset, place, request.force)
+            return session.compare(*pair) if pair else None
+
+        def show(comparison: Comparison | None) -> None:
+            from peeldiff.app.comparison.screen import ComparisonScreen
+
+            if comparison is None:
+                request.asked_by.show_message("This dataset has no comparison in which it stands.")
+            else:
+                self._open(ComparisonScreen(session, comparison, row_of(comparison, place)))
+
+        request.asked_by.in_background(compare, show, group="compare")

@@ -1,0 +1,91 @@
+"""What can be done with a cell of the timeline: compare it, look it up; and turning to the other force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peeldiff.app.kit.navigation import ComparisonRequested
+from peeldiff.dataset.names import Inspection
+
+if TYPE_CHECKING:
+    from peeldiff.app.kit.base_screen import Commands
+    from peeldiff.app.timeline.screen import TimelineScreen
+
+
+class CellCommands:
+    """The commands."""
+
+    def __init__(self, screen: TimelineScreen) -> None:
+        """`screen` shows the timeline."""
+        self._screen = screen
+
+    @property
+    def commands(self) -> Commands:
+        """The commands."""
+        return {
+            "compare-cell": self._compare_cell,
+            "other-force": self._show_other_force,
+            "why": self._why,
+            "definition": self._definition,
+            "source": self._source,
+        }
+
+    def _compare_cell(self) -> None:
+        """Compare this cycle with the one before."""
+        here = self._screen.here
+        if self._screen.found is None or here is None or here.before is None:
+            self._screen.show_message("There is nothing before this inspection to compare it with.")
+            return
+        cycles = (self._screen.found.columns[here.before].side.cycle, here.side.cycle)
+        left, right = (Inspection(self._screen.force, cycle) for cycle in cycles)
+        self._screen.ask(ComparisonRequested(left, right, at=self._screen.row.id if self._screen.row else ""))
+
+    def _show_other_force(self) -> None:
+        """Show the other force of the comparison."""
+        forces = (
+            {self._screen.comparison.left.force, self._screen.comparison.right.force}
+            if self._screen.comparison
+            else set()
+        )
+        other = next(iter(forces - {self._screen.force}), None)
+        if other is None:
+            self._screen.show_message("There is no other force here.")
+        else:
+            self._screen.force = other
+            self._screen.trace(other)
+
+    def _why(self) -> None:
+        """Show why, in full."""
+        from peeldiff.app.kit.reasons import reasons
+        from peeldiff.app.kit.text_dialog import TextDialog
+
+        compared = self._screen.here.comparison if self._screen.here else None
+        if compared is None:
+            self._screen.show_message("There is nothing before this inspection to compare it with.")
+        else:
+            self._screen.app.push_screen(
+                TextDialog("Why", reasons(compared, self._screen.row, self._screen.host.marks))
+            )
+
+    def _definition(self) -> None:
+        """Show what the grades and terms of this cell mean."""
+        from peeldiff.app.kit.definitions import definitions
+        from peeldiff.app.kit.text_dialog import TextDialog
+
+        compared = self._screen.here.comparison if self._screen.here else None
+        if compared is None or self._screen.row is None:
+            self._screen.show_message("Definitions are shown where there is a cycle before this one.")
+        else:
+            said = definitions(self._screen.session.dataset, compared, self._screen.row, self._screen.host.marks)
+            self._screen.app.push_screen(TextDialog("What it means", said))
+
+    def _source(self) -> None:
+        """Open or copy the addresses of this cell's sources."""
+        from peeldiff.app.kit.source_dialog import SourceDialog
+
+        entries = self._screen.here.cells.get(self._screen.row_id, ()) if self._screen.here else ()
+        found = [(entry.judgment.source, entry.judgment.label) for entry in entries if entry.judgment.source]
+        if found:
+            self._screen.app.push_screen(SourceDialog(found))
+        else:
+            self._screen.show_message("This cell has no source: the dataset knows nothing of it.")
