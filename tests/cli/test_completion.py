@@ -41,7 +41,7 @@ def asked(script: Path, *words: str) -> list[str]:
         (("peeldiff", "--completion", ""), ["bash", "zsh", "fish"]),
         (("peeldiff", "country", "--sum"), ["--summary"]),
         (("peeldiff", "country", "--format", "p"), ["parquet"]),
-        (("peeldiff", "diff", "--basis", ""), ["none", "direct", "indicative"]),
+        (("peeldiff", "diff", "--basis", ""), ["direct", "indicative", "none"]),
         (("peeldiff", "diff", "--only", "improved,dec"), ["improved,declined"]),
         (("peeldiff", "--data", "x", "country", "--scal"), ["--scale"]),
         (("peeldiff", "diff", "--output", ""), []),

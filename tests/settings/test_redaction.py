@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import peeldiff
+from peeldiff.error_lines import paths_in
 from peeldiff.errors import DatasetError, PeeldiffError
 from peeldiff.settings import Settings
-from peeldiff.settings.error_lines import paths_in
 from peeldiff.text import inert, quoted
 
 PACKAGE = Path(peeldiff.__file__).parent

@@ -13,8 +13,8 @@ from peeldiff.cli.interface import Interface
 from peeldiff.cli.named_paths import any_named, confine
 from peeldiff.cli.parsing import COMMANDS, Parser, interface_parser, split_command
 from peeldiff.cli.streams import Exit
+from peeldiff.error_lines import paths_in, refusal
 from peeldiff.errors import PeeldiffError, UsageError
-from peeldiff.settings.error_lines import paths_in, refusal
 
 
 def main(argv: Sequence[str], interface: Interface) -> int:

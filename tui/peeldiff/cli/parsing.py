@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from peeldiff import __version__
 from peeldiff.cli.named_paths import NamedFolder
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A subcommand: the module that does it and a line of help."""
 
     module: str
@@ -146,12 +144,13 @@ def words(allowed: Sequence[str], what: str) -> CommaList:
     return CommaList(tuple(allowed), what)
 
 
-@dataclass(frozen=True)
 class CommaList:
     """Turns `improved,declined` into a set, and refuses what is not allowed."""
 
-    allowed: tuple[str, ...]
-    what: str
+    def __init__(self, allowed: tuple[str, ...], what: str) -> None:
+        """Allow these words; `what` is what a message calls one of them."""
+        self.allowed = allowed
+        self.what = what
 
     def __call__(self, given: str) -> frozenset[str]:
         """Return the words given."""

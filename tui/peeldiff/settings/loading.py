@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from peeldiff.error_lines import paths_in
 from peeldiff.errors import SettingsError
 from peeldiff.settings import paths, redaction, table_options
-from peeldiff.settings.error_lines import paths_in
 from peeldiff.settings.layers import Layer, command_line_layer, environment_layer, file_layer, shipped_layer
 from peeldiff.settings.model import Settings
 from peeldiff.settings.schema import SCHEMA

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from peeldiff.error_lines import error_lines, paths_in
 from peeldiff.settings import paths, redaction
-from peeldiff.settings.error_lines import error_lines, paths_in
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.cli import notes_apply, notes_merge, streams
 from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.named_paths import NamedFile
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
@@ -68,13 +69,15 @@ def parser() -> Parser:
     applying = actions.add_parser(
         "apply", description="Write what was edited in a table of notes list --format csv; without --yes, show it."
     )
-    applying.add_argument("file", metavar="FILE.csv", help="a table with the columns left, right, id and updated")
+    applying.add_argument(
+        "file", metavar="FILE.csv", type=NamedFile, help="a table with the columns left, right, id and updated"
+    )
     applying.add_argument("--yes", action="store_true", help="write what is shown")
     merging = actions.add_parser(
         "merge", description="Merge two copies of a notes file into OURS, as a merge driver of git (docs/teams.md)."
     )
     for name, which in (("BASE", "the file that both began with"), ("OURS", "our copy"), ("THEIRS", "the other copy")):
-        merging.add_argument(name.lower(), metavar=name, help=which)
+        merging.add_argument(name.lower(), metavar=name, type=NamedFile, help=which)
     return made
 
 
