@@ -37,5 +37,7 @@ if __name__ == "__main__":
     paths.SITE = Path(site)
     module, _, name = place.partition(":")
     *outer, last = name.split(".")
-    setattr(reduce(getattr, outer, import_module(module)), last, broken(kind))
+    holder = reduce(getattr, outer, import_module(module))
+    getattr(holder, last)  # what is not there would break nothing
+    setattr(holder, last, broken(kind))
     main()

@@ -16,7 +16,7 @@ BREAKING = Path(__file__).parents[1] / "breaking.py"
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 OPEN = {
     "while it opens": ("peeldiff.app.navigator:first_screen", ""),
-    "at a key": ("peeldiff.app.comparison.screen:ComparisonScreen._compare", "s"),
+    "at a key": ("peeldiff.app.comparison.side_commands:SideCommands._compare", "s"),
     "while a timeline is made": ("peeldiff.compare.force_history:timeline", "4"),
     "while it searches": ("peeldiff.dataset.search:search", "/demand"),
 }

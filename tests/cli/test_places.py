@@ -53,10 +53,17 @@ def test_a_long_name_that_the_system_takes_is_taken(tmp_path: Path) -> None:
     assert file.stat().st_size
 
 
-@pytest.mark.parametrize("option", ["--notes", "--data"])
-def test_a_folder_name_that_is_too_long_is_one_line(option: str) -> None:
-    done = peeldiff("diff", "leics:2017", "leics:2018", option, "x" * 5000)
-    assert (done.code, done.err.count("\n")) == (2, 1)
+@pytest.mark.parametrize(
+    ("command", "option", "code"),
+    [
+        (("diff", "leics:2017", "leics:2018"), "--data", 2),
+        (("diff", "leics:2017", "leics:2018"), "--notes", 0),  # it stands without the notes, and says so
+        (("notes", "list"), "--notes", 2),
+    ],
+)
+def test_a_folder_name_that_is_too_long_is_one_line(command: tuple[str, ...], option: str, code: int) -> None:
+    done = peeldiff(*command, option, "x" * 5000)
+    assert (done.code, done.err.count("\n"), "too long" in done.err) == (code, 1, True)
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])

@@ -91,7 +91,9 @@ def _brief(one: Sheet, sources: dict[str, str]) -> Table:
         source = line[sourced[0]] if sourced else None
         number = ""
         if source is not None:
-            whose = source_words(str(source), line.get("source_basis"), line.get("published"))
+            # `published` is the day of a source only beside the source's basis; `check` has counts of that name.
+            day = line.get("published") if "source_basis" in line else None
+            whose = source_words(str(source), line.get("source_basis"), day)
             sources.setdefault(str(source), whose)
             number = f"[{places.setdefault(str(source), len(places) + 1)}]"
         rows.append([*cells, number] if sourced else cells)
