@@ -88,7 +88,8 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
     else:
         await press(pilot, *FROM_COMPARISON[screen])
     if screen == "conflict":
-        session.set_note(compared(session, NORTHANTS), "judgment/pillar/effectiveness", NoteEdit(text="theirs"), "")
+        theirs = NoteEdit(text="theirs")
+        session.note_desk(compared(session, NORTHANTS)).save("judgment/pillar/effectiveness", theirs, "")
         await press(pilot, "f2")
     if screen in ("country", "finder", "search") and not typing:
         app.screen.query_one(LineView).focus()
@@ -162,7 +163,7 @@ def write_notes(session: Session) -> None:
         "judgment/pillar/efficiency": NoteEdit(text="Why?"),
         "judgment/pillar/legitimacy": NoteEdit(text="Fine", status="done"),
     }.items():
-        session.set_note(compared(session, NORTHANTS), change, edit, "")
+        session.note_desk(compared(session, NORTHANTS)).save(change, edit, "")
     _WRITTEN.update((path.name, path.read_bytes()) for path in folder.glob("*.toml"))
 
 

@@ -37,7 +37,7 @@ async def test_a_note_that_somebody_else_wrote(
     opened: Opened, in_force: Settings, ds: Dataset, northants: Comparison
 ) -> None:
     async with opened(*NORTHANTS) as pilot:
-        Session(in_force, ds).set_note(northants, EFFECTIVENESS, NoteEdit(text="theirs"), "")
+        Session(in_force, ds).note_desk(northants).save(EFFECTIVENESS, NoteEdit(text="theirs"), "")
         await press(pilot, "5", "q")
         await still(pilot)
         assert comparison_screen(pilot).notes[EFFECTIVENESS].text == "theirs"

@@ -52,7 +52,9 @@ async def test_a_draft_of_another_day_is_offered_and_saved(
     opened: Opened, in_force: Settings, ds: Dataset, northants: Comparison
 ) -> None:
     edit = NoteEdit(text="of yesterday", status="done", owner="Kim", due="")
-    Session(in_force, ds).keep_draft(northants, EFFECTIVENESS, edit, "")
+    begun = Session(in_force, ds)
+    begun.note_desk(northants).keep_draft(EFFECTIVENESS, edit, "")
+    begun.end()
     async with opened(*NORTHANTS) as pilot:
         assert "Not saved yet: your note on Effectiveness" in text(pilot)
         await pilot.press("e")
@@ -81,8 +83,9 @@ async def test_a_draft_over_a_note_that_somebody_changed_meanwhile_is_contested(
     opened: Opened, in_force: Settings, ds: Dataset, northants: Comparison
 ) -> None:
     session = Session(in_force, ds)
-    session.keep_draft(northants, EFFECTIVENESS, NoteEdit(text="mine"), "")
-    session.set_note(northants, EFFECTIVENESS, NoteEdit(text="theirs"), "")
+    session.note_desk(northants).keep_draft(EFFECTIVENESS, NoteEdit(text="mine"), "")
+    session.end()
+    Session(in_force, ds).note_desk(northants).save(EFFECTIVENESS, NoteEdit(text="theirs"), "")
     async with opened(*NORTHANTS) as pilot:
         await pilot.press("e", "f2")
         await settled(pilot)

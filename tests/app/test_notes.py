@@ -6,7 +6,7 @@ import tomllib
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, text
-from peeldiff.app.notes.conflict import NoteConflict
+from peeldiff.app.notes.conflict import ConflictDialog
 from peeldiff.app.notes.editor import Draft
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison
@@ -50,10 +50,10 @@ async def test_who_comes_second_sees_both_texts_and_chooses(
 ) -> None:
     async with opened(*NORTHANTS) as pilot:
         await pilot.press("e", *"mine")
-        Session(in_force, ds).set_note(northants, EFFECTIVENESS, NoteEdit(text="theirs"), "")
+        Session(in_force, ds).note_desk(northants).save(EFFECTIVENESS, NoteEdit(text="theirs"), "")
         await pilot.press("f2")
         await settled(pilot)
-        assert isinstance(pilot.app.screen, NoteConflict)
+        assert isinstance(pilot.app.screen, ConflictDialog)
         assert "theirs" in text(pilot)
         assert "mine" in text(pilot)
         await pilot.press("b")

@@ -86,7 +86,7 @@ def test_the_interface(site: Path, tmp_path: Path, when: str, kind: str) -> None
     ("broken", "written", "survives"),
     [
         ("peeldiff.app.notes.editor:NoteEditor.make_commands", "last words\t", True),
-        ("peeldiff.app.session:Session.keep_draft", "last words", False),
+        ("peeldiff.notes.draft_keeper:DraftKeeper.keep", "last words", False),
     ],
     ids=["on the screen's thread", "off it, where drafts are kept"],
 )

@@ -92,7 +92,7 @@ class Invariants:
             except PeeldiffError as error:
                 yield f"its sides cannot be compared: {error}"
             self._right = shown
-        if dict(screen.notes) != screen.session.notes(shown):
+        if dict(screen.notes) != dict(screen.session.note_desk(shown).read().notes):
             yield "the notes shown are not those in the folder"
         rows = [row for row in screen.shown.tab.rows(shown) if screen.shown.choice.shows(row)]
         if list(screen.rows) != rows:

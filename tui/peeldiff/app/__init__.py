@@ -61,7 +61,11 @@ def review(
 
 def _done(app: PeeldiffApp) -> int:
     """Run an app to its end, and return the exit code. Raises what it could not do."""
-    app.run(mouse=app.settings.mouse)
+    try:
+        app.run(mouse=app.settings.mouse)
+    finally:
+        if app.session is not None:
+            app.session.end()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from peeldiff.app.kit.found import Found
+    from peeldiff.app.kit.lines import Line
     from peeldiff.app.kit.main_screen import MainScreen
     from peeldiff.app.memory import Memory
     from peeldiff.app.notes.writing import NoteWriting
@@ -141,6 +142,7 @@ class Navigator:
     def _search(self, request: SearchRequested) -> None:
         """Ask what to search for, and go to what is chosen."""
         from peeldiff.app.kit.list_screen import ListScreen
+        from peeldiff.app.kit.text_dialog import TextDialog
         from peeldiff.app.search.dialog import SearchDialog
 
         asking = request.asked_by
@@ -148,7 +150,14 @@ class Navigator:
         def done(found: Found | None) -> None:
             if found is None or (isinstance(asking, ListScreen) and asking.show_found(found)):
                 return
-            if found.topic:
+            hit = found.hit
+            if hit is not None and hit.kind == "definition":
+                source = hit.source or "no source"
+                lines: list[Line] = [[(hit.text, "text")], [("Source: ", "muted"), (source, "text")]]
+                self._app.push_screen(TextDialog("What it means", lines))
+            elif hit is not None and hit.kind == "monitoring":
+                self._show_timeline(TimelineRequested(hit.force or request.force))
+            elif found.topic:
                 self._show_timeline(TimelineRequested(request.force, at=found.topic))
             elif found.hit or found.entry:
                 self._go_to(found, request)

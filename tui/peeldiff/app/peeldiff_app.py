@@ -172,6 +172,8 @@ class PeeldiffApp(TypeAhead, CacheRelease, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, NoteEditor):
                 screen.keep_last_words()
+        if self.session is not None:
+            self.session.keep_drafts()
 
     @work(thread=True, group="open")
     def open_dataset(self) -> None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from peeldiff.dataset.by_force import ByForce
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
-    from peeldiff.notes.drafts import Draft as Kept
+    from peeldiff.notes.draft_keeper import DraftKeeper
     from peeldiff.notes.listing import Entry
-    from peeldiff.notes.note import Note, NoteEdit
+    from peeldiff.notes.note_desk import NoteDesk
     from peeldiff.notes.store import NotesFolder
 
 
@@ -46,6 +46,14 @@ class Session:
     def close(self) -> None:
         """Look through no more notes; what is being written is written to its end."""
         self._folder.close()
+
+    def keep_drafts(self) -> None:
+        """Put what is being written on the disk now. Can be called from any thread."""
+        self.drafts.flush()
+
+    def end(self) -> None:
+        """End the sitting: what is being written stands on the disk for the next one."""
+        self.drafts.close()
 
     def find(self, names: Sequence[str | Inspection]) -> list[Inspection]:
         """Return the inspections that loosely written names mean. Raises a PeeldiffError for one that is none."""
@@ -135,46 +143,18 @@ class Session:
 
         return NotesFolder(Path(self.settings.notes), self.dataset)
 
-    def notes(self, comparison: Comparison) -> dict[str, Note]:
-        """Return the notes on a comparison, by change id."""
-        return dict(self._folder.read(comparison))
+    @cached_property
+    def drafts(self) -> DraftKeeper:
+        """What is being written in this sitting."""
+        from peeldiff.notes.draft_keeper import DraftKeeper
 
-    def set_note(self, comparison: Comparison, change: str, edit: NoteEdit, seen: str) -> Note:
-        """Write a note. Raises NoteChangedError if somebody changed it since the stamp `seen`, "" for none."""
-        return self._folder.set_note(comparison, change, edit, author=self.settings.author, seen=seen)
+        return DraftKeeper(self.settings.drafts, self.settings.author)
 
-    def drafts(self, comparison: Comparison) -> dict[str, Kept]:
-        """Return what was begun on a comparison and not saved, by change id."""
-        from peeldiff.notes.drafts import all_drafts
-        from peeldiff.notes.naming import name_of
+    def note_desk(self, comparison: Comparison) -> NoteDesk:
+        """Return where the notes on a comparison are read and written."""
+        from peeldiff.notes.note_desk import NoteDesk
 
-        name = name_of(comparison, self.dataset)
-        every = all_drafts(self.settings.drafts, self.settings.author)
-        return {draft.change: draft for draft in every if draft.comparison == name}
-
-    def keep_draft(self, comparison: Comparison, change: str, edit: NoteEdit, seen: str) -> None:
-        """Keep what is being written. Raises NotesError."""
-        from peeldiff.notes.drafts import save_draft
-        from peeldiff.notes.naming import name_of
-
-        save_draft(
-            self.settings.drafts,
-            name_of(comparison, self.dataset),
-            change,
-            self.settings.author,
-            edit.text or "",
-            seen,
-            status=edit.status or "",
-            owner=edit.owner or "",
-            due=edit.due or "",
-        )
-
-    def drop_draft(self, comparison: Comparison, change: str) -> None:
-        """Throw a draft away. Raises NotesError."""
-        from peeldiff.notes.drafts import drop_draft
-        from peeldiff.notes.naming import name_of
-
-        drop_draft(self.settings.drafts, name_of(comparison, self.dataset), change, self.settings.author)
+        return NoteDesk(comparison, self._folder, self.drafts, author=self.settings.author)
 
     def set_verdict(self, comparison: Comparison, left: str, right: str, verdict: str) -> Comparison:
         """Keep what a person says of two findings, and compare anew. Raises NotesError."""

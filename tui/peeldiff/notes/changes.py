@@ -33,8 +33,14 @@ def row_of(comparison: Comparison, document: Document, change: str) -> Table:
         return row
     both = f"{comparison.left.inspection} and {comparison.right.inspection}"
     if row is not None:
-        raise NotesError(f"{quoted(change)} is the same in {both}: a note belongs to a change")
+        raise NotesError(f"{quoted(change)} {_standing(row)} {both}: a note belongs to a change")
     raise NotesError(f"{quoted(change)} is no change between {both}: {_hint(change, changes)}")
+
+
+def _standing(row: Table) -> str:
+    """Return how it stands with a row that is no change, as the middle of a sentence that ends with both sides."""
+    words = {"unknown": "is a gap of the dataset between", "not-graded": "has no grade on either side of"}
+    return words.get(str(row.get("kind")), "is the same in")
 
 
 def put_note(row: Table, note: Note) -> None:

@@ -14,6 +14,12 @@ from peeldiff.vocabulary.quantities import quantity
 
 NAMES = 66
 """The most cells of a measure's name: names are long, and values short."""
+GROUP_WORDS = {
+    "both": "Known of both sides",
+    "own": "The force's own figures",
+    "rest": "Known of one side, or of neither inspection",
+}
+"""What figures stand under, by their group."""
 PLOTTED = 3
 """From so many periods on there is something to plot."""
 
@@ -35,7 +41,11 @@ class FigureSource(RowSource[FigureRow]):
     def shown(self, width: int) -> Iterator[Block]:
         """Yield the measures."""
         columns = Columns.for_width(width, self._marks, names=NAMES, wide=False)
+        group = ""
         for row in self.rows:
+            if row.group != group:
+                group = row.group
+                yield Block([[(GROUP_WORDS[group], "heading")]], is_entry=False)
             yield Block(list(self._row(columns, row)))
 
     def _row(self, columns: Columns, row: FigureRow) -> Iterator[Line]:

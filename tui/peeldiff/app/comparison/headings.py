@@ -51,6 +51,16 @@ def basis(
     return cut_line(line, width - width_of(more), cut_at_word), more
 
 
+def notice(comparison: Comparison, width: int) -> Line:
+    """Return what has to be known of the two beyond their scales: a side without an official page, monitoring."""
+    line: Line = [(f" ! {comparison.unofficial} ", "warning")] if comparison.unofficial else []
+    names = {side.force: side.force_name for side in (comparison.left, comparison.right)}
+    for stay in comparison.monitoring:
+        whose = "" if comparison.one_force else f"{short_force(names[stay.force])}: "
+        line.append((f" {whose}In Engage (special measures) {stay.period}. ", "neutral"))
+    return cut_line(line, width, cut_at_word)
+
+
 def _inspection(side: Side) -> str:
     return f"{side.force_name} {side.cycle_name}"
 

@@ -69,7 +69,9 @@ class JudgmentSource(RowSource[JudgmentRow]):
         ]
 
     def _judgment(self, one: Judgment, width: int, *, named: bool, colour: bool, says: Line) -> list[Line]:
-        number = number_of(one) if named and one.coverage == "home" else ""
+        if one.coverage == "part":
+            return self._part(one, width, says)
+        number = number_of(one) if named else ""
         room = width - (len(number) + 1 if number else 0)
         words = longest(grade_forms(self.comparison, self._marks, one), room)
         role = (one.grade if colour else "text") if one.grade else "muted"
@@ -77,7 +79,8 @@ class JudgmentSource(RowSource[JudgmentRow]):
         name = name_of(one) if named and (not number or width >= BESIDE) else ""
         if name and width >= BESIDE:
             line += [("  ", "text"), (cut_at_word(name, room - width_of(line) - 2), "muted")]
-        lines = self._qualified(line, note_forms(self.comparison, one), room, width)
+        deduced = one.source_basis == "deduced"
+        lines = self._qualified(line, note_forms(self.comparison, one), room, width, deduced=deduced)
         if says:
             lines = [*lines[:-1], *_joined(lines[-1], says, room if len(lines) == 1 else width)]
         if number:
@@ -86,8 +89,20 @@ class JudgmentSource(RowSource[JudgmentRow]):
             lines.append([("  " + cut_at_word(name, width - 2), "muted")])
         return lines
 
-    def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int) -> list[Line]:
+    def _part(self, one: Judgment, width: int, says: Line) -> list[Line]:
+        """Return a judgment that is met in part: first of what it is, so that it never reads as the topic's own."""
+        grade = longest(grade_forms(self.comparison, self._marks, one), width - 2)
+        named: Line = [(cut_at_word(f"{name_of(one)}:", width), "muted")]
+        graded: Line = [(grade, "muted")]
+        lines = _joined(named, graded, width)
+        for note in note_forms(self.comparison, one)[:1]:
+            lines = [*lines[:-1], *_joined(lines[-1], [(note, "muted")], width)]
+        return [*lines[:-1], *_joined(lines[-1], says, width)]
+
+    def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int, *, deduced: bool) -> list[Line]:
         """Return the line of a grade with what qualifies it beside it, else below."""
+        if deduced:
+            notes = [f"{note}, deduced" for note in notes] or ["deduced"]
         beside = next((note for note in notes if width_of(line) + 2 + len(note) <= room), None)
         note = beside or (longest(notes, width - 2) if notes else "")
         return _joined(line, [(note, "muted")] if note else [], room)

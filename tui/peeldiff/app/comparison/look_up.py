@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peeldiff.app.comparison.row_detail import sources
+from peeldiff.app.comparison.row_detail import gap_addresses, sources
 from peeldiff.app.kit.definitions import definitions
 from peeldiff.app.kit.reasons import reasons
 
@@ -45,8 +45,9 @@ class LookUp:
         from peeldiff.app.kit.source_dialog import SourceDialog
 
         screen = self._screen
-        found = sources(screen.compared, screen.row) if screen.row else []
+        row, compared = screen.row, screen.compared
+        found = [*sources(compared, row), *gap_addresses(screen.session.dataset, compared, row)] if row else []
         if found:
             screen.app.push_screen(SourceDialog(found))
         else:
-            screen.show_message("This row has no source: the dataset knows nothing of it.")
+            screen.show_message("This row has no source, and where its answer is published is not known.")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.lines import cut_front
 from peeldiff.app.kit.navigation import NoteRequested
+from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.status_bar import MESSAGE_EDGE
+from peeldiff.compare.comparison import JudgmentRow
 
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen
@@ -32,7 +34,7 @@ class NoteCommands:
         if row is None:
             return
         if not row.is_change and row.id not in self._screen.notes:
-            self._screen.show_message("A note belongs to a change; nothing changed in this row.")
+            self._screen.show_message(why_no_note(row))
             return
         self._screen.status.clear_message()
         self._screen.ask(NoteRequested(self._screen.compared, row, self._screen.notes.get(row.id)))
@@ -48,3 +50,10 @@ class NoteCommands:
             self._screen.detail_pane.show([[("Written: ", "strong"), (where, "text")], [(more, "muted")]])
 
         self._screen.in_background(lambda: self._screen.session.export(comparison), show, group="export")
+
+
+def why_no_note(row: Row) -> str:
+    """Say why a row can have no note."""
+    if isinstance(row, JudgmentRow) and row.kind == "unknown":
+        return "A note belongs to a change: of this row the dataset lacks a side."
+    return "A note belongs to a change; nothing changed in this row."

@@ -20,9 +20,12 @@ from peeldiff.compare.comparison import (
     JudgmentRow,
     Side,
 )
+from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.page_addresses import page_addresses
 from peeldiff.export.words import delta, finding_kind
 from peeldiff.notes.note import Note
 from peeldiff.vocabulary.quantities import number, quantity, unit_words
+from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import BETTER_WORDS, FINDING_KIND_WORDS, VERDICT_WORDS
 
 
@@ -115,14 +118,35 @@ def _figure(whose: str, row: FigureRow, one: FigureSide) -> Iterator[Line]:
 
 
 def sources(comparison: Comparison, row: Row) -> list[tuple[str, str]]:
-    """Return the addresses behind a row, each once, with what it is the source of."""
+    """Return the addresses behind a row, each once, with what it is the source of and whose it is."""
     found: dict[str, str] = {}
-    for side, ones in ((comparison.left, row.left), (comparison.right, row.right)):
+    for side, held in ((comparison.left, row.left), (comparison.right, row.right)):
         whose = side_words(comparison, side)
-        for one in ones if isinstance(ones, tuple) else (ones,):
-            if one and one.source:
-                what = f"{whose}: {one.label}" if isinstance(one, Judgment) else whose
-                found.setdefault(one.source, what)
+        for item in held if isinstance(held, tuple) else (held,):
+            if item and item.source:
+                of = f"{whose}: {item.label}" if isinstance(item, Judgment) else whose
+                day = item.published if isinstance(item, Judgment) else None
+                found.setdefault(item.source, f"{of} ({source_words(item.source, item.source_basis, day)})")
     if isinstance(row, JudgmentRow) and row.stated_change:
-        found.setdefault(row.stated_change.source, "The report's own view of change")
+        change = row.stated_change
+        found.setdefault(change.source, f"The report's own view of change ({source_words(change.source, 'report')})")
+    if isinstance(row, FigureRow):
+        for value in row.values:
+            kind = "" if value.kind == "measured" else f", {value.kind}"
+            found.setdefault(value.source, f"{value.period}{kind} ({source_words(value.source, value.source_basis)})")
+    return list(found.items())
+
+
+def gap_addresses(ds: Dataset, comparison: Comparison, row: Row) -> list[tuple[str, str]]:
+    """Return where the inspectorate publishes what the dataset lacks of a row, best first."""
+    found: dict[str, str] = {}
+    if isinstance(row, JudgmentRow):
+        for side, judgments in ((comparison.left, row.left), (comparison.right, row.right)):
+            for judgment in judgments:
+                if judgment.status != "absent":
+                    continue
+                for page in page_addresses(ds, side.force, side.cycle, judgment.item):
+                    doubt = "" if page.verified or page.seen else ", by the pattern of few pages"
+                    what = f"Not in this dataset: {judgment.label}, {side.cycle_name}; published here{doubt}"
+                    found.setdefault(page.address, what)
     return list(found.items())

@@ -44,7 +44,7 @@ class ComparisonScreen(ListScreen):
 
     KEYS = "comparison"
     BINDINGS: ClassVar = keys.bindings("comparison")
-    BARS = ("basis", "tabs", "columns", "rule")
+    BARS = ("basis", "notice", "tabs", "columns", "rule")
 
     comparison: reactive[Comparison | None] = reactive(None, init=False)
 
@@ -160,6 +160,10 @@ class ComparisonScreen(ListScreen):
         self.query_one("#title", Bar).show(*headings.title(shown, marks, width))
         why = host.keys.shown(keys.BY_ID["why"])
         self.query_one("#basis", Bar).show(*headings.basis(shown, marks, width, why, self.session.known))
+        notice = self.query_one("#notice", Bar)
+        words = headings.notice(shown, width)
+        notice.display = bool(words)
+        notice.show(words)
         tabs = headings.tabs(shown, tab, self.shown.choice, marks, host.keys, width)
         self.query_one("#tabs", Bar).show(*tabs)
         self.query_one("#columns", Bar).show(headings.columns(shown, tab, marks, width))
@@ -226,7 +230,7 @@ class ComparisonScreen(ListScreen):
         """Fold away what did not change, or unfold it."""
         choice = self.shown.choice
         self._choose(Choice(choice.hidden, not choice.folded))
-        self.show_message("Unfolded: every row is shown." if choice.folded else "Folded: only changes are shown.")
+        self.show_message("Unfolded: every row is shown." if choice.folded else "Folded: rows to look at are shown.")
 
     def _filter(self) -> None:
         """Ask which kinds to show."""

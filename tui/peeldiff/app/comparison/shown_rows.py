@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.tabs import TABS, Tab, tab_of
-from peeldiff.app.kit.row_filter import Choice
+from peeldiff.app.kit.row_filter import Choice, is_news
 from peeldiff.app.kit.rows import Row
 
 if TYPE_CHECKING:
@@ -29,11 +29,16 @@ class ShownRows:
     @property
     def choice(self) -> Choice:
         """What is chosen to be seen on this tab."""
-        return self.choices.get(self.tab.id, Choice())
+        return self.choices.get(self.tab.id) or self._first_choice()
 
     @choice.setter
     def choice(self, choice: Choice) -> None:
         self.choices[self.tab.id] = choice
+
+    def _first_choice(self) -> Choice:
+        """Show everything, but of figures what both sides have, where there is any."""
+        figures = self.tab.id == "figures" and any(map(is_news, self.every))
+        return Choice(folded=figures)
 
     @property
     def every(self) -> Sequence[Row]:

@@ -83,7 +83,7 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
 
     def show_error(self, error: PeeldiffError) -> None:
         """Say what went wrong, as much as this session may know of it."""
-        self.show_message(self.host.settings.redact(str(error)), "warning")
+        self.show_message(self.host.settings.describe(error), "warning")
 
     def in_background(
         self,

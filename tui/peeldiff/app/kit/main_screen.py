@@ -42,8 +42,8 @@ class MainScreen(BaseScreen[None], inherit_bindings=False):
         return self.query_one(StatusBar)
 
     def show_message(self, message: str, role: str = "strong") -> None:
-        """Show a message in the status line until the cursor moves."""
-        self.status.show_message(message, role)
+        """Show a message in the status line until the cursor moves, as much of it as this session may know."""
+        self.status.show_message(self.host.settings.redact(message), role)
 
     def on_click(self, event: events.Click) -> None:
         """Offer every command where the title is clicked and nothing else can be clicked there."""

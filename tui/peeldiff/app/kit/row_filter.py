@@ -9,7 +9,8 @@ from peeldiff.app.kit.rows import Row
 from peeldiff.compare.comparison import FigureRow, FindingRow, JudgmentRow
 from peeldiff.export.words import row_name
 from peeldiff.notes.note import Note
-from peeldiff.vocabulary.terms import QUIET
+from peeldiff.text import plural
+from peeldiff.vocabulary.terms import DIFFERENCES, QUIET
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ def kind_of(row: Row) -> str:
 
 
 def is_news(row: Row) -> bool:
-    """Tell whether a row stays when what did not change is folded away."""
+    """Tell whether a row stays when what did not change is folded away; of figures, what both sides have."""
+    if isinstance(row, FigureRow):
+        return row.group == "both"
     return kind_of(row) not in QUIET and row.is_change
 
 
@@ -44,12 +47,17 @@ def hidden_words(choice: Choice, rows: Sequence[Row], fold_key: str, filter_key:
     """Say how many rows are not shown, and how to get them back; empty if all are."""
     filtered = sum(kind_of(row) in choice.hidden for row in rows)
     folded = sum(not choice.shows(row) for row in rows) - filtered
-    said = []
-    if folded:
-        said.append(f"{folded} without a change folded away ({fold_key} unfolds)")
+    gaps = sum(kind_of(row) == "unknown" and kind_of(row) not in choice.hidden for row in rows) if folded else 0
+    parts = []
+    figures = bool(rows) and isinstance(rows[0], FigureRow)
+    if folded - gaps:
+        parts.append(f"{folded - gaps} {'not on both sides' if figures else 'unchanged or without grades'}")
+    if gaps:
+        parts.append(plural(gaps, "gap") + " of the dataset")
+    words = [f"{' and '.join(parts)} folded away ({fold_key} unfolds)"] if folded else []
     if filtered:
-        said.append(f"{filtered} filtered out ({filter_key} filters)")
-    return ", ".join(said)
+        words.append(f"{filtered} filtered out ({filter_key} filters)")
+    return ", ".join(words)
 
 
 def changes(rows: Sequence[Row]) -> list[int]:
@@ -58,12 +66,18 @@ def changes(rows: Sequence[Row]) -> list[int]:
 
 
 def position(rows: Sequence[Row], at: int) -> str:
-    """Return `4 of 17 changes` for a change, and how many there are for another row."""
+    """Return where the cursor is among the rows at which the change keys stop: `4 of 17 changes`.
+
+    A change is a row with a direction or on one side only; the others are rows to look at, and so called.
+    """
     stops = changes(rows)
-    many = "change" if len(stops) == 1 else "changes"
-    if at in stops:
-        return f"{stops.index(at) + 1} of {len(stops)} {many}"
-    return f"{len(stops)} {many}"
+    judged = isinstance(rows[0], JudgmentRow)
+    real = sum(judged and kind_of(rows[place]) in DIFFERENCES for place in stops)
+    if stops and real == len(stops):
+        many = "change" if real == 1 else "changes"
+    else:
+        many = f"to look at, {plural(real, 'change')}" if real else "to look at"
+    return f"{stops.index(at) + 1} of {len(stops)} {many}" if at in stops else f"{len(stops)} {many}"
 
 
 def step(stops: Sequence[int], at: int, by: int) -> int | None:

@@ -19,7 +19,7 @@ from peeldiff.notes.note import Note
 from peeldiff.vocabulary.words import NOTE_STATUS_WORDS
 
 
-class NoteConflict(Dialog[Draft]):
+class ConflictDialog(Dialog[Draft]):
     """The choice: mine, theirs, both."""
 
     KEYS = "conflict"

@@ -10,6 +10,8 @@ from peeldiff.app.kit.lines import Line, width_of
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import short_cycle
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
+from peeldiff.dataset.monitoring import MonitoringStay
+from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import STATUS_SHORT
 
 
@@ -34,7 +36,14 @@ def told(shown: Timeline, place: int, row: str, room: int, marks: Marks) -> list
     if not row:
         return []
     every = through_cycles(shown, row, room, marks)
-    return [*([every] if every else []), *cell_in_words(shown, place, row, marks)]
+    stays = [monitoring_line(stay) for stay in shown.columns[place].monitoring]
+    return [*([every] if every else []), *stays, *cell_in_words(shown, place, row, marks)]
+
+
+def monitoring_line(stay: MonitoringStay) -> Line:
+    """Return a stay in Engage: when, why, and whose word that is."""
+    whose = source_words(stay.source, stay.source_basis)
+    return [(f"In Engage (special measures) {stay.period}: ", "neutral"), (f"{stay.reason} ({whose})", "text")]
 
 
 def through_cycles(shown: Timeline, row: str, room: int, marks: Marks) -> Line:
