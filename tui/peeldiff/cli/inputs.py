@@ -18,8 +18,12 @@ from peeldiff.table_address import is_external, written_as_path
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from peeldiff.compare import Comparison
     from peeldiff.compare.finding_pairs import Verdicts
     from peeldiff.dataset import Dataset, Inspection
+    from peeldiff.notes.note import Note
     from peeldiff.settings import Settings
 
 _OPTIONS = ("data", "columns", "scale", "notes", "author", "restricted")
@@ -72,6 +76,22 @@ def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspectio
     for problem in folder.verdict_problems(left, right):
         streams.message(f"peeldiff: notes are left out: {problem}")
     return folder.verdicts(left, right)
+
+
+def notes_of(in_force: Settings, ds: Dataset, comparison: Comparison) -> Mapping[str, Note]:
+    """Return the notes on a comparison by the id of their change; what cannot be read is said on standard error."""
+    try:
+        in_force.notes.stat()
+    except FileNotFoundError:
+        return {}
+    except OSError:
+        pass  # the notes themselves say better what is wrong
+    from peeldiff.notes.store import NotesFolder
+
+    read = NotesFolder(in_force.notes, ds).look(comparison)
+    for problem in read.problems:
+        streams.message(f"peeldiff: notes are left out: {problem}")
+    return read.notes
 
 
 def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -> Dataset:

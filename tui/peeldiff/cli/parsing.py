@@ -28,6 +28,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "diff": Command("diff", "compare two inspections"),
     "country": Command("country", "compare two cycles, every force with itself"),
+    "brief": Command("brief", "write one page on two inspections, for a committee"),
     "show": Command("show", "print what is known of an inspection or a force"),
     "search": Command("search", "find words in judgments, findings and figures"),
     "list": Command("list_names", "print the forces, cycles, inspections or topics"),

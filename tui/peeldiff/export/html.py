@@ -30,7 +30,7 @@ def write(selected: Selection) -> bytes:
     comparison = selected.comparison
     comparability = comparison.comparability
     official = " (Stated by the inspectorate.)" if comparability.official else ""
-    sources = [_link(source, f"source {n}") for n, source in enumerate(comparability.sources, 1)]
+    sources = [link(source, f"source {n}") for n, source in enumerate(comparability.sources, 1)]
     counts = [
         element("li", f"{count} {KIND_WORDS[kind]}", class_=classes(kind))
         for kind, count in _count(selected.judgments).items()
@@ -43,7 +43,7 @@ def write(selected: Selection) -> bytes:
         element("p", level, reason, join(*sources, between=" "), class_=classes("basis", comparability.level)),
         element("p", element("b", f"! {comparison.unofficial}"), class_="basis") if comparison.unofficial else None,
         *(
-            element("p", f"{text} ", _link(source), f" ({whose})", class_="monitoring")
+            element("p", f"{text} ", link(source), f" ({whose})", class_="monitoring")
             for text, source, whose in words.monitoring(comparison)
         ),
         element("ul", *counts, class_="counts") if counts else None,
@@ -52,7 +52,7 @@ def write(selected: Selection) -> bytes:
         _figures(selected),
         element("footer", comparison.dataset.about),
     ]
-    return _page(title, parts)
+    return page(title, parts)
 
 
 def sheets_page(title: str, sheets: Sequence[Sheet]) -> bytes:
@@ -66,12 +66,12 @@ def sheets_page(title: str, sheets: Sequence[Sheet]) -> bytes:
         )
         for sheet in sheets
     ]
-    return _page(title, [element("h1", title), *tables])
+    return page(title, [element("h1", title), *tables])
 
 
-def _page(title: str, parts: Sequence[Content]) -> bytes:
-    """Return a whole page around its parts."""
-    style = Html((Path(__file__).parent / "page.css").read_text(encoding="utf-8"))
+def page(title: str, parts: Sequence[Content], style_sheet: str | None = None) -> bytes:
+    """Return a whole page around its parts; `style_sheet` is a style sheet of ours in the place of the usual one."""
+    style = Html(style_sheet or (Path(__file__).parent / "page.css").read_text(encoding="utf-8"))
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -92,13 +92,11 @@ def _count(rows: Sequence[JudgmentRow]) -> dict[str, int]:
 
 def _source(sourced: Sourced | None) -> Html | None:
     """Return a link that says whose a source is, and of which day."""
-    return _link(sourced.source, whose_source(sourced)) if sourced and sourced.source else None
+    return link(sourced.source, whose_source(sourced)) if sourced and sourced.source else None
 
 
-def _link(source: str | None, text: str = "source") -> Html | None:
+def link(source: str, text: str = "source") -> Html:
     """Return a link to a web address; anything else is only shown, never linked."""
-    if source is None:
-        return None
     if not is_address(source):
         return element("cite", f"{text}: {source}", title=source)
     return element("a", text, href=source, rel="noreferrer")

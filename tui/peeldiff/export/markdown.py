@@ -74,7 +74,8 @@ def write(selected: Selection) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a table of cells that are escaped already."""
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     return lines + [f"| {' | '.join(row)} |" for row in rows]
 
@@ -85,7 +86,7 @@ def sheets_page(title: str, sheets: Sequence[Sheet]) -> bytes:
     for sheet in sheets:
         heads = [escaped(column) for column in sheet.columns]
         rows = [["" if cell is None else escaped(str(cell)) for cell in row] for row in sheet.rows]
-        lines += ["", f"## {escaped(sheet.title.capitalize())}", "", *_table(heads, rows)]
+        lines += ["", f"## {escaped(sheet.title.capitalize())}", "", *markdown_table(heads, rows)]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -107,7 +108,7 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _So
         if row.stated_change:
             kind += f"; the report says: {row.stated_change.direction}{sources.note(row.stated_change)}"
         cells.append([escaped(words.row_name(row)), cell(row.left), cell(row.right), kind])
-    return _table(["", *_sides(comparison), "Change"], cells)
+    return markdown_table(["", *_sides(comparison), "Change"], cells)
 
 
 def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sources) -> list[str]:
@@ -133,4 +134,4 @@ def _figures(selected: Selection, sources: _Sources) -> list[str]:
         sides = [escaped(words.value(row, side)) + sources.note(side) for side in (row.left, row.right)]
         beside = "<br>".join(escaped(line) for line in words.beside(selected.comparison, row))
         rows.append([escaped(words.figure_label(row)), *sides, escaped(words.delta(row)), beside])
-    return _table(["", *_sides(selected.comparison), "Difference", BESIDE], rows)
+    return markdown_table(["", *_sides(selected.comparison), "Difference", BESIDE], rows)
