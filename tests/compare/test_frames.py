@@ -44,11 +44,12 @@ def test_they_are_the_record_line_by_line(ds: Dataset, right: str) -> None:
     ]
     head = ("id", "topic", "kind", "basis", "why", "side", "force", "cycle", "item", "label", "level", "coverage")
     rest = ("grade", "status", "carried_from", "revised_from", "revised_on", "published", "source", "source_basis")
-    assert found.judgments.columns == [*head, *rest]
-    assert found.judgments.to_dicts() == [{name: line[name] for name in found.judgments.columns} for line in lines]
-    assert found.findings.to_dicts() == [_flat(found.findings, row) for row in told["findings"]]
-    assert found.figures.to_dicts() == [
-        _flat(found.figures, row | {"own": one.own, "delta_unit": one.delta_unit, "topic": one.topic})
+    judgments, findings, figures = found.judgments, found.findings, found.figures
+    assert judgments.columns == [*head, *rest]
+    assert judgments.to_dicts() == [{name: line[name] for name in judgments.columns} for line in lines]
+    assert findings.to_dicts() == [_flat(findings, row) for row in told["findings"]]
+    assert figures.to_dicts() == [
+        _flat(figures, row | {"own": one.own, "delta_unit": one.delta_unit, "topic": one.topic})
         for row, one in zip(told["figures"], found.figure_rows, strict=True)
     ]
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import peeldiff.files
-import peeldiff.notes.store
+import peeldiff.notes.rewriting
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import load
 from peeldiff.errors import PeeldiffError
@@ -64,7 +64,7 @@ def watch_locks() -> list[float]:
             yield
             held.append(time.monotonic() - began)
 
-    vars(peeldiff.notes.store)["locked"] = watched
+    vars(peeldiff.notes.rewriting)["locked"] = watched
     return held
 
 

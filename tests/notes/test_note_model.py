@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from peeldiff.errors import FileError
 from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited, merge_notes, stamp
-from peeldiff.notes.note_table import merge_tables, note_of, table_of
+from peeldiff.notes.note_merging import merge_copies
+from peeldiff.notes.note_table import note_of, table_of
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -94,11 +95,11 @@ def test_several_tables_on_one_change_keep_the_keys_of_all() -> None:
     first = {"text": "a", "updated": "1", "mine": 1, "history": [{"text": "z", "colour": "red"}]}
     second = {"text": "b", "updated": "2", "yours": 2, "history": [{"text": "y", "updated": "0", "shape": "round"}]}
     for tables in ([first, second], [second, first]):
-        one = merge_tables(tables)
+        one = merge_copies(tables)
         assert (one["text"], one["mine"], one["yours"]) == ("b", 1, 2)
         history = [(state["text"], state.get("colour"), state.get("shape")) for state in one["history"]]
         assert history == [("z", "red", None), ("y", None, "round"), ("a", None, None)]
-    assert merge_tables([first, first]) == first
+    assert merge_copies([first, first]) == first
 
 
 def test_who_changed_a_note_meanwhile_is_told() -> None:

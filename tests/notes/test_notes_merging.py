@@ -12,7 +12,7 @@ from peeldiff.errors import FileError
 from peeldiff.notes import NoteEdit
 from peeldiff.notes.file_merging import merge_files
 from peeldiff.notes.note import edited
-from peeldiff.notes.note_merging import merge_note_tables
+from peeldiff.notes.note_merging import merge_copies, merge_note_tables
 from peeldiff.notes.note_table import note_of, table_of
 from peeldiff.notes.value_merging import merge_values
 
@@ -57,6 +57,20 @@ def test_a_note_that_two_people_changed_keeps_both_and_says_so_until_somebody_de
         assert note_of(merge_note_tables(base, decided, older)[0]).contested == () or older is again
     kept = write(merged, "from cem", "dot")  # to keep what stands is a decision too
     assert (note_of(kept).contested, note_of(kept).author) == ((), "dot")
+
+
+@pytest.mark.parametrize("states", [1, 2, 3])
+def test_a_note_pasted_by_hand_beside_another_is_undecided_until_somebody_decides(states: int) -> None:
+    standing: Table | None = None
+    for number in range(states):
+        standing = write(standing, f"state {number}", "ana")
+    assert standing is not None
+    pasted = {"text": "by hand"}
+    merged = merge_copies([standing, pasted])
+    assert merge_copies([pasted, standing]) == merge_copies([merged, pasted, standing]) == merged
+    assert [state.text for state in note_of(merged).contested] == ["by hand"]
+    assert note_of(merged).text == f"state {states - 1}"
+    assert note_of(write(merged, "both", "ana")).contested == ()
 
 
 def test_who_writes_the_same_words_agrees() -> None:

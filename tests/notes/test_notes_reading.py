@@ -76,7 +76,7 @@ WRONG = {
         '{path}:8: verdicts 1: updated "7": expected text in quotes'
     ),
     f'{HEAD}[[verdicts]]\nleft = "f"\nright = "g"\nverdict = "maybe"': (
-        '{path}:7: verdicts 1: verdict "maybe": expected same or different'
+        '{path}:7: verdicts 1: verdict "maybe": expected same, different or unsaid'
     ),
     f'{HEAD}[[verdicts]]\nleft = "f"\nright = "g"\nverdict = "same"\nauthor = 7': (
         '{path}:8: verdicts 1: author "7": expected text in quotes'

@@ -63,7 +63,7 @@ BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a status": (lambda good: good.replace(b'status = "open"', b'status = "opne"'), "did you mean open"),
     "a note": (lambda good: good.replace(b'text = "kept"', b"text = 3"), 'text "3": expected text'),
     "rows": (lambda good: good.replace(b"[notes]", b"verdicts = 1\n[notes]"), "expected tables, as [[verd"),
-    "a verdict": (lambda good: good + b'[[verdicts]]\nleft="a"\nright="b"\nverdict="no"\n', "same or diff"),
+    "a verdict": (lambda good: good + b'[[verdicts]]\nleft="a"\nright="b"\nverdict="no"\n', "same, different or un"),
 }
 
 

@@ -250,7 +250,7 @@ def test_a_verdict_is_kept_and_wins(notes: NotesFolder, ds: Dataset) -> None:
     entry = parsed(notes.file(leics))["verdicts"][0]  # type: ignore[index]
     assert (entry["verdict"], entry["author"]) == ("same", "you")
     assert [state["verdict"] for state in entry["history"]] == ["different"]
-    with pytest.raises(FileError, match="expected same or different"):
+    with pytest.raises(FileError, match="expected same, different or unsaid"):
         notes.set_verdict(leics, row.left.finding, row.right.finding, "maybe", author="me")
     with pytest.raises(FileError, match="is no finding of leicestershire:2017"):
         notes.set_verdict(leics, row.right.finding, row.left.finding, "same", author="me")

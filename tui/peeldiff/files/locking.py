@@ -46,6 +46,16 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
 
 
 @contextmanager
+def queued(path: Path, wait: float = WAIT) -> Iterator[None]:
+    """Be the first of those who wait to write the file `path`; who holds this takes its lock only to write.
+
+    Raises FileError as `locked` does.
+    """
+    with hold_lock(lock_file(path.with_name(f"{path.name}.queue")), path, wait):
+        yield
+
+
+@contextmanager
 def hold_lock(lock: Path, path: Path, wait: float = WAIT) -> Iterator[None]:
     """Hold the lock file `lock` while `path`, a file or a folder, is written. Raises FileError as `locked` does."""
     with explaining(lock, "no lock, nothing was written"), open_folder(lock.parent) as folder:

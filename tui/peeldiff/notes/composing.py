@@ -8,7 +8,8 @@ from typing import Any
 from peeldiff.compare.comparison import Comparison
 from peeldiff.notes import retired
 from peeldiff.notes.facts import HEADS, ROWS, Shape, all_rows, extras, facts, refreshed
-from peeldiff.notes.note_table import Table, merge_tables
+from peeldiff.notes.note_merging import merge_copies
+from peeldiff.notes.note_table import Table
 from peeldiff.notes.notes_reader import SECTIONS, Document, rows
 from peeldiff.notes.verdicts import merge_verdicts
 
@@ -65,7 +66,7 @@ def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> Table:
     joined = {**first, **second}
     notes = [table["note"] for table in (first, second) if "note" in table]
     if notes:
-        joined["note"] = merge_tables(notes)
+        joined["note"] = merge_copies(notes)
     return joined
 
 

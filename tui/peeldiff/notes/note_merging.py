@@ -6,7 +6,8 @@ set of its states, each with those that it was written over.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from peeldiff.notes.note import Note, by_time
@@ -33,6 +34,14 @@ def merge_note_tables(base: object, ours: Mapping[str, Any], theirs: Mapping[str
             state = note_of({key: value for key, value in entry.items() if key != OVER})
             of_states[state] = merge_values({}, of_states.get(state, {}), _beside(entry))
     return table_of_states(states, beside, of_states), bool(contested(states))
+
+
+def merge_copies(copies: Sequence[Mapping[str, Any]]) -> Table:
+    """Return one table for several copies of a note of which nobody knows where they began.
+
+    Raises OddValueError for a table that is no note.
+    """
+    return functools.reduce(lambda merged, copy: merge_note_tables(None, merged, copy)[0], copies[1:], dict(copies[0]))
 
 
 def _in_order(*copies: Mapping[Note, frozenset[str]]) -> dict[Note, frozenset[str]]:

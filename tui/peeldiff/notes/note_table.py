@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from peeldiff.notes.note import Note, OddValueError, day, merge_notes, stamp, status
+from peeldiff.notes.note import Note, OddValueError, day, stamp, status
 
 Table = dict[str, Any]
 KNOWN = ("text", "status", "owner", "due", "author", "updated", "history", "over")
@@ -179,15 +179,3 @@ def _plain(note: Note) -> Table:
     values = {"text": note.text, "status": note.status, "owner": note.owner, "due": note.due}
     values |= {"author": note.author, "updated": note.updated}
     return {key: value for key, value in values.items() if value is not None}
-
-
-def merge_tables(tables: Sequence[Mapping[str, Any]]) -> Table:
-    """Return one table for several notes on one change: the newest, the others in its history."""
-    if all(table == tables[0] for table in tables):
-        return dict(tables[0])
-    theirs: Table = {}
-    for table in tables:
-        theirs |= table
-    theirs["history"] = [state for table in tables for state in full_history(table)]
-    note = merge_notes(note_of(table) for table in tables)
-    return table_of(note or Note(), theirs)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from peeldiff.compare import compare
 from peeldiff.errors import FileError, NotesError
-from peeldiff.files import WAIT, locked, read_whole, replace_whole, signature_of, sweep
+from peeldiff.files import WAIT, locked, read_whole
 from peeldiff.notes import changes, toml_text
 from peeldiff.notes.composing import compose, merge_documents
 from peeldiff.notes.facts import all_rows
@@ -23,6 +23,7 @@ from peeldiff.notes.note import Note, NoteChangedError, NoteEdit, edited
 from peeldiff.notes.note_table import Table, note_of
 from peeldiff.notes.notes_files import MAX_FILE, NotedFile, NotesFiles, fresh
 from peeldiff.notes.notes_reader import Document, readable, rows
+from peeldiff.notes.rewriting import put_document, rewrite
 from peeldiff.notes.verdicts import Verdicts, verdicts_of, with_verdict
 from peeldiff.text import inert
 
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-
-_AN_HOUR = 3600.0
-_TRIES = 2
-"""So often a writer that is overtaken begins anew before it keeps the others out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +178,7 @@ class NotesFolder:
         with locked(path, self._wait) if path.name == own.name else nullcontext():
             theirs, data = fresh(path, own.stem)
             both = merge_documents(theirs or {}, fresh(own, own.stem)[0] or {})
-            _put(path, self._composed(comparison, both, only)[0], data)
+            put_document(path, self._composed(comparison, both, only)[0], data)
         return path
 
     def document(self, comparison: Comparison, only: Collection[str] | None = None) -> bytes:
@@ -215,30 +212,8 @@ class NotesFolder:
         return listing(self._files)
 
     def _rewrite(self, comparison: Comparison, change: Callable[[Document], tuple[Document, T]]) -> T:
-        """Read the notes of a comparison, change them and write them; return what `change` gives beside.
-
-        Reading and composing need no lock: it is held only to see that nobody wrote meanwhile, and
-        to write. Who is overtaken begins anew, and holds the lock from the start the last time.
-        """
-        path = self.file(comparison)
         self._files.make_folder()
-        for _ in range(_TRIES):
-            found = signature_of(path)
-            content, result = _changed(path, change)
-            if content is None:
-                sweep(path, older_than=_AN_HOUR)
-                return result
-            with locked(path, self._wait):
-                if signature_of(path) == found:
-                    sweep(path)
-                    replace_whole(path, content, is_notes=True)
-                    return result
-        with locked(path, self._wait):
-            sweep(path)
-            content, result = _changed(path, change)
-            if content is not None:
-                replace_whole(path, content, is_notes=True)
-        return result
+        return rewrite(self.file(comparison), change, self._wait)
 
     def _composed(
         self, comparison: Comparison, old: Document, only: Collection[str] | None = None
@@ -266,32 +241,3 @@ class NotesFolder:
     ) -> dict[str, Note]:
         sides = (comparison.left, comparison.right)
         return notes_on(finding_rows, own, self._files, self.file(comparison), sides)
-
-
-def _changed(path: Path, change: Callable[[Document], tuple[Document, T]]) -> tuple[bytes | None, T]:
-    """Return the new bytes of a notes file, None if it holds these very bytes, and what `change` gives beside."""
-    old, data = fresh(path, path.stem)
-    before = old or {}
-    document, result = change(before)
-    if document is before:
-        return None, result
-    content = _dumped(path, document)
-    return (None if content == data else content), result
-
-
-def _dumped(path: Path, document: Document) -> bytes:
-    """Return the bytes of a notes file. Raises NotesError for more than would be read again."""
-    content = toml_text.dump(document)
-    if len(content) > MAX_FILE:
-        raise NotesError(
-            f"{inert(str(path))}: not written, all is as it was: it would be longer than "
-            f"{MAX_FILE // 2**20} MiB: shorten a note"
-        )
-    return content
-
-
-def _put(path: Path, document: Document, before: bytes) -> None:
-    """Write a document, unless the file holds these very bytes."""
-    content = _dumped(path, document)
-    if content != before:
-        replace_whole(path, content, is_notes=True)
