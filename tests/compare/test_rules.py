@@ -49,7 +49,7 @@ def kinds(comparison: Comparison) -> dict[str, tuple[str, str]]:
     return {row.id: (row.kind, row.basis) for row in comparison.judgment_rows}
 
 
-@settings(max_examples=min(25, settings.default.max_examples))
+@settings(max_examples=25)
 @given(INSPECTIONS, INSPECTIONS)
 def test_a_pair_is_the_same_either_way_round(left: Inspection, right: Inspection) -> None:
     there, back = compare(shipped(), left, right), compare(shipped(), right, left)
@@ -60,7 +60,7 @@ def test_a_pair_is_the_same_either_way_round(left: Inspection, right: Inspection
         assert stated[0] == stated[1]
 
 
-@settings(max_examples=min(40, settings.default.max_examples))
+@settings(max_examples=40)
 @given(INSPECTIONS, INSPECTIONS)
 def test_what_holds_of_every_comparison(left: Inspection, right: Inspection) -> None:
     found = compare(shipped(), left, right)

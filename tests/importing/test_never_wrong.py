@@ -58,6 +58,17 @@ def test_parts_of_a_pillar_page_are_lost(lost: set[int]) -> None:
     assert not _wrong_and_sure(_imported(kept, "durham", "2017"))
 
 
+@pytest.mark.parametrize(
+    ("parts", "force", "cycle"), [(_PILLAR, "durham", "2017"), (_AREAS, "kent", "2021-22")], ids=["pillar", "areas"]
+)
+def test_any_stretch_of_a_page_is_lost(parts: list[p.Part], force: str, cycle: str) -> None:
+    """From below one heading to below another, whose grade then stands under the first."""
+    graded = [place for place, part in enumerate(parts) if part.kind == "badge" or " at " in part.text[:60]]
+    for first in range(len(parts)):
+        for end in (place for place in graded if place > first):
+            assert not _wrong_and_sure(_imported([*parts[:first], *parts[end:]], force, cycle)), (first, end)
+
+
 @given(st.integers(0, len(_AREAS)), st.sampled_from(["Good", "Inadequate", "Outstanding"]))
 def test_a_stray_grade_anywhere(place: int, grade: str) -> None:
     parts = [*_AREAS[:place], p.badge(grade), *_AREAS[place:]]

@@ -283,7 +283,7 @@ def test_a_folder_that_one_may_only_read(notes: NotesFolder, leics: Comparison, 
 junk = st.sampled_from([1, -1.5, True, "", "x", [], [1], [{}], [[]], {}, {"id": 1}, {"note": []}, dt.date(2026, 1, 1)])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_stands_in_the_place_of_a_value_is_told_or_borne(
     notes: NotesFolder, leics: Comparison, data: st.DataObject

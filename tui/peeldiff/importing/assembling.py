@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.model import Cycle
+from peeldiff.dataset.model import Cycle, Item
 from peeldiff.importing import figure_extraction, finding_extraction, outcomes, statuses
 from peeldiff.importing.evidence import Evidence, Reader
 from peeldiff.importing.finding_extraction import Finding
@@ -87,6 +87,7 @@ class ReportAssembler:
     ) -> None:
         grader = Grader(self.force, self.cycle, scale, self.published, self.source, self.sure)
         earlier = self._earlier()
+        on_page = {section.item.id for section in sections if section.item} | {piece.item.id for piece in evidence}
         for item in self.cycle.items:
             own = [section for section in sections if section.item == item and section.blocks]
             text = [block for section in own for block in section.blocks]
@@ -98,10 +99,25 @@ class ReportAssembler:
                 own[0].heading if own else block,
                 any(len(block.text) > 80 for block in text),
                 min((section.fit for section in own), default=EXACT),
+                self._missing_next(item, on_page),
             )
             row = grader.grade_item(case, rows.unplaced)
             if row:
                 rows.judgments.append(row)
+
+    def _missing_next(self, item: Item, on_page: Collection[str]) -> Item | None:
+        """Return the graded item that follows in the framework, if the page has nothing of it.
+
+        A pillar is followed by its first question, on a page that has any of them.
+        """
+        if item.level == "pillar":
+            following = [known for known in self.cycle.items if known.pillar == item.id]
+            following = following if any(known.id in on_page for known in following) else []
+        else:
+            alike = [known for known in self.cycle.items if (known.level, known.pillar) == (item.level, item.pillar)]
+            following = alike[alike.index(item) + 1 :]
+        graded = [known for known in following if known.graded == "all"]
+        return graded[0] if graded and graded[0].id not in on_page else None
 
     def _findings(self, rows: Gathered, sections: Sequence[Section], names: ItemNames, *, letter: bool) -> None:
         for section in sections:
