@@ -215,10 +215,14 @@ def test_no_locale_changes_what_is_written(locale: str) -> None:
     assert peeldiff("diff", *PAIR, env=env).out == usual.out
 
 
-def test_without_a_terminal_a_table_is_100_columns_wide_and_plain() -> None:
-    env = {**os.environ, "COLUMNS": "40", "FORCE_COLOR": "1"}
-    done = peeldiff("diff", *PAIR, env=env)
-    assert max(len(line) for line in done.text.splitlines()) == 100
+@pytest.mark.parametrize(
+    ("columns", "wide"), [(None, 100), ("", 100), ("160", 160), ("80", 80), ("wide", 100), ("-7", 100), ("9" * 30, 100)]
+)
+def test_without_a_terminal_a_table_is_as_wide_as_columns_says_and_plain(columns: str | None, wide: int) -> None:
+    env = {**os.environ, "FORCE_COLOR": "1"} | ({} if columns is None else {"COLUMNS": columns})
+    done = peeldiff("diff", "leics:2017", "leics:2018-19", env=env)
+    table = [line for line in done.text.splitlines() if "https://" not in line]
+    assert max(len(line) for line in table) == wide
     assert b"\x1b" not in done.out
 
 

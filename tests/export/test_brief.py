@@ -13,7 +13,7 @@ from peeldiff.compare import compare
 from peeldiff.dataset import Dataset
 from peeldiff.export.brief import fitting, writers
 from peeldiff.export.brief.paper import Page, Paper, Reference
-from peeldiff.export.brief.subject import NotedChange
+from peeldiff.export.noted import NotedChange
 from running import peeldiff, process
 
 TODAY = dt.date(2026, 11, 27)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from peeldiff.compare import Comparison
     from peeldiff.compare.finding_pairs import Verdicts
     from peeldiff.dataset import Dataset, Inspection
-    from peeldiff.notes.note import Note
+    from peeldiff.export.noted import NotedChange
     from peeldiff.settings import Settings
 
 _OPTIONS = ("data", "columns", "scale", "notes", "author", "restricted")
@@ -64,12 +64,8 @@ def _forget_variables() -> None:
 
 def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspection) -> Verdicts:
     """Return what people said of findings; nothing, without a look, where there are no notes yet."""
-    try:
-        in_force.notes.stat()
-    except FileNotFoundError:
+    if _without_notes(in_force):
         return {}
-    except OSError:
-        pass  # the notes themselves say better what is wrong
     from peeldiff.notes.store import NotesFolder
 
     folder = NotesFolder(in_force.notes, ds)
@@ -78,20 +74,34 @@ def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspectio
     return folder.verdicts(left, right)
 
 
-def notes_of(in_force: Settings, ds: Dataset, comparison: Comparison) -> Mapping[str, Note]:
-    """Return the notes on a comparison by the id of their change; what cannot be read is said on standard error."""
-    try:
-        in_force.notes.stat()
-    except FileNotFoundError:
+def noted_changes(in_force: Settings, ds: Dataset, comparison: Comparison) -> Mapping[str, NotedChange]:
+    """Return what people noted, made inert, by the id of the change.
+
+    What cannot be read is said on standard error.
+    """
+    if _without_notes(in_force):
         return {}
-    except OSError:
-        pass  # the notes themselves say better what is wrong
+    from peeldiff.export.noted import NotedChange
     from peeldiff.notes.store import NotesFolder
 
     read = NotesFolder(in_force.notes, ds).look(comparison)
     for problem in read.problems:
         streams.message(f"peeldiff: notes are left out: {problem}")
-    return read.notes
+    return {
+        change: NotedChange(inert(note.text), note.status, inert(note.owner) if note.owner else None, note.due)
+        for change, note in read.notes.items()
+    }
+
+
+def _without_notes(in_force: Settings) -> bool:
+    """Tell whether there are no notes yet, without a look into their folder."""
+    try:
+        in_force.notes.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass  # the notes themselves say better what is wrong
+    return False
 
 
 def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -> Dataset:

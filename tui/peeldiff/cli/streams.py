@@ -99,10 +99,16 @@ def to_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     files.replace_whole(path, _pieces(content))
 
 
+_NARROWEST = 20
+"""Columns; in fewer no table can be read."""
+_DIGITS = 4
+
+
 def width() -> int | None:
-    """Return the columns of the terminal that standard output is, or None."""
+    """Return the columns of the terminal that standard output is, else those that COLUMNS names, else None."""
     if not sys.stdout.isatty():
-        return None
+        asked = os.environ.get("COLUMNS", "")
+        return max(int(asked), _NARROWEST) if asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS else None
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or None
     except OSError:

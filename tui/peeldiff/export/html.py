@@ -7,7 +7,6 @@ from pathlib import Path
 
 from peeldiff.compare.comparison import (
     Comparison,
-    FindingRow,
     FindingSide,
     Judgment,
     JudgmentRow,
@@ -47,8 +46,8 @@ def write(selected: Selection) -> bytes:
             for text, source, whose in words.monitoring(comparison)
         ),
         element("ul", *counts, class_="counts") if counts else None,
-        _judgments(comparison, selected.judgments),
-        _findings(comparison, selected.findings),
+        _judgments(selected),
+        _findings(selected),
         _figures(selected),
         element("footer", comparison.dataset.about),
     ]
@@ -124,19 +123,20 @@ def _section(title: str, head: Sequence[str], rows: Sequence[Html], style: str =
     return join(element("h2", title), table, between="\n")
 
 
-def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Html | None:
-    if not rows:
+def _judgments(selected: Selection) -> Html | None:
+    if not selected.judgments:
         return None
+    comparison = selected.comparison
     left, right = _sides(comparison)
     lines = []
-    for row in rows:
+    for row in selected.judgments:
         cells = [
             _cell(name, _judged(comparison, judgments)) for name, judgments in ((left, row.left), (right, row.right))
         ]
         kind = join(element("b", row.mark), f" {KIND_WORDS[row.kind]}")
         why = element("details", element("summary", "why"), element("p", row.why))
         name = element("th", words.row_name(row), scope="row")
-        lines.append(_row([name, *cells, element("td", kind, why, _stated(row))], row.kind))
+        lines.append(_row([name, *cells, element("td", kind, why, _stated(row), _note(selected, row.id))], row.kind))
     return _section("Judgments", ("", left, right, "change"), lines)
 
 
@@ -167,22 +167,29 @@ def _judged(comparison: Comparison, judgments: Sequence[Judgment]) -> Html:
     return join(*lines[1:])
 
 
-def _findings(comparison: Comparison, rows: Sequence[FindingRow]) -> Html | None:
-    if not rows:
+def _findings(selected: Selection) -> Html | None:
+    if not selected.findings:
         return None
+    comparison = selected.comparison
     left, right = _sides(comparison)
     lines: list[Html] = []
     topic: str | None = ""
-    for row in rows:
+    for row in selected.findings:
         if row.topic != topic:
             topic = row.topic
             lines.append(_row([element("th", row.topic_label or "Without a topic", colspan="3")], "topic"))
         is_suggested = row.kind == "both" and row.verdict is None
         suggested = element("p", f"suggested: {', '.join(row.shared_words)}") if is_suggested else None
-        kind = element("td", words.finding_kind(comparison, row), suggested)
+        kind = element("td", words.finding_kind(comparison, row), suggested, _note(selected, row.id))
         cells = [_cell(name, _found(side)) for name, side in ((left, row.left), (right, row.right))]
         lines.append(_row([kind, *cells], row.kind))
     return _section("Findings", ("", left, right), lines, "two")
+
+
+def _note(selected: Selection, change: str) -> Html | None:
+    """Return what people noted on a change."""
+    note = selected.note(change)
+    return element("p", note, class_="note") if note else None
 
 
 def _found(side: FindingSide | None) -> Html:
@@ -203,6 +210,6 @@ def _figures(selected: Selection) -> Html | None:
             for name, side in ((left, row.left), (right, row.right))
         ]
         label = element("th", words.figure_label(row), scope="row", title=row.definition)
-        beside = element("td", "; ".join(words.beside(selected.comparison, row)))
+        beside = element("td", "; ".join(words.beside(selected.comparison, row)), _note(selected, row.id))
         lines.append(_row([label, *cells, element("td", words.delta(row)), beside]))
     return _section("Figures", ("", left, right, "difference", BESIDE.lower()), lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from peeldiff.compare.comparison import Comparison, FindingRow, Judgment, JudgmentRow, Sourced, whose_source
+from peeldiff.compare.comparison import Comparison, Judgment, Sourced, whose_source
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
@@ -54,10 +54,10 @@ def write(selected: Selection) -> bytes:
     if comparison.unofficial:
         lines += ["", f"**{escaped(comparison.unofficial)}**"]
     if selected.judgments:
-        lines += ["", "## Judgments", "", *_judgments(comparison, selected.judgments, sources)]
+        lines += ["", "## Judgments", "", *_judgments(selected, sources)]
     if selected.findings:
         lines += ["", "## Findings", "", "*?* marks a pair that shared words suggest; no person has said so."]
-        lines += _findings(comparison, selected.findings, sources)
+        lines += _findings(selected, sources)
     if selected.figures:
         lines += ["", "## Figures", "", *_figures(selected, sources)]
     if sources.numbers:
@@ -94,7 +94,9 @@ def _sides(comparison: Comparison) -> list[str]:
     return [escaped(words.side_name(comparison, side)) for side in (comparison.left, comparison.right)]
 
 
-def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _Sources) -> list[str]:
+def _judgments(selected: Selection, sources: _Sources) -> list[str]:
+    comparison = selected.comparison
+
     def cell(judgments: Sequence[Judgment]) -> str:
         cells = [
             escaped(words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1)) + sources.note(judgment)
@@ -103,18 +105,21 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow], sources: _So
         return "<br>".join(cells) or "–"
 
     cells = []
-    for row in rows:
+    for row in selected.judgments:
         kind = f"{row.mark} {KIND_WORDS[row.kind]}"
         if row.stated_change:
             kind += f"; the report says: {row.stated_change.direction}{sources.note(row.stated_change)}"
+        if note := selected.note(row.id):
+            kind += f"<br>{escaped(note)}"
         cells.append([escaped(words.row_name(row)), cell(row.left), cell(row.right), kind])
     return markdown_table(["", *_sides(comparison), "Change"], cells)
 
 
-def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sources) -> list[str]:
+def _findings(selected: Selection, sources: _Sources) -> list[str]:
+    comparison = selected.comparison
     lines: list[str] = []
     topic: str | None = ""
-    for row in rows:
+    for row in selected.findings:
         if row.topic != topic:
             topic = row.topic
             lines += ["", f"### {escaped(row.topic_label or 'Without a topic')}", ""]
@@ -125,6 +130,8 @@ def _findings(comparison: Comparison, rows: Sequence[FindingRow], sources: _Sour
                 where = escaped(words.side_name(comparison, name))
                 sides.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side)}")
         lines.append(f"- **{words.finding_kind(comparison, row)}** – {' / '.join(sides)}")
+        if note := selected.note(row.id):
+            lines.append(f"  - {escaped(note)}")
     return lines
 
 
@@ -132,6 +139,7 @@ def _figures(selected: Selection, sources: _Sources) -> list[str]:
     rows = []
     for row in selected.figures:
         sides = [escaped(words.value(row, side)) + sources.note(side) for side in (row.left, row.right)]
-        beside = "<br>".join(escaped(line) for line in words.beside(selected.comparison, row))
+        told = [*words.beside(selected.comparison, row), selected.note(row.id)]
+        beside = "<br>".join(escaped(line) for line in told if line)
         rows.append([escaped(words.figure_label(row)), *sides, escaped(words.delta(row)), beside])
     return markdown_table(["", *_sides(selected.comparison), "Difference", BESIDE], rows)

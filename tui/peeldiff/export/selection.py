@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
+from peeldiff.export.noted import NotedChange
 from peeldiff.vocabulary.terms import DIFFERENCES
 
 
@@ -21,6 +23,8 @@ class Selection:
     topics: frozenset[str] = field(default_factory=frozenset)
     """Topics, and items that have none, such as pillars."""
     bases: frozenset[str] = field(default_factory=frozenset)
+    notes: Mapping[str, NotedChange] = field(default_factory=dict)
+    """What people noted, by the id of the change, where notes are asked for."""
 
     @property
     def whole(self) -> bool:
@@ -60,6 +64,11 @@ class Selection:
         """Whether at least one row asked for is a difference, as `--exit-code` reports it."""
         kinds = {row.kind for row in self.judgments} | {row.kind for row in self.findings}
         return not kinds.isdisjoint(DIFFERENCES)
+
+    def note(self, change: str) -> str | None:
+        """Return what people noted on a change, in a line; None where nobody did."""
+        noted = self.notes.get(change)
+        return noted.line if noted else None
 
     def _asked(self, kind: str | None, topic: str | None) -> bool:
         of_kind = not self.kinds or kind in self.kinds

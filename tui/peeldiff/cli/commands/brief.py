@@ -7,7 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
-from peeldiff.cli.inputs import dataset, notes_of, settings, verdicts
+from peeldiff.cli.inputs import dataset, noted_changes, settings, verdicts
 from peeldiff.cli.named_paths import NamedFile
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser
@@ -16,14 +16,9 @@ from peeldiff.days import EXPECTED, parse_day
 from peeldiff.text import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from peeldiff.compare import Comparison
-    from peeldiff.dataset import Dataset
     from peeldiff.export.brief.paper import Paper
-    from peeldiff.export.brief.subject import NotedChange
-    from peeldiff.settings import Settings
 
 FORMATS = ("table", "markdown", "html")
 _EXAMPLES = """\
@@ -79,7 +74,7 @@ def run(given: argparse.Namespace) -> int:
     left, right = find_inspection(ds, given.left), find_inspection(ds, given.right)
     comparison = compare(ds, left, right, verdicts(in_force, ds, left, right))
     today = given.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
-    put(_write(make_paper(comparison, ds, _noted(in_force, ds, comparison), today), chosen, file), file)
+    put(_write(make_paper(comparison, ds, noted_changes(in_force, ds, comparison), today), chosen, file), file)
     return Exit.DONE
 
 
@@ -92,14 +87,3 @@ def _write(paper: Paper, chosen: str, file: Path | None) -> bytes:
         return writers.write_html(paper)
     to_screen = file is None
     return writers.write_text(paper, streams.width() if to_screen else None, colour=to_screen and streams.colour())
-
-
-def _noted(in_force: Settings, ds: Dataset, comparison: Comparison) -> Mapping[str, NotedChange]:
-    """Return the notes as plain values, made inert."""
-    from peeldiff.export.brief.subject import NotedChange
-    from peeldiff.text import inert
-
-    return {
-        change: NotedChange(inert(note.text), note.status, inert(note.owner) if note.owner else None, note.due)
-        for change, note in notes_of(in_force, ds, comparison).items()
-    }

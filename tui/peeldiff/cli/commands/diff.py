@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
-from peeldiff.cli.inputs import dataset, settings, verdicts
+from peeldiff.cli.inputs import dataset, noted_changes, settings, verdicts
 from peeldiff.cli.named_paths import NamedFile
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
+from peeldiff.errors import UsageError
 from peeldiff.vocabulary.terms import BASES, JUDGMENT_KINDS
 
 if TYPE_CHECKING:
@@ -21,12 +23,15 @@ if TYPE_CHECKING:
     from peeldiff.settings import Settings
 
 FORMATS = ("table", "toml", "json", "csv", "markdown", "html")
+_NOTED = ("markdown", "html")
+"""The formats that show notes where they are asked for."""
 _KINDS = (*JUDGMENT_KINDS, "both")
 _EXAMPLES = """\
 examples:
   peeldiff diff northamptonshire:2017 northamptonshire:2021-22
   peeldiff diff leics:2017 leics:2018-19 --only improved,declined --format json
   peeldiff diff northants:2017 northants:2021 -o changes.toml
+  peeldiff diff northants:2017 northants:2021 --with-notes -o minutes.md
 
 Rows stand in a fixed order: pillars, topics in the dataset's order, items without a topic; then
 findings by topic, then figures. The same input gives the same bytes. Exit codes: 0 done; 1 with
@@ -52,6 +57,9 @@ def parser() -> Parser:
         metavar="B,…",
         help="only judgments on this basis: direct, indicative, none",
     )
+    made.add_argument(
+        "--with-notes", action="store_true", help="show what people noted beside the rows, in markdown and html"
+    )
     made.add_argument("--exit-code", action="store_true", help="exit 1 when there is a difference")
     return made
 
@@ -59,10 +67,14 @@ def parser() -> Parser:
 def run(given: argparse.Namespace) -> int:
     """Compare, write and return the exit code."""
     chosen = pick_format(given.format, given.output, FORMATS)
+    if given.with_notes and chosen not in _NOTED:
+        raise UsageError(f"--with-notes: not with {chosen}: add --format {' or '.join(_NOTED)} (toml always has them)")
     in_force = settings(given)
     file = target(given, of_notes=chosen == "toml")
     ds = dataset(in_force)
     selected = _select(ds, given, in_force)
+    if given.with_notes:
+        selected = replace(selected, notes=noted_changes(in_force, ds, selected.comparison))
     content = _write(selected, chosen, ds, in_force, file)
     if content is not None:
         put(content, file)

@@ -15,7 +15,8 @@ from peeldiff.export.brief.grade_sections import change_section, pair_section
 from peeldiff.export.brief.knowledge_sections import monitoring_section, unknown_section
 from peeldiff.export.brief.paper import Page, Paper, Reference, Section, Text
 from peeldiff.export.brief.questions import question_section
-from peeldiff.export.brief.subject import NotedChange, Subject
+from peeldiff.export.brief.subject import Subject
+from peeldiff.export.noted import NotedChange
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, SCALE_WORDS, long_day
 
 _STATED, _PAIRS, _RETURNING, _NEW, _QUESTIONS = range(5)

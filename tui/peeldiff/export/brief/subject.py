@@ -12,33 +12,11 @@ from peeldiff.compare.comparison import whose_source as whose
 from peeldiff.dataset.model import Dataset
 from peeldiff.export import words
 from peeldiff.export.brief.paper import Reference
+from peeldiff.export.noted import NotedChange
 from peeldiff.vocabulary.terms import HOME
-from peeldiff.vocabulary.words import NOTE_STATUS_WORDS, short_day
 
 LONGEST = 150
 """Letters of a summary or a note; a longer one is cut, with a sign."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotedChange:
-    """What people noted on a change."""
-
-    text: str
-    status: str
-    owner: str | None
-    due: str | None
-    """An ISO day."""
-
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether something is still to be done."""
-        return self.status in ("open", "in-progress")
-
-    @property
-    def who(self) -> str:
-        """Say who has it, by when and how it stands: `Kim, by 31 May 2026, open`."""
-        due = f"by {short_day(self.due)}" if self.due else "no day set"
-        return f"{self.owner or 'nobody named'}, {due}, {NOTE_STATUS_WORDS[self.status]}"
 
 
 @dataclass(frozen=True)
