@@ -50,10 +50,10 @@ def with_columns_of_rows(found: pl.DataFrame) -> pl.DataFrame:
     whole = found.with_columns(
         *statuses, *at_home, *unsourced, basis=basis, topic=pl.lit(None, pl.String), label=pl.col("item")
     ).select(ROWS)
-    return inert_frame(whole.with_columns(pl.col(name).cast(pl.String) for name in _unsafe_columns(found)))
+    return inert_frame(whole.with_columns(pl.col(name).cast(pl.String) for name in _unsafe_columns(whole)))
 
 
-def _unsafe_columns(found: pl.DataFrame) -> list[str]:
+def _unsafe_columns(rows: pl.DataFrame) -> list[str]:
     """Return the columns of categories of which one holds text that a terminal would obey."""
-    enums = {name: dtype for name, dtype in found.schema.items() if isinstance(dtype, pl.Enum)}
+    enums = {name: dtype for name, dtype in rows.schema.items() if isinstance(dtype, pl.Enum)}
     return [name for name, dtype in enums.items() if any(inert(word) != word for word in dtype.categories)]

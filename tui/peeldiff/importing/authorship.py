@@ -135,9 +135,15 @@ def explain_other_author(
 
 
 def _host(address: str) -> str:
-    """Return the host of an address, of an archived one the host that was archived; nothing for this machine's own."""
+    """Return the host of an address, of an archived one the host that was archived; nothing for this machine's own.
+
+    Nothing, too, for what only looks like an address.
+    """
     archived = re.search(r"[^/]/.*?(https?://.+)", address.partition("://")[2])
-    host = urlsplit(archived[1] if archived else address).hostname or ""
+    try:
+        host = urlsplit(archived[1] if archived else address).hostname or ""
+    except ValueError:
+        return ""
     return "" if host == "localhost" or re.fullmatch(r"[\d.:a-f]+", host) else host
 
 
