@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.days import parse_day, parse_moment
+from peeldiff.days import find_day, parse_day, parse_moment
 
 DAY = dt.date(2026, 11, 30)
 SHAPES = (
@@ -20,6 +20,7 @@ SHAPES = (
 def test_every_day_in_every_shape(day: dt.date) -> None:
     for shape in SHAPES:
         assert parse_day(day.strftime(shape)) == day
+        assert find_day(f"Published on {day.strftime(shape)}, in 12 parts") == day
 
 
 @pytest.mark.parametrize("text", ["30/11/2026", " 30  Nov 2026 ", "30th November 2026", "30 NOV. 2026", "30-11-2026"])
@@ -44,6 +45,21 @@ def test_as_people_write_it(text: str) -> None:
 )
 def test_what_is_no_day(text: str) -> None:
     assert parse_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("inspected 1/2/2021, published on 30 November 2026", DAY),
+        ("12 forces 2014, 30th Nov. 2026", DAY),
+        ("call 020 7946 0000 or 30/11/26", None),
+        ("31/11/2026", None),
+        ("2014-15-2016", None),
+        ("", None),
+    ],
+)
+def test_a_day_within_a_text(text: str, day: dt.date | None) -> None:
+    assert find_day(text) == day
 
 
 @pytest.mark.parametrize(

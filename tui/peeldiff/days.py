@@ -1,4 +1,4 @@
-"""A day as people write it: 2026-11-30, 30/11/2026, 30.11.2026, 30 Nov 2026, Monday 30th November 2026."""
+"""A day as people and pages write it: 2026-11-30, 30/11/2026, 30.11.2026, 30 Nov 2026, Monday 30th November 2026."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ import re
 
 EXPECTED = "expected a day of the calendar, such as 2026-11-30, 30/11/2026 or 30 Nov 2026"
 
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
-_SHORT = re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})", re.ASCII)
-_LONG = re.compile(
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<name>[a-z]{3,9})\.?,?[ -](?P<year>\d{4})",
-    re.ASCII | re.IGNORECASE,
-)
-_MONTHS = (
+_MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_MONTHS = {form: place for place, name in enumerate(_MONTH_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
+_ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", re.ASCII)
+_SHORT = re.compile(r"\b(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})\b", re.ASCII)
+_LONG = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<name>{'|'.join(_MONTHS)})\.?,?[ -](?P<year>\d{{4}})\b",
+    re.ASCII | re.IGNORECASE,
+)
+_FORMS = (_LONG, _SHORT, _ISO)
 
 
 def parse_day(text: str) -> dt.date | None:
     """Return the day that a text is, None where it is none; in a short one the day comes before the month."""
     plain = " ".join(text.split())
-    found = _ISO.fullmatch(plain) or _SHORT.fullmatch(plain) or _LONG.fullmatch(plain)
-    if found is None:
-        return None
-    parts = found.groupdict()
-    month = _month(parts["name"]) if "name" in parts else int(parts["month"])
-    try:
-        return dt.date(int(parts["year"]), month, int(parts["day"]))
-    except ValueError:
-        return None
+    return next((_day(found) for form in _FORMS if (found := form.fullmatch(plain))), None)
+
+
+def find_day(text: str) -> dt.date | None:
+    """Return the first day that a text names, one with its month in words before others; None where it names none."""
+    plain = " ".join(text.split())
+    return next((_day(found) for form in _FORMS if (found := form.search(plain))), None)
 
 
 def parse_moment(text: str) -> dt.datetime | None:
@@ -50,11 +50,13 @@ def parse_moment(text: str) -> dt.datetime | None:
         return None
 
 
-def _month(name: str) -> int:
-    """Return the number of a month by its name or the first letters of it, 0 for no month."""
-    given = name.casefold()
-    given = "sep" if given == "sept" else given
-    return next((place for place, month in enumerate(_MONTHS, 1) if given in (month, month[:3])), 0)
+def _day(found: re.Match[str]) -> dt.date | None:
+    parts = found.groupdict()
+    month = _MONTHS[parts["name"].casefold()] if "name" in parts else int(parts["month"])
+    try:
+        return dt.date(int(parts["year"]), month, int(parts["day"]))
+    except ValueError:
+        return None
 
 
 def _parse_clock(text: str) -> dt.time | None:

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from peeldiff.importing.dates import day_in
+from peeldiff.days import find_day
 
 _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _ENDING = re.compile(rf"\b(?:[Yy]ear|12[- ]months?(?: period)?) (?:ending|to|ended)(?: in)? ({_DAY})")
@@ -29,19 +29,19 @@ class Period:
 def period_in(text: str) -> Period | None:
     """Return the first period that a text names."""
     found = _ENDING.search(text)
-    if found and (end := day_in(found[1])):
+    if found and (end := find_day(found[1])):
         return Period(f"year ending {found[1]}", _year_before(end).isoformat(), end.isoformat())
     found = _FROM_TO.search(text)
-    if found and (start := day_in(found[1])) and (end := day_in(found[2])):
+    if found and (start := find_day(found[1])) and (end := find_day(found[2])):
         return Period(f"{found[1]} to {found[2]}", start.isoformat(), end.isoformat())
     found = _AS_AT.search(text)
-    if found and (day := day_in(found[1])):
+    if found and (day := find_day(found[1])):
         return Period(f"at {found[1]}", day.isoformat(), day.isoformat())
     found = _YEAR.search(text)
     if found:
         return Period(found[1], f"{found[1]}-01-01", f"{found[1]}-12-31")
     found = _MONTH.search(text)
-    first = day_in(f"1 {found[0]}") if found else None
+    first = find_day(f"1 {found[0]}") if found else None
     if found and first:
         last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
         return Period(found[0], first.isoformat(), last.isoformat())

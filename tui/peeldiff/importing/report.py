@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.errors import ReportError
-from peeldiff.importing import authorship, dates, drafting, recognising, wording
+from peeldiff.importing import authorship, drafting, recognising, wording
 from peeldiff.importing.assembling import ReportAssembler
 from peeldiff.importing.blocks import blocks as joined
 from peeldiff.importing.cleaning import key
@@ -18,6 +18,7 @@ from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.imported import NOT_THE_INSPECTORATES, Block, Document, ImportedReport, Unplaced
 from peeldiff.importing.items import all_names, squeezed
 from peeldiff.importing.page_lines import read
+from peeldiff.importing.publication_day import find_publication_day
 from peeldiff.importing.sandbox import Sandbox
 from peeldiff.importing.unplaced import spoken_of, with_unplaced
 
@@ -48,7 +49,7 @@ def import_document(ds: Dataset, document: Document, given: GivenIdentity) -> Im
     found = paragraphs(ds, document)
     _refuse_welsh(document, found)
     force = given.force or recognising.force_of(ds, document, found)
-    day = dates.published(found)
+    day = find_publication_day(found)
     published = day.isoformat() if day else None
     grades = _grades(ds, force)
     cycle = recognising.FoundCycle(ds.cycles[given.cycle], "", True) if given.cycle else None

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peeldiff.dataset.model import Cycle
-from peeldiff.importing import dates, wording
+from peeldiff.days import find_day
+from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.imported import Block
@@ -90,7 +91,7 @@ def _revised(plain: str, sentence: str, block: Block, grades: GradeFinder) -> St
     before, after = (_grade(found[name], grades) for name in ("before", "after"))
     if before is None or after is None or before == after:
         return None
-    day = dates.day_in(sentence) or dates.day_in(block.text)
+    day = find_day(sentence) or find_day(block.text)
     return StatusStatement(
         "revised", block.place, revised_from=before, revised_to=after, revised_on=day.isoformat() if day else None
     )
