@@ -90,7 +90,17 @@ def test_the_interface_says_the_same() -> None:
     assert b"Traceback" not in terminal.seen
 
 
-@pytest.mark.parametrize("command", [("notes", "list"), ("diff", *PAIR), ("notes", "check")])
+@pytest.mark.parametrize("below", ["", "/notes"])
+def test_a_comparison_stands_without_its_notes_and_says_so(below: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    done = inside("diff", *PAIR, "--notes", f"{tmp_path}/file{below}")
+    assert (done.code, done.err.count("\n")) == (0, 1)
+    assert done.out
+    assert done.err.startswith("peeldiff: notes are left out: ")
+    assert "stands where a folder is needed" in done.err
+
+
+@pytest.mark.parametrize("command", [("notes", "list"), ("notes", "check")])
 @pytest.mark.parametrize("below", ["", "/notes"])
 def test_a_file_where_the_folder_of_notes_should_be(command: tuple[str, ...], below: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")

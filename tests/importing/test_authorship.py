@@ -89,6 +89,11 @@ def test_an_address_of_somebody_else_s_makes_a_copy_of_the_page_somebody_elses(r
         assert read(p.as_html(few, head=link.format(theirs))).kind == "not the inspectorate's"
 
 
+def test_what_only_looks_like_an_address_is_no_host(read: Read) -> None:
+    head = '<link rel="canonical" href="https://[hmicfrs.justiceinspectorates.gov.uk/peel-assessments/">'
+    assert grades(read(p.as_html(p.pillar_page(), head=head)))["efficiency"] == "good"
+
+
 def test_the_address_in_a_text_shows_nothing_alone(read: Read) -> None:
     first = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2023-25/gwent/"
     assert read(p.as_text(_badged(first, "Gwent Police", "PEEL 2023-25"))).judgments == ()

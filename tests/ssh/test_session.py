@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable
 
+import pyte
 import pytest
 
 from pty_driver import SAVE, Terminal
@@ -30,6 +31,14 @@ def opened(log_in: LogIn) -> Terminal:
     assert terminal.wait_for("help"), terminal.seen
     terminal.quiet()
     return terminal
+
+
+def shows(terminal: Terminal, text: str) -> bool:
+    """Read on, and tell whether a text stands on the screen by now, however it was painted there."""
+    terminal.read(0.1)
+    screen = pyte.Screen(80, 24)
+    pyte.ByteStream(screen).feed(terminal.seen)
+    return any(text in line for line in screen.display)
 
 
 def notes(server: SshServer) -> dict[str, str]:
@@ -77,7 +86,7 @@ def test_the_last_words_before_the_cut_are_kept_too(server: SshServer, log_in: L
     first.send("jje")
     assert first.wait_for("Note on Legitimacy")
     first.send("in one breath")
-    assert first.quiet(0.1)
+    assert until(lambda: shows(first, "in one breath"))
     first.cut()
     assert until(lambda: not server.sessions())
     second = opened(log_in)
