@@ -90,6 +90,12 @@ BETTER, PAIRS, BACK, NEW, ASK, UNKNOWN = (
         (("a:one", "a:four"), BETTER, "The report says of Calls: improved since Three", "Worse"),
         (("a:one", "a:four"), PAIRS, "not comparable", "↓"),
         (("a:one", "b:one"), "Where B Police, One stands higher, and where lower", "Higher: Whole", "Better"),
+        (
+            ("a:one", "b:one"),
+            "Where B Police, One stands higher, and where lower",
+            "The grade of B Police, One stands first",
+            "!",
+        ),
         (("a:one", "a:two"), BACK, "F1? Calls – cause of concern: ", "dogs"),
         (("a:one", "a:four"), BACK, "Not known: this dataset has no finding of Four", "F1"),
         (("a:one", "a:two"), NEW, "Train new sergeants", "dogs"),

@@ -34,7 +34,7 @@ def change_section(subject: Subject, in_full: int) -> Section:
     rows = [row for row in subject.comparison.judgment_rows if row.kind in _DIRECTIONS]
     directions = list(_directions(subject, rows))
     stated = list(_stated_lines(subject, in_full))
-    about = ""
+    about = "" if one_force else f"The grade of {second} stands first, then that of {subject.names[0]}."
     if not rows:
         about = f"No grade here may be called {'better or worse' if one_force else 'higher or lower'} than the other."
         about += (

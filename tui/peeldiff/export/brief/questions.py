@@ -25,7 +25,8 @@ def question_section(subject: Subject, returning_shown: int) -> Section:
         *_gaps(subject),
     ]
     about = "" if lines else "No row of this comparison raises a question of itself."
-    return Section("What to ask", tuple(lines), about, command=f"peeldiff gaps {subject.sides[1].inspection}")
+    command = "; ".join(f"peeldiff gaps {side.inspection}" for side in reversed(subject.sides))
+    return Section("What to ask", tuple(lines), about, command=command)
 
 
 def _overdue(subject: Subject) -> Iterator[Line]:
