@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from running import Result
+from peeldiff.settings import paths
+from running import Result, inside
 
 AT_SITE = Path(__file__).parents[1] / "at_site.py"
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
@@ -19,7 +20,21 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def at_site(tmp_path: Path) -> Run:
+def at_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run at a site with these settings, in this process."""
+
+    def run(site: str, *arguments: str, **variables: str) -> Result:
+        (tmp_path / "site.toml").write_text(f'notes = "{tmp_path}/notes"\n{site}', encoding="utf-8")
+        monkeypatch.setattr(paths, "SITE", tmp_path / "site.toml")
+        return inside(*arguments, env=variables)
+
+    return run
+
+
+@pytest.fixture
+def process_at_site(tmp_path: Path) -> Run:
+    """Run at a site with these settings, in a process that sees no terminal."""
+
     def run(site: str, *arguments: str, **variables: str) -> Result:
         (tmp_path / "site.toml").write_text(f'notes = "{tmp_path}/notes"\n{site}', encoding="utf-8")
         command = [sys.executable, str(AT_SITE), str(tmp_path / "site.toml"), *arguments]
@@ -75,11 +90,11 @@ def test_a_broken_notes_file_is_named_relative_to_the_folder(at_site: Run, tmp_p
     assert (done.code, done.err.startswith("peeldiff: error: a@1--b@2.toml:1:5: not TOML")) == (2, True)
 
 
-def test_a_command_of_an_ssh_client_needs_restricted(at_site: Run) -> None:
+def test_a_command_of_an_ssh_client_needs_restricted(process_at_site: Run) -> None:
     variables = {"SSH_ORIGINAL_COMMAND": "list topics --format csv"}
-    assert at_site("restricted = true\n", **variables).text.startswith("topic,")
-    assert "this is not a terminal" in at_site("", **variables).err
-    given = at_site("restricted = true\n", "list", "cycles", "--format", "csv", **variables)
+    assert process_at_site("restricted = true\n", **variables).text.startswith("topic,")
+    assert "this is not a terminal" in process_at_site("", **variables).err
+    given = process_at_site("restricted = true\n", "list", "cycles", "--format", "csv", **variables)
     assert given.text.startswith("cycle,")
     for alone in ("--version", "peeldiff --help"):
-        assert at_site("", "--restricted", SSH_ORIGINAL_COMMAND=alone).code == 0
+        assert process_at_site("", "--restricted", SSH_ORIGINAL_COMMAND=alone).code == 0

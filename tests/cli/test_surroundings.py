@@ -181,7 +181,7 @@ def test_a_dataset_that_is_taken_away_while_it_is_read(tmp_path: Path) -> None:
     from peeldiff import shipped
 
     seen = set()
-    for after in (0.0, 0.1, 0.2, 0.3, 0.5, 2.0):
+    for after in (0.0, 0.2, 0.4):
         data = tmp_path / "data"
         shutil.copytree(shipped.data(), data)
         command = [sys.executable, "-m", "peeldiff", "diff", *PAIR, "--data", str(data), "--format", "csv"]
