@@ -9,7 +9,7 @@ import merging_clones
 import pytest
 
 from peeldiff.errors import FileError
-from peeldiff.notes import NoteEdit
+from peeldiff.notes import NoteEdit, toml_text
 from peeldiff.notes.file_merging import merge_files
 from peeldiff.notes.note import edited
 from peeldiff.notes.note_merging import merge_copies, merge_note_tables
@@ -71,6 +71,16 @@ def test_a_note_pasted_by_hand_beside_another_is_undecided_until_somebody_decide
     assert [state.text for state in note_of(merged).contested] == ["by hand"]
     assert note_of(merged).text == f"state {states - 1}"
     assert note_of(write(merged, "both", "ana")).contested == ()
+
+
+def test_where_a_key_stands_in_a_copy_makes_no_difference() -> None:
+    base = write(None, "one", "ana")
+    merged, _ = both(base, write(base, "two", "ben"), write(base, "three", "cem"))
+    ours, theirs = {**merged, "b": 1, "a": 2}, dict(reversed({**merged, "a": 2, "b": 1}.items()))
+    written = [toml_text.dump({"note": merge_note_tables(old, *copies)[0]}) for old, *copies in (
+        (merged, ours, merged), (merged, merged, theirs), (None, ours, theirs), (merged, theirs, ours),
+    )]  # fmt: skip
+    assert written == [written[0]] * 4
 
 
 def test_who_writes_the_same_words_agrees() -> None:

@@ -11,7 +11,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from peeldiff.notes.note import Note, by_time
-from peeldiff.notes.note_table import KNOWN, OVER, Table, contested, full_history, lineage, note_of, table_of_states
+from peeldiff.notes.note_table import (
+    KNOWN,
+    OVER,
+    SAME_TEXT,
+    Table,
+    contested,
+    full_history,
+    lineage,
+    note_of,
+    table_of_states,
+)
 from peeldiff.notes.value_merging import merge_values
 
 
@@ -22,9 +32,9 @@ def merge_note_tables(base: object, ours: Mapping[str, Any], theirs: Mapping[str
     gives way to the other. Raises OddValueError for a table that is no note.
     """
     if ours == theirs or theirs == base:
-        return dict(ours), False
+        return _in_order_of_keys(ours), False
     if ours == base:
-        return dict(theirs), False
+        return _in_order_of_keys(theirs), False
     known = base if isinstance(base, Mapping) else {}
     states = _in_order(lineage(ours), lineage(theirs))
     beside = merge_values(_beside(known), _beside(ours), _beside(theirs))
@@ -55,6 +65,21 @@ def _in_order(*copies: Mapping[Note, frozenset[str]]) -> dict[Note, frozenset[st
 
 def _place(state: Note) -> tuple[Any, ...]:
     return *by_time(state), state.text, state.status, state.owner or "", state.due or "", state.author
+
+
+def _in_order_of_keys(table: Mapping[str, Any]) -> Table:
+    """Return a note's table with its keys as a merge has them: where somebody put one by hand makes no difference.
+
+    Raises OddValueError for a history that is none.
+    """
+    last = (OVER, "history")
+    first = [key for key in (SAME_TEXT, *KNOWN) if key in table and key not in last]
+    ordered = {key: table[key] for key in (*first, *sorted(table.keys() - {*first, *last}))}
+    ordered |= {key: table[key] for key in last if key in table}
+    if "history" in ordered:
+        full_history(table)  # raises for what is none
+        ordered["history"] = [_in_order_of_keys(state) for state in ordered["history"]]
+    return ordered
 
 
 def _beside(table: Mapping[str, Any]) -> Table:
