@@ -98,7 +98,7 @@ def test_while_a_note_is_written(site: Path, tmp_path: Path, broken: str, writte
     assert terminal.wait_for("Note on Effectiveness")
     terminal.send(written)
     assert terminal.ended() == 2
-    assert b"something went wrong inside peeldiff (KeyError in peeldiff.app" in terminal.seen
+    assert b"something went wrong inside peeldiff (KeyError in peeldiff." in terminal.seen
     assert b"of-this-machine" not in terminal.seen
     assert [b"last words" in path.read_bytes() for path in tmp_path.rglob("*.draft.toml")] == [True] * survives
 
