@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
+from textual.pilot import Pilot
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, text
 from peeldiff.app.notes.editor import NoteEditor
+from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison
 from peeldiff.dataset import Dataset
@@ -28,6 +31,13 @@ def kept(in_force: Settings) -> list[str]:
     return [draft.text for draft in all_drafts(in_force.drafts, in_force.author)]
 
 
+def open_session(pilot: Pilot[None]) -> Session:
+    """Return the session of the app."""
+    session = cast(PeeldiffApp, pilot.app).session
+    assert session is not None
+    return session
+
+
 async def test_what_is_written_is_on_the_disk_after_a_pause(opened: Opened, in_force: Settings) -> None:
     async with opened(*NORTHANTS) as pilot:
         await pilot.press("e", *"half", "tab", "right", "tab", *"Ann")
@@ -44,7 +54,9 @@ async def test_the_last_words_are_kept_when_the_program_ends(
     async with opened(*NORTHANTS) as pilot:
         await pilot.press("e", *"last")
         assert kept(in_force) == []
+        session = open_session(pilot)
         pilot.app.exit(return_code=129)
+    session.end()  # as whoever ran the app does
     assert kept(in_force) == ["last"]
 
 
@@ -69,11 +81,15 @@ async def test_a_draft_of_another_day_is_offered_and_saved(
 
 async def test_closing_keeps_it_and_only_its_key_throws_it_away(opened: Opened, in_force: Settings) -> None:
     async with opened(*NORTHANTS) as pilot:
+        session = open_session(pilot)
         await pilot.press("e", *"half", "escape")
+        session.keep_drafts()
         assert kept(in_force) == ["half"]
         await pilot.press("e", "escape")
+        session.keep_drafts()
         assert kept(in_force) == ["half"]
         await pilot.press("e", "f8")
+        session.keep_drafts()
         assert kept(in_force) == []
         await pilot.press("e")
         assert "half" not in text(pilot)

@@ -128,7 +128,10 @@ def test_findings_made_by_hand(northants: Comparison) -> None:
     assert "Demand is still not known." in shown
     told = said(describe_row(northants, FOUND, UNICODE))
     assert "likeness 0.41 (demand). A person says: the same." in told
-    assert sources(northants, FOUND) == [("https://a", "PEEL 2017"), ("https://b", "PEEL 2021/22")]
+    assert sources(northants, FOUND) == [
+        ("https://a", "PEEL 2017 (press)"),
+        ("https://b", "PEEL 2021/22 (press)"),
+    ]
 
 
 def test_figures_made_by_hand(northants: Comparison) -> None:
@@ -160,8 +163,9 @@ def test_steps_and_positions(leics: Comparison) -> None:
     assert step([2, 5], 2, 1) == 5
     assert step([2, 5], 2, -1) is None
     assert step([], 0, 1) is None
-    assert position(rows, 1) == "1 of 8 changes"
-    assert position(rows, 0) == "8 changes"
+    assert position(rows, 1) == "1 of 8 to look at, 2 changes"
+    assert position(rows, 0) == "8 to look at, 2 changes"
+    assert position([rows[1]], 0) == "1 of 1 change"
 
 
 def test_a_search_looks_in_labels_reasons_and_notes(northants: Comparison) -> None:

@@ -33,7 +33,7 @@ def test_has_this_pillar_ever_been_good(found: Timeline) -> None:
 
 def test_breaks_stay_breaks_and_gaps_stay_gaps(found: Timeline) -> None:
     assert said(found, "topic/investigation") == (
-        "2014 ▽  ≠ 2015 ·  2016 ·  2017 ·  2018/19 ✕  ║ 2021/22 ◐  ║ 2023-25 ▽"
+        "2014 ▽  ≠ 2015 ·  2016 ·  2017 ▽  2018/19 ✕  ║ 2021/22 ◐  ║ 2023-25 ▽"
     )
 
 
