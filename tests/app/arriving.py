@@ -19,6 +19,8 @@ from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.country.screen import CountryScreen
 from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.memory import Memory
+from peeldiff.app.navigator import Navigator
+from peeldiff.app.notes.writing import NoteWriting
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review.review_session import ReadFile, Request, ReviewSession
 from peeldiff.app.review.screen import ReviewScreen
@@ -133,6 +135,9 @@ async def clear(app: PeeldiffApp) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     for picture in Path.cwd().glob("peeldiff-*"):
         picture.unlink()
+    if app.session is not None:
+        app.session.__dict__.pop("drafts", None)
+        app._navigator = Navigator(app, app.session, NoteWriting(app, app.session))
     app._clipboard = ""
     app.memory = Memory()
     if app.look.theme.name != "dark":

@@ -25,7 +25,7 @@ async def test_what_closed_dialogs_drew_is_forgotten(opened: Opened) -> None:
 async def test_screens_do_not_pile_up_and_the_way_back_ends_where_one_began(opened: Opened) -> None:
     async with opened(*NORTHANTS) as pilot:
         for _ in range(DEEPEST // 2 + 2):
-            pilot.app.screen.action_timeline()  # type: ignore[attr-defined]
+            pilot.app.screen.commands["timeline"]()  # type: ignore[attr-defined]
             await settled(pilot)
             assert isinstance(pilot.app.screen, TimelineScreen)
             await press(pilot, "enter")

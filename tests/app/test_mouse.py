@@ -90,7 +90,7 @@ async def test_tabs_and_counts(opened: Opened) -> None:
             assert screen.shown.tab.id == tab
         await click_target(pilot, bar, "kind:unknown")
         assert "unknown" in screen.shown.choice.hidden
-        assert len(screen.rows) == 10
+        assert len(screen.rows) == 16
         await click_target(pilot, bar, "kind:unknown")
         assert len(screen.rows) == 19
         await click_target(pilot, bar, "tab:timeline")
@@ -128,7 +128,7 @@ async def test_the_country_by_mouse_alone(opened: Opened) -> None:
     async with opened(size=(120, 40)) as pilot:
         screen = pilot.app.screen
         await click_target(pilot, screen.query_one("#title", Bar), "view:cycle")
-        assert screen.kind == "cycle"  # type: ignore[attr-defined]
+        assert screen.shown.kind == "cycle"  # type: ignore[attr-defined]
         await click_target(pilot, screen.query_one("#title", Bar), "view:overview")
         forces = screen.query_one(LineView)
         await click_on(pilot, forces, 3, 4)

@@ -161,8 +161,8 @@ async def test_a_correction_is_written_and_says_so_for_ever(in_force: Settings, 
     shown = next(one for one in comparison.judgment_rows if any(side.item == "victims" for side in one.left))
     told = ["".join(words for words, _ in line) for line in describe_row(comparison, shown, UNICODE)]
     assert f"  {row['note']}" in told
-    assert "  Source: your own import, from kent.html" in told
-    assert any("the inspectorate's own page" in line for line in told) == any("://" in line for line in told)
+    assert "  Source: kent.html (your own import)" in told
+    assert any("(the inspectorate" in line for line in told) == any("://" in line for line in told)
     assert row["note"] in str(record(comparison))
 
 

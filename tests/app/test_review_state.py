@@ -49,7 +49,7 @@ def begun() -> Review:
         [
             report(
                 judgment("victims", "good", "high"),
-                judgment("protecting-vulnerable", "good", "medium"),
+                judgment("serious-organised-crime", "good", "medium"),
                 judgment("leadership", "good", "low"),
                 judgment("preventing-crime", "adequate", "high"),
                 judgment("preventing-crime", "good", "low"),

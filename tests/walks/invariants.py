@@ -112,7 +112,7 @@ class Invariants:
         everything = screen.shown.tab.rows(screen.compared)
         hidden = len(everything) - len(screen.rows)
         told = _told_below(screen.lines)
-        counted = sum(int(number) for number in re.findall(r"(\d+) (?:without a change|filtered out)", told))
+        counted = sum(int(number) for number in re.findall(r"(\d+) (?:unchanged|not on both|gaps?|filtered out)", told))
         if hidden != counted:
             yield f"{hidden} rows are hidden, but told is {told!r}"
 
