@@ -101,9 +101,15 @@ def shortfalls_never_meet_strengths(found: Comparison) -> None:
         if row.left and row.right:
             assert row.left.positive == row.right.positive
             assert row.kind == "both"
-    placed = [side.finding for row in found.finding_rows for side in (row.left, row.right) if side]
+    # A finding may pair with several: then each pair stands once, and no finding both in a pair and alone.
+    pairs = [tuple(side.finding if side else "" for side in (row.left, row.right)) for row in found.finding_rows]
+    assert len(pairs) == len(set(pairs))
+    assert len({row.id for row in found.finding_rows}) == len(pairs)
     if found.left.inspection != found.right.inspection:
-        assert len(placed) == len(set(placed))
+        paired = {finding for pair in pairs if all(pair) for finding in pair}
+        alone = [finding for pair in pairs if not all(pair) for finding in pair if finding]
+        assert len(alone) == len(set(alone))
+        assert not paired & set(alone)
 
 
 def test_the_main_comparison(ds: Dataset) -> None:
