@@ -126,15 +126,15 @@ async def test_the_wheel_scrolls_lists_and_texts_and_moves_no_cursor(opened: Ope
 
 async def test_the_country_by_mouse_alone(opened: Opened) -> None:
     async with opened(size=(120, 40)) as pilot:
-        screen = pilot.app.screen
+        screen = cast(CountryScreen, pilot.app.screen)
         await click_target(pilot, screen.query_one("#title", Bar), "view:cycle")
-        assert screen.shown.kind == "cycle"  # type: ignore[attr-defined]
+        assert screen.shown.kind == "cycle"
         await click_target(pilot, screen.query_one("#title", Bar), "view:overview")
         forces = screen.query_one(LineView)
         await click_on(pilot, forces, 3, 4)
         assert cursor(cast(PeeldiffApp, pilot.app)) == 4
         await click_on(pilot, forces, 3, 4)
-        assert screen.left is not None  # type: ignore[attr-defined]
+        assert screen.shown.left is not None
         await click_on(pilot, forces, 3, cursor(cast(PeeldiffApp, pilot.app)) - forces._first)
         await still(pilot)
         assert top(cast(PeeldiffApp, pilot.app)) == "ComparisonScreen"
