@@ -70,8 +70,8 @@ class SourceDialog(Dialog[None]):
         self._show()
 
     def _show(self) -> None:
-        address = self._sources[self.lines.cursor][0]
-        self.query_one("#address", DetailPane).show([[], [(address, "strong")]])
+        address, what = self._sources[self.lines.cursor]
+        self.query_one("#address", DetailPane).show([[(what, "muted")], [(address, "strong")]])
         self.query_one("#said", Bar).show([])
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
