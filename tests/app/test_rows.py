@@ -11,10 +11,11 @@ from peeldiff.app.comparison.finding_lines import FindingSource
 from peeldiff.app.comparison.headings import title
 from peeldiff.app.comparison.judgment_lines import JudgmentSource
 from peeldiff.app.comparison.row_detail import describe_row, sources
+from peeldiff.app.comparison.row_search import RowSearch
 from peeldiff.app.kit.blocks import BlockSource
 from peeldiff.app.kit.marks import ASCII, UNICODE
 from peeldiff.app.kit.note_lines import note_lines
-from peeldiff.app.kit.row_filter import Choice, hidden_words, hits, position, step
+from peeldiff.app.kit.row_filter import Choice, hidden_words, position, step
 from peeldiff.compare import Comparison, compare
 from peeldiff.compare.comparison import FigureRow, FigureSide, FindingRow, FindingSide
 from peeldiff.dataset import Dataset
@@ -170,9 +171,12 @@ def test_steps_and_positions(leics: Comparison) -> None:
 
 def test_a_search_looks_in_labels_reasons_and_notes(northants: Comparison) -> None:
     rows = northants.judgment_rows
-    assert hits(rows, "", {}) == []
-    assert rows[hits(rows, "VICTIMS of crime", {})[0]].id == "judgment/topic/victims"
-    assert hits(rows, "ask ann", {rows[2].id: Note("Ask Ann")}) == [2]
+    search = RowSearch()
+    assert search.hits(rows, {}) == []
+    search.begin("VICTIMS of crime", "", "")
+    assert rows[search.hits(rows, {})[0]].id == "judgment/topic/victims"
+    search.begin("ask ann", "", "")
+    assert search.hits(rows, {rows[2].id: Note("Ask Ann")}) == [2]
 
 
 def test_two_forces_are_both_named(ds: Dataset) -> None:

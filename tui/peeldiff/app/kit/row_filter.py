@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from peeldiff.app.kit.rows import Row
@@ -86,18 +86,6 @@ def step(stops: Sequence[int], at: int, by: int) -> int | None:
     if not ahead:
         return None
     return ahead[0] if by > 0 else ahead[-1]
-
-
-def hits(rows: Sequence[Row], needle: str, notes: Mapping[str, Note]) -> list[int]:
-    """Return the places of the rows in whose words, reasons, findings or notes `needle` stands."""
-    wanted = needle.casefold()
-    if not wanted:
-        return []
-    return [
-        place
-        for place, row in enumerate(rows)
-        if any(wanted in words.casefold() for words in words_of(row, notes.get(row.id)))
-    ]
 
 
 def words_of(row: Row, note: Note | None) -> list[str]:
