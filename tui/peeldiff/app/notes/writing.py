@@ -69,8 +69,13 @@ class NoteWriting:
         draft = self.drafts.get(key) or before
 
         def keep(written: Draft) -> str | None:
+            """Put a draft on the disk and say why it is not there; off the interface's thread."""
             desk.keep_draft(row.id, written.edit, written.seen)
+            self._session.keep_drafts()
             return self._session.drafts.trouble
+
+        def show_kept(trouble: str | None) -> None:
+            screen.show_message(trouble or "Not saved: the draft is kept.", "warning" if trouble else "strong")
 
         def done(outcome: tuple[bool, Draft] | None) -> None:
             if outcome is None:
@@ -79,11 +84,11 @@ class NoteWriting:
                 return
             save, written = outcome
             self.drafts[key] = written
-            trouble = keep(written)
             if save:
+                desk.keep_draft(row.id, written.edit, written.seen)
                 self._save(screen, desk, row.id, written)
             else:
-                screen.show_message(trouble or "Not saved: the draft is kept.", "warning" if trouble else "strong")
+                screen.in_background(lambda: keep(written), show_kept, group="draft", exclusive=False)
 
         self._app.push_screen(NoteEditor(row_title(row), draft, before, keep), done)
 
