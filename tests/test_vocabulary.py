@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 import pytest
 
+from peeldiff.app.kit.marks import ASCII, UNICODE
 from peeldiff.dataset import load
 from peeldiff.vocabulary import signs, terms, words
 
@@ -28,8 +30,41 @@ TABLES: list[tuple[Mapping[str, object], Iterable[str]]] = [
     (words.NOTE_STATUS_WORDS, terms.NOTE_STATUSES),
     (signs.KIND_SIGNS, [*terms.JUDGMENT_KINDS, "both"]),
     (signs.BASIS_SIGNS, terms.BASES),
+    (signs.SOURCE_SIGNS, [basis for basis in terms.SOURCE_BASES if basis != "report"]),
 ]
-CHANGES = [*signs.KIND_SIGNS.values(), *signs.HOLLOW_SIGNS.values(), *signs.BASIS_SIGNS.values(), signs.CARRIED]
+MEANINGS: dict[str, signs.Sign] = {
+    "up": signs.KIND_SIGNS["improved"],
+    "down": signs.KIND_SIGNS["declined"],
+    "level": signs.KIND_SIGNS["unchanged"],
+    "up, indicative": signs.HOLLOW_SIGNS["improved"],
+    "down, indicative": signs.HOLLOW_SIGNS["declined"],
+    **{kind: signs.KIND_SIGNS[kind] for kind in ("left-only", "right-only", "unknown", "both")},
+    **signs.BASIS_SIGNS,
+    **signs.SOURCE_SIGNS,
+    "nobody looked again": signs.CARRIED,
+    "nothing known": signs.GAP,
+    "no grade": signs.NO_GRADE,
+    "several": signs.SEVERAL,
+    "break": signs.Sign(UNICODE.rupture, ASCII.rupture),
+    "note": signs.Sign(UNICODE.note, ASCII.note),
+    "chosen side": signs.Sign(UNICODE.chosen, ASCII.chosen),
+    "ticked": signs.Sign(UNICODE.on, ASCII.on),
+    "more below": signs.Sign(UNICODE.more, ASCII.more),
+    "more above": signs.Sign(UNICODE.less, ASCII.less),
+}
+"""Every sign that says something, by what it says; the signs of grades come with the dataset."""
+KINDS = {
+    "improved": "up",
+    "higher": "up",
+    "declined": "down",
+    "lower": "down",
+    "unchanged": "level",
+    "same": "level",
+    "carried-over": "nobody looked again",
+    "not-graded": "no grade",
+    "not-comparable": "none",
+}
+"""Kinds that share a sign with what means the same."""
 
 
 @pytest.mark.parametrize(("table", "known"), TABLES)
@@ -38,13 +73,20 @@ def test_a_table_of_words_has_every_word(table: Mapping[str, object], known: Ite
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])
-def test_no_sign_of_a_change_is_the_sign_of_a_grade(*, ascii_only: bool) -> None:
-    grades = {grade.ascii if ascii_only else grade.mark for grade in load().grades.values()}
-    assert not grades & {sign.drawn(ascii_only=ascii_only) for sign in CHANGES}
+def test_a_sign_has_one_meaning(*, ascii_only: bool) -> None:
+    grades = {grade.id: grade.ascii if ascii_only else grade.mark for grade in load().grades.values()}
+    drawn = [*grades.values(), *(sign.drawn(ascii_only=ascii_only) for sign in MEANINGS.values())]
+    assert sorted(drawn) == sorted(set(drawn))
+    assert all(sign == MEANINGS[KINDS.get(kind, kind)] for kind, sign in signs.KIND_SIGNS.items())
+
+
+def test_no_two_signs_are_dashes() -> None:
+    dashes = [sign for sign in MEANINGS.values() if unicodedata.category(sign.unicode[0]) == "Pd"]
+    assert len(dashes) + (MEANINGS["left-only"].unicode == "−") <= 1
 
 
 def test_ascii_signs_are_ascii() -> None:
-    assert all(sign.ascii.isascii() for sign in (*CHANGES, signs.GAP, signs.NO_GRADE, signs.SEVERAL))
+    assert all(sign.ascii.isascii() for sign in MEANINGS.values())
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])

@@ -60,7 +60,7 @@ def said(paragraphs: list[list[tuple[str, str]]]) -> str:
 def test_a_wide_row_says_when_each_side_was_published(northants: Comparison) -> None:
     lines = drawn(JudgmentSource(northants, northants.judgment_rows, UNICODE), 199).splitlines()
     ends = {line.partition("  ")[0].strip(): line.rpartition("│ ")[2] for line in lines}
-    assert ends["Efficiency"] == "9 Nov 2017, –"
+    assert ends["Efficiency"] == "9 Nov 2017, ·"
     assert ends["Demand and use of resources"] == "9 Nov 2017, 24 Nov 2021"
     assert ends["Investigating crime"] == "22 Mar 2018, 24 Nov 2021"
     assert ends["Effectiveness"] == "not known, –"
@@ -92,7 +92,7 @@ def test_revised_and_withheld_say_so(ds: Dataset) -> None:
     shown = drawn(JudgmentSource(revised, revised.judgment_rows, UNICODE), 199)
     assert "revised 8 Aug 2024, was adequate" in shown
     withheld = compare(ds, "greater-manchester:2016", "greater-manchester:2017")
-    assert "· withheld" in drawn(JudgmentSource(withheld, withheld.judgment_rows, UNICODE), 79)
+    assert "∅ withheld" in drawn(JudgmentSource(withheld, withheld.judgment_rows, UNICODE), 79)
 
 
 def test_no_colour_of_good_or_bad_without_a_basis(northants: Comparison) -> None:

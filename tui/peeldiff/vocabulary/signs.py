@@ -1,6 +1,6 @@
 """The signs drawn for kinds, bases and statuses: in Unicode, and for terminals that only have ASCII.
 
-No sign of a change is the sign of a grade, in either set: a reader must never take `+` for good where it
+A sign has one meaning on every screen, in either set: a reader must never take `+` for good where it
 says that an item is new. (Signs of grades come with the dataset; a test holds the shipped ones to this.)
 """
 
@@ -32,10 +32,17 @@ CARRIED = Sign("↷", ">>")
 """Nobody looked again."""
 GAP = Sign("·", ".")
 """This dataset knows nothing."""
-NO_GRADE = Sign("–", "/")
-"""A judgment without a grade: withheld, not graded, still to come."""
+NO_GRADE = Sign("∅", "/")
+"""A judgment without a grade: withheld, not graded, still to come. No dash, which is what left-only looks like."""
 SEVERAL = Sign("…", ":")
 """Stands for more than one grade."""
+
+SOURCE_SIGNS: Mapping[str, Sign] = {
+    "secondary": Sign("ˢ", "s"),
+    "narrative": Sign("ⁿ", '"'),
+    "deduced": Sign("ᵈ", "d"),
+}
+"""Behind a grade that does not stand in a report of the inspectorate; one that does has no sign."""
 
 KIND_SIGNS: Mapping[str, Sign] = {
     "improved": _UP,
@@ -46,7 +53,7 @@ KIND_SIGNS: Mapping[str, Sign] = {
     "same": _EQUAL,
     "carried-over": CARRIED,
     "not-comparable": Sign("≠", "!="),
-    "not-graded": Sign("·", "/"),
+    "not-graded": NO_GRADE,
     "left-only": Sign("−", "<|"),
     "right-only": Sign("+", "|>"),
     "unknown": Sign("?", "?"),
@@ -60,7 +67,7 @@ HOLLOW_SIGNS: Mapping[str, Sign] = {
 }
 """A direction that is only indicative."""
 BASIS_SIGNS: Mapping[str, Sign] = {
-    "direct": _EQUAL,
+    "direct": Sign("≡", "=="),
     "indicative": Sign("≈", "~="),
     "none": KIND_SIGNS["not-comparable"],
 }
@@ -75,7 +82,10 @@ def change_sign(kind: str, basis: str | None = None, *, ascii_only: bool = False
 ASCII_OF: Mapping[str, str] = {
     **{
         sign.unicode: sign.ascii
-        for sign in (*HOLLOW_SIGNS.values(), *BASIS_SIGNS.values(), *KIND_SIGNS.values(), GAP)
+        for sign in (
+            *(*HOLLOW_SIGNS.values(), *BASIS_SIGNS.values(), *KIND_SIGNS.values()),
+            *(*SOURCE_SIGNS.values(), GAP, NO_GRADE, CARRIED),
+        )
         if not sign.unicode.isascii()
     },
     "−": "-",

@@ -47,7 +47,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
             self._side(ones, width, colour=colour, said=said if ones is later else None)
             for ones, width in ((row.left, columns.left), (row.right, columns.right))
         )
-        extra = _extra(row, self._marks.no_grade) if columns.extra else []
+        extra = _extra(row, self._marks.gap) if columns.extra else []
         sign = self._marks.of_row(row)
         note = self._marks.note if row.id in self._noted else ""
         both = TwoSidedRow(name, left, right, (sign, KIND_ROLES.get(row.kind, "muted")), note, extra)

@@ -11,7 +11,9 @@ from peeldiff.app.kit.lines import Line, fit, padded, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.text_dialog import TextDialog
 from peeldiff.dataset.model import Grade
+from peeldiff.vocabulary.signs import SOURCE_SIGNS
 from peeldiff.vocabulary.terms import INDICATIVE, OVER_TIME
+from peeldiff.vocabulary.words import SOURCE_BASIS_WORDS
 
 FIRST = 16
 """Cells of a key or a sign, before what it does or says."""
@@ -80,6 +82,11 @@ def review_signs(marks: Marks) -> list[tuple[str, str]]:
     ]
 
 
+def source_signs(marks: Marks) -> list[tuple[str, str]]:
+    """Return the signs behind a grade that is not in a report of the inspectorate."""
+    return [(marks.of_source(basis), f"Behind a grade: {SOURCE_BASIS_WORDS[basis]}") for basis in SOURCE_SIGNS]
+
+
 def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
     """Return the signs in force with what they say."""
     kind = marks.of_kind
@@ -90,10 +97,10 @@ def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
         (kind("not-comparable"), "Not comparable: no direction may be drawn"),
         (kind("carried-over"), "Carried over: nobody looked again between the two"),
         (f"{kind('left-only')} {kind('right-only')}", "Only the left, only the right framework has the item"),
-        (kind("not-graded"), "Before a row: a side has no grade"),
         (kind("unknown"), "A gap of the dataset, never news"),
         (marks.gap, "In a cell: not in this dataset"),
-        (marks.no_grade, "In a cell: reported on without a grade"),
+        (marks.no_grade, "No grade: withheld, not graded, not inspected or still to come"),
+        *source_signs(marks),
         (marks.rupture, "Between cycles: a break, nothing across it can be compared"),
         (marks.note, "The row has a note"),
         (marks.chosen, "The left side that was chosen"),

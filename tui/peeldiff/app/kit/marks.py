@@ -39,8 +39,8 @@ class Marks:
     crossing: str = "┼"
     stop: str = "┴"
     chosen: str = "◆"
-    on: str = "●"
-    off: str = "○"
+    on: str = "✓"
+    off: str = " "
     more: str = "▾"
     less: str = "▴"
     """There are lines further down or up."""
@@ -77,6 +77,15 @@ class Marks:
         """Return the sign of a kind, hollow where its direction is only indicative."""
         return signs.change_sign(kind, basis, ascii_only=self.ascii)
 
+    def of_source(self, basis: str | None) -> str:
+        """Return the sign of a grade that is not in a report of the inspectorate; empty for one that is."""
+        known = signs.SOURCE_SIGNS.get(basis or "")
+        return known.drawn(ascii_only=self.ascii) if known else ""
+
+    def of_status(self, status: str) -> str:
+        """Return the sign of a judgment without a grade: a gap of the dataset is not the same as no grade given."""
+        return self.gap if status == "absent" else self.no_grade
+
     def of_grade(self, grades: Graded, grade: str) -> str:
         """Return the sign of a grade."""
         known = grades.grades.get(grade)
@@ -98,11 +107,11 @@ ASCII = Marks(
     level="-",
     crossing="+",
     stop="-",
-    chosen="#",
-    on="x",
+    chosen="@",
+    on="Y",
     off=" ",
-    more="v",
-    less="^",
+    more="\\/",
+    less="/\\",
     several=signs.SEVERAL.ascii,
     no_grade=signs.NO_GRADE.ascii,
     carried=signs.CARRIED.ascii,

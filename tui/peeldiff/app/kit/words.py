@@ -58,7 +58,7 @@ def grade_forms(graded: Graded, marks: Marks, one: Judgment) -> list[str]:
     if grade:
         sign = marks.of_grade(graded, grade.id)
         return [f"{sign} {grade.label}", f"{sign} {grade.short}"]
-    return [f"{marks.gap} {words[one.status]}" for words in (STATUS_WORDS, STATUS_SHORT)]
+    return [f"{marks.of_status(one.status)} {words[one.status]}" for words in (STATUS_WORDS, STATUS_SHORT)]
 
 
 def note_forms(graded: Graded, one: Judgment) -> list[str]:

@@ -91,7 +91,7 @@ def worth(ds: Dataset, entry: Entry, values: Values | None, marks: Marks) -> tup
         return [f"{value} {values['period'] or 'period not known'}", value], "text"
     grade, status = values["grade"], values["status"] or ""
     if not grade or grade not in ds.grades:
-        return [f"{marks.gap} {STATUS_WORDS.get(status, status)}"], "muted"
+        return [f"{marks.of_status(status)} {STATUS_WORDS.get(status, status)}"], "muted"
     more = ""
     if status == "carried-over":
         more = f", from {values['carried_from']}"

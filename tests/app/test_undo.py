@@ -1,0 +1,15 @@
+"""What was changed is taken back, the last first, and it is said what it was."""
+
+from __future__ import annotations
+
+from peeldiff.app.kit import undo
+
+
+def test_changes_are_taken_back_the_last_first() -> None:
+    stack, value = undo.UndoStack(), [""]
+    for text in ("a", "b"):
+        before, value[0] = value[0], text
+        stack.record(f'the filter "{text}"', lambda before=before: value.__setitem__(0, before))  # type: ignore[misc]
+    assert (stack.undo(), value) == ('Took back: the filter "b".', ["a"])
+    assert (stack.undo(), value, bool(stack)) == ('Took back: the filter "a".', [""], False)
+    assert stack.undo() == undo.NOTHING
