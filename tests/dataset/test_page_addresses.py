@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import small_dataset
+from peeldiff.compare import compare
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.coverage import coverage
 from peeldiff.dataset.page_addresses import gaps, page_addresses
@@ -118,3 +120,21 @@ def test_a_gap_of_a_force_that_changed_its_name_is_where_its_page_stands(ds: Dat
     (page,) = page_addresses(ds, "hampshire", "2021-22", "responding")
     assert page.address.endswith("/peel-reports/hampshire-and-isle-of-wight-2021-22/")
     assert (page.seen, page.verified) == (True, True)
+
+
+def test_what_a_comparison_lacks_has_the_page_and_why_names_it(small: Dataset) -> None:
+    rows = {row.id: row for row in compare(small, "a:one", "b:one").judgment_rows}
+    lacking = rows["judgment/item/q1"]
+    assert [page.address for page in lacking.left[0].pages] == []
+    assert lacking.right[0].pages == page_addresses(small, "b", "one", "q1")
+    best = lacking.right[0].pages[0].address
+    assert f"The inspectorate publishes the answer at {best}" in lacking.why
+    assert not any("https://" in row.why for row in rows.values() if not any(one.pages for one in row.right + row.left))
+
+
+def test_a_page_that_few_were_seen_like_is_named_with_its_doubt(small: Dataset) -> None:
+    few = tuple(replace(page, seen=()) for page in small.cycles["one"].pages)
+    doubtful = replace(small, cycles={**small.cycles, "one": replace(small.cycles["one"], pages=few)})
+    whys = [row.why for row in compare(doubtful, "a:one", "b:one").judgment_rows if row.kind == "unknown"]
+    assert whys
+    assert all("By the pattern of few pages, the answer should stand at https://" in why for why in whys)

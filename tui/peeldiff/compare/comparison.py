@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from peeldiff.compare.spread import Spread
 from peeldiff.dataset.model import Grade, described
 from peeldiff.dataset.monitoring import MonitoringStay
+from peeldiff.dataset.page_addresses import PageAddress
 from peeldiff.vocabulary.signs import HOLLOW_SIGNS, change_sign
 from peeldiff.vocabulary.sources import FORCE, is_unofficial, publisher, source_words
 from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS, INDICATIVE, JUDGMENT_KINDS, QUIET
+from peeldiff.vocabulary.words import FINDING_OUTCOME_WORDS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,6 +59,8 @@ class Judgment:
     wording: str = "verbatim"
     item_note: str | None = None
     """What the framework says of the item; not exported."""
+    pages: tuple[PageAddress, ...] = ()
+    """Where the inspectorate publishes what this dataset lacks, best first; empty unless the status is `absent`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,23 @@ class JudgmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingOutcome:
+    """What a later report says became of a finding."""
+
+    outcome: str
+    """One of FINDING_OUTCOMES."""
+    cycle: str | None
+    """The cycle of the report that says so."""
+    cycle_name: str | None
+    source: str | None
+
+    @property
+    def sentence(self) -> str:
+        """Who says what: `PEEL 2018/19 says: addressed in part`."""
+        return f"{self.cycle_name or 'A later report'} says: {FINDING_OUTCOME_WORDS[self.outcome]}"
+
+
+@dataclass(frozen=True, slots=True)
 class FindingSide:
     """One finding of one inspection."""
 
@@ -104,6 +125,8 @@ class FindingSide:
     positive: bool
     source: str
     source_basis: str | None = None
+    outcome: FindingOutcome | None = None
+    """What a later report says became of it; None while none says anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from peeldiff.compare.comparison import FindingRow, FindingSide
+from peeldiff.compare.comparison import FindingRow
+from peeldiff.compare.finding_sides import finding_side
 from peeldiff.compare.matching import OTHER_TOPIC, Rival, near_ties, nearly_as_like, rivals, similar, suggested, tokens
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection
@@ -194,22 +195,7 @@ class _RowMaker:
             score=pair.score if pair else None,
             shared_words=pair.shared if pair else (),
             verdict=(verdicts or {}).get((pair.left, pair.right)) if pair else None,
-            left=_side(self.left, sides[0]),
-            right=_side(self.right, sides[1]),
+            left=finding_side(self.ds, self.left[sides[0]]) if sides[0] else None,
+            right=finding_side(self.ds, self.right[sides[1]]) if sides[1] else None,
             near=tuple(near),
         )
-
-
-def _side(findings: Mapping[str, Mapping[str, str | bool | None]], finding: str | None) -> FindingSide | None:
-    if finding is None:
-        return None
-    line = findings[finding]
-    return FindingSide(
-        finding=finding,
-        kind=str(line["kind"]),
-        item=None if line["item"] is None else str(line["item"]),
-        summary=str(line["summary"]),
-        positive=line["positive"] is True,
-        source=str(line["source"]),
-        source_basis=None if line["source_basis"] is None else str(line["source_basis"]),
-    )

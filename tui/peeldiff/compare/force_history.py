@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from peeldiff.compare.comparison import Comparison, Judgment, JudgmentRow, Side
+from peeldiff.compare.comparison import Comparison, FindingSide, Judgment, JudgmentRow, Side
+from peeldiff.compare.finding_sides import findings_followed_up
 from peeldiff.compare.inspection_pair import compare
 from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.dataset.known_judgments import known_cycles
@@ -45,6 +46,8 @@ class TimelineColumn:
 
     monitoring: tuple[MonitoringStay, ...] = ()
     """The stays in Engage that touch the years of the inspection."""
+    followed_up: tuple[FindingSide, ...] = ()
+    """The earlier findings of which this inspection's report says what became."""
 
     @property
     def breaks(self) -> bool:
@@ -81,9 +84,10 @@ def timeline(ds: Dataset, force: str) -> Timeline:
     small = _judgments_alone(ds, force)
     for cycle in known_cycles(ds, force):
         kind = ds.cycles[cycle].kind
-        same = [at for at, one in enumerate(columns) if ds.cycles[one.side.cycle].kind == kind]
+        same = [place for place, column in enumerate(columns) if ds.cycles[column.side.cycle].kind == kind]
         before = same[-1] if same and kind not in _ALONE else None
-        columns.append(_column(small, columns, before, Inspection(force, cycle)))
+        column = _column(small, columns, before, Inspection(force, cycle))
+        columns.append(replace(column, followed_up=findings_followed_up(ds, force, cycle)))
     rows = _rows(ds, columns)
     return Timeline(force, ds.force_names[force], tuple(columns), rows, ds.grades, monitoring_stays(ds, force))
 
@@ -95,9 +99,9 @@ def _judgments_alone(ds: Dataset, force: str) -> Dataset:
     return replace(ds, tables={**ds.tables, **mine, **none}, deferred={})
 
 
-def _column(ds: Dataset, columns: list[TimelineColumn], before: int | None, one: Inspection) -> TimelineColumn:
-    earlier = one if before is None else Inspection(one.force, columns[before].side.cycle)
-    compared = compare(ds, earlier, one)
+def _column(ds: Dataset, columns: list[TimelineColumn], before: int | None, inspection: Inspection) -> TimelineColumn:
+    earlier = inspection if before is None else Inspection(inspection.force, columns[before].side.cycle)
+    compared = compare(ds, earlier, inspection)
     by_item: dict[str, tuple[str, Entry]] = {}
     for row in compared.judgment_rows:
         for judgment in row.right:
@@ -107,7 +111,7 @@ def _column(ds: Dataset, columns: list[TimelineColumn], before: int | None, one:
     cells: dict[str, tuple[Entry, ...]] = {}
     for key, entry in by_item.values():
         cells[key] = (*cells.get(key, ()), entry)
-    _add_partial(ds, one.cycle, {item: entry for item, (_, entry) in by_item.items()}, cells)
+    _add_partial(ds, inspection.cycle, {item: entry for item, (_, entry) in by_item.items()}, cells)
     monitoring = stays_of_sides(ds, compared.right, compared.right)
     return TimelineColumn(compared.right, before, None if before is None else compared, cells, monitoring)
 
@@ -128,10 +132,10 @@ def _rows(ds: Dataset, columns: list[TimelineColumn]) -> tuple[TimelineRow, ...]
     found: dict[str, TimelineRow] = {}
     for column in columns:
         for key, entries in column.cells.items():
-            one = entries[0].judgment
-            if one.coverage == "home" and key not in found:
+            judgment = entries[0].judgment
+            if judgment.coverage == "home" and key not in found:
                 kind, _, name = key.partition("/")
-                found[key] = TimelineRow(key, ds.topics[name].label if kind == "topic" else one.label, kind)
+                found[key] = TimelineRow(key, ds.topics[name].label if kind == "topic" else judgment.label, kind)
     places = {f"topic/{topic}": place for place, topic in enumerate(ds.topics)}
     order = {"pillar": 0, "topic": 1, "item": 2}
     return tuple(sorted(found.values(), key=lambda row: (order[row.kind], places.get(row.id, len(places)))))

@@ -15,6 +15,8 @@ _JUDGMENT = (
     *("revised_on", "published", "source", "source_basis"),
 )
 _FINDING = ("finding", "kind", "item", "summary", "positive", "source", "source_basis")
+_OUTCOME = {"outcome": "outcome", "outcome_cycle": "cycle", "outcome_source": "source"}
+"""What became of a finding: the column, and the field of its outcome."""
 _FIGURE = (
     "value",
     "period",
@@ -38,7 +40,7 @@ FINDINGS: dict[str, pl.DataType] = {
     **{
         f"{side}_{name}": pl.Boolean() if name == "positive" else pl.String()
         for side in ("left", "right")
-        for name in _FINDING
+        for name in (*_FINDING, *_OUTCOME)
     },
 }
 """A line for each row of findings; what a side lacks is null."""
@@ -74,8 +76,8 @@ def findings(comparison: Comparison) -> pl.DataFrame:
     lines = [
         {name: getattr(row, name) for name in ("id", "kind", "topic", "verdict", "score")}
         | {"shared_words": list(row.shared_words)}
-        | _side("left", row.left, _FINDING)
-        | _side("right", row.right, _FINDING)
+        | _finding("left", row.left)
+        | _finding("right", row.right)
         for row in comparison.finding_rows
     ]
     return pl.DataFrame(lines, schema=FINDINGS)
@@ -95,3 +97,9 @@ def figures(comparison: Comparison) -> pl.DataFrame:
 
 def _side(name: str, side: FindingSide | FigureSide | None, columns: tuple[str, ...]) -> dict[str, Any]:
     return {f"{name}_{column}": getattr(side, column, None) for column in columns}
+
+
+def _finding(name: str, side: FindingSide | None) -> dict[str, Any]:
+    outcome = side.outcome if side else None
+    became = {f"{name}_{column}": getattr(outcome, field, None) for column, field in _OUTCOME.items()}
+    return _side(name, side, _FINDING) | became

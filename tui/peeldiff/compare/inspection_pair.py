@@ -26,6 +26,7 @@ from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.why import RowContext, why
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_inspection
+from peeldiff.dataset.page_addresses import PageAddress, page_addresses
 from peeldiff.vocabulary.terms import HOME
 
 _STATED = ("direction", "since", "summary", "source", "source_basis")
@@ -51,8 +52,8 @@ def compare(
     table = kinds(*lines, alignments, (ours.cycle, theirs.cycle), ds.cycle_order, one_force=one_force)
     stated_changes = (_stated_changes(ds, ours), _stated_changes(ds, theirs))
     judged = tuple(
-        _judgments(line, alignments, side, stated)
-        for line, side, stated in zip(lines, ("left", "right"), stated_changes, strict=True)
+        _judgments(_SideLines(ds, inspection, side, line, stated), alignments)
+        for inspection, side, line, stated in zip((ours, theirs), ("left", "right"), lines, stated_changes, strict=True)
     )
     later = 0 if ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle] else 1
     rows = tuple(
@@ -131,20 +132,37 @@ def _stated_changes(ds: Dataset, inspection: Inspection) -> _StatedChanges:
     return _StatedChanges(by_item, by_topic)
 
 
-def _judgments(
-    lines: pl.DataFrame, alignments: Sequence[Alignment], side: str, stated: _StatedChanges
-) -> dict[int, tuple[Judgment, ...]]:
-    """Return the judgments of one side, by row."""
+@dataclass(frozen=True)
+class _SideLines:
+    """What is known of one side."""
+
+    ds: Dataset
+    inspection: Inspection
+    side: str
+    lines: pl.DataFrame
+    """The judgments on their rows, of `on_rows`."""
+    stated: _StatedChanges
+
+    def pages(self, item: str) -> tuple[PageAddress, ...]:
+        """Return where the inspectorate publishes the judgment on an item."""
+        return page_addresses(self.ds, self.inspection.force, self.inspection.cycle, item)
+
+
+def _judgments(known: _SideLines, alignments: Sequence[Alignment]) -> dict[int, tuple[Judgment, ...]]:
+    """Return the judgments of one side, by row; what the dataset lacks has the pages where it is published."""
     rows: dict[int, tuple[Judgment, ...]] = dict.fromkeys(range(len(alignments)), ())
-    for line in lines.sort("row", "place").iter_rows(named=True):
+    for line in known.lines.sort("row", "place").iter_rows(named=True):
         row = line["row"]
         alignment = alignments[row]
-        aligned = (alignment.left if side == "left" else alignment.right)[line["place"]]
-        rows[row] += (_judgment(line, aligned, stated.on(aligned, alignment.topic)),)
+        aligned = (alignment.left if known.side == "left" else alignment.right)[line["place"]]
+        pages = known.pages(aligned.item.id) if line["status"] == "absent" else ()
+        rows[row] += (_judgment(line, aligned, known.stated.on(aligned, alignment.topic), pages),)
     return rows
 
 
-def _judgment(line: Mapping[str, Any], aligned: AlignedItem, stated: StatedChange | None) -> Judgment:
+def _judgment(
+    line: Mapping[str, Any], aligned: AlignedItem, stated: StatedChange | None, pages: tuple[PageAddress, ...]
+) -> Judgment:
     item, status = aligned.item, line["status"]
     known = line["source"] is not None
     by_framework = status in ("not-graded", "not-inspected") and not known
@@ -167,6 +185,7 @@ def _judgment(line: Mapping[str, Any], aligned: AlignedItem, stated: StatedChang
         number=item.number,
         wording=item.wording,
         item_note=item.note,
+        pages=pages,
     )
 
 

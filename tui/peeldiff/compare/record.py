@@ -103,7 +103,11 @@ def _finding_row(row: FindingRow) -> Record:
 
 
 def _finding(side: FindingSide | None) -> Record | None:
-    return None if side is None else _plain(side)
+    if side is None:
+        return None
+    outcome = side.outcome
+    known = None if outcome is None else {name: getattr(outcome, name) for name in ("outcome", "cycle", "source")}
+    return _plain(side) | {"outcome": known}
 
 
 def _figure_row(row: FigureRow) -> Record:

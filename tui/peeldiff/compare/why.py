@@ -52,7 +52,21 @@ def why(context: RowContext, left: Sequence[Judgment], right: Sequence[Judgment]
         "carried-over": "Nobody looked again between the two, so this is not evidence of no change.",
     }
     sentence = words.get(context.kind) or _direction(context, left[0], right[0])
-    return " ".join(part for part in (facts, sentence, pillar_note) if part)
+    published = _published((*left, *right))
+    return " ".join(part for part in (facts, sentence, published, pillar_note) if part)
+
+
+def _published(judgments: Sequence[Judgment]) -> str:
+    """Say where the inspectorate publishes what the dataset lacks; nothing where it lacks nothing."""
+    pages = {page.address: page for judgment in judgments for page in judgment.pages[:1]}
+    certain = [address for address, page in pages.items() if page.is_certain]
+    likely = [address for address, page in pages.items() if not page.is_certain]
+    parts = []
+    if certain:
+        parts.append(f"The inspectorate publishes the answer at {' and '.join(certain)}")
+    if likely:
+        parts.append(f"By the pattern of few pages, the answer should stand at {' and '.join(likely)}")
+    return " ".join(parts)
 
 
 def _facts(context: RowContext, judged: tuple[Sequence[Judgment], Sequence[Judgment]]) -> str:

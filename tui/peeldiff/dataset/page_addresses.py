@@ -24,6 +24,11 @@ class PageAddress:
     """Whether pages of at least three forces were seen at such addresses."""
     note: str | None = None
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether the page was seen, or others like it often enough to trust the pattern."""
+        return self.seen or self.verified
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

@@ -17,6 +17,7 @@ from peeldiff.compare.comparison import (
     DatasetCard,
     FigureRow,
     FigureSide,
+    FindingOutcome,
     FindingRow,
     FindingSide,
     Judgment,
@@ -58,7 +59,7 @@ _STATED = _of(StatedChange)
 _JUDGMENT = _of(Judgment, ("item",), stated_change=_STATED)
 _FIGURE = _of(FigureSide)
 _FIGURES = _of(FigureSide, ("force", "period", "source"))
-_FINDING = _of(FindingSide)
+_FINDING = _of(FindingSide, outcome=_of(FindingOutcome))
 _KINDS = Shape(frozenset(JUDGMENT_KINDS))
 _BASES = ("direct", "indicative", "none")
 

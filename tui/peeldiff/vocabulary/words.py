@@ -62,6 +62,11 @@ FINDING_KIND_WORDS: Mapping[str, str] = {
     "recommendation": "recommendation",
     "observation": "observation",
 }
+FINDING_OUTCOME_WORDS: Mapping[str, str] = {
+    "addressed": "addressed",
+    "partly-addressed": "addressed in part",
+    "not-addressed": "not addressed",
+}
 FINDING_KIND_SHORT: Mapping[str, str] = {
     "area-for-improvement": "AFI",
     "cause-of-concern": "concern",

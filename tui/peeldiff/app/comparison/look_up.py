@@ -46,7 +46,7 @@ class LookUp:
 
         screen = self._screen
         row, compared = screen.row, screen.compared
-        found = [*sources(compared, row), *gap_addresses(screen.session.dataset, compared, row)] if row else []
+        found = [*sources(compared, row), *gap_addresses(compared, row)] if row else []
         if found:
             screen.app.push_screen(SourceDialog(found))
         else:

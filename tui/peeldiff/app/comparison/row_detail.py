@@ -20,8 +20,6 @@ from peeldiff.compare.comparison import (
     JudgmentRow,
     Side,
 )
-from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.page_addresses import page_addresses
 from peeldiff.export.words import delta, finding_kind
 from peeldiff.notes.note import Note
 from peeldiff.vocabulary.quantities import number, quantity, unit_words
@@ -137,16 +135,14 @@ def sources(comparison: Comparison, row: Row) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def gap_addresses(ds: Dataset, comparison: Comparison, row: Row) -> list[tuple[str, str]]:
+def gap_addresses(comparison: Comparison, row: Row) -> list[tuple[str, str]]:
     """Return where the inspectorate publishes what the dataset lacks of a row, best first."""
     found: dict[str, str] = {}
     if isinstance(row, JudgmentRow):
         for side, judgments in ((comparison.left, row.left), (comparison.right, row.right)):
             for judgment in judgments:
-                if judgment.status != "absent":
-                    continue
-                for page in page_addresses(ds, side.force, side.cycle, judgment.item):
-                    doubt = "" if page.verified or page.seen else ", by the pattern of few pages"
+                for page in judgment.pages:
+                    doubt = "" if page.is_certain else ", by the pattern of few pages"
                     what = f"Not in this dataset: {judgment.label}, {side.cycle_name}; published here{doubt}"
                     found.setdefault(page.address, what)
     return list(found.items())
