@@ -201,7 +201,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, inherit_bindings=False):
         if conflicts := len(message.session.dataset.conflicts):
             from peeldiff.dataset import overlay
 
-            self.call_after_refresh(message.screen.show_message, overlay.told(conflicts), "warning")
+            self.call_after_refresh(message.screen.show_message, overlay.describe_conflicts(conflicts), "warning")
 
     @on(NavigationRequested)
     def navigate(self, request: NavigationRequested) -> None:

@@ -126,7 +126,7 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -
     if tell and ds.conflicts:
         from peeldiff.dataset import overlay
 
-        streams.message(f"peeldiff: {ds.overlay}: {overlay.told(len(ds.conflicts))}")
+        streams.message(f"peeldiff: {ds.overlay}: {overlay.describe_conflicts(len(ds.conflicts))}")
     return ds
 
 

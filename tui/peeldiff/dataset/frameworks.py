@@ -100,8 +100,8 @@ class Reader:
 
     def unique(self, ids: list[str], what: str) -> None:
         """Note the ids that stand twice."""
-        for one in sorted({one for one in ids if one and ids.count(one) > 1}):
-            self.report(f"{what} {quoted(one)} stands more than once")
+        for repeated in sorted({name for name in ids if name and ids.count(name) > 1}):
+            self.report(f"{what} {quoted(repeated)} stands more than once")
 
 
 def parse(file: str, data: bytes, problems: list[Problem]) -> Reader:
@@ -290,9 +290,9 @@ def _statement(entry: Reader, later: str) -> Statement:
 def check_cycles(cycles: Mapping[str, Cycle], problems: list[Problem]) -> None:
     """Check what one cycle says of another: lineage and comparability."""
     order = {cycle: place for place, cycle in enumerate(cycles)}
-    for one in cycles.values():
-        file = f"cycles/{one.id}.toml"
-        for item in one.items:
+    for later in cycles.values():
+        file = f"cycles/{later.id}.toml"
+        for item in later.items:
             if item.continues:
                 earlier, _, continued = item.continues.partition(":")
                 if earlier not in cycles or cycles[earlier].item(continued) is None:
@@ -303,7 +303,7 @@ def check_cycles(cycles: Mapping[str, Cycle], problems: list[Problem]) -> None:
                             f"items {item.id}: continues {quoted(item.continues)}: no such cycle:item",
                         )
                     )
-                elif order[earlier] >= order[one.id]:
+                elif order[earlier] >= order[later.id]:
                     problems.append(
                         Problem(
                             file,
@@ -311,11 +311,11 @@ def check_cycles(cycles: Mapping[str, Cycle], problems: list[Problem]) -> None:
                             f"items {item.id}: continues {quoted(item.continues)}: not an earlier cycle",
                         )
                     )
-        for said in one.statements:
-            where = f"compared_with {said.earlier}: "
-            if said.earlier not in cycles:
-                problems.append(Problem(file, 0, f"{where}no such cycle{near(said.earlier, cycles)}"))
-            elif order[said.earlier] >= order[one.id]:
+        for statement in later.statements:
+            where = f"compared_with {statement.earlier}: "
+            if statement.earlier not in cycles:
+                problems.append(Problem(file, 0, f"{where}no such cycle{near(statement.earlier, cycles)}"))
+            elif order[statement.earlier] >= order[later.id]:
                 problems.append(Problem(file, 0, f"{where}not an earlier cycle"))
-            elif said.basis != "none" and cycles[said.earlier].scale != one.scale:
-                problems.append(Problem(file, 0, f"{where}basis {said.basis} across two scales: expected none"))
+            elif statement.basis != "none" and cycles[statement.earlier].scale != later.scale:
+                problems.append(Problem(file, 0, f"{where}basis {statement.basis} across two scales: expected none"))

@@ -65,7 +65,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return held
 
 
-def told(conflicts: int) -> str:
+def describe_conflicts(conflicts: int) -> str:
     """Return the line by which a person learns that some of their own rows do not count."""
     rows = plural(conflicts, "row of your own says", "rows of your own say")
     return f"{rows} something else than the shipped dataset, which stands: peeldiff check lists them"
@@ -112,8 +112,8 @@ def _merged(
             continue
         facts = differing(row, [name for name in own.columns if name not in key])
         if facts:
-            said = ", ".join(str(row[name]) for name in key)
-            conflicts.append(Conflict(table.name, f"{raw.file}:{raw.line(int(row['row']))}", said, facts))
+            named = ", ".join(str(row[name]) for name in key)
+            conflicts.append(Conflict(table.name, f"{raw.file}:{raw.line(int(row['row']))}", named, facts))
     if completing:
         outcomes = own[completing].select(*key, *OUTCOME_COLUMNS)
         met = shipped.join(outcomes, on=key, how="left", suffix="_own", maintain_order="left")
@@ -128,14 +128,14 @@ def _merged(
 
 def differing(row: Mapping[str, object], columns: Sequence[str]) -> str:
     """Say in which facts a row differs from the shipped one, whose cells end in `_shipped`."""
-    told = []
+    facts = []
     for name in columns:
         here, there = row[name], row[f"{name}_shipped"]
         if name in _NOT_FACTS or here == there:
             continue
         if name in _EXACT or (here is not None and there is not None):
-            told.append(f"{name}: {_said(here)} here, {_said(there)} shipped")
-    return ", ".join(told)
+            facts.append(f"{name}: {_cell(here)} here, {_cell(there)} shipped")
+    return ", ".join(facts)
 
 
 def revises(row: Mapping[str, object]) -> bool:
@@ -154,5 +154,5 @@ def completes(row: Mapping[str, object], columns: Sequence[str]) -> bool:
     return row["outcome"] is not None and row["outcome_shipped"] is None and not differing(row, rest)
 
 
-def _said(value: object) -> str:
+def _cell(value: object) -> str:
     return "nothing" if value is None else str(value)

@@ -146,7 +146,7 @@ def _stated(row: JudgmentRow) -> Html | None:
     if change is None:
         return None
     text = f"The report says: {change.direction}, since {change.since}. {change.summary} "
-    return element("p", text, _source(change), class_="said")
+    return element("p", text, _source(change), class_="stated")
 
 
 def _judged(comparison: Comparison, judgments: Sequence[Judgment]) -> Html:

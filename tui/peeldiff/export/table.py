@@ -62,12 +62,12 @@ def page(sheets: Sequence[Sheet]) -> list[RenderableType]:
     """Return sheets one below the other, and the sources that their numbers mean."""
     parts: list[RenderableType] = []
     sources: dict[str, str] = {}
-    for one in sheets:
+    for shown in sheets:
         if parts:
             parts.append(Text())
-        if one.title and len(sheets) > 1:
-            parts.append(Text(one.title.replace("_", " ").capitalize(), style="bold"))
-        parts.append(_brief(one, sources) if one.brief else sheet(one.columns, one.rows))
+        if shown.title and len(sheets) > 1:
+            parts.append(Text(shown.title.replace("_", " ").capitalize(), style="bold"))
+        parts.append(_brief(shown, sources) if shown.brief else sheet(shown.columns, shown.rows))
     if sources:
         parts += [Text(), Text("Sources", style="bold")]
         numbered = enumerate(sources.items(), 1)
@@ -81,13 +81,13 @@ def _source(number: str, source: str, whose: str) -> RenderableType:
     return line if is_address(source) else Text(line, overflow="fold")
 
 
-def _brief(one: Sheet, sources: dict[str, str]) -> Table:
+def _brief(shown: Sheet, sources: dict[str, str]) -> Table:
     """Return a sheet in the columns for reading, the source of each row as a number; `sources` are whose each is."""
     rows = []
     places = {source: place for place, source in enumerate(sources, 1)}
-    sourced = [name for name in ("source", "address") if name in one.columns][:1]
-    for place, line in enumerate(one.records()):
-        cells = [*one.in_words[place]] if one.in_words else [line[name] for name in one.brief]
+    sourced = [name for name in ("source", "address") if name in shown.columns][:1]
+    for place, line in enumerate(shown.records()):
+        cells = [*shown.in_words[place]] if shown.in_words else [line[name] for name in shown.brief]
         source = line[sourced[0]] if sourced else None
         number = ""
         if source is not None:
@@ -97,7 +97,7 @@ def _brief(one: Sheet, sources: dict[str, str]) -> Table:
             sources.setdefault(str(source), whose)
             number = f"[{places.setdefault(str(source), len(places) + 1)}]"
         rows.append([*cells, number] if sourced else cells)
-    return sheet([*(name.replace("_", " ") for name in one.brief), *sourced], rows)
+    return sheet([*(name.replace("_", " ") for name in shown.brief), *sourced], rows)
 
 
 def sheet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
@@ -157,8 +157,8 @@ def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:
         table.add_column(Text(words.side_name(comparison, side)), ratio=7, overflow="fold")
     table.add_column("", ratio=4, overflow="fold")
     for row in rows:
-        said = f"\nreport: {row.stated_change.direction}" if row.stated_change else ""
-        kind = Text(f"{row.mark} {KIND_WORDS[row.kind]}{said}", style=_STYLES.get(row.kind, ""))
+        stated = f"\nreport: {row.stated_change.direction}" if row.stated_change else ""
+        kind = Text(f"{row.mark} {KIND_WORDS[row.kind]}{stated}", style=_STYLES.get(row.kind, ""))
         sides = [
             Text(
                 "\n".join(
@@ -180,12 +180,12 @@ def _counts(selected: Selection) -> str:
 
 
 def _legend(selected: Selection) -> str:
-    said = []
+    sentences = []
     if any(row.basis == "indicative" for row in selected.judgments):
-        said.append("A hollow arrow is indicative only.")
+        sentences.append("A hollow arrow is indicative only.")
     if any(row.kind == "not-comparable" for row in selected.judgments):
-        said.append("Rows marked ≠ carry no direction; --format json gives the reason of each row.")
-    return " ".join(said)
+        sentences.append("Rows marked ≠ carry no direction; --format json gives the reason of each row.")
+    return " ".join(sentences)
 
 
 def _findings(selected: Selection) -> RenderableType:
@@ -219,5 +219,7 @@ def _figures(selected: Selection) -> RenderableType:
         )
         for row in selected.figures
     ]
-    sides = [words.side_name(selected.comparison, one) for one in (selected.comparison.left, selected.comparison.right)]
+    sides = [
+        words.side_name(selected.comparison, side) for side in (selected.comparison.left, selected.comparison.right)
+    ]
     return sheet(("", *sides, "difference", BESIDE.lower()), rows)
