@@ -27,7 +27,10 @@ from peeldiff.app.review.screen import ReviewScreen
 from peeldiff.app.review_app import ReviewApp
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison
+from peeldiff.notes.file_merging import merge_files
 from peeldiff.notes.note import NoteEdit
+from peeldiff.notes.notes_reader import document
+from peeldiff.notes.toml_text import dump
 from peeldiff.settings import Settings
 
 FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +44,7 @@ FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "search": ("/", *"victims"),
     "form": ("e",),
     "conflict": ("e", *"mine"),
+    "contested": ("e",),
 }
 """The keys from the comparison to each screen but the country."""
 FROM_REVIEW: Mapping[str, tuple[str, ...]] = {"review": (), "correction": ("e",), "question": ("w",)}
@@ -78,6 +82,8 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
     session = app.session
     assert session is not None
     await clear(app)
+    if screen == "contested":
+        write_contested(session)
     await app.push_screen(CountryScreen(session))
     if screen != "country":
         pair = TWO_FORCES if screen == "timeline" else NORTHANTS
@@ -170,6 +176,21 @@ def write_notes(session: Session) -> None:
     }.items():
         session.note_desk(compared(session, NORTHANTS)).save(change, edit, "")
     _WRITTEN.update((path.name, path.read_bytes()) for path in folder.glob("*.toml"))
+
+
+def write_contested(session: Session) -> None:
+    """Put a note there on which two people wrote in copies of the notes that were merged."""
+    desk, change = session.note_desk(compared(session, NORTHANTS)), "judgment/pillar/effectiveness"
+    desk.save(change, NoteEdit(text="base"), "")
+    (path,) = session.settings.notes.glob("*.toml")
+    copies = [path.read_bytes()]
+    for words in ("first", "second"):
+        path.write_bytes(copies[0])
+        desk.save(change, NoteEdit(text=words), desk.read().notes[change].updated)
+        copies.append(path.read_bytes())
+    base, ours, theirs = (document(path, copy) for copy in copies)
+    merged = merge_files(base, ours, theirs, session.dataset)
+    path.write_bytes(dump(merged.document))
 
 
 async def go(pilot: Pilot[None], way: str) -> None:

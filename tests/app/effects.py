@@ -194,6 +194,10 @@ def right_is(change: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     return lambda old, new: old[0] == new[0] and change(old[1], new[1])
 
 
+def less_than_all(seen: Seen) -> bool:
+    return bool(seen < 19)
+
+
 def more(before: Seen, after: Seen) -> bool:
     return bool(after > before)
 
@@ -302,6 +306,8 @@ COMPARISON = {
     "previous-hit": Effect("/ v i c t i m s enter end", cursor, anything, less),
     "same": Effect("2", verdicts, [], ["same"]),
     "not-same": Effect("2", verdicts, [], ["different"]),
+    "pair": Effect("2", told, "", lambda _, after: after.startswith("Marked: ")),
+    "undo": Effect("z", rows, less_than_all, 19),
     "judgments": Effect("2", place, ("ComparisonScreen", "findings"), ("ComparisonScreen", "judgments")),
     "findings": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "findings")),
     "figures": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "figures")),
@@ -332,6 +338,7 @@ TIMELINE = {
     "other-force": Effect("", of_screen("force"), "northamptonshire", "leicestershire"),
     "column-left": Effect("", of_screen("column"), lambda seen: seen > 0, less),
     "column-right": Effect("left", of_screen("column"), anything, more),
+    "undo": Effect("s", of_screen("force"), "leicestershire", "northamptonshire"),
     "detail-down": Effect("home left left left left", detail_line, 0, 1),
     "detail-up": Effect("home left left left left J J", detail_line, 2, 1),
     **TO_TABS,
@@ -352,6 +359,9 @@ NOTES = {
     "order": Effect("", of_screen("shown.order"), anything, other),
     "unfinished": Effect("", of_screen("shown.unfinished"), False, True),
     "everywhere": Effect("", of_screen("here_only"), True, False),
+    "contested": Effect("", of_screen("shown.contested"), False, True),
+    "edit-note": opens("NoteEditor Note on Preventing crime and anti-social behaviour"),
+    "undo": Effect("z", of_screen("shown.unfinished"), True, False),
     "detail-down": Effect("home", detail_line, 0, 1),
     "detail-up": Effect("home J J", detail_line, 2, 1),
     **TO_TABS,
@@ -474,6 +484,13 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "theirs": Effect("", note_left, ("ConflictDialog", ["theirs"], ["mine"]), settled("theirs")),
         "both": Effect("", note_left, ("ConflictDialog", ["theirs"], ["mine"]), settled("theirs\nmine")),
         "close": Effect("", note_left, ("ConflictDialog", ["theirs"], ["mine"]), settled("theirs", kept=("mine",))),
+        **LEAVE,
+    },
+    "contested": {
+        "keep-first": Effect("", note_left, ("ContestedDialog", ["second"], []), settled("second")),
+        "keep-second": Effect("", note_left, ("ContestedDialog", ["second"], []), settled("first")),
+        "keep-all": Effect("", note_left, ("ContestedDialog", ["second"], []), settled("second\nfirst")),
+        "close": Effect("", note_left, ("ContestedDialog", ["second"], []), settled("second")),
         **LEAVE,
     },
     "review": REVIEW,

@@ -8,6 +8,7 @@ from typing import cast
 from textual.pilot import Pilot
 
 from peeldiff.app.comparison.screen import ComparisonScreen
+from peeldiff.app.kit.blocks import BlockSource
 from peeldiff.app.kit.rows import Row
 
 
@@ -20,6 +21,13 @@ def screen_lines(pilot: Pilot[None]) -> list[str]:
 def text(pilot: Pilot[None]) -> str:
     """Return the whole screen as one text."""
     return "\n".join(screen_lines(pilot))
+
+
+def drawn(source: BlockSource, width: int) -> str:
+    """Return what a source draws in a width."""
+    source.lay_out(width)
+    lines = ["".join(text for text, _ in source.line(at)).rstrip() for at in range(source.height)]
+    return "\n".join(lines)
 
 
 def unbroken(lines: Iterable[str]) -> str:

@@ -73,11 +73,11 @@ async def test_fold_leaves_only_changes_and_says_how_many_are_away(opened: Opene
     async with opened(*LEICS) as pilot:
         view = comparison_screen(pilot)
         before = len(view.rows)
-        await pilot.press("u", "end")
+        await pilot.press("z", "end")
         assert all(one.is_change for one in view.rows)
         away = before - len(view.rows)
-        assert f"{away - 1} unchanged or without grades and 1 gap of the dataset folded away (u unfolds)" in text(pilot)
-        await pilot.press("u")
+        assert f"{away - 1} unchanged or without grades and 1 gap of the dataset folded away (z unfolds)" in text(pilot)
+        await pilot.press("z")
         assert len(view.rows) == before
 
 

@@ -6,14 +6,20 @@ import os
 import signal
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 
 import pytest
 from textual.css.query import NoMatches
 
-from app.conftest import Opened
+from app.conftest import NORTHANTS, Opened
+from app.hands import feed, sent, type_in
+from app.seeing import text
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.files import locked
+from peeldiff.notes import all_drafts
+from peeldiff.settings import Settings
 from pty_driver import Terminal
 
 
@@ -58,6 +64,37 @@ def test_it_ends_where_nobody_reads_the_terminal(number: signal.Signals) -> None
         terminal.cut()
     (draft,) = Path(os.environ["HOME"]).rglob("*.draft.toml")
     assert "last words" in draft.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lets_go", [True, False])
+async def test_leaving_while_a_save_waits_says_so_and_loses_nothing(
+    opened: Opened, in_force: Settings, *, lets_go: bool
+) -> None:
+    in_force.notes.mkdir(parents=True)
+    name = "northamptonshire@2017--northamptonshire@2021-22.toml"
+    with ExitStack() as others:
+        async with opened(*NORTHANTS, size=(140, 30)) as pilot:
+            app = cast(PeeldiffApp, pilot.app)
+            others.enter_context(locked(in_force.notes / name))
+            await type_in(pilot, "emine")
+            await feed(pilot, sent("f2"), briefly=True)
+            await feed(pilot, sent("ctrl+q"), briefly=True)
+            assert "Waiting to save your note on Effectiveness" in text(pilot)
+            assert not app._exit
+            if lets_go:
+                others.close()
+                await app.workers.wait_for_complete()
+                await pilot.pause(0.1)
+            else:
+                await feed(pilot, sent("ctrl+q"), briefly=True)
+            assert app._exit
+    session = app.session
+    assert session is not None
+    session.end()
+    assert app.return_code == 0
+    saved = [path.name for path in in_force.notes.glob("*.toml")]
+    drafts = [draft.text for draft in all_drafts(in_force.drafts, in_force.author)]
+    assert (saved, drafts) == (([name], []) if lets_go else ([], ["mine"]))
 
 
 async def test_a_screen_that_is_opened_while_the_program_ends_is_no_error(opened: Opened) -> None:

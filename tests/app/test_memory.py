@@ -85,7 +85,7 @@ async def test_tab_fold_and_theme_come_back(make_app: MakeApp, tmp_path: Path) -
     first._remember_in = path
     async with first.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("u", "t", "2")
+        await pilot.press("z", "t", "2")
         await settled(pilot)
     again = PeeldiffApp(first.settings, NORTHANTS, memory=recall(path))
     assert again.theme == "light"

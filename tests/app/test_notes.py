@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
+
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, text
 from peeldiff.app.notes.conflict import ConflictDialog
@@ -11,7 +13,7 @@ from peeldiff.app.notes.editor import Draft
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison
 from peeldiff.dataset import Dataset
-from peeldiff.notes.note import NoteEdit
+from peeldiff.notes.note import Note, NoteEdit
 from peeldiff.settings import Settings
 
 EFFECTIVENESS = "judgment/pillar/effectiveness"
@@ -26,6 +28,41 @@ async def test_a_note_is_written_and_shown(opened: Opened, in_force: Settings) -
         assert "Note in progress, owner Ann: Ask why (tester" in text(pilot)
         assert comparison_screen(pilot).notes[EFFECTIVENESS].text == "Ask why"
     assert list(in_force.notes.glob("*.toml"))
+
+
+async def test_a_note_is_taken_back_unless_somebody_changed_it_meanwhile(
+    opened: Opened, in_force: Settings, ds: Dataset, northants: Comparison
+) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        await pilot.press("e", *"Ask", "f2")
+        await settled(pilot)
+        await pilot.press("e", *"!", "f2")
+        await settled(pilot)
+        note = comparison_screen(pilot).notes[EFFECTIVENESS]
+        desk = Session(in_force, ds).note_desk(northants)
+        await pilot.press("u")
+        await settled(pilot)
+        assert "Took back: the note on Effectiveness." in text(pilot)
+        note = desk.read().notes[EFFECTIVENESS]
+        assert (note.text, [state.text for state in note.history]) == ("Ask", ["Ask", "!Ask"])
+        desk.save(EFFECTIVENESS, NoteEdit(text="theirs"), note.updated)
+        await pilot.press("u")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ConflictDialog)
+        await pilot.press("escape")
+        assert "Not taken back" in text(pilot)
+        assert desk.read().notes[EFFECTIVENESS].text == "theirs"
+
+
+DAYS = {"30/11/2026": "2026-11-30", "30 Nov 2026": "2026-11-30", "": "", "soon": "soon"}
+
+
+@pytest.mark.parametrize("typed", DAYS)
+def test_days_are_read_as_people_write_them_and_shown_so(typed: str) -> None:
+    draft = Draft(due=typed)
+    assert draft.edit.due == DAYS[typed]
+    shown = Draft.of(Note(due=draft.edit.due))
+    assert (shown.due, shown.edit.due) == ("30 Nov 2026" if "2026" in typed else typed, DAYS[typed])
 
 
 async def test_a_wrong_day_is_refused_in_place(opened: Opened) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from app.conftest import LEICS, NORTHANTS, Opened, settled
-from app.seeing import comparison_screen, row, text
-from peeldiff.app.notes.rows import Shown, is_overdue
+from app.seeing import comparison_screen, drawn, row, text
+from peeldiff.app.kit.marks import UNICODE
+from peeldiff.app.notes.rows import ORDERS, TO_DECIDE, NoteSource, Shown, is_overdue, unread_words
 from peeldiff.notes.listing import Entry
 from peeldiff.notes.note import Note
+from peeldiff.settings import Settings
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -37,6 +40,38 @@ def test_orders() -> None:
     assert [one.about for one in Shown().of(notes)] == ["late", "soon", "never", "done"]
     assert [one.about for one in Shown("owner").of(notes)] == ["never", "late", "soon", "done"]
     assert [one.about for one in Shown("status", unfinished=True).of(notes)] == ["late", "never", "soon"]
+
+
+def test_what_several_people_wrote_at_once_stands_first_and_can_be_had_alone() -> None:
+    two = Note("mine", author="Ann", due="2027-01-01", contested=(Note("theirs", author="Kim"),))
+    notes = [entry(text="late", due="2026-10-01"), dataclasses.replace(entry(text="two"), note=two)]
+    for order in ORDERS:
+        assert [one.about for one in Shown(order).of(notes)] == ["two", "late"]
+        assert Shown(order).heading(notes[1], TODAY) == TO_DECIDE
+    assert [one.about for one in Shown(contested=True).of(notes)] == ["two"]
+    assert "Kim and Ann changed this at the same time" in drawn(NoteSource(notes, Shown(), TODAY, UNICODE), 80)
+
+
+def test_what_cannot_be_read_is_counted_and_named() -> None:
+    lines = unread_words([f"file {number}: broken" for number in range(5)], 5)
+    assert lines[0] == "Not read, or not whole: 5 notes files. Their notes are missing here."
+    assert (lines[1:4], lines[4]) == (
+        [f"file {number}: broken" for number in range(3)],
+        "… and 2 more problems: peeldiff notes check names all.",
+    )
+    assert unread_words([], 0) == []
+    assert "file 2: broken" in drawn(NoteSource([], Shown(), TODAY, UNICODE, "", lines), 80)
+
+
+async def test_a_broken_file_is_named_where_its_notes_are_missing(opened: Opened, in_force: Settings) -> None:
+    in_force.notes.mkdir(parents=True)
+    (in_force.notes / "a@1--b@2.toml").write_text("no notes", encoding="utf-8")
+    async with opened() as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        assert "0 notes, by due date; 1 file not read" in text(pilot)
+        assert "a@1--b@2.toml:1" in text(pilot).replace("\n", "").replace(" ", "")
+        assert "No note is written yet" not in text(pilot)
 
 
 @pytest.mark.usefixtures("noted")

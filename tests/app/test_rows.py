@@ -6,13 +6,13 @@ import dataclasses
 
 import pytest
 
+from app.seeing import drawn
 from peeldiff.app.comparison.figure_lines import FigureSource
 from peeldiff.app.comparison.finding_lines import FindingSource
 from peeldiff.app.comparison.headings import title
 from peeldiff.app.comparison.judgment_lines import JudgmentSource
 from peeldiff.app.comparison.row_detail import describe_row, sources
 from peeldiff.app.comparison.row_search import RowSearch
-from peeldiff.app.kit.blocks import BlockSource
 from peeldiff.app.kit.marks import ASCII, UNICODE
 from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.app.kit.row_filter import Choice, hidden_words, position, step
@@ -47,12 +47,6 @@ MEASURED = FigureRow(
 )
 
 
-def drawn(source: BlockSource, width: int) -> str:
-    source.lay_out(width)
-    lines = ["".join(text for text, _ in source.line(at)).rstrip() for at in range(source.height)]
-    return "\n".join(lines)
-
-
 def said(paragraphs: list[list[tuple[str, str]]]) -> str:
     return "\n".join("".join(text for text, _ in line) for line in paragraphs)
 
@@ -63,7 +57,7 @@ def test_a_wide_row_says_when_each_side_was_published(northants: Comparison) -> 
     assert ends["Efficiency"] == "9 Nov 2017, ·"
     assert ends["Demand and use of resources"] == "9 Nov 2017, 24 Nov 2021"
     assert ends["Investigating crime"] == "22 Mar 2018, 24 Nov 2021"
-    assert ends["Effectiveness"] == "not known, –"
+    assert ends["Effectiveness"] == "not known, ·"
 
 
 @pytest.mark.parametrize("width", [60, 79, 119, 199])

@@ -13,3 +13,9 @@ def test_changes_are_taken_back_the_last_first() -> None:
     assert (stack.undo(), value) == ('Took back: the filter "b".', ["a"])
     assert (stack.undo(), value, bool(stack)) == ('Took back: the filter "a".', [""], False)
     assert stack.undo() == undo.NOTHING
+
+
+def test_what_only_begins_says_so() -> None:
+    stack, begun = undo.UndoStack(), []
+    stack.record("the note", lambda: begun.append(1), waits=True)
+    assert (stack.undo(), begun) == ("Taking back: the note…", [1])

@@ -362,6 +362,12 @@ def test_one_at_a_time(path: Path) -> None:
         pass
 
 
+def test_who_gives_up_does_not_wait_to_the_end(path: Path) -> None:
+    asked = iter([False, True])
+    with locked(path, wait=0), pytest.raises(FileError), locked(path, 3600, lambda: next(asked)):
+        pass
+
+
 def test_it_waits_for_who_is_before_it(path: Path) -> None:
     order = []
 

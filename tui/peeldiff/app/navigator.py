@@ -10,6 +10,7 @@ from peeldiff.app.kit.navigation import (
     CountryRequested,
     NavigationRequested,
     NoteRequested,
+    NoteRestoreRequested,
     NotesRequested,
     NotesWanted,
     SearchRequested,
@@ -70,6 +71,7 @@ class Navigator:
             SearchRequested: self._search,
             NotesWanted: writing.read,
             NoteRequested: writing.edit,
+            NoteRestoreRequested: writing.restore,
         }
 
     def go(self, request: NavigationRequested) -> None:

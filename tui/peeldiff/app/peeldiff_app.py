@@ -7,14 +7,14 @@ import dataclasses
 import datetime as dt
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.message import Message
-from textual.worker import Worker
+from textual.worker import Worker, WorkerFailed
 
 from peeldiff.app.kit import keys, marks, themes
 from peeldiff.app.kit.drawing import Drawing
@@ -23,7 +23,6 @@ from peeldiff.app.kit.navigation import NavigationRequested
 from peeldiff.app.memory import Memory, keep
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.terminal.cache_release import CacheRelease
-from peeldiff.app.terminal.crash_ending import CrashEnding
 from peeldiff.app.terminal.sgr_minimiser import thinned
 from peeldiff.app.terminal.shutdown import end_in_order
 from peeldiff.app.terminal.steady_driver import steady
@@ -33,15 +32,17 @@ from peeldiff.errors import PeeldiffError
 from peeldiff.settings import Settings
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.screen import Screen
 
     from peeldiff.app.kit.main_screen import MainScreen
     from peeldiff.app.navigator import Navigator
+    from peeldiff.app.notes.writing import NoteWriting
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
+class PeeldiffApp(TypeAhead, CacheRelease, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -90,6 +91,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self._writing = threading.Lock()
         self.session: Session | None = None
         self._navigator: Navigator | None = None
+        self._note_writing: NoteWriting | None = None
+        self._leaves = False
+        """Whether it was asked to leave while a note was being saved."""
+        self.failure: BaseException | None = None
         """Why it ended, if not because somebody wanted it to."""
         self.today: Callable[[], dt.date] = dt.date.today
         """The clock, for what is overdue."""
@@ -155,7 +160,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
             self.add_class("-ascii")
         self.call_after_refresh(self.open_dataset)
         loop = asyncio.get_running_loop()
-        self.watch_lost_errors(loop)
+        loop.set_exception_handler(self._on_lost_error)
         end_in_order(loop, lambda code: self.exit(return_code=code), self._keep_last_words)
 
     def exit(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401  (Textual's)
@@ -194,13 +199,26 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         from peeldiff.app.notes.writing import NoteWriting
 
         self.session = message.session
-        self._navigator = Navigator(self, message.session, NoteWriting(self, message.session))
+        self._note_writing = NoteWriting(self, message.session)
+        self._note_writing.on_settled = self._on_note_settled
+        self._navigator = Navigator(self, message.session, self._note_writing)
         self.push_screen(message.screen)
         self.release_keys()
-        if conflicts := len(message.session.dataset.conflicts):
-            from peeldiff.dataset import overlay
+        self.call_after_refresh(self._warn, message.screen, len(message.session.dataset.conflicts))
 
-            self.call_after_refresh(message.screen.show_message, overlay.describe_conflicts(conflicts), "warning")
+    def _warn(self, screen: MainScreen, conflicts: int) -> None:
+        """Say on the first screen what is odd from the start: a person's own rows, or where the notes lie."""
+        from peeldiff.dataset import overlay
+        from peeldiff.files import lock_doubt
+
+        first = [overlay.describe_conflicts(conflicts)] if conflicts else []
+
+        def show(doubt: str | None) -> None:
+            warnings = [*first, *([f"Notes: {doubt}."] if doubt else [])]
+            if warnings:
+                screen.show_message(" ".join(warnings), "warning")
+
+        screen.in_background(lambda: lock_doubt(self.settings.notes), show, group="doubt")
 
     @on(NavigationRequested)
     def navigate(self, request: NavigationRequested) -> None:
@@ -217,6 +235,28 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self.failure = message.error
         self.exit(return_code=2)
 
+    def _handle_exception(self, error: BaseException) -> None:
+        """End; whoever ran the app says in one line what went wrong, where Textual prints code and values."""
+        if self._exit:  # a screen that was being opened meanwhile may miss its parts: nothing went wrong
+            self._close_messages_no_wait()
+            return
+        if self.failure is None:
+            self.failure = error.error if isinstance(error, WorkerFailed) else error
+            self._exception = error if isinstance(error, Exception) else RuntimeError(str(error))
+            self._exception_event.set()
+        self._return_code = 2
+        self._close_messages_no_wait()
+
+    def _on_lost_error(self, _loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+        """End likewise for an error that nobody waited for."""
+        if "exception" in context and not self._exit:
+            self._handle_exception(context["exception"])
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End likewise where Textual has no error to give, only a picture of one: when keys cannot be read."""
+        lines = (segment.text for one in renderables for segment in self.console.render(one))
+        self._handle_exception(RuntimeError("".join(lines)))
+
     @property
     def may_open_browser(self) -> bool:
         """Whether a browser may be opened, and one can be expected to show where the person sits."""
@@ -225,5 +265,30 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         return has_browser(os.environ) and not self.settings.restricted
 
     def action_leave(self) -> None:
-        """Leave at once."""
-        self.exit(return_code=0)
+        """Leave; a note that is being saved is waited for, but only once: asked again, it stays a draft."""
+        waiting = list(self._note_writing.saving.values()) if self._note_writing is not None else []
+        if not waiting or self._leaves:
+            self.exit(return_code=0)
+            return
+        self._leaves = True
+        leave = self.keys.wordless(keys.BY_ID["leave"])
+        self.show_message(
+            f"Waiting to save your note on {waiting[0]}: somebody else is writing. {leave} leaves; it stays a draft.",
+            "warning",
+        )
+
+    def _on_note_settled(self, is_saved: bool) -> None:
+        """Leave, if that was asked for, once nothing waits; stay where somebody has to decide."""
+        if self._leaves and self._note_writing is not None:
+            self._leaves = is_saved
+            if is_saved and not self._note_writing.saving:
+                self.exit(return_code=0)
+
+    def show_message(self, message: str, role: str = "strong") -> None:
+        """Show a message on the full screen that is open, which may lie below a dialog."""
+        from peeldiff.app.kit.main_screen import MainScreen
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, MainScreen):
+                screen.show_message(message, role)
+                return

@@ -18,13 +18,32 @@ if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
     from peeldiff.notes.draft_keeper import DraftKeeper
-    from peeldiff.notes.listing import Entry
+    from peeldiff.notes.listing import Entry, Listing
     from peeldiff.notes.note_desk import NoteDesk
     from peeldiff.notes.store import NotesFolder
 
 
 _COUNTRIES = 4
 """So many comparisons of two cycles are kept."""
+
+
+def _as_shown_in(comparison: Comparison, entry: Entry) -> Entry:
+    """Return a note on a finding of a comparison as a note of that comparison; any other as it is."""
+    import dataclasses
+
+    sides = (comparison.left.inspection, comparison.right.inspection)
+    if not entry.findings or {entry.left, entry.right} == set(sides):
+        return entry
+    rows = comparison.finding_rows
+    held = ((row.id, {side.finding for side in (row.left, row.right) if side}) for row in rows)
+    change = next((row for row, findings in held if findings & entry.findings), None)
+    if change is None:
+        return entry
+    places = dict.fromkeys([*(entry.shows_in or ((entry.left, entry.right),)), sides])
+    turned = {frozenset(place): place for place in reversed(places)}
+    return dataclasses.replace(
+        entry, left=sides[0], right=sides[1], change=change, is_retired=False, shows_in=tuple(turned.values())[::-1]
+    )
 
 
 @dataclass(frozen=True)
@@ -116,26 +135,20 @@ class Session:
 
         return timeline(self.dataset, force)
 
-    def every_note(self, comparison: Comparison | None = None) -> list[Entry]:
-        """Return every note of the folder; those on findings of `comparison` as notes of it."""
+    def every_note(self, comparison: Comparison | None = None) -> Listing:
+        """Return every note of the folder, a finding's once, and what cannot be read.
+
+        Those on findings of `comparison` stand as notes of it; what was taken back is left out. Raises FileError.
+        """
         import dataclasses
 
-        entries = self._folder.list()
-        if comparison is None:
-            return entries
-        mine = {comparison.left.inspection, comparison.right.inspection}
-        shared = {change: note for change, note in self._folder.read(comparison).items() if note.origin is not None}
-        borrowed = {
-            entry.change: dataclasses.replace(
-                entry,
-                note=shared[entry.change],
-                left=comparison.left.inspection,
-                right=comparison.right.inspection,
-            )
-            for entry in entries
-            if entry.change in shared and {entry.left, entry.right} != mine
-        }
-        return [*entries, *borrowed.values()]
+        from peeldiff.notes.listing import once_for_each_finding
+
+        listing = self._folder.listing()
+        entries = [entry for entry in once_for_each_finding(listing.entries) if not entry.note.is_blank]
+        if comparison is not None:
+            entries = [_as_shown_in(comparison, entry) for entry in entries]
+        return dataclasses.replace(listing, entries=tuple(entries))
 
     @cached_property
     def _folder(self) -> NotesFolder:
@@ -155,6 +168,15 @@ class Session:
         from peeldiff.notes.note_desk import NoteDesk
 
         return NoteDesk(comparison, self._folder, self.drafts, author=self.settings.author)
+
+    def verdict(self, comparison: Comparison, left: str, right: str) -> str:
+        """Return what a person said of two findings: `same`, `different`, or `unsaid`."""
+        from peeldiff.dataset.names import Inspection
+        from peeldiff.notes.note import UNSAID
+
+        sides = (Inspection(side.force, side.cycle) for side in (comparison.left, comparison.right))
+        known = self._folder.verdicts(*sides)
+        return known.get((left, right)) or known.get((right, left)) or UNSAID
 
     def set_verdict(self, comparison: Comparison, left: str, right: str, verdict: str) -> Comparison:
         """Keep what a person says of two findings, and compare anew. Raises NotesError."""

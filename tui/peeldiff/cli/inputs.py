@@ -90,6 +90,7 @@ def noted_changes(in_force: Settings, ds: Dataset, comparison: Comparison) -> Ma
     return {
         change: NotedChange(inert(note.text), note.status, inert(note.owner) if note.owner else None, note.due)
         for change, note in read.notes.items()
+        if not note.is_blank
     }
 
 

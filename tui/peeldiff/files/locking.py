@@ -11,7 +11,7 @@ import fcntl
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,6 +27,8 @@ WAIT = 30.0
 _POLL = 0.004
 _BUSY = (errno.EWOULDBLOCK, errno.EACCES, errno.EAGAIN)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
+_NEVER = bool
+"""Waiting to the end: called without anything, it says False."""
 _FLAGS = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -36,30 +38,30 @@ def lock_file(path: Path) -> Path:
 
 
 @contextmanager
-def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
+def locked(path: Path, wait: float = WAIT, gives_up: Callable[[], bool] = _NEVER) -> Iterator[None]:
     """Hold the lock of the file `path`.
 
-    Raises FileError when others held it for all of `wait` seconds, or where it cannot be made.
+    Raises FileError when others held it for all of `wait` seconds, or until `gives_up`, or where it cannot be made.
     """
-    with hold_lock(lock_file(path), path, wait):
+    with hold_lock(lock_file(path), path, wait, gives_up):
         yield
 
 
 @contextmanager
-def queued(path: Path, wait: float = WAIT) -> Iterator[None]:
+def queued(path: Path, wait: float = WAIT, gives_up: Callable[[], bool] = _NEVER) -> Iterator[None]:
     """Be the first of those who wait to write the file `path`; who holds this takes its lock only to write.
 
     Raises FileError as `locked` does.
     """
-    with hold_lock(lock_file(path.with_name(f"{path.name}.queue")), path, wait):
+    with hold_lock(lock_file(path.with_name(f"{path.name}.queue")), path, wait, gives_up):
         yield
 
 
 @contextmanager
-def hold_lock(lock: Path, path: Path, wait: float = WAIT) -> Iterator[None]:
+def hold_lock(lock: Path, path: Path, wait: float = WAIT, gives_up: Callable[[], bool] = _NEVER) -> Iterator[None]:
     """Hold the lock file `lock` while `path`, a file or a folder, is written. Raises FileError as `locked` does."""
     with explaining(lock, "no lock, nothing was written"), open_folder(lock.parent) as folder:
-        held = _acquire(folder, lock, path, time.monotonic() + wait)
+        held = _acquire(folder, lock, path, time.monotonic() + wait, gives_up)
     try:
         yield
     finally:
@@ -68,7 +70,7 @@ def hold_lock(lock: Path, path: Path, wait: float = WAIT) -> Iterator[None]:
         time.sleep(_POLL * 1.5)
 
 
-def _acquire(folder: int, lock: Path, path: Path, until: float) -> int:
+def _acquire(folder: int, lock: Path, path: Path, until: float, gives_up: Callable[[], bool]) -> int:
     while True:
         opened = _open(folder, lock, path)
         try:
@@ -78,7 +80,7 @@ def _acquire(folder: int, lock: Path, path: Path, until: float) -> int:
             os.close(opened)
             raise
         os.close(opened)
-        if time.monotonic() >= until:
+        if time.monotonic() >= until or gives_up():
             raise FileError(
                 f"{inert(str(path))}: somebody else is writing it and has not finished: nothing was "
                 f"written; try again, and see who holds {inert(lock.name)} if it goes on"

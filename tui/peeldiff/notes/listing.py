@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from peeldiff.days import parse_moment
 from peeldiff.errors import FileError
 from peeldiff.files import read_whole
 from peeldiff.notes import retired, toml_text
-from peeldiff.notes.note import Note, OddValueError
+from peeldiff.notes.note import Note, OddValueError, by_time, merge_notes
 from peeldiff.notes.note_table import note_of
 from peeldiff.notes.notes_files import MAX_FILE, NotesFiles
 from peeldiff.notes.notes_reader import ROW_SECTIONS, Document, problems, rows
@@ -33,6 +33,10 @@ class Entry:
     """A few words on what the note is about, not made inert."""
     is_retired: bool = False
     """Whether its change is no longer there."""
+    findings: frozenset[str] = frozenset()
+    """The findings that it is on, to which it belongs whatever comparison has them."""
+    shows_in: tuple[tuple[str, str], ...] = ()
+    """The inspections of each comparison that has the finding, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,37 @@ def listing(files: NotesFiles) -> Listing:
     return Listing(tuple(found), tuple(problems), unread)
 
 
+def once_for_each_finding(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the notes, each note on a finding once, whatever files it stands in: the newest, where it is newest.
+
+    Two rows of one file are two notes, also where they have a finding in common.
+    """
+    groups: list[list[Entry]] = []
+    for entry in entries:
+        fitting = (
+            group
+            for group in groups
+            if any(entry.findings & other.findings for other in group)
+            and all(entry.path != other.path for other in group)
+        )
+        group = next(fitting, None) if entry.findings else None
+        if group is None:
+            groups.append([entry])
+        else:
+            group.append(entry)
+    return [_merged(group) for group in groups]
+
+
+def _merged(group: Sequence[Entry]) -> Entry:
+    if len(group) == 1:
+        return group[0]
+    newest = max(group, key=lambda entry: (not entry.is_retired, *by_time(entry.note)))
+    note = merge_notes(entry.note for entry in group)
+    places = dict.fromkeys((entry.left, entry.right) for entry in (newest, *group) if not entry.is_retired)
+    held = frozenset[str]().union(*(entry.findings for entry in group))
+    return replace(newest, note=note or newest.note, findings=held, shows_in=tuple(places))
+
+
 def unread(files: NotesFiles) -> list[str]:
     """Return why notes cannot be read that `entries` leaves out, a line each."""
     return list(listing(files).problems)
@@ -82,7 +117,8 @@ def _entries(path: Path, document: Document) -> Iterator[Entry]:
         for row in rows(document, section):
             if "note" in row:
                 note, change = note_of(row["note"]), str(row.get("id", ""))
-                yield Entry(path, left, right, change, note, retired.label(row), section == "retired")
+                held = frozenset(retired.findings(row))
+                yield Entry(path, left, right, change, note, retired.label(row), section == "retired", held)
 
 
 def _inspection(side: object) -> str:

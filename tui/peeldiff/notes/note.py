@@ -60,6 +60,11 @@ class Note:
         """The note without history and origin."""
         return dataclasses.replace(self, history=(), origin=None, contested=())
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said by now: a note that was taken back keeps only its history."""
+        return not (self.text or self.owner or self.due or self.contested) and self.status == STATUSES[0]
+
 
 @dataclass(frozen=True, slots=True)
 class NoteEdit:

@@ -45,8 +45,13 @@ class NotesFiles:
     _closed: bool = False
 
     def close(self) -> None:
-        """Read no more: whoever goes through many files in another thread is soon done."""
+        """Read no more, and wait for no other writer: whoever does so in another thread is soon done."""
         self._closed = True
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody shall read or wait any more."""
+        return self._closed
 
     def paths(self) -> list[Path]:
         """Return the files that should be notes, in order of name; none where there is no folder."""

@@ -31,23 +31,24 @@ class _Rewritten(Generic[T]):
     """What the change gives beside."""
 
 
-def rewrite(path: Path, change: Change[T], wait: float) -> T:
+def rewrite(path: Path, change: Change[T], wait: float, gives_up: Callable[[], bool] = bool) -> T:
     """Read the notes of a file, change them and write them; return what `change` gives beside.
 
     Reading and composing need no lock: it is held only to see that nobody wrote meanwhile, and to
     write. Who is overtaken queues with the others who were, so that newcomers alone can overtake it
     again; the first of the queue, overtaken time after time, keeps them out while it composes.
-    `wait` is for how long, in seconds, other writers are waited for. Raises FileError.
+    `wait` is for how long, in seconds, other writers are waited for, unless `gives_up` says True sooner. Raises
+    FileError.
     """
-    done = _attempt(path, change, wait)
+    done = _attempt(path, change, wait, gives_up)
     if done is not None:
         return done.result
-    with queued(path, wait):
+    with queued(path, wait, gives_up):
         for _ in range(_TRIES):
-            done = _attempt(path, change, wait)
+            done = _attempt(path, change, wait, gives_up)
             if done is not None:
                 return done.result
-        with locked(path, wait):
+        with locked(path, wait, gives_up):
             sweep(path)
             last = _rewritten(path, change)
             if last.content is not None:
@@ -62,14 +63,14 @@ def put_document(path: Path, document: Document, before: bytes) -> None:
         replace_whole(path, content, is_notes=True)
 
 
-def _attempt(path: Path, change: Change[T], wait: float) -> _Rewritten[T] | None:
+def _attempt(path: Path, change: Change[T], wait: float, gives_up: Callable[[], bool]) -> _Rewritten[T] | None:
     """Compose without the lock, then write; return None, with nothing written, where somebody was faster."""
     found = signature_of(path)
     rewritten = _rewritten(path, change)
     if rewritten.content is None:
         sweep(path, older_than=_AN_HOUR)
         return rewritten
-    with locked(path, wait):
+    with locked(path, wait, gives_up):
         if signature_of(path) != found:
             return None
         sweep(path)

@@ -213,7 +213,7 @@ class NotesFolder:
 
     def _rewrite(self, comparison: Comparison, change: Callable[[Document], tuple[Document, T]]) -> T:
         self._files.make_folder()
-        return rewrite(self.file(comparison), change, self._wait)
+        return rewrite(self.file(comparison), change, self._wait, lambda: self._files.is_closed)
 
     def _composed(
         self, comparison: Comparison, old: Document, only: Collection[str] | None = None

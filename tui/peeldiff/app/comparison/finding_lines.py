@@ -46,6 +46,8 @@ class FindingSource(RowSource[FindingRow]):
             return []
         kind = FINDING_KIND_WORDS.get(side.kind, side.kind)
         head: Line = [(f"{kind}{' (strength)' if side.positive else ''}", "muted")]
+        if side.finding == self._marked:
+            head = [(f"{self._marks.chosen} ", "strong"), *head]
         text = wrap([(side.summary, "text")], width)
         if len(text) > SHOWN_LINES:
             last = text[SHOWN_LINES - 1]

@@ -35,7 +35,7 @@ def describe_row(comparison: Comparison, row: Row, marks: Marks, note: Note | No
         paragraphs = list(_finding_row(comparison, row))
     else:
         paragraphs = list(_figure_row(comparison, row, marks))
-    return paragraphs[:1] + (note_lines(note) if note else []) + paragraphs[1:]
+    return paragraphs[:1] + (note_lines(note) if note and not note.is_blank else []) + paragraphs[1:]
 
 
 def _finding_row(comparison: Comparison, row: FindingRow) -> Iterator[Line]:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.reactive import reactive
 
 from peeldiff.app.comparison import headings
+from peeldiff.app.comparison.choice_commands import ChoiceCommands
 from peeldiff.app.comparison.look_up import LookUp
 from peeldiff.app.comparison.note_commands import NoteCommands
 from peeldiff.app.comparison.row_detail import describe_row
 from peeldiff.app.comparison.search_commands import SearchCommands
-from peeldiff.app.comparison.shown_rows import ShownRows
+from peeldiff.app.comparison.shown_rows import ShownRows, place_to_stay
 from peeldiff.app.comparison.side_commands import SideCommands
 from peeldiff.app.comparison.sides import Sides
 from peeldiff.app.comparison.tabs import tab_of
+from peeldiff.app.comparison.verdict_commands import VerdictCommands
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
@@ -30,13 +32,20 @@ from peeldiff.app.kit.navigation import (
     SearchRequested,
     TimelineRequested,
 )
-from peeldiff.app.kit.row_filter import Choice, changes, hidden_words, position, step
+from peeldiff.app.kit.row_filter import changes, hidden_words, position, step
 from peeldiff.app.kit.rows import Row
+from peeldiff.app.kit.saved_notes import tell_saved
+from peeldiff.app.kit.undo import UndoStack
 from peeldiff.compare.comparison import Comparison
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session
     from peeldiff.notes.note import Note
+
+
+def inspections(comparison: Comparison) -> set[str]:
+    """Return what is compared, whichever side it stands on."""
+    return {comparison.left.inspection, comparison.right.inspection}
 
 
 class ComparisonScreen(ListScreen):
@@ -55,6 +64,9 @@ class ComparisonScreen(ListScreen):
         self.set_reactive(ComparisonScreen.comparison, comparison)
         self.shown = ShownRows(comparison, tab_of(at))
         self.searching = SearchCommands(self)
+        self.choosing = ChoiceCommands(self)
+        self.verdicts = VerdictCommands(self)
+        self.undoing = UndoStack()
         self.notes: Mapping[str, Note] = {}
         self.rows: Sequence[Row] = ()
         self._at = at
@@ -69,11 +81,12 @@ class ComparisonScreen(ListScreen):
             **SideCommands(self).commands,
             **NoteCommands(self).commands,
             **self.searching.commands,
+            **self.choosing.commands,
+            **self.verdicts.commands,
             "next-change": lambda: self._step_change(1, "This is the last change."),
             "previous-change": lambda: self._step_change(-1, "This is the first change."),
             "detail": lambda: self.toggle_class("-detail"),
-            "filter": self._filter,
-            "fold": self._fold,
+            "undo": lambda: self.show_message(self.undoing.undo()),
         }
 
     @property
@@ -131,22 +144,26 @@ class ComparisonScreen(ListScreen):
         self.in_background(lambda: self.session.compare(*again), show, group="compare", failed=lambda _: None)
 
     def watch_comparison(self, comparison: Comparison) -> None:
-        """Show another comparison."""
+        """Show another comparison; one of the same inspections has the same notes."""
+        if inspections(comparison) != inspections(self.compared):
+            self.notes = {}
         self.shown.comparison = comparison
-        self.notes = {}
         self.show_rows()
         self.ask(NotesWanted(self.compared))
 
     def show_rows(self, keep: str = "") -> None:
-        """Show the rows that are chosen; the cursor stays on the row `keep`, or on the same row."""
+        """Show the rows that are chosen; the cursor stays on the row `keep`, or as nearly as can be where it is."""
         self.status.clear_message()
-        keep, shown, host = keep or self.row_id, self.shown, self.host
+        shown, host, before = self.shown, self.host, self.row
         self.rows = shown.rows
-        at = next((place for place, row in enumerate(self.rows) if row.id == keep), 0)
+        at = place_to_stay(self.rows, keep, before, self.lines.cursor)
         fold, kinds = (host.keys.shown(keys.BY_ID[action]) for action in ("fold", "filter"))
         hidden = hidden_words(shown.choice, shown.every, fold, kinds) or shown.tab.empty(self.compared)
-        noted = frozenset(self.notes)
-        self.lines.show(shown.tab.source(self.compared, self.rows, host.marks, noted=noted, hidden=hidden), at)
+        noted = frozenset(change for change, note in self.notes.items() if not note.is_blank)
+        mark = self.verdicts.mark
+        marked = mark.finding if mark else ""
+        source = shown.tab.source(self.compared, self.rows, host.marks, noted=noted, hidden=hidden, marked=marked)
+        self.lines.show(source, at)
         self.show_bars()
         self.show_row()
         host.remember(**shown.remembered())
@@ -199,7 +216,7 @@ class ComparisonScreen(ListScreen):
         message.stop()
         what, _, which = message.target.partition(":")
         if what == "kind":
-            self._choose(self.shown.choice.toggled(which))
+            self.choosing.toggle(which)
         else:
             self.show_tab(which)
 
@@ -221,32 +238,6 @@ class ComparisonScreen(ListScreen):
         """Put the cursor on a row, whatever its tab; nothing that is hidden stays hidden for it."""
         self.shown.open_at(row, self.row_id)
         self.show_rows(row)
-
-    def _choose(self, choice: Choice) -> None:
-        self.shown.choice = choice
-        self.show_rows()
-
-    def _fold(self) -> None:
-        """Fold away what did not change, or unfold it."""
-        choice = self.shown.choice
-        self._choose(Choice(choice.hidden, not choice.folded))
-        self.show_message("Unfolded: every row is shown." if choice.folded else "Folded: rows to look at are shown.")
-
-    def _filter(self) -> None:
-        """Ask which kinds to show."""
-        from peeldiff.app.comparison.kind_filter import KindFilter
-
-        tab = self.shown.tab
-        counts = tab.counts(self.compared)
-        if not counts:
-            self.show_message("There are no kinds to filter by here.")
-            return
-
-        def done(hidden: frozenset[str] | None) -> None:
-            if hidden is not None and hidden != self.shown.choice.hidden:
-                self._choose(Choice(hidden, self.shown.choice.folded))
-
-        self.app.push_screen(KindFilter(counts, tab.kind_words(self.compared), self.shown.choice.hidden), done)
 
     def _step_change(self, by: int, otherwise: str) -> None:
         """To the next or previous change."""
@@ -270,6 +261,7 @@ class ComparisonScreen(ListScreen):
         if message.comparison is self.compared:
             self.notes = {**self.notes, message.change: message.note}
             self.show_rows()
+        tell_saved(self, self.undoing, message)
 
     def search(self) -> None:
         """Search everything, this comparison first."""
@@ -280,8 +272,8 @@ class ComparisonScreen(ListScreen):
         return self.searching.show_found(found)
 
     def back(self) -> None:
-        """Clear the search, go back to where it began, make the detail small again, else leave; whatever is first."""
-        if self.searching.back():
+        """Let a mark go, clear the search, go back to where it began, make the detail small again, else leave."""
+        if self.verdicts.let_go() or self.searching.back():
             return
         if self.has_class("-detail"):
             self.toggle_class("-detail")

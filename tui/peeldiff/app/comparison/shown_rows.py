@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from peeldiff.app.comparison.tabs import TABS, Tab, tab_of
 from peeldiff.app.kit.row_filter import Choice, is_news
 from peeldiff.app.kit.rows import Row
+from peeldiff.compare.comparison import FindingRow
 
 if TYPE_CHECKING:
     from peeldiff.app.memory import Memory
@@ -82,3 +83,24 @@ class ShownRows:
             "folded": sorted(tab for tab, choice in self.choices.items() if choice.folded),
             "force": self.comparison.left.force,
         }
+
+
+def place_to_stay(rows: Sequence[Row], keep: str, before: Row | None, at: int) -> int:
+    """Return the place of the row `keep`; without one, where a cursor stays that was at the place `at`, on `before`.
+
+    On that row, or on the same two findings, which are another row once something was said of them; else at
+    its place, where the next row stands now; on another tab at the top.
+    """
+    if keep:
+        return next((place for place, row in enumerate(rows) if row.id == keep), 0)
+    if before is None or not rows or tab_of(before.id) is not tab_of(rows[0].id):
+        return 0
+    if isinstance(before, FindingRow) and before.left and before.right:
+        both = _findings(before)
+        return next((place for place, row in enumerate(rows) if _findings(row) == both), min(at, len(rows) - 1))
+    return next((place for place, row in enumerate(rows) if row.id == before.id), min(at, len(rows) - 1))
+
+
+def _findings(row: Row) -> frozenset[str]:
+    sides = (row.left, row.right) if isinstance(row, FindingRow) else ()
+    return frozenset(side.finding for side in sides if side)

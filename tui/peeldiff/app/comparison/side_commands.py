@@ -1,4 +1,4 @@
-"""Putting other inspections into the places of the sides, and verdicts on two findings."""
+"""Putting other inspections into the places of the sides."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.sides import NoOtherInspectionError, Pair, Sides, Which
 from peeldiff.app.kit.navigation import ComparisonRequested
-from peeldiff.compare.comparison import Comparison, FindingRow
+from peeldiff.app.kit.undo import took_back
 
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen
     from peeldiff.app.kit.base_screen import Commands
     from peeldiff.dataset.names import Inspection
+
+
+WORDS = "the change of sides"
+"""How it is called when it is taken back."""
 
 
 class SideCommands:
@@ -33,18 +37,30 @@ class SideCommands:
             "right-later": lambda: self._compare(lambda sides: sides.stepped("right", 1)),
             "pick-left": lambda: self._pick("left"),
             "pick-right": lambda: self._pick("right"),
-            "same": lambda: self._judge_pair("same"),
-            "not-same": lambda: self._judge_pair("different"),
         }
 
     def _compare(self, pair: Callable[[Sides], Pair]) -> None:
         """Compare other inspections in the places of these."""
+        screen = self._screen
+        sides = Sides(screen.session.dataset, screen.session.known, screen.compared)
+        before, row = sides.pair, screen.row_id
         try:
-            left, right = pair(Sides(self._screen.session.dataset, self._screen.session.known, self._screen.compared))
+            left, right = pair(sides)
         except NoOtherInspectionError as error:
-            self._screen.show_message(str(error))
-        else:
-            self._screen.ask(ComparisonRequested(left, right, in_place=True))
+            screen.show_message(str(error))
+            return
+
+        def take_back() -> None:
+            screen.ask(ComparisonRequested(*before, in_place=True, shown=shown_again))
+
+        def shown_again() -> None:
+            screen.go_to_row(row)
+            screen.show_message(took_back(WORDS))
+
+        def shown() -> None:
+            screen.undoing.record(WORDS, take_back, waits=True)
+
+        screen.ask(ComparisonRequested(left, right, in_place=True, shown=shown))
 
     def _pick(self, which: Which) -> None:
         """Ask for the inspection of a side."""
@@ -57,20 +73,3 @@ class SideCommands:
                 self._compare(lambda sides: sides.replaced(which, chosen))
 
         self._screen.app.push_screen(inspection_picker(self._screen.session, f"The {which} side", now), done)
-
-    def _judge_pair(self, verdict: str) -> None:
-        """Keep what a person says of the two findings of this row, and compare anew."""
-        screen, row, comparison = self._screen, self._screen.row, self._screen.compared
-        if not isinstance(row, FindingRow) or row.left is None or row.right is None:
-            screen.show_message("A verdict is on two findings that stand side by side.")
-            return
-        pair = (row.left.finding, row.right.finding)
-
-        def show(settled: Comparison) -> None:
-            if comparison is screen.compared:
-                screen.comparison = settled
-
-        def settle() -> Comparison:
-            return screen.session.set_verdict(comparison, *pair, verdict)
-
-        screen.in_background(settle, show, group="verdict", exclusive=False)

@@ -85,14 +85,16 @@ class RowSource(BlockSource, Generic[Row]):
         *,
         noted: frozenset[str] = frozenset(),
         hidden: str = "",
+        marked: str = "",
     ) -> None:
-        """`noted` are the ids of rows with a note; `hidden` says what is folded or filtered away."""
+        """`noted` are rows with a note; `hidden` says what is folded or filtered away; `marked` is a finding."""
         super().__init__()
         self.comparison = comparison
         self.rows: Sequence[Row] = rows
         self._marks = marks
         self._noted = noted
         self._hidden = hidden
+        self._marked = marked
 
     @property
     def entries(self) -> int:

@@ -10,6 +10,7 @@ from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.list_screen import ListScreen
 from peeldiff.app.kit.navigation import NotesRequested, TabRequested
 from peeldiff.app.kit.tab_line import TABS, tab_line
+from peeldiff.app.kit.undo import UndoStack
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session
@@ -27,10 +28,12 @@ class ComparisonTab(ListScreen):
         super().__init__()
         self.session = session
         self.comparison = comparison
+        self.undoing = UndoStack()
 
     def make_commands(self) -> Commands:
         """Return those of a list, and the tabs."""
-        return {**super().make_commands(), **{tab: self._opening(tab) for tab in TABS}}
+        tabs = {tab: self._opening(tab) for tab in TABS}
+        return {**super().make_commands(), **tabs, "undo": lambda: self.show_message(self.undoing.undo())}
 
     def _opening(self, tab: str) -> Callable[[], object]:
         return lambda: self.show_tab(tab)

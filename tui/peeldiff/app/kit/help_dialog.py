@@ -103,7 +103,7 @@ def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
         *source_signs(marks),
         (marks.rupture, "Between cycles: a break, nothing across it can be compared"),
         (marks.note, "The row has a note"),
-        (marks.chosen, "The left side that was chosen"),
+        (marks.chosen, "Marked: the left side that was chosen, or the finding to pair"),
     ]
 
 

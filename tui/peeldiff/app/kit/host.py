@@ -33,6 +33,9 @@ class Host(Protocol):
     def may_open_browser(self) -> bool:
         """Whether a browser may be opened, and can be expected to show where the person sits."""
 
+    def action_leave(self) -> None:
+        """Leave peeldiff, once what is being saved is saved."""
+
     def remember(self, **changed: object) -> None:
         """Remember something for next time."""
 

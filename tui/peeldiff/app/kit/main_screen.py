@@ -65,4 +65,4 @@ class MainScreen(BaseScreen[None], inherit_bindings=False):
         if not self.is_first:
             self.app.pop_screen()
         else:
-            self.app.exit(return_code=0)
+            self.host.action_leave()

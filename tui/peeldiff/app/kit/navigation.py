@@ -119,6 +119,19 @@ class NoteRequested(NavigationRequested):
 
 
 @dataclass
+class NoteRestoreRequested(NavigationRequested):
+    """A note shall be as it was before it was last written."""
+
+    comparison: Comparison
+    change: str
+    title: str
+    before: Note | None
+    """As it was."""
+    seen: str
+    """The stamp of what is taken back: where another stands by now, the person chooses."""
+
+
+@dataclass
 class NotesRead(Message, bubble=False):
     """The notes on a comparison have been read."""
 
@@ -133,4 +146,9 @@ class NoteSaved(Message, bubble=False):
 
     comparison: Comparison
     change: str
+    title: str
     note: Note
+    before: Note | None = None
+    """What stood there before."""
+    is_restored: bool = False
+    """Whether a note was taken back to what it was."""

@@ -1,4 +1,4 @@
-"""Two people wrote on one row at once: both texts, and which of them to keep."""
+"""Two people wrote on one row at once, here or in copies of the notes: every text, and which of them to keep."""
 
 from __future__ import annotations
 
@@ -78,3 +78,47 @@ class ConflictDialog(Dialog[Draft]):
         theirs = Draft.of(self._theirs)
         text = "\n".join(one for one in (theirs.text, self._mine.text) if one)
         self.dismiss(dataclasses.replace(self._mine, text=text, seen=self._theirs.updated))
+
+
+class ContestedDialog(Dialog[Draft]):
+    """The choice where copies of the notes were merged: one text, or all of them."""
+
+    KEYS = "contested"
+    BINDINGS: ClassVar = keys.bindings("contested")
+
+    def __init__(self, about: str, note: Note) -> None:
+        """`note` is on `about`, and is contested."""
+        super().__init__(f"Changed by several people at once: {about}")
+        self._note = note
+        self._versions = (note.state, *note.contested)
+
+    def make_commands(self) -> Commands:
+        """Return the choices."""
+        return {
+            **super().make_commands(),
+            "keep-first": lambda: self._keep(self._versions[0]),
+            "keep-second": lambda: self._keep(self._versions[1]),
+            "keep-all": self._keep_all,
+        }
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield every text."""
+        several = DetailPane(self._paragraphs(), id="several")
+        several.styles.height = 14
+        yield several
+
+    def _paragraphs(self) -> list[Line]:
+        lines: list[Line] = []
+        for place, version in enumerate(self._versions, 1):
+            heading = "the newest" if place == 1 else "written at the same time"
+            lines += [[(f"{place}  {heading}", "strong")], *note_lines(version), []]
+        return lines[:-1]
+
+    def _keep(self, version: Note) -> None:
+        """Keep one; the others stay in the note's history."""
+        self.dismiss(dataclasses.replace(Draft.of(version), seen=self._note.updated))
+
+    def _keep_all(self) -> None:
+        """Keep every text, the newest first; the rest is that of the newest."""
+        texts = dict.fromkeys(Draft.of(version).text for version in self._versions)
+        self.dismiss(dataclasses.replace(Draft.of(self._note), text="\n".join(text for text in texts if text)))

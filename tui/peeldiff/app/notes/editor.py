@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,10 +17,11 @@ from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.choice_line import ChoiceLine
 from peeldiff.app.kit.dialog import Dialog
+from peeldiff.days import parse_day
 from peeldiff.notes.drafts import Draft as Kept
 from peeldiff.notes.note import Note, NoteEdit
 from peeldiff.text import inert
-from peeldiff.vocabulary.words import NOTE_STATUS_WORDS
+from peeldiff.vocabulary.words import NOTE_STATUS_WORDS, short_day
 
 
 @dataclass(frozen=True)
@@ -41,18 +41,25 @@ class Draft:
         if note is None:
             return cls()
         text = inert(note.text, lines=True)
-        return cls(text, note.status, inert(note.owner or ""), inert(note.due or ""), note.updated)
+        return cls(text, note.status, inert(note.owner or ""), spoken_day(note.due or ""), note.updated)
 
     @classmethod
     def put_back(cls, kept: Kept) -> Draft:
         """Go on with what was kept."""
         text = inert(kept.text, lines=True)
-        return cls(text, kept.status or "open", inert(kept.owner), inert(kept.due), kept.seen)
+        return cls(text, kept.status or "open", inert(kept.owner), spoken_day(kept.due), kept.seen)
 
     @property
     def edit(self) -> NoteEdit:
         """What to write; an empty value clears."""
-        return NoteEdit(text=self.text, status=self.status, owner=self.owner, due=self.due)
+        day = parse_day(self.due)
+        return NoteEdit(text=self.text, status=self.status, owner=self.owner, due=day.isoformat() if day else self.due)
+
+
+def spoken_day(text: str) -> str:
+    """Return a day as people here write it, `30 Nov 2026`; what is no day as it stands."""
+    day = parse_day(text)
+    return short_day(day.isoformat()) if day else inert(text)
 
 
 class NoteEditor(Dialog[tuple[bool, Draft]]):
@@ -88,7 +95,7 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
         yield ChoiceLine("Status", NOTE_STATUS_WORDS, self._draft.status, id="note-status")
         for name, label, value, hint in (
             ("owner", "Owner", self._draft.owner, "who answers for it"),
-            ("due", "Due", self._draft.due, "a day, such as 2026-11-30"),
+            ("due", "Due", self._draft.due, "a day, such as 30 Nov 2026 or 30/11/2026"),
         ):
             with Horizontal(classes="field"):
                 yield Label(label, markup=False)
@@ -186,12 +193,8 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
     def save(self) -> None:
         """Save, if the day is one."""
         written = self.written
-        try:
-            if written.due:
-                datetime.date.fromisoformat(written.due)
-        except ValueError:
-            wrong = f'"{written.due}" is no day: write it as 2026-11-30'
-            self.query_one("#said", Bar).show([(wrong, "warning")])
+        if written.due and parse_day(written.due) is None:
+            self.show_message(f'"{written.due}" is no day: write it as 30 Nov 2026 or 30/11/2026', "warning")
             self.query_one("#note-due", Input).focus()
             return
         self._settle((True, written))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from peeldiff.app.kit.blocks import Block, BlockSource
-from peeldiff.app.kit.lines import Line, fit
+from peeldiff.app.kit.lines import Line, fit, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.notes.listing import Entry
@@ -18,6 +18,9 @@ from peeldiff.vocabulary.words import NOTE_STATUS_WORDS, short_day
 ORDERS: Mapping[str, str] = {"due": "due date", "status": "status", "owner": "owner"}
 """By what notes are put in order, and how that is called."""
 OPEN = ("open", "in-progress")
+TO_DECIDE = "To be decided: several people wrote at once"
+NAMED = 3
+"""So many problems of notes files are named; the command names all."""
 
 
 def is_overdue(note: Note, today: dt.date) -> bool:
@@ -33,6 +36,12 @@ def due_day(note: Note) -> dt.date | None:
         return None
 
 
+def contested_words(note: Note) -> str:
+    """Say who wrote on a contested note at the same time."""
+    who = dict.fromkeys(inert(state.author) or "somebody" for state in (*note.contested, note.state))
+    return f"{' and '.join(who)} changed this at the same time"
+
+
 @dataclass(frozen=True)
 class Shown:
     """Which notes are shown, and in which order."""
@@ -40,11 +49,14 @@ class Shown:
     order: str = "due"
     unfinished: bool = False
     """Whether those that are done are left out."""
+    contested: bool = False
+    """Whether only those are left of which several people wrote different texts."""
 
     def of(self, entries: Sequence[Entry]) -> list[Entry]:
         """Return the notes that are shown, in their order."""
-        kept = [one for one in entries if one.note.status in OPEN or not self.unfinished]
-        return sorted(kept, key=self._key)
+        kept = [entry for entry in entries if entry.note.contested or not self.contested]
+        kept = [entry for entry in kept if entry.note.contested or entry.note.status in OPEN or not self.unfinished]
+        return sorted(kept, key=lambda entry: (not entry.note.contested, *self._key(entry)))
 
     def _key(self, entry: Entry) -> tuple[object, ...]:
         note = entry.note
@@ -60,6 +72,8 @@ class Shown:
     def heading(self, entry: Entry, today: dt.date) -> str:
         """Return under which heading a note stands."""
         note = entry.note
+        if note.contested:
+            return TO_DECIDE
         if self.order == "status":
             return NOTE_STATUS_WORDS.get(note.status, inert(note.status)).capitalize()
         if self.order == "owner":
@@ -74,9 +88,18 @@ class Shown:
 class NoteSource(BlockSource):
     """The notes."""
 
-    def __init__(self, entries: Sequence[Entry], shown: Shown, today: dt.date, marks: Marks, hidden: str = "") -> None:
-        """`entries` stand in their order; `hidden` is said below them."""
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        shown: Shown,
+        today: dt.date,
+        marks: Marks,
+        hidden: str = "",
+        unread: Sequence[str] = (),
+    ) -> None:
+        """`entries` stand in their order; `unread` stands above them, `hidden` below."""
         super().__init__()
+        self._unread = unread
         self.notes = entries
         self._shown = shown
         self._today = today
@@ -90,6 +113,8 @@ class NoteSource(BlockSource):
 
     def blocks(self, width: int) -> Iterator[Block]:
         """Yield a line for what a note is on and for what it says."""
+        for words in self._unread:
+            yield Block([[*line] for line in wrap([(words, "warning")], width - 1)], is_entry=False)
         before = ""
         for entry in self.notes:
             heading = self._shown.heading(entry, self._today)
@@ -122,7 +147,10 @@ class NoteSource(BlockSource):
 
     def _text(self, entry: Entry) -> Line:
         first = inert(entry.note.text.strip().partition("\n")[0])
-        where = f"{entry.left} {self._marks.beside} {entry.right}"
+        more = len(entry.shows_in) - 1
+        where = f"{entry.left} {self._marks.beside} {entry.right}{f' and {more} more' if more > 0 else ''}"
+        if entry.note.contested:
+            return [("  ", "text"), (f"{contested_words(entry.note)}  ", "warning"), (where, "muted")]
         return [("  ", "text"), (f"{first}  " if first else "", "text"), (where, "muted")]
 
 
@@ -132,10 +160,26 @@ def about_words(entry: Entry) -> str:
     return inert(entry.about or entry.change) + gone
 
 
-def told(entry: Entry, today: dt.date) -> list[Line]:
+def unread_words(problems: Sequence[str], files: int) -> list[str]:
+    """Say how many files could not be read, and why; none where all could."""
+    if not problems:
+        return []
+    rest = len(problems) - NAMED
+    more = [f"… and {plural(rest, 'more problem')}: peeldiff notes check names all."] if rest > 0 else []
+    return [
+        f"Not read, or not whole: {plural(files, 'notes file')}. Their notes are missing here.",
+        *problems[:NAMED],
+        *more,
+    ]
+
+
+def told(entry: Entry, today: dt.date, decide_key: str) -> list[Line]:
     """Return a note in full."""
     late: Line = [("Overdue. ", "warning")] if is_overdue(entry.note, today) else []
     states = len(entry.note.history)
     history: list[Line] = [[(f"Changed {plural(states, 'time')}.", "muted")]] if states else []
-    where = inert(f"{entry.left} and {entry.right}")
+    places = entry.shows_in or ((entry.left, entry.right),)
+    where = inert("; ".join(f"{left} and {right}" for left, right in places))
+    if entry.note.contested:
+        history += [[(f"{contested_words(entry.note)}. {decide_key} shows every text, and one chooses.", "warning")]]
     return [[*late, (about_words(entry), "strong"), (f"  {where}", "muted")], *note_lines(entry.note), *history]

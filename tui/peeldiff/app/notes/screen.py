@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from peeldiff.app.kit import keys
@@ -11,14 +11,19 @@ from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.comparison_tab import ComparisonTab
 from peeldiff.app.kit.line_view import LineView
-from peeldiff.app.kit.navigation import ComparisonRequested, TabRequested
-from peeldiff.app.notes.rows import ORDERS, NoteSource, Shown, is_overdue, told
+from peeldiff.app.kit.navigation import ComparisonRequested, NoteRequested, NoteSaved, TabRequested
+from peeldiff.app.kit.rows import Row
+from peeldiff.app.kit.saved_notes import tell_saved
+from peeldiff.app.notes.rows import ORDERS, NoteSource, Shown, is_overdue, told, unread_words
+from peeldiff.notes.listing import Listing
 from peeldiff.text import plural
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session
     from peeldiff.compare.comparison import Comparison
+    from peeldiff.errors import PeeldiffError
     from peeldiff.notes.listing import Entry
+    from peeldiff.notes.note import Note
 
 
 class NotesScreen(ComparisonTab):
@@ -34,7 +39,7 @@ class NotesScreen(ComparisonTab):
         super().__init__(session, comparison)
         self.shown = Shown()
         self.here_only = comparison is not None
-        self._all: Sequence[Entry] | None = None
+        self._all: Listing | None = None
         self._listed: list[Entry] = []
 
     def make_commands(self) -> Commands:
@@ -44,6 +49,8 @@ class NotesScreen(ComparisonTab):
             "go-to-note": self._go_to_row,
             "order": self._order,
             "unfinished": self._show_unfinished,
+            "contested": self._show_contested,
+            "edit-note": self._edit_note,
             "everywhere": self._show_everywhere,
         }
 
@@ -71,24 +78,28 @@ class NotesScreen(ComparisonTab):
     def read(self) -> None:
         """Read every note; nothing is drawn if nothing changed, and what is shown stays as far as it was read."""
 
-        def show(entries: Sequence[Entry]) -> None:
-            if entries != self._all:
-                self._all = entries
+        def show(listing: Listing) -> None:
+            if listing != self._all:
+                self._all = listing
                 self.show_notes()
 
-        self.in_background(lambda: self.session.every_note(self.comparison), show, group="notes")
+        def fail(error: PeeldiffError) -> None:
+            show(Listing((), (self.host.settings.describe(error),), 0))
+
+        self.in_background(lambda: self.session.every_note(self.comparison), show, group="notes", failed=fail)
 
     def show_notes(self) -> None:
         """Draw the notes that are wanted."""
         self.status.clear_message()
         keep = self.entry
-        everything = self._all or ()
-        here = [one for one in everything if not self.here_only or self._is_here(one)]
+        every = self._all or Listing((), (), 0)
+        here = [one for one in every.entries if not self.here_only or self._is_here(one)]
         self._listed = self.shown.of(here)
         at = self._listed.index(keep) if keep in self._listed else 0
-        self.lines.show(
-            NoteSource(self._listed, self.shown, self.host.today(), self.host.marks, self._below(len(here))), at
-        )
+        unread = [self.host.settings.redact(line) for line in unread_words(every.problems, every.files_unread)]
+        host = self.host
+        source = NoteSource(self._listed, self.shown, host.today(), host.marks, self._below(len(here)), unread)
+        self.lines.show(source, at)
         self.show_top()
         self.follow()
 
@@ -101,16 +112,19 @@ class NotesScreen(ComparisonTab):
 
     def _below(self, wanted: int) -> str:
         keys_of, table = self.host.keys, keys.BY_ID
-        finished = wanted - len(self._listed)
+        hidden = wanted - len(self._listed)
         said = []
-        if finished:
-            said.append(f"{finished} finished ({keys_of.shown(table['unfinished'])} shows)")
-        every = len(self._all or ())
+        if hidden and self.shown.contested:
+            said.append(f"{hidden} with one text ({keys_of.shown(table['contested'])} shows)")
+        elif hidden:
+            said.append(f"{hidden} finished ({keys_of.shown(table['unfinished'])} shows)")
+        every = len(self._all.entries) if self._all else 0
         if self.here_only and every > wanted:
             elsewhere = plural(every - wanted, "note")
             said.append(f"{elsewhere} in other comparisons ({keys_of.shown(table['everywhere'])} shows)")
-        if not said and not self._listed:
-            said.append("No note is written yet. A note belongs to a change: open a comparison and press e.")
+        if not said and not self._listed and not (self._all and self._all.problems):
+            write = keys_of.shown(table["note"])
+            said.append(f"No note is written yet. A note belongs to a change: open a comparison and press {write}.")
         return ", ".join(said)
 
     def show_top(self) -> None:
@@ -127,14 +141,18 @@ class NotesScreen(ComparisonTab):
         today = self.host.today()
         late = sum(is_overdue(one.note, today) for one in self._listed)
         overdue = f", {late} overdue" if late else ""
-        said = f"{plural(len(self._listed), 'note')}{overdue}, by {ORDERS[self.shown.order]}"
+        several = sum(bool(one.note.contested) for one in self._listed)
+        contested = f", {several} to be decided" if several else ""
+        unread = f"; {plural(self._all.files_unread, 'file')} not read" if self._all and self._all.files_unread else ""
+        said = f"{plural(len(self._listed), 'note')}{overdue}{contested}, by {ORDERS[self.shown.order]}{unread}"
         self.status.show_facts(said)
 
     def follow(self) -> None:
         """Follow the cursor."""
         self.status.clear_message()
         self.show_status()
-        found = told(self.entry, self.host.today()) if self.entry else []
+        key = self.host.keys.shown(keys.BY_ID["edit-note"])
+        found = told(self.entry, self.host.today(), key) if self.entry else []
         self.detail_pane.show(found)
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
@@ -154,21 +172,66 @@ class NotesScreen(ComparisonTab):
         else:
             self.ask(ComparisonRequested(entry.left, entry.right, at=entry.change))
 
+    def _edit_note(self) -> None:
+        """Open the editor of this note, or the choice between several texts, as they stand now."""
+        entry = self.entry
+        if entry is None:
+            return
+        if entry.is_retired:
+            self.show_message("What this note was about is no longer there.")
+            return
+        session = self.session
+
+        def look() -> tuple[Comparison, Mapping[str, Note]]:
+            comparison = session.compare(*session.find((entry.left, entry.right)))
+            return comparison, session.note_desk(comparison).read().notes
+
+        def show(read: tuple[Comparison, Mapping[str, Note]]) -> None:
+            comparison, notes = read
+            rows: list[Row] = [*comparison.judgment_rows, *comparison.finding_rows, *comparison.figure_rows]
+            row = next((row for row in rows if row.id == entry.change), None)
+            if row is None:
+                self.show_message("What this note was about is no longer there.")
+            else:
+                self.ask(NoteRequested(comparison, row, notes.get(row.id)))
+
+        self.in_background(look, show, group="compare")
+
+    def on_note_saved(self, message: NoteSaved) -> None:
+        """Read again, and keep how to take it back."""
+        tell_saved(self, self.undoing, message)
+        self.read()
+
+    def _show(self, shown: Shown, words: str, *, here_only: bool | None = None) -> None:
+        """Show other notes, or in another order; that can be taken back."""
+        before = self.shown, self.here_only
+
+        def take_back() -> None:
+            self.shown, self.here_only = before
+            self.show_notes()
+
+        self.shown = shown
+        self.here_only = self.here_only if here_only is None else here_only
+        self.show_notes()
+        self.undoing.record(words, take_back)
+
     def _order(self) -> None:
         """Order by something else."""
         orders = list(ORDERS)
-        self.shown = dataclasses.replace(self.shown, order=orders[(orders.index(self.shown.order) + 1) % len(orders)])
-        self.show_notes()
+        following = orders[(orders.index(self.shown.order) + 1) % len(orders)]
+        self._show(dataclasses.replace(self.shown, order=following), "the order")
 
     def _show_unfinished(self) -> None:
         """Leave out what is done, or show it again."""
-        self.shown = dataclasses.replace(self.shown, unfinished=not self.shown.unfinished)
-        self.show_notes()
+        self._show(dataclasses.replace(self.shown, unfinished=not self.shown.unfinished), "the filter by what is done")
+
+    def _show_contested(self) -> None:
+        """Leave only what has to be decided, or show every note again."""
+        self._show(dataclasses.replace(self.shown, contested=not self.shown.contested), "the filter by what is decided")
 
     def _show_everywhere(self) -> None:
         """The notes of this comparison, or of every one."""
         if self.comparison is None:
             self.show_message("These are the notes of every comparison.")
             return
-        self.here_only = not self.here_only
-        self.show_notes()
+        self._show(self.shown, "whose notes are shown", here_only=not self.here_only)

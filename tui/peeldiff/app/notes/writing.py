@@ -5,25 +5,47 @@ Whatever comes of it is told with the comparison that it is about, and goes nowh
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.navigation import NoteSaved, NotesRead
 from peeldiff.app.kit.rows import Row, row_title
 from peeldiff.app.notes.editor import Draft, NoteEditor
 from peeldiff.notes.note import Note
-from peeldiff.notes.note_desk import NoteConflict, NoteRefused
+from peeldiff.notes.note_desk import NoteConflict, NoteDesk, NoteRefused, SaveOutcome
 from peeldiff.text import plural
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from peeldiff.app.kit.base_screen import BaseScreen
-    from peeldiff.app.kit.navigation import NoteRequested, NotesWanted
+    from peeldiff.app.kit.navigation import NoteRequested, NoteRestoreRequested, NotesWanted
     from peeldiff.app.session import Session
     from peeldiff.compare.comparison import Comparison
-    from peeldiff.notes.note_desk import DeskRead, NoteDesk, SaveOutcome
+    from peeldiff.notes.note_desk import DeskRead
 
 DraftKey = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class _Saving:
+    """A note on its way to the disk, and who is told."""
+
+    screen: BaseScreen[None]
+    desk: NoteDesk
+    change: str
+    title: str
+    before: Note | None
+    """What stood there when writing began."""
+    is_restored: bool = False
+    """Whether it takes back what was written."""
+
+    @property
+    def key(self) -> DraftKey:
+        """The place of its draft."""
+        return _key(self.desk.comparison, self.change)
 
 
 class NoteWriting:
@@ -35,6 +57,10 @@ class NoteWriting:
         self._session = session
         self.drafts: dict[DraftKey, Draft] = {}
         """What was begun and not saved, by inspections and change."""
+        self.saving: dict[DraftKey, str] = {}
+        """The titles of the notes that are being saved."""
+        self.on_settled: Callable[[bool], object] = lambda is_saved: is_saved
+        """Called when a note has been saved, or could not be."""
 
     def read(self, request: NotesWanted) -> None:
         """Read the notes on a comparison, and the drafts on it that are on the disk."""
@@ -62,15 +88,23 @@ class NoteWriting:
             screen.call_after_refresh(screen.show_message, f"Not saved yet: your note on {titles[0]}{more}")
 
     def edit(self, request: NoteRequested) -> None:
-        """Open the note of a row, as it was left if it was begun."""
+        """Open the note of a row, as it was left if it was begun; what two people wrote at once is decided first."""
         comparison, row, screen = request.comparison, request.row, request.asked_by
-        desk, key = self._session.note_desk(comparison), _key(comparison, row.id)
-        before = Draft.of(request.note)
+        desk = self._session.note_desk(comparison)
+        saving = _Saving(screen, desk, row.id, row_title(row), request.note)
+        if request.note is not None and request.note.contested:
+            self._decide(saving, request.note)
+        else:
+            self._open_editor(saving)
+
+    def _open_editor(self, saving: _Saving) -> None:
+        screen, desk, change, key = saving.screen, saving.desk, saving.change, saving.key
+        before = Draft.of(saving.before)
         draft = self.drafts.get(key) or before
 
         def keep(written: Draft) -> str | None:
             """Put a draft on the disk and say why it is not there; off the interface's thread."""
-            desk.keep_draft(row.id, written.edit, written.seen)
+            desk.keep_draft(change, written.edit, written.seen)
             self._session.keep_drafts()
             return self._session.drafts.trouble
 
@@ -80,47 +114,77 @@ class NoteWriting:
         def done(outcome: tuple[bool, Draft] | None) -> None:
             if outcome is None:
                 self.drafts.pop(key, None)
-                desk.drop_draft(row.id)
+                desk.drop_draft(change)
                 return
             save, written = outcome
             self.drafts[key] = written
             if save:
-                desk.keep_draft(row.id, written.edit, written.seen)
-                self._save(screen, desk, row.id, written)
+                self._save(saving, written)
             else:
                 screen.in_background(lambda: keep(written), show_kept, group="draft", exclusive=False)
 
-        self._app.push_screen(NoteEditor(row_title(row), draft, before, keep), done)
+        self._app.push_screen(NoteEditor(saving.title, draft, before, keep), done)
 
-    def _save(self, screen: BaseScreen[None], desk: NoteDesk, change: str, draft: Draft) -> None:
+    def restore(self, request: NoteRestoreRequested) -> None:
+        """Write a note as it was before: a new state like any other, unless somebody changed it meanwhile."""
+        desk = self._session.note_desk(request.comparison)
+        saving = _Saving(request.asked_by, desk, request.change, request.title, None, is_restored=True)
+        self._save(saving, dataclasses.replace(Draft.of(request.before), seen=request.seen))
+
+    def _save(self, saving: _Saving, draft: Draft) -> None:
         """Write a note; whatever goes wrong, the draft stays."""
+        screen, desk, key = saving.screen, saving.desk, saving.key
+        desk.keep_draft(saving.change, draft.edit, draft.seen)
+        self.saving[key] = saving.title
 
         def show(outcome: SaveOutcome) -> None:
+            self.saving.pop(key, None)
             if isinstance(outcome, NoteConflict):
-                self._settle(screen, desk, outcome, draft)
+                self._settle(saving, outcome, draft)
             elif isinstance(outcome, NoteRefused):
                 screen.show_message(outcome.reason, "warning")
             else:
-                key = _key(outcome.comparison, change)
-                if self.drafts.get(key) == draft:
-                    del self.drafts[key]
-                screen.post_message(NoteSaved(outcome.comparison, change, outcome.note))
-                screen.call_later(screen.show_message, "The note is saved.")
+                self._tell(saving, draft, outcome.note)
+            self.on_settled(not isinstance(outcome, NoteConflict | NoteRefused))
 
-        screen.in_background(lambda: desk.save(change, draft.edit, draft.seen), show, group="save", exclusive=False)
+        screen.in_background(
+            lambda: desk.save(saving.change, draft.edit, draft.seen), show, group="save", exclusive=False
+        )
 
-    def _settle(self, screen: BaseScreen[None], desk: NoteDesk, conflict: NoteConflict, draft: Draft) -> None:
+    def _tell(self, saving: _Saving, draft: Draft, note: Note) -> None:
+        """Let whoever asked know that a note stands there, and what it was before."""
+        if self.drafts.get(saving.key) == draft:
+            del self.drafts[saving.key]
+        saving.screen.post_message(
+            NoteSaved(saving.desk.comparison, saving.change, saving.title, note, saving.before, saving.is_restored)
+        )
+
+    def _settle(self, saving: _Saving, conflict: NoteConflict, draft: Draft) -> None:
         """Show what both wrote on one change of one comparison, and let the person choose."""
         from peeldiff.app.notes.conflict import ConflictDialog
 
         def done(settled: Draft | None) -> None:
-            if settled is None:
-                screen.show_message("Not saved: the draft is kept.")
+            if settled is not None:
+                self._save(dataclasses.replace(saving, before=conflict.theirs, is_restored=False), settled)
+            elif saving.is_restored:
+                saving.desk.drop_draft(saving.change)
+                saving.screen.show_message("Not taken back: the note stands as somebody else left it.")
             else:
-                desk.keep_draft(conflict.change, settled.edit, settled.seen)
-                self._save(screen, desk, conflict.change, settled)
+                saving.screen.show_message("Not saved: the draft is kept.")
 
         self._app.push_screen(ConflictDialog(draft, conflict.theirs or Note()), done)
+
+    def _decide(self, saving: _Saving, note: Note) -> None:
+        """Show what several people wrote on one change in copies of the notes that were merged; keep one, or all."""
+        from peeldiff.app.notes.conflict import ContestedDialog
+
+        def done(chosen: Draft | None) -> None:
+            if chosen is None:
+                saving.screen.show_message("Not decided: every text stays as it is.")
+            else:
+                self._save(saving, chosen)
+
+        self._app.push_screen(ContestedDialog(saving.title, note), done)
 
 
 def _key(comparison: Comparison, change: str) -> DraftKey:

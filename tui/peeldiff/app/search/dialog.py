@@ -89,7 +89,7 @@ class SearchDialog(Dialog[Found]):
             if worker.is_cancelled:  # more has been typed: the notes are gone through for that
                 return []
             try:
-                noted = in_notes(session.every_note(), needle)
+                noted = in_notes(session.every_note().entries, needle)
             except PeeldiffError:
                 noted = []  # what is wrong with the notes is said where they are shown
             return [("In every note", noted), ("In the whole dataset", found)]

@@ -51,8 +51,13 @@ class CellCommands:
         if other is None:
             self._screen.show_message("There is no other force here.")
         else:
-            self._screen.force = other
-            self._screen.trace(other)
+            before = self._screen.force
+            self._screen.undoing.record("the turn to the other force", lambda: self._turn_to(before))
+            self._turn_to(other)
+
+    def _turn_to(self, force: str) -> None:
+        self._screen.force = force
+        self._screen.trace(force)
 
     def _why(self) -> None:
         """Show why, in full."""
