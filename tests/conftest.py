@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 LEFT_OUT = "changes the machine: only with --system"
+SEED = "TESTS_SEED"
+"""Says which parts of long sweeps are drawn: from the first process of a run to its workers, or given to repeat one."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +33,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run what installs packages, mounts, starts a server or becomes another user, too",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose what this run draws, before its workers start."""
+    if not config.getoption("--system"):
+        os.environ.setdefault(SEED, str(random.randrange(10**6)))
+
+
+def pytest_report_header() -> str:
+    """Say how to draw the same again."""
+    return f"{SEED}={os.environ[SEED]}" if SEED in os.environ else "sweeps: whole"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep of each sweep as many parts as it is marked with, another draw each run; with --system all of them."""
+    if config.getoption("--system"):
+        return
+    chance, sweeps = random.Random(os.environ[SEED]), dict[str, list[pytest.Item]]()
+    for item in items:
+        if item.get_closest_marker("sweep") is not None:
+            sweeps.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    dropped = set[pytest.Item]()
+    for name in sorted(sweeps):
+        parts = sweeps[name]
+        marker = parts[0].get_closest_marker("sweep")
+        assert marker is not None
+        dropped |= set(chance.sample(parts, max(0, len(parts) - marker.args[0])))
+    if dropped:
+        config.hook.pytest_deselected(items=sorted(dropped, key=lambda item: item.nodeid))
+        items[:] = [item for item in items if item not in dropped]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,6 +86,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"{left_out} tests that install packages, mount, start a server or become another user: as root, on a "
             "machine that may be changed, run `make system` (or this command with --system)"
         )
+    if SEED in os.environ:
+        terminalreporter.line(f"long sweeps were drawn with {SEED}={os.environ[SEED]}; --system runs the whole of them")
 
 
 @pytest.fixture(autouse=True)

@@ -60,6 +60,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(dataset.write(tmp_path_factory.mktemp("data"), dataset.files(lambda: "plain", 3)))
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("texts", [WORDS[start::4] for start in range(4)])
 def test_arguments(texts: list[str], folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -72,7 +73,7 @@ def test_arguments(texts: list[str], folder: str, tmp_path: Path, monkeypatch: p
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", LONG)
+@pytest.mark.parametrize("text", LONG, ids=["word", "words", "path", "wide"])
 def test_what_is_endless_is_cut(text: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for argv in command_lines(text):

@@ -16,7 +16,7 @@ COMPARED, COUNTRY = ("table", "toml", "json", "csv", "markdown", "html"), ("parq
 SHEETS = ("table", "json", "csv")
 WORD = " zz"
 """Stands at the end of every text, so that it can be searched for."""
-TURNS = 2
+TURNS = 4
 _ALL = [text + WORD for text in TEXTS.values()]
 
 
@@ -56,6 +56,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> HtmlParts:
     return parts
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_nothing_gets_through(turn: int, template: HtmlParts, tmp_path: Path) -> None:
     say = dataset.in_turn(several(turn))

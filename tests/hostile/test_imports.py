@@ -36,6 +36,7 @@ def page(turn: int) -> list[p.Part]:
     return [*parts, *(p.heading(evil) for evil in said), *(p.text(f"Kent Police is good {evil}") for evil in said)]
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("ending", WRITERS)
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_every_format(turn: int, ending: str, tmp_path: Path) -> None:
@@ -54,6 +55,7 @@ def assert_shown_harmless(pilot: Pilot[None], what: str) -> None:
         assert_inert(line.replace("\n", "\0"), what)
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("turn", range(TURNS))
 async def test_the_review(turn: int, tmp_path: Path) -> None:
     files = []

@@ -60,6 +60,7 @@ def several(turn: int) -> Sequence[str]:
     return [f"{text[:60]} zz" for text in list(TEXTS.values())[turn::TURNS]]
 
 
+@pytest.mark.sweep(1)
 @pytest.mark.parametrize("turn", range(TURNS))
 async def test_every_screen(turn: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
