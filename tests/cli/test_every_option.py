@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from hostile.running_inside import inside
 from peeldiff.cli.named_paths import NamedFile, NamedFolder
 from peeldiff.cli.parsing import COMMANDS, interface_parser
 from peeldiff.settings import paths
+from running import inside
 
 OUTSIDE = "zz-outside"
 CONTENT = "zz-content"

@@ -29,10 +29,9 @@ from hypothesis import strategies as st
 from hostile import changing, dataset
 from hostile.harmless import assert_inert
 from hostile.properties import assert_well_behaved, digest
-from hostile.running_inside import inside
 from importing import pages
 from peeldiff.errors import ReportError
-from running import Result, peeldiff
+from running import Result, inside, peeldiff
 
 Example = Callable[[st.DataObject, Path], int]
 SECONDS = 120

@@ -12,9 +12,9 @@ from hostile import dataset
 from hostile.corpus import SURROGATES, TEXTS
 from hostile.harmless import assert_inert
 from hostile.properties import assert_well_behaved
-from hostile.running_inside import inside
 from peeldiff.dataset import load
 from peeldiff.errors import DatasetError
+from running import inside
 
 WORDS = [text.replace("\0", "") for text in (*TEXTS.values(), SURROGATES["bad byte"])]
 LONG = ("x" * 5000, "x " * 5000, "/" + "x" * 5000, "警" * 5000)

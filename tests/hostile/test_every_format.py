@@ -10,7 +10,7 @@ import pytest
 from hostile import dataset
 from hostile.corpus import TEXTS
 from hostile.harmless import HtmlParts, assert_harmless, assert_inert, html_parts
-from hostile.running_inside import inside
+from running import inside
 
 COMPARED, COUNTRY = ("table", "toml", "json", "csv", "markdown", "html"), ("parquet",)
 SHEETS = ("table", "json", "csv")

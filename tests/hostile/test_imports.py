@@ -13,13 +13,13 @@ from app.reviewing import review_screen
 from app.seeing import screen_lines
 from hostile.corpus import TEXTS
 from hostile.harmless import assert_harmless, assert_inert
-from hostile.running_inside import inside
 from importing import pages as p
 from peeldiff import settings as layers
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.review.reading_screen import ReadingScreen
 from peeldiff.app.review.review_session import Request
 from peeldiff.app.review_app import ReviewApp
+from running import inside
 
 TURNS = 4
 WRITERS: dict[str, Callable[[Sequence[p.Part]], bytes]] = {"html": p.as_html, "txt": p.as_text}

@@ -11,7 +11,7 @@ import pytest
 
 from hostile.corpus import TEXTS
 from hostile.harmless import HtmlParts, assert_harmless, assert_inert, html_parts
-from hostile.running_inside import inside
+from running import inside
 
 COMPARED = ("table", "json", "csv", "markdown", "html")
 WORD = " zz"

@@ -19,11 +19,11 @@ from app.seeing import screen_lines
 from hostile import dataset
 from hostile.corpus import SURROGATES, TEXTS
 from hostile.harmless import assert_inert
-from hostile.running_inside import inside
 from peeldiff import settings as layers
 from peeldiff.app.memory import recall
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from pty_driver import Terminal
+from running import inside
 
 TURNS = 3
 SIZE = (200, 110)

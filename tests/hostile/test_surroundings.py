@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 import small_dataset
-from hostile.running_inside import inside
 from pty_driver import Terminal
-from running import Result, peeldiff
+from running import Result, inside, peeldiff
 
 LIST = ("list", "topics", "--format", "csv")
 NO_PLACES = {f"XDG_{name}_HOME": "/nowhere" for name in ("DATA", "CONFIG", "STATE", "CACHE")}
