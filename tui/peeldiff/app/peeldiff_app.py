@@ -7,14 +7,14 @@ import dataclasses
 import datetime as dt
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.message import Message
-from textual.worker import Worker, WorkerFailed
+from textual.worker import Worker
 
 from peeldiff.app.kit import keys, marks, themes
 from peeldiff.app.kit.drawing import Drawing
@@ -23,6 +23,7 @@ from peeldiff.app.kit.navigation import NavigationRequested
 from peeldiff.app.memory import Memory, keep
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.terminal.cache_release import CacheRelease
+from peeldiff.app.terminal.crash_ending import CrashEnding
 from peeldiff.app.terminal.sgr_minimiser import thinned
 from peeldiff.app.terminal.shutdown import end_in_order
 from peeldiff.app.terminal.steady_driver import steady
@@ -32,7 +33,6 @@ from peeldiff.errors import PeeldiffError
 from peeldiff.settings import Settings
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(TypeAhead, CacheRelease, inherit_bindings=False):
+class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -94,7 +94,6 @@ class PeeldiffApp(TypeAhead, CacheRelease, inherit_bindings=False):
         self._note_writing: NoteWriting | None = None
         self._leaves = False
         """Whether it was asked to leave while a note was being saved."""
-        self.failure: BaseException | None = None
         """Why it ended, if not because somebody wanted it to."""
         self.today: Callable[[], dt.date] = dt.date.today
         """The clock, for what is overdue."""
@@ -160,7 +159,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, inherit_bindings=False):
             self.add_class("-ascii")
         self.call_after_refresh(self.open_dataset)
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._on_lost_error)
+        self.watch_lost_errors(loop)
         end_in_order(loop, lambda code: self.exit(return_code=code), self._keep_last_words)
 
     def exit(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401  (Textual's)
@@ -234,28 +233,6 @@ class PeeldiffApp(TypeAhead, CacheRelease, inherit_bindings=False):
         """End; the caller says why."""
         self.failure = message.error
         self.exit(return_code=2)
-
-    def _handle_exception(self, error: BaseException) -> None:
-        """End; whoever ran the app says in one line what went wrong, where Textual prints code and values."""
-        if self._exit:  # a screen that was being opened meanwhile may miss its parts: nothing went wrong
-            self._close_messages_no_wait()
-            return
-        if self.failure is None:
-            self.failure = error.error if isinstance(error, WorkerFailed) else error
-            self._exception = error if isinstance(error, Exception) else RuntimeError(str(error))
-            self._exception_event.set()
-        self._return_code = 2
-        self._close_messages_no_wait()
-
-    def _on_lost_error(self, _loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
-        """End likewise for an error that nobody waited for."""
-        if "exception" in context and not self._exit:
-            self._handle_exception(context["exception"])
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """End likewise where Textual has no error to give, only a picture of one: when keys cannot be read."""
-        lines = (segment.text for one in renderables for segment in self.console.render(one))
-        self._handle_exception(RuntimeError("".join(lines)))
 
     @property
     def may_open_browser(self) -> bool:

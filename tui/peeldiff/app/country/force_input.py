@@ -25,12 +25,10 @@ class ForceInput(Input, inherit_bindings=False):
         self.cursor_blink = False
         self._digits = digits
 
-    async def _on_key(self, event: events.Key) -> None:
-        """Write what is for this line; let the rest go on to the bindings."""
+    def on_key(self, event: events.Key) -> None:
+        """Let what is not for this line go on to the bindings."""
         if event.is_printable and not self.check_consume_key(event.key, event.character):
             event.prevent_default()
-        else:
-            await super()._on_key(event)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002  (Textual's)
         """Take letters, and what else stands in names once there is a letter; leave the rest to the bindings."""

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from peeldiff.app.terminal.focus_return import FocusReturn
-from peeldiff.app.terminal.partial_repaint import ExactCompositor
+from peeldiff.app.terminal.partial_repaint import send_only_changes
 from peeldiff.app.terminal.worker_errors import catching_panics
 from peeldiff.errors import PeeldiffError
 
@@ -43,7 +43,7 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         """Make a screen that sends only the cells that changed."""
         super().__init__(name, id, classes)
-        self._compositor = ExactCompositor()
+        send_only_changes(self)
         self._focus_return = FocusReturn(self)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.kit import pictures, themes
 from peeldiff.app.kit.keys import Action
+from peeldiff.app.terminal.drawn_text import drawn_text
 
 if TYPE_CHECKING:
     from peeldiff.app.kit.base_screen import BaseScreen, Commands
@@ -59,7 +60,7 @@ class Everywhere:
     def picture(self) -> None:
         """Save a picture of the screen, as SVG and as text."""
         screen, settings = self._screen, self._screen.host.settings
-        svg, text, now = screen.app.export_screenshot(title="peeldiff"), pictures.text_of(screen), dt.datetime.now()
+        svg, text, now = screen.app.export_screenshot(title="peeldiff"), drawn_text(screen), dt.datetime.now()
         screen.in_background(
             lambda: pictures.save(pictures.folder(settings), svg, text, now),
             lambda path: screen.show_message(settings.redact(f"Saved, with a .txt beside it: {path}")),

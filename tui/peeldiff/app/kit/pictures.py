@@ -10,15 +10,7 @@ from peeldiff.errors import OutputError
 from peeldiff.files import replace_whole
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from peeldiff.settings import Settings
-
-
-def text_of(screen: Screen[None]) -> str:
-    """Return the screen as text, line by line, without blanks at the ends."""
-    strips = screen._compositor.render_strips()  # Textual has no public way to what it drew
-    return "".join("".join(segment.text for segment in strip).rstrip() + "\n" for strip in strips)
 
 
 def folder(settings: Settings) -> Path:

@@ -21,15 +21,15 @@ def steady(driver: type[Driver]) -> type[Driver]:
 
         def stop_application_mode(self) -> None:
             if self.can_suspend and self._app._exit:  # from here on it is stopped and goes on like any program
-                for told in (signal.SIGTSTP, signal.SIGCONT):
-                    signal.signal(told, signal.SIG_DFL)
+                for number in (signal.SIGTSTP, signal.SIGCONT):
+                    signal.signal(number, signal.SIG_DFL)
             super().stop_application_mode()
 
-        def _sigcont_application(self, *told: object) -> None:
+        def _sigcont_application(self, *received: object) -> None:
             if not self._must_signal_resume:
                 self.suspend_application_mode()
                 self._must_signal_resume = True
-            super()._sigcont_application(*told)
+            super()._sigcont_application(*received)
 
         def run_input_thread(self) -> None:
             while not self.exit_event.is_set():
