@@ -114,14 +114,13 @@ def _for_reading(country: Country, chosen: str, width: int | None, *, colour: bo
             title, _sheets(country, summary_only=summary_only)
         )
         return page
-    from rich.text import Text
-
     from peeldiff.export import table
+    from peeldiff.export.text_layout import Line
 
     sheets = _sheets(country, summary_only=summary_only, most=MOST_IN_A_TABLE)
     cut = _for_people(country.rows).height - MOST_IN_A_TABLE
-    more = [] if summary_only or cut <= 0 else [Text(f"{cut} more rows: --format csv has them all")]
-    return table.render([Text(title), Text(), *table.page(sheets), *more], width, colour=colour)
+    more = [] if summary_only or cut <= 0 else [Line(f"{cut} more rows: --format csv has them all")]
+    return table.render([Line(title), Line(), *table.page(sheets), *more], width, colour=colour)
 
 
 def _counts(country: Country) -> pl.DataFrame:

@@ -28,9 +28,8 @@ def write(ds: Dataset, found: FoundJudgments, chosen: str, width: int | None = N
         from peeldiff.export.json import encode
 
         return encode({"known": found.known, "expected": found.expected, "judgments": plain.to_dicts()})
-    from rich.text import Text
-
     from peeldiff.export import table
+    from peeldiff.export.text_layout import Line
 
     columns = ("force", "cycle", "item", "judgment", "whose", "source")
     rows = tuple(
@@ -43,5 +42,5 @@ def write(ds: Dataset, found: FoundJudgments, chosen: str, width: int | None = N
         for line in plain.iter_rows(named=True)
     )
     sheet = Sheet(columns, rows, "", columns[:-1])
-    heading = Text(completeness(found), style="bold")
-    return table.render([heading, Text(), *(table.page([sheet]) if rows else [])], width, colour=colour)
+    heading = Line(completeness(found), "bold")
+    return table.render([heading, Line(), *(table.page([sheet]) if rows else [])], width, colour=colour)

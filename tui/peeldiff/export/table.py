@@ -1,20 +1,14 @@
-"""A table for a terminal or a plain file, drawn by Rich and fitted to a width in columns."""
+"""A comparison, or plain tables of facts, as text for a terminal or a plain file."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
-
-from rich import box
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from peeldiff.compare.comparison import Comparison, JudgmentRow, count_apart
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
+from peeldiff.export.text_layout import Cell, Line, Part, TextTable, lay_out
 from peeldiff.export.words import BESIDE
 from peeldiff.vocabulary.sources import is_address, source_words
 from peeldiff.vocabulary.words import KIND_WORDS
@@ -33,55 +27,35 @@ _STYLES = {
 }
 
 
-def render(parts: Iterable[RenderableType], width: int | None = None, *, colour: bool = False) -> bytes:
-    """Return Rich content as bytes: `width` columns, plain unless `colour`.
-
-    A part that is a plain `str` is a line that must stay whole, such as an address.
-    """
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=width or PLAIN_WIDTH,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    for part in parts:
-        if isinstance(part, str):
-            console.print(Text(part), soft_wrap=True)
-        else:
-            console.print(part)
-    lines = (line.rstrip() for line in stream.getvalue().splitlines())
-    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+def render(parts: Iterable[Part], width: int | None = None, *, colour: bool = False) -> bytes:
+    """Return parts as bytes: `width` columns, plain unless `colour`."""
+    return lay_out(parts, width or PLAIN_WIDTH, colour=colour)
 
 
-def page(sheets: Sequence[Sheet]) -> list[RenderableType]:
+def page(sheets: Sequence[Sheet]) -> list[Part]:
     """Return sheets one below the other, and the sources that their numbers mean."""
-    parts: list[RenderableType] = []
+    parts: list[Part] = []
     sources: dict[str, str] = {}
     for shown in sheets:
         if parts:
-            parts.append(Text())
+            parts.append(Line())
         if shown.title and len(sheets) > 1:
-            parts.append(Text(shown.title.replace("_", " ").capitalize(), style="bold"))
+            parts.append(Line(shown.title.replace("_", " ").capitalize(), style="bold"))
         parts.append(_brief(shown, sources) if shown.brief else sheet(shown.columns, shown.rows))
     if sources:
-        parts += [Text(), Text("Sources", style="bold")]
+        parts += [Line(), Line("Sources", style="bold")]
         numbered = enumerate(sources.items(), 1)
         parts += [_source(f"[{number}] ", source, f" ({whose})") for number, (source, whose) in numbered]
     return parts
 
 
-def _source(number: str, source: str, whose: str) -> RenderableType:
+def _source(number: str, source: str, whose: str) -> Part:
     """Return the line of a source and whose it is; only an address stays whole, however long."""
     line = f"{number}{source}{whose}"
-    return line if is_address(source) else Text(line, overflow="fold")
+    return Line(line, whole=is_address(source))
 
 
-def _brief(shown: Sheet, sources: dict[str, str]) -> Table:
+def _brief(shown: Sheet, sources: dict[str, str]) -> TextTable:
     """Return a sheet in the columns for reading, the source of each row as a number; `sources` are whose each is."""
     rows = []
     places = {source: place for place, source in enumerate(sources, 1)}
@@ -100,14 +74,9 @@ def _brief(shown: Sheet, sources: dict[str, str]) -> Table:
     return sheet([*(name.replace("_", " ") for name in shown.brief), *sourced], rows)
 
 
-def sheet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
+def sheet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> TextTable:
     """Return a bare table of text cells; a cell that is None stays empty."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cell(cell)) for cell in row))
-    return table
+    return TextTable(columns, [[_cell(cell) for cell in row] for row in rows])
 
 
 def _cell(value: object) -> str:
@@ -119,56 +88,49 @@ def _cell(value: object) -> str:
 def write(selected: Selection, width: int | None = None, *, colour: bool = False) -> bytes:
     """Return the rows asked for as a page of tables."""
     comparison = selected.comparison
-    parts: list[RenderableType] = [*_heading(comparison), Text()]
+    parts: list[Part] = [*_heading(comparison), Line()]
     if selected.judgments:
         parts.append(_judgments(comparison, selected.judgments))
-        parts.append(Text())
-    parts.append(Text(_counts(selected)))
-    parts.append(Text(_legend(selected), style="dim"))
+        parts.append(Line())
+    parts.append(Line(_counts(selected)))
+    parts.append(Line(_legend(selected), style="dim"))
     if selected.findings:
-        parts += [Text(), Text("Findings", style="bold"), _findings(selected)]
+        parts += [Line(), Line("Findings", style="bold"), _findings(selected)]
         if any(row.kind == "both" and row.verdict is None for row in selected.findings):
             parts.append(
-                Text("? a pair suggested by shared words; peeldiff notes match keeps your verdict", style="dim")
+                Line("? a pair suggested by shared words; peeldiff notes match keeps your verdict", style="dim")
             )
     if selected.figures:
-        parts += [Text(), Text("Figures", style="bold"), _figures(selected)]
+        parts += [Line(), Line("Figures", style="bold"), _figures(selected)]
     card = comparison.dataset
-    parts += [Text(), Text(card.about, style="dim")]
+    parts += [Line(), Line(card.about, style="dim")]
     return render(parts, width, colour=colour)
 
 
-def _heading(comparison: Comparison) -> list[RenderableType]:
+def _heading(comparison: Comparison) -> list[Part]:
     comparability = comparison.comparability
     official = " (the inspectorate says so)" if comparability.official else ""
-    line = Text(f"{words.comparability(comparability)}{official}: {comparability.reason}")
+    lines = [Line(f"{words.comparability(comparability)}{official}: {comparability.reason}")]
     if comparison.unofficial:
-        line.append(f"\n! {comparison.unofficial}", style="bold")
-    stays: list[RenderableType] = []
+        lines.append(Line(f"! {comparison.unofficial}", "bold"))
     for text, source, whose in words.monitoring(comparison):
-        stays += [Text(f"{text} Source ({whose}):"), source]
-    return [Text(words.title(comparison), style="bold"), line, *stays]
+        lines += [Line(f"{text} Source ({whose}):"), Line(source, whole=True)]
+    return [Line(words.title(comparison), "bold"), *lines]
 
 
-def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
-    table.add_column("", ratio=5, overflow="fold")
-    for side in (comparison.left, comparison.right):
-        table.add_column(Text(words.side_name(comparison, side)), ratio=7, overflow="fold")
-    table.add_column("", ratio=4, overflow="fold")
+def _judgments(comparison: Comparison, rows: Sequence[JudgmentRow]) -> TextTable:
+    sides = [words.side_name(comparison, side) for side in (comparison.left, comparison.right)]
+    table = TextTable(("", *sides, ""), shares=(5, 7, 7, 4))
     for row in rows:
         stated = f"\nreport: {row.stated_change.direction}" if row.stated_change else ""
-        kind = Text(f"{row.mark} {KIND_WORDS[row.kind]}{stated}", style=_STYLES.get(row.kind, ""))
-        sides = [
-            Text(
-                "\n".join(
-                    words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1) for judgment in judgments
-                )
-                or "–"
+        kind = Cell(f"{row.mark} {KIND_WORDS[row.kind]}{stated}", _STYLES.get(row.kind, ""))
+        cells = [
+            "\n".join(
+                words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1) for judgment in judgments
             )
             for judgments in (row.left, row.right)
         ]
-        table.add_row(Text(words.row_name(row)), *sides, kind)
+        table.rows.append((words.row_name(row), *(cell or "–" for cell in cells), kind))
     return table
 
 
@@ -188,27 +150,24 @@ def _legend(selected: Selection) -> str:
     return " ".join(sentences)
 
 
-def _findings(selected: Selection) -> RenderableType:
+def _findings(selected: Selection) -> TextTable:
     comparison = selected.comparison
     sides = [words.side_name(comparison, side) for side in (comparison.left, comparison.right)]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
-    table.add_column("", ratio=3, overflow="fold")
-    for side in sides:
-        table.add_column(Text(side), ratio=7, overflow="fold")
+    table = TextTable(("", *sides), shares=(3, 7, 7))
     topic = object()
     for row in selected.findings:
         if row.topic != topic:
             topic = row.topic
-            table.add_row(Text(row.topic_label or "Without a topic", style="bold"), Text(), Text())
+            table.rows.append((Cell(row.topic_label or "Without a topic", "bold"), "", ""))
         cells = [
-            Text(f"{found.summary} ({words.finding_words_of_kind(found)})" if found else "")
+            f"{found.summary} ({words.finding_words_of_kind(found)})" if found else ""
             for found in (row.left, row.right)
         ]
-        table.add_row(Padding(Text(words.finding_kind(comparison, row)), (0, 0, 0, 1)), *cells)
+        table.rows.append((Cell(words.finding_kind(comparison, row), indent=1), *cells))
     return table
 
 
-def _figures(selected: Selection) -> RenderableType:
+def _figures(selected: Selection) -> TextTable:
     rows = [
         (
             words.figure_label(row),

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich import box
-from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text as RichText
-
 from peeldiff.export import table
 from peeldiff.export.brief.paper import Page, Paper, Reference, Section, Text
 from peeldiff.export.html import link, page
 from peeldiff.export.markdown import escaped, markdown_table
 from peeldiff.export.markup import Content, Html, element, join
+from peeldiff.export.text_layout import Line, Part, TextTable
 from peeldiff.vocabulary.sources import is_address
 
 
@@ -113,37 +109,31 @@ def _html(paper: Paper, piece: str | Reference | Page) -> Content:
 
 def write_text(paper: Paper, width: int | None = None, *, colour: bool = False) -> bytes:
     """Return the paper as plain text, `width` columns wide."""
-    parts: list[RenderableType] = [RichText(paper.title, style="bold")]
-    parts += [RichText(line) for line in paper.lead]
+    parts: list[Part] = [Line(paper.title, "bold")]
+    parts += [Line(line) for line in paper.lead]
     for section in paper.sections:
-        parts += [RichText(), RichText(section.title, style="bold"), *_text_section(paper, section)]
+        parts += [Line(), Line(section.title, "bold"), *_text_section(paper, section)]
     if paper.sources:
-        parts += [RichText(), RichText("Sources", style="bold")]
-        parts += [f"[{number}] {ref.source} ({ref.whose})" for number, ref in paper.sources]
-    parts += [RichText(), RichText(paper.about, style="dim")]
+        parts += [Line(), Line("Sources", "bold")]
+        parts += [Line(f"[{number}] {ref.source} ({ref.whose})", whole=True) for number, ref in paper.sources]
+    parts += [Line(), Line(paper.about, "dim")]
     return table.render(parts, width, colour=colour)
 
 
-def _text_section(paper: Paper, section: Section) -> Iterator[RenderableType]:
-    def written(text: Text) -> RichText:
-        return RichText("".join(_plain(paper, piece) for piece in text))
+def _text_section(paper: Paper, section: Section) -> Iterator[Part]:
+    def written(text: Text) -> str:
+        return "".join(_plain(paper, piece) for piece in text)
 
     if section.about:
-        yield RichText(section.about, style="dim")
+        yield Line(section.about, "dim")
     if section.heads:
-        drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
-        for head, share in zip(section.heads, (27, 28, 28, 14), strict=True):
-            drawn.add_column(RichText(head), ratio=share, overflow="fold")
-        for line in section.lines:
-            drawn.add_row(*map(written, line.cells))
-        yield drawn
+        rows = [tuple(map(written, line.cells)) for line in section.lines]
+        yield TextTable(section.heads, [*rows], (27, 28, 28, 14))
     else:
         for line in section.lines:
-            hanging = Table.grid(padding=(0, 1))
-            hanging.add_row("-", written(tuple(piece for piece in line.cells[0] if not isinstance(piece, Page))))
-            yield hanging
-            yield from (f"  {piece.address}" for piece in line.cells[0] if isinstance(piece, Page))
+            yield Line(written(tuple(piece for piece in line.cells[0] if not isinstance(piece, Page))), hang="- ")
+            yield from (Line(f"  {piece.address}", whole=True) for piece in line.cells[0] if isinstance(piece, Page))
     for line in section.below:
-        yield written(line.cells[0])
+        yield Line(written(line.cells[0]))
     if section.rest:
-        yield section.rest
+        yield Line(section.rest, whole=True)

@@ -1,0 +1,166 @@
+"""Lines and tables of text, laid out to a width in one pass: each cell is measured once and broken once.
+
+What a reader sees of a table is decided here: how wide its columns are, and where a text breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from rich.cells import cell_len, chop_cells
+
+_GAP = "   "
+"""Between two columns."""
+_WORD = re.compile(r"\s*\S+\s*")
+_SGR = {"bold": "1", "dim": "2", "bold blue": "1;34", "bold yellow": "1;33"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, broken between words where it is longer than the width."""
+
+    text: str = ""
+    style: str = ""
+    whole: bool = False
+    """Whether it stays one line however long it is, as an address must."""
+    hang: str = ""
+    """What stands before its first line; as many blanks stand before the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with a style, or set in by some blanks."""
+
+    text: str
+    style: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """Columns under a rule. Cells are plain text, with line breaks of their own, or a `Cell`."""
+
+    headings: Sequence[str]
+    rows: list[Sequence[str | Cell]] = field(default_factory=list)
+    shares: Sequence[int] = ()
+    """The share of the width that each column gets; without, each is as wide as it needs to be."""
+
+
+Part = Line | TextTable
+
+
+def lay_out(parts: Iterable[Part], width: int, *, colour: bool = False) -> bytes:
+    """Return parts one below the other as UTF-8, `width` columns wide, without blanks at the ends of lines."""
+    lines: list[str] = []
+    for part in parts:
+        lines += _table(part, width, colour=colour) if isinstance(part, TextTable) else _line(part, width, colour)
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+
+
+def _line(line: Line, width: int, colour: bool) -> Iterator[str]:
+    before = line.hang
+    for text in line.text.split("\n") if line.whole else broken(line.text, width - len(before)):
+        yield _styled(f"{before}{text}".rstrip(), line.style if colour else "")
+        before = " " * len(before)
+
+
+def _styled(text: str, style: str) -> str:
+    return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if style and text else text
+
+
+def _table(table: TextTable, width: int, *, colour: bool) -> Iterator[str]:
+    rows = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in table.rows]
+    head = [Cell(heading, "bold") for heading in table.headings]
+    widths = _shared(width, table.shares) if table.shares else _needed([head, *rows], width)
+    yield from _row(head, widths, colour=colour, at_bottom=True)
+    yield "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
+    for row in rows:
+        yield from _row(row, widths, colour=colour)
+
+
+def _row(row: Sequence[Cell], widths: Sequence[int], *, colour: bool, at_bottom: bool = False) -> Iterator[str]:
+    """Return the lines of a row: as many as its longest cell has."""
+    columns = [
+        [" " * cell.indent + text for text in broken(cell.text, width - cell.indent)]
+        for cell, width in zip(row, widths, strict=True)
+    ]
+    height = max(map(len, columns))
+    if at_bottom:
+        columns = [[""] * (height - len(lines)) + lines for lines in columns]
+    for place in range(height):
+        texts = [lines[place] if place < len(lines) else "" for lines in columns]
+        padded = [text + " " * (width - cell_len(text)) for text, width in zip(texts, widths, strict=True)]
+        if not colour:
+            yield _GAP.join(padded).rstrip()
+            continue
+        last = max((place for place, text in enumerate(texts) if text), default=0)
+        padded[last] = texts[last].rstrip()
+        yield _GAP.join(_styled(text, cell.style) for text, cell in zip(padded[: last + 1], row, strict=False))
+
+
+def _needed(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
+    """Return how wide each column is so that all fit: the widest gives way first, until it is as wide as the next."""
+    sides = _margins(len(rows[0]))
+    widths = [max(map(_cell_width, column)) + side for column, side in zip(zip(*rows, strict=True), sides, strict=True)]
+    excess = sum(widths) + len(sides) - 1 - width
+    while excess > 0 and (widest := max(widths)) > 1:
+        giving = [place for place, one in enumerate(widths) if one == widest]
+        step = min(excess, widest - max((one for one in widths if one < widest), default=0))
+        for left, place in zip(range(len(giving), 0, -1), giving, strict=True):
+            taken = min(step, round(excess / left))
+            widths[place] -= taken
+            excess -= taken
+    return [max(one - side, 1) for one, side in zip(widths, sides, strict=True)]
+
+
+def _cell_width(cell: Cell) -> int:
+    text = cell.text
+    return cell.indent + (max(map(cell_len, text.split("\n"))) if "\n" in text else cell_len(text))
+
+
+def _shared(width: int, shares: Sequence[int]) -> list[int]:
+    """Divide a width by shares, so that nothing is left over."""
+    sides = _margins(len(shares))
+    widths, rest, of = list[int](), width - len(shares) + 1, sum(shares)
+    for share, side in zip(shares, sides, strict=True):
+        taken = max(1 + side, ceil(share * rest / of))
+        widths.append(taken - side)
+        rest, of = rest - taken, of - share
+    return widths
+
+
+def _margins(columns: int) -> list[int]:
+    """Return the blanks of the gaps that belong to each column; between the two of a gap stands a third."""
+    return [(place > 0) + (place < columns - 1) for place in range(columns)]
+
+
+def broken(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most `width` cells, broken between words, within a word that fits on none."""
+    width = max(width, 1)
+    if "\n" not in text and (len(text) <= width if text.isascii() else cell_len(text) <= width):
+        return [text]
+    return [piece for line in text.split("\n") for piece in _broken_line(line, width)]
+
+
+def _broken_line(line: str, width: int) -> Iterator[str]:
+    start = used = 0
+    for match in _WORD.finditer(line):
+        word, begin = match[0], match.start()
+        length = cell_len(word.rstrip())
+        if length <= width - used:
+            used += cell_len(word)
+            continue
+        if used:
+            yield line[start:begin].rstrip()
+            start, used = begin, 0
+        if length > width:
+            *pieces, last = chop_cells(word.rstrip(), width)
+            yield from pieces
+            start += sum(map(len, pieces))
+            used = cell_len(last) + len(word) - len(word.rstrip())
+        else:
+            used = cell_len(word)
+    yield line[start:].rstrip() if used > width else line[start:]
