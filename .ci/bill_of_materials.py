@@ -1,17 +1,12 @@
-"""Puts a bill of materials into the wheel: what runs beside peeldiff, as requirements.lock pins it (PEP 770).
+"""Makes the bill of materials of a wheel: what runs beside peeldiff, as requirements.lock pins it (PEP 770).
 
 CycloneDX, without times or random numbers, so that the same sources give the same bytes.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import tempfile
-from pathlib import Path
 from typing import Any
-
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NAME = "peeldiff.cdx.json"
 _PINNED = re.compile(r"^([\w.-]+)==(\S+)")
@@ -65,24 +60,3 @@ def _read(lock: str) -> tuple[dict[str, str], dict[str, set[str]]]:
         elif (via := _VIA.match(line)) and package:
             needed_by[package].add(via[1])
     return versions, needed_by
-
-
-class BillOfMaterials(BuildHookInterface):  # type: ignore[type-arg, misc, unused-ignore]
-    """Writes the bill where the build takes it from, and removes it afterwards."""
-
-    _folder: tempfile.TemporaryDirectory[str]
-
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  (the hook's signature)
-        """Write it before the wheel is made."""
-        project = self.metadata
-        direct = {re.split(r"[^\w.-]", one)[0].lower() for one in project.core.dependencies}
-        lock = Path(self.root, "requirements.lock").read_text("utf-8")
-        bill = bill_of_materials(project.name, project.version, direct, lock)
-        self._folder = tempfile.TemporaryDirectory()
-        path = Path(self._folder.name, NAME)
-        path.write_text(json.dumps(bill, indent=1) + "\n", encoding="utf-8")
-        build_data["sbom_files"].append(str(path))
-
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
-        """Clean up."""
-        self._folder.cleanup()

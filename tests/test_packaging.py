@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from peeldiff.dataset.loading import compile_sources
+
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "tui" / "peeldiff").rglob("*.py"))
 RUNS_DATA = {"eval", "exec", "compile", "__import__"}
@@ -77,10 +79,19 @@ def test_the_wheel_has_a_bill_of_what_runs_beside_it(wheel: zipfile.ZipFile) -> 
 def test_the_wheel_has_the_package_the_dataset_and_the_settings_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     names = [name for name in wheel.namelist() if ".dist-info/" not in name]
     assert all(name.startswith("peeldiff/") for name in names)
-    for needed in ("peeldiff/data/judgments.csv", "peeldiff/config.toml", "peeldiff/py.typed"):
+    for needed in (
+        "peeldiff/data/judgments.csv",
+        "peeldiff/shipped.dataset",
+        "peeldiff/config.toml",
+        "peeldiff/py.typed",
+    ):
         assert needed in names
     endings = {Path(name).suffix for name in names}
-    assert endings <= {".py", ".typed", ".csv", ".parquet", ".toml", ".md", ".tcss", ".css"}, endings
+    assert endings <= {".py", ".typed", ".csv", ".parquet", ".toml", ".md", ".tcss", ".css", ".dataset"}, endings
+
+
+def test_the_wheel_brings_its_dataset_compiled(wheel: zipfile.ZipFile) -> None:
+    assert wheel.read("peeldiff/shipped.dataset") == compile_sources(ROOT / "data")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "tui" / "peeldiff")))

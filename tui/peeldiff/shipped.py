@@ -21,3 +21,8 @@ def data() -> Path:
 def config() -> Path:
     """Return the file of the shipped defaults."""
     return _beside("config.toml")
+
+
+def compiled() -> Path:
+    """Return where the shipped dataset lies compiled; only an installed package has it."""
+    return _PACKAGE / "shipped.dataset"

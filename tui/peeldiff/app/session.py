@@ -60,7 +60,8 @@ class Session:
         from peeldiff.settings import paths
 
         own = paths.overlay(settings.data, restricted=settings.restricted)
-        return cls(settings, load(settings.data, own, columns=settings.columns, scale=settings.scale))
+        cache = paths.dataset_cache(restricted=settings.restricted)
+        return cls(settings, load(settings.data, own, columns=settings.columns, scale=settings.scale, cache=cache))
 
     def close(self) -> None:
         """Look through no more notes; what is being written is written to its end."""

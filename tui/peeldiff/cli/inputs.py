@@ -105,10 +105,11 @@ def _without_notes(in_force: Settings) -> bool:
     return False
 
 
-def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -> Dataset:
+def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True, checked: bool = False) -> Dataset:
     """Read the dataset that the settings name, with the rows of the folder `own`, else the person's, upon it.
 
-    With `tell`, say on standard error how many of those rows do not count.
+    With `checked`, check its sources whatever is kept of them; with `tell`, say on standard error how many
+    of those rows do not count.
     """
     if in_force.data is not None and is_external(address := written_as_path(in_force.data)):
         carry_on_in_own_process(inert(address))
@@ -121,6 +122,8 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True) -
         columns=in_force.columns,
         scale=in_force.scale,
         piped=sys.stdin.buffer.read() if in_force.data == Path("-") else None,
+        cache=paths.dataset_cache(restricted=in_force.restricted),
+        checked=checked,
     )
     for remark in ds.remarks if tell else ():
         streams.message(f"peeldiff: {remark}")

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
+NATIONAL_FIGURES = "national-figures"
+"""The table that is read when it is first asked for; in a compiled dataset it stands among the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -231,10 +234,12 @@ class Dataset:
 
         Raises DatasetError where the table is broken: it is read when it is first asked for.
         """
+        if NATIONAL_FIGURES in self.tables:
+            return self.tables[NATIONAL_FIGURES]
         from peeldiff.dataset.deferred import read_deferred
 
         known = {name: self.tables[f"{name}s"][name].to_list() for name in ("force", "measure")}
-        return read_deferred("national-figures", self.deferred, known, self.root)
+        return read_deferred(NATIONAL_FIGURES, self.deferred, known, self.root)
 
     @cached_property
     def force_names(self) -> Mapping[str, str]:

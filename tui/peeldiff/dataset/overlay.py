@@ -8,17 +8,13 @@ grade as the one it revises.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
-from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES, Table
 from peeldiff.dataset.tables import RawTable
-from peeldiff.errors import DatasetError
 from peeldiff.text import plural
 
 OUTCOME_COLUMNS = ("outcome", "outcome_cycle", "outcome_source")
@@ -42,27 +38,6 @@ class Conflict:
     def __str__(self) -> str:
         """Return it as one line."""
         return f"{self.place}: {self.key}: {self.facts}; the shipped row stands"
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file of an overlay by its name in the folder, in order of name.
-
-    Raises DatasetError for whatever has the name of one and cannot be read, such as a pipe or a folder.
-    """
-    if not folder.is_dir():
-        raise DatasetError(str(folder), ["not a folder: expected one with tables such as judgments.csv"])
-    wanted = [folder / f"{name}.csv" for name, table in TABLES.items() if not table.deferred]
-    found = sorted([path for path in wanted if os.path.lexists(path)] + list((folder / "cycles").glob("*.toml")))
-    held, problems = dict[str, bytes](), list[str]()
-    for path in found:
-        name = path.relative_to(folder).as_posix()
-        try:
-            held[name] = read_regular_file(path)
-        except OSError as error:
-            problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}")
-    if problems:
-        raise DatasetError(str(folder), problems)
-    return held
 
 
 def describe_conflicts(conflicts: int) -> str:

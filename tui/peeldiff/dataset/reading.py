@@ -2,57 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
-from peeldiff import shipped
-from peeldiff.dataset import frameworks, overlay
+from peeldiff.dataset import frameworks, overlay, sources
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.model import Cycle, Dataset, Scale
 from peeldiff.dataset.monitoring_rules import check_monitoring
 from peeldiff.dataset.problems import Problem, as_error
-from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES
-from peeldiff.dataset.single_table import load_table
+from peeldiff.dataset.sources import CARD, ENDINGS, TOPICS
 from peeldiff.dataset.tables import RawTable, TableReader, read_text
-from peeldiff.errors import DatasetError
-from peeldiff.table_address import STANDARD_INPUT, is_external, written_as_path
-
-_CARD = "dataset.toml"
-_TOPICS = "topics.toml"
-_ENDINGS = (".csv", ".parquet")
-_DEFERRED = frozenset(name for name, table in TABLES.items() if table.deferred)
 
 
-def load(
-    root: str | Path | None = None,
-    own: Path | None = None,
-    *,
-    columns: Mapping[str, str] | None = None,
-    scale: Sequence[str] = (),
-    piped: bytes | None = None,
+def read_sources(
+    folder: Path, files: Mapping[str, bytes], own: Path | None = None, extra: Mapping[str, bytes] | None = None
 ) -> Dataset:
-    """Read the dataset in the folder `root`, the shipped one by default, with the overlay `own` upon it.
+    """Check and return the dataset of the folder, with the overlay of the folder `own` upon it.
 
-    `root` can also be a table, CSV or Parquet, with the columns force, cycle, item and grade, or those
-    that `columns` names for them; `scale` are its grades, best first; `piped` is what stands for the
-    root `-`. Raises DatasetError with every
+    `files` and `extra` are the bytes of the two folders' files by name. Raises DatasetError with every
     problem found, a line each.
     """
-    folder = Path(root) if root is not None else shipped.data()
-    address = written_as_path(folder)
-    if root is not None and is_external(address):
-        if address == STANDARD_INPUT and piped is None:
-            raise DatasetError(address, ["standard input is read by commands only: name a file"])
-        return load_table(address, columns or {}, scale, piped)
-    files = _files(folder)
-    extra = overlay.files(own) if own is not None else {}
+    extra = extra or {}
     problems: list[Problem] = []
-    of_card, of_topics = (frameworks.parse(name, files[name], problems) for name in (_CARD, _TOPICS))
-    cycle_files = {name: data for name, data in (extra | files).items() if name.startswith("cycles/")}
+    of_card, of_topics = (frameworks.parse(name, files[name], problems) for name in (CARD, TOPICS))
+    cycle_files = {name: data for name, data in {**extra, **files}.items() if name.startswith("cycles/")}
     readers = [frameworks.parse(name, data, problems) for name, data in sorted(cycle_files.items())]
     raws = _raw_tables(files, problems)
     if not problems:
@@ -81,7 +57,7 @@ def load(
         date=card.date,
         licence=card.licence,
         attribution=card.attribution,
-        digest=_digest(files | {f"overlay/{name}": data for name, data in extra.items()}),
+        digest=sources.digest(files, extra),
         cycles=cycles,
         topics=topics,
         scales=card.scales,
@@ -89,7 +65,7 @@ def load(
         grade_definitions=card.grade_definitions,
         terms=card.terms,
         tables=tables,
-        deferred={name: data for name, data in files.items() if name.rpartition(".")[0] in _DEFERRED},
+        deferred=sources.deferred(files),
         overlay=own,
         own=laid,
         conflicts=(*overlay.frameworks_twice(files, extra), *map(str, conflicts)),
@@ -106,42 +82,15 @@ def _refuse(problems: Sequence[Problem], folder: Path, own: Path | None, extra: 
 def _leans_on(file: str) -> int:
     """Return how many kinds of files a file leans on: the card, topics, frameworks, then what tables name."""
     stem = file.rpartition(".")[0]
-    foundations = (file == _CARD, file == _TOPICS, file.startswith("cycles/"), stem in ("forces", "measures"))
+    foundations = (file == CARD, file == TOPICS, file.startswith("cycles/"), stem in ("forces", "measures"))
     return foundations.index(True) if True in foundations else len(foundations)
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file of the dataset by its name in the folder, in order of name."""
-    wanted = [folder / _CARD, folder / _TOPICS, *sorted((folder / "cycles").glob("*.toml"))]
-    for table in TABLES.values():
-        present = [path for ending in _ENDINGS if (path := folder / f"{table.name}{ending}").exists()]
-        if len(present) > 1:
-            both = " and ".join(path.name for path in present)
-            raise DatasetError(str(folder), [f"{both}: expected only one of the two"])
-        if present or table.required:
-            wanted += present or [folder / f"{table.name}.csv"]
-    if not folder.is_dir():
-        raise DatasetError(str(folder), ["no such folder: expected a folder with dataset.toml and its tables"])
-    files: dict[str, bytes] = {}
-    problems: list[str] = []
-    for path in wanted:
-        name = path.relative_to(folder).as_posix()
-        try:
-            files[name] = read_regular_file(path)
-        except OSError as error:
-            problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}: a dataset needs this file")
-    if not any(name.startswith("cycles/") for name in files):
-        problems.append("cycles/: expected a framework file for each cycle")
-    if problems:
-        raise DatasetError(str(folder), problems)
-    return files
 
 
 def _raw_tables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, RawTable]:
     raws: dict[str, RawTable] = {}
     for name, data in files.items():
         stem, _, ending = name.rpartition(".")
-        if stem in TABLES and f".{ending}" in _ENDINGS and not TABLES[stem].deferred:
+        if stem in TABLES and f".{ending}" in ENDINGS and not TABLES[stem].deferred:
             raw = read_text(name, data, problems)
             if raw is not None:
                 raws[stem] = raw
@@ -200,16 +149,8 @@ def _merged_grades(scales: Mapping[str, Scale], problems: list[Problem]) -> list
     for scale in sorted(scales.values(), key=lambda scale: -len(scale.grades)):
         places = [merged.index(grade) for grade in scale.grades if grade in merged]
         if places != sorted(places):
-            problems.append(Problem(_CARD, 0, f"scale {scale.id}: its grades stand in another order in another scale"))
+            problems.append(Problem(CARD, 0, f"scale {scale.id}: its grades stand in another order in another scale"))
         for grade in scale.grades:
             if grade not in merged:
                 merged.append(grade)
     return merged
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{name}\0{len(files[name])}\0".encode())
-        digest.update(files[name])
-    return digest.hexdigest()

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from peeldiff.dataset.reading import load
+from peeldiff.dataset.loading import load
 from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError, OutputError
 from peeldiff.files import WAIT, hold_lock, replace_whole, sweep

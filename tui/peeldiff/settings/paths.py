@@ -43,6 +43,11 @@ def user_state() -> Path:
     return _own("state")
 
 
+def dataset_cache(*, restricted: bool) -> Path | None:
+    """Return the folder where datasets are kept compiled; a restricted session writes to its notes folder only."""
+    return None if restricted else _own("cache") / "datasets"
+
+
 def _own(kind: str) -> Path:
     """Return a folder of the person's; one that is not there for an account without a home."""
     import platformdirs

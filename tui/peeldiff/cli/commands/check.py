@@ -47,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
     """Check, print and return the exit code."""
     from peeldiff.dataset.coverage import totals
 
-    ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False)
+    ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False, checked=True)
     national = ds.national_figures.height  # read only now: what is wrong in it is said here
     counted = list(totals(ds))
     sheets = [_by_cycle(ds), _by_force(ds), _by_basis(ds), _counts(counted), _disagreements(counted)]

@@ -1,0 +1,169 @@
+"""A checked dataset as bytes that need no second check: the frameworks as JSON, the tables as Arrow IPC.
+
+The bytes carry the key that they were made under and a digest of themselves. Whatever is odd about them
+makes them nothing, and the dataset is read from its sources.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from peeldiff.dataset.model import (
+    NATIONAL_FIGURES,
+    Cycle,
+    Dataset,
+    Definition,
+    Grade,
+    Item,
+    PagePattern,
+    Scale,
+    Statement,
+    Topic,
+)
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_MAGIC = b"peeldiff dataset\n"
+_DIGEST = 32
+_LENGTH = 8
+_CARD = ("name", "version", "date", "licence", "attribution", "digest", "remarks", "conflicts")
+_T = TypeVar("_T")
+
+
+def compile_dataset(ds: Dataset, key: str) -> bytes:
+    """Return a dataset as bytes, for `load_compiled` with the same key."""
+    tables = {**ds.tables}
+    if ds.deferred:
+        tables[NATIONAL_FIGURES] = ds.national_figures
+    segments = {
+        f"{kind}/{name}": _ipc(frame) for kind, held in (("", tables), ("own", ds.own)) for name, frame in held.items()
+    }
+    head = {
+        "card": [getattr(ds, name) for name in _CARD],
+        "cycles": [_plain(cycle) for cycle in ds.cycles.values()],
+        "topics": [_plain(topic) for topic in ds.topics.values()],
+        "scales": [_plain(scale) for scale in ds.scales.values()],
+        "grades": [_plain(grade) for grade in ds.grades.values()],
+        "definitions": [[*pair, _plain(found)] for pair, found in ds.grade_definitions.items()],
+        "terms": [_plain(term) for term in ds.terms.values()],
+        "segments": {name: len(data) for name, data in segments.items()},
+    }
+    text = json.dumps(head, separators=(",", ":")).encode()
+    body = b"".join((len(text).to_bytes(_LENGTH, "big"), text, *segments.values()))
+    return b"".join((_MAGIC, key.encode(), hashlib.sha256(body).digest(), body))
+
+
+def _ipc(frame: pl.DataFrame) -> bytes:
+    stream = io.BytesIO()
+    frame.write_ipc(stream)
+    return stream.getvalue()
+
+
+def _plain(made: object) -> list[Any]:
+    """Return the fields of a dataclass in their order, those within it likewise."""
+    return [
+        [_plain(inner) for inner in value]
+        if isinstance(value, tuple) and value and not isinstance(value[0], str)
+        else value
+        for value in (getattr(made, name) for name in type(made).__slots__)  # type: ignore[attr-defined]
+    ]
+
+
+def load_compiled(
+    data: bytes,
+    key: str,
+    *,
+    root: Path,
+    overlay: Path | None,
+    deferred: Mapping[str, bytes],
+    otherwise: Callable[[], Dataset],
+) -> Dataset | None:
+    """Return the dataset that bytes hold, None for bytes that are damaged or were made under another key.
+
+    `otherwise` reads the dataset from its sources, for a table that this polars cannot read.
+    """
+    mark = _MAGIC + key.encode()
+    begin = len(mark) + _DIGEST
+    view = memoryview(data)
+    if not data.startswith(mark) or hashlib.sha256(view[begin:]).digest() != data[len(mark) : begin]:
+        return None
+    tables = begin + _LENGTH + int.from_bytes(data[begin : begin + _LENGTH], "big")
+    head = json.loads(data[begin + _LENGTH : tables])
+    segments = dict(_segments(head["segments"], view[tables:]))
+    card: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in zip(_CARD, head["card"], strict=True)
+    }
+    return Dataset(
+        root=root,
+        overlay=overlay,
+        cycles={cycle.id: cycle for cycle in map(_cycle, head["cycles"])},
+        topics={values[0]: Topic(*values) for values in head["topics"]},
+        scales={values[0]: _made(Scale, values) for values in head["scales"]},
+        grades={values[0]: Grade(*values) for values in head["grades"]},
+        grade_definitions={(scale, grade): _made(Definition, values) for scale, grade, values in head["definitions"]},
+        terms={values[0]: _made(Definition, values) for values in head["terms"]},
+        tables=_Tables(segments, "", lambda name: _table(otherwise(), name)),
+        own=_Tables(segments, "own", lambda name: otherwise().own[name]),
+        deferred=deferred,
+        **card,
+    )
+
+
+def _table(ds: Dataset, name: str) -> pl.DataFrame:
+    return ds.national_figures if name == NATIONAL_FIGURES else ds.tables[name]
+
+
+def _segments(lengths: Mapping[str, int], view: memoryview) -> Iterator[tuple[str, memoryview]]:
+    place = 0
+    for name, length in lengths.items():
+        yield name, view[place : place + length]
+        place += length
+
+
+def _made(kind: Callable[..., _T], values: list[Any]) -> _T:
+    """Return a dataclass of its fields; what was a tuple is one again."""
+    return kind(*(tuple(value) if isinstance(value, list) else value for value in values))
+
+
+def _cycle(values: list[Any]) -> Cycle:
+    parts = {"items": Item, "statements": Statement, "pages": PagePattern}
+    named = dict(zip(Cycle.__slots__, values, strict=True))
+    held = {name: tuple(_made(kind, inner) for inner in named[name]) for name, kind in parts.items()}
+    return _made(Cycle, [*(named | held).values()])
+
+
+class _Tables(Mapping[str, "pl.DataFrame"]):
+    """Tables by name, each made a frame when it is first asked for."""
+
+    def __init__(self, segments: Mapping[str, memoryview], kind: str, otherwise: Callable[[str], pl.DataFrame]) -> None:
+        self._segments = {
+            name.partition("/")[2]: data for name, data in segments.items() if name.startswith(f"{kind}/")
+        }
+        self._otherwise = otherwise
+        self._frames: dict[str, pl.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        if name not in self._frames:
+            import polars as pl
+
+            try:
+                self._frames[name] = pl.read_ipc(bytes(self._segments[name]))
+            except pl.exceptions.PolarsError:  # it was written by a polars that knew another form
+                self._frames[name] = self._otherwise(name)
+        return self._frames[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._segments
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._segments)
+
+    def __len__(self) -> int:
+        return len(self._segments)
