@@ -5,19 +5,19 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.compare.matching import near_ties, rivals, similar, suggested, tokens
+from peeldiff.compare.matching import Alike, Texts, near_ties, nearly_as_like, rivals, similar, suggested
+from peeldiff.dataset.telling_words import count_stems, telling_words
 
 WORDS = ("budget", "crime", "detect", "evict", "fraud", "gangs")
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=4)
 
 
-def frame(texts: list[str]) -> pl.DataFrame:
-    return tokens(pl.DataFrame({"id": [f"t{place}" for place in range(len(texts))], "text": texts}))
+def words_of(texts: list[str]) -> Texts:
+    return {f"t{place}": telling_words(text) for place, text in enumerate(texts)}
 
 
 def vector(words: list[tuple[str, float]], seen: Counter[str], total: int) -> dict[str, float]:
@@ -32,8 +32,8 @@ def vector(words: list[tuple[str, float]], seen: Counter[str], total: int) -> di
 
 @given(texts, texts)
 def test_the_score_is_a_cosine_over_rarity(left: list[list[str]], right: list[list[str]]) -> None:
-    ours = frame([" ".join(words) for words in left])
-    theirs = frame([", ".join(words) for words in right])
+    ours = words_of([" ".join(words) for words in left])
+    theirs = words_of([", ".join(words) for words in right])
     seen = Counter(word for words in left for word in set(words))
     first = [vector([(word, 2.0) for word in words], seen, len(left)) for words in left]
     second = [vector([(w, 1.0 if place else 2.0) for place, w in enumerate(words)], seen, len(left)) for words in right]
@@ -43,33 +43,40 @@ def test_the_score_is_a_cosine_over_rarity(left: list[list[str]], right: list[li
         for other in range(len(right))
         if (shared := first[one].keys() & second[other].keys())
     }
-    found = similar(ours, theirs, ours)
-    assert {(a, b): score for a, b, score, _ in found.iter_rows()} == pytest.approx(
+    found = similar(ours, theirs, count_stems(" ".join(words) for words in left))
+    assert {(a, b): score for a, b, score, _ in found} == pytest.approx(
         {pair: score for pair, (score, _) in expected.items()}
     )
-    assert {(a, b): set(shared) for a, b, _, shared in found.iter_rows()} == {
+    assert {(a, b): set(shared) for a, b, _, shared in found} == {
         pair: set(shared) for pair, (_, shared) in expected.items()
     }
-    assert found.rows() == sorted(found.rows(), key=lambda row: (row[0], -row[2], row[1]))
-    for one, _, _, shared in found.iter_rows():
-        parts = [(-first[int(one[1:])][word], word) for word in shared]
+    assert found == sorted(found, key=lambda row: (row[0], -row[2], row[1]))
+    assert similar(ours, theirs, count_stems(" ".join(words) for words in left), least=0.3) == [
+        pair for pair in found if pair.score >= 0.3
+    ]
+    for one, _, _, words in found:
+        parts = [(-first[int(one[1:])][word], word) for word in words]
         assert [round(part, 9) for part, _ in parts] == sorted(round(part, 9) for part, _ in parts)
 
 
 def test_the_telling_words_of_a_text() -> None:
-    found = frame(["The force should Improve recording, and records of 101 calls: Straße 7!", "", "the and of"])
-    assert found.columns == ["id", "word", "stem", "place"]
-    assert found.rows() == [
-        ("t0", "recording", "record", 2.0),
-        ("t0", "101", "101", 1.0),
-        ("t0", "calls", "call", 1.0),
-        ("t0", "straße", "straß", 1.0),
-    ]
+    assert telling_words("The force should Improve recording, and records of 101 calls: Straße 7!") == (
+        ("recording", "record", 2.0),
+        ("101", "101", 1.0),
+        ("calls", "call", 1.0),
+        ("straße", "straß", 1.0),
+    )
+    assert telling_words("") == telling_words("the and of") == ()
+    assert telling_words(", budget") == (("budget", "budget", 1.0),)
 
 
-def scored(*rows: tuple[str, str, float, list[str]]) -> pl.DataFrame:
-    schema = {"left": pl.String(), "right": pl.String(), "score": pl.Float64(), "shared": pl.List(pl.String)}
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+def test_a_text_without_telling_words_does_not_count() -> None:
+    assert count_stems(["a budget", "budgets, crime", "the", ""]) == (2, {"budget": 2, "crim": 1})
+    assert count_stems([]) == (1, {})
+
+
+def scored(*rows: tuple[str, str, float, list[str]]) -> list[Alike]:
+    return [Alike(left, right, score, tuple(shared)) for left, right, score, shared in rows]
 
 
 def test_a_pair_is_each_others_best_and_has_two_words() -> None:
@@ -88,7 +95,18 @@ def test_a_pair_is_each_others_best_and_has_two_words() -> None:
             ("g", "v", 0.2, two),
         )
     )
-    assert found.rows() == [("a", "p", 0.9, two), ("e", "t", 0.5, two), ("g", "v", 0.2, two)]
+    assert found == scored(("a", "p", 0.9, two), ("e", "t", 0.5, two), ("g", "v", 0.2, two))
+
+
+def test_what_is_nearly_as_like_is_so_from_both_sides() -> None:
+    two = ["x", "y"]
+    found = nearly_as_like(
+        scored(
+            *(("b", "p", 0.9, two), ("b", "q", 0.77, two), ("b", "r", 0.76, two), ("a", "q", 0.7, two)),
+            *(("a", "r", 0.7, ["x"]), ("c", "s", 0.19, two)),
+        )
+    )
+    assert found == [("a", "q"), ("b", "p"), ("b", "q")]
 
 
 def test_near_ties_are_what_either_of_a_pair_could_as_well_have_met() -> None:

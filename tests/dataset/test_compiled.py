@@ -148,8 +148,10 @@ def test_other_sources_are_read(tmp_path: Path) -> None:
 def test_another_version_of_the_program_reads_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = small_dataset.write(tmp_path / "data", [small_dataset.judgment("a:one", "q1", "good")])
     load(root, cache=tmp_path / "kept")
-    monkeypatch.setattr(loading, "__version__", "0.0.0")
+    (tmp_path / "__init__.py").write_text('__version__ = "9"', encoding="utf-8")
+    monkeypatch.setattr(loading, "_code", lambda: [tmp_path / "__init__.py"])
     assert load(root, cache=tmp_path / "kept").judgments.height == 1
+    assert len([*(tmp_path / "kept").iterdir()]) == 2
 
 
 def test_a_table_that_this_polars_cannot_read_comes_from_the_sources(ds: Dataset) -> None:

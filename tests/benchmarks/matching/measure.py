@@ -14,32 +14,32 @@ from pathlib import Path
 
 import polars as pl
 
-from peeldiff.compare.matching import THRESHOLD, similar, suggested, tokens
+from peeldiff.compare.matching import THRESHOLD, Texts, similar, suggested
 from peeldiff.dataset import load
+from peeldiff.dataset.telling_words import count_stems, telling_words
 
 PAIRS = pl.read_csv(Path(__file__).parent / "pairs.csv")
 
 
-def texts(of: list[str], prefix: str) -> pl.DataFrame:
-    return pl.DataFrame({"id": [f"{prefix}{place:05}" for place in range(len(of))], "text": of})
+def texts(of: list[str], prefix: str) -> Texts:
+    return {f"{prefix}{place:05}": telling_words(text) for place, text in enumerate(of)}
 
 
 def accuracy() -> None:
     left, right = (list(dict.fromkeys(PAIRS[side])) for side in ("left", "right"))
     ours, theirs = texts(left, "l"), texts(right, "r")
-    known = load().tables["findings"].select(id="finding", text="summary")
-    corpus = tokens(pl.concat([known, ours, theirs]).unique("text", keep="first", maintain_order=True))
-    scored = similar(tokens(ours), tokens(theirs), corpus)
-    id_of = dict(ours.select("text", "id").iter_rows()), dict(theirs.select("text", "id").iter_rows())
-    scores = {(one, other): score for one, other, score, _ in scored.iter_rows()}
+    known = load().tables["findings"]["summary"]
+    scored = similar(ours, theirs, count_stems(dict.fromkeys([*known, *left, *right])))
+    id_of = dict(zip(left, ours, strict=True)), dict(zip(right, theirs, strict=True))
+    scores = {(one, other): score for one, other, score, _ in scored}
     ranked: dict[str, list[str]] = {}
-    for one, other, _, _ in scored.iter_rows():
+    for one, other, _, _ in scored:
         if left[int(one[1:])] != right[int(other[1:])]:
             ranked.setdefault(one, []).append(other)
     truth: dict[str, set[str]] = {}
     for row in PAIRS.filter(same="yes").iter_rows(named=True):
         truth.setdefault(id_of[0][row["left"]], set()).add(id_of[1][row["right"]])
-    print(f"{PAIRS.height} labelled pairs, {len(left)} left texts, {len(right)} right ones; polars {pl.__version__}")
+    print(f"{PAIRS.height} labelled pairs, {len(left)} left texts, {len(right)} right ones")
     for group in ("natural", "hard"):
         ids = [id_of[0][text] for text in PAIRS.filter(group=group)["left"]]
         first = sum(bool(set(ranked.get(one, [])[:1]) & truth[one]) for one in ids)
@@ -68,12 +68,11 @@ def speed(seed: int = 20250101) -> None:
     print(f"\nspeed, invented texts of 25 words, seed {seed}:")
     for count in (20, 500):
         of = [" ".join(rng.choices(vocabulary, k=25)) for _ in range(2 * count)]
-        ours, theirs = texts(of[:count], "l"), texts(of[count:], "r")
         times = []
         for _ in range(7):
             start = time.perf_counter()
-            corpus = tokens(pl.concat([ours, theirs]))
-            suggested(similar(tokens(ours), tokens(theirs), corpus))
+            ours, theirs = texts(of[:count], "l"), texts(of[count:], "r")
+            suggested(similar(ours, theirs, count_stems(of), least=THRESHOLD))
             times.append(time.perf_counter() - start)
         print(f"  {count} x {count}: {sorted(times)[3] * 1000:.0f} ms")
 

@@ -112,8 +112,11 @@ def cited(ds: Dataset, basis: RowBasis, forces: Collection[str]) -> RowBasis:
 
 def _force_of(ds: Dataset, source: str) -> str | None:
     """Return the force whose page a source is, by its address or, without one, by its words."""
-    parts = re.split(r"[/?#]", source.casefold())
+    folded = source.casefold()
+    parts = re.split(r"[/?#]", folded)
     for force, name in ds.force_names.items():
+        if force not in folded and name not in source:
+            continue
         own = (part.removeprefix(force) for part in parts if part.startswith(force))
         if any(not rest or re.match(r"-\d", rest) for rest in own) or name in source:
             return force

@@ -6,7 +6,7 @@ The names of the fields are those of the JSON that `diff` prints.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -294,6 +294,14 @@ class DatasetCard:
         return described(self.name, self.version, self.date, self.attribution)
 
 
+@dataclass(frozen=True, slots=True)
+class LateRows:
+    """The rows that are compared when somebody looks at them."""
+
+    findings: Callable[[], tuple[FindingRow, ...]]
+    figures: Callable[[], tuple[FigureRow, ...]]
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Two inspections side by side."""
@@ -303,13 +311,22 @@ class Comparison:
     right: Side
     comparability: Comparability
     judgment_rows: tuple[JudgmentRow, ...]
-    finding_rows: tuple[FindingRow, ...] = ()
-    figure_rows: tuple[FigureRow, ...] = ()
+    late: LateRows = field(default_factory=lambda: LateRows(tuple, tuple), repr=False, compare=False)
     monitoring: tuple[MonitoringStay, ...] = ()
     """The stays in Engage that touch the years of the two inspections, in the order of time."""
     grades: Mapping[str, Grade] = field(default_factory=dict)
     left_is_later: bool = False
     """Whether the left cycle is the later one; changes are read over time all the same."""
+
+    @cached_property
+    def finding_rows(self) -> tuple[FindingRow, ...]:
+        """The findings of both sides, compared when they are first looked at."""
+        return self.late.findings()
+
+    @cached_property
+    def figure_rows(self) -> tuple[FigureRow, ...]:
+        """The figures of both sides, compared when they are first looked at."""
+        return self.late.figures()
 
     @property
     def one_force(self) -> bool:

@@ -16,7 +16,8 @@ import polars as pl
 from peeldiff.compare.comparison import Comparability
 from peeldiff.compare.cycles import Country, in_order
 from peeldiff.compare.external_rows import ONE_SIDED, basis_of, sort_as_text, with_columns_of_rows
-from peeldiff.compare.kinds import KIND, Row, kind_of
+from peeldiff.compare.kind_rules import Row
+from peeldiff.compare.kinds import KIND, kind_of
 from peeldiff.dataset import near_names, table_statements
 from peeldiff.vocabulary.terms import INDICATIVE, NONE
 

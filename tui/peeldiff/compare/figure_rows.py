@@ -12,17 +12,12 @@ import calendar
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import polars as pl
 
 from peeldiff.compare.comparison import FIGURE_GROUPS, FigureRow, FigureSide, Side
 from peeldiff.compare.spread import FEWEST, Spread, spread
-from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.lines import Line
+from peeldiff.dataset.model import NATIONAL_FIGURES, Dataset
 from peeldiff.dataset.periods import period_of, span_of
-
-Line = Mapping[str, Any]
-"""A row of `figures` or of the official ones, with the dates that its period tells and whose it is."""
 
 _SAME_LENGTH = 10
 """Days by which two periods may differ and still be of one length: leap days, uneven months."""
@@ -34,7 +29,7 @@ def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
     What both sides have first, the forces' own measures apart, then the rest; by topic in each. A measure
     of the forces' own with a value on both sides comes before their others.
     """
-    measures = {line["measure"]: line for line in ds.tables["measures"].iter_rows(named=True)}
+    measures = {line["measure"]: line for line in ds.rows("measures")}
     by_measure: dict[str, list[Line]] = {}
     for line in _lines_of(ds, measures, (left.force, right.force)):
         by_measure.setdefault(line["measure"], []).append(line)
@@ -51,12 +46,12 @@ def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
 
 def _lines_of(ds: Dataset, measures: Mapping[str, Line], forces: Sequence[str]) -> Iterator[Line]:
     """Walk over the figures of some forces, dated where their period says when it was."""
-    known = ds.tables["figures"].filter(pl.col("force").is_in(forces))
-    for line in known.iter_rows(named=True):
+    for line in (line for force in dict.fromkeys(forces) for line in ds.lines("figures", force)):
         start, end = line["start"], line["end"]
         if start is None and end is None:
             start, end = span_of(line["period"]) or (None, None)
-        yield line | {"start": start, "end": end, "whose": line["whose"] or measures[line["measure"]]["whose"]}
+        whose = line["whose"] or measures[line["measure"]]["whose"]
+        yield {**line, "start": start, "end": end, "whose": whose}
     if ds.deferred:
         empty = {
             "comparator": None,
@@ -66,8 +61,8 @@ def _lines_of(ds: Dataset, measures: Mapping[str, Line], forces: Sequence[str]) 
             "whose": "official",
             "source_basis": None,
         }
-        for line in ds.national_figures.filter(pl.col("force").is_in(forces)).iter_rows(named=True):
-            yield line | empty | {"period": period_of(line["start"], line["end"])}
+        for line in (line for force in dict.fromkeys(forces) for line in ds.lines(NATIONAL_FIGURES, force)):
+            yield {**line, **empty, "period": period_of(line["start"], line["end"])}
 
 
 @dataclass(frozen=True)
@@ -132,9 +127,8 @@ def _last_day(given: str) -> datetime.date:
 
 def _pages(ds: Dataset, side: Side) -> frozenset[str]:
     """Return the addresses of an inspection's own pages."""
-    asked = {"force": side.force, "cycle": side.cycle, "source_basis": "report"}
-    sources = [ds.tables[name].filter(**asked)["source"] for name in ("judgments", "findings")]
-    return frozenset(pl.concat(sources))
+    lines = (line for name in ("judgments", "findings") for line in ds.lines(name, side.force, side.cycle))
+    return frozenset(line["source"] for line in lines if line["source_basis"] == "report")
 
 
 def _standing(lines: Iterable[Line], side: _Inspected, like: Line | None = None) -> Line | None:
@@ -155,19 +149,9 @@ def _spread(ds: Dataset, measure: str, standing: Line | None) -> Spread | None:
     """Return how all forces stand on a measure in the very period of the value that stands on a side."""
     if standing is None or _days(standing) is None:
         return None
-    period = {"measure": measure, "start": standing["start"], "end": standing["end"]}
-    if standing["whose"] == "official":
-        values = ds.national_figures.filter(**period)["value"]
-    else:
-        if not _has_enough_forces(ds):
-            return None
-        values = ds.tables["figures"].filter(kind="measured", **period).unique("force", keep="last")["value"]
-    return spread(values.to_list()) if len(values) >= FEWEST else None
-
-
-def _has_enough_forces(ds: Dataset) -> bool:
-    """Tell whether any measure can have a spread: where few forces have figures, no measure is looked through."""
-    return ds.tables["figures"]["force"].n_unique() >= FEWEST
+    table = NATIONAL_FIGURES if standing["whose"] == "official" else "figures"
+    values = ds.values_in(table, measure, standing["start"], standing["end"])
+    return spread(values) if len(values) >= FEWEST else None
 
 
 def _in_time(line: Line) -> tuple[datetime.date, int, str, str]:

@@ -5,27 +5,30 @@ A shortfall never meets a strength. A person's verdict wins over any score.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import polars as pl
 
 from peeldiff.compare.comparison import FindingRow
 from peeldiff.compare.finding_sides import finding_side
-from peeldiff.compare.matching import OTHER_TOPIC, Rival, near_ties, nearly_as_like, rivals, similar, suggested, tokens
+from peeldiff.compare.matching import (
+    OTHER_TOPIC,
+    THRESHOLD,
+    Alike,
+    Rival,
+    Texts,
+    near_ties,
+    nearly_as_like,
+    rivals,
+    similar,
+    suggested,
+)
+from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.telling_words import telling_words
 
 Verdicts = Mapping[tuple[str, str], str]
 """What people said of two findings, `same` or `different`, by their ids (earlier inspection's first)."""
-
-
-@dataclass(frozen=True)
-class _Pair:
-    left: str
-    right: str
-    score: float
-    shared: tuple[str, ...]
 
 
 def finding_rows(
@@ -40,89 +43,92 @@ def finding_rows(
     if left == right:
         theirs = ours
     both_ways = _both_ways(verdicts or {})
-    scored = _scored(ds, ours, theirs)
-    pairs = _paired(scored, both_ways, ours, theirs)
+    scores = _Scores(ds, ours, theirs)
+    likely = scores.likely()
+    pairs = _paired(scores, likely, both_ways)
     order = ds.cycle_order
     # Of two forces in one cycle the one whose name comes later stands for the later side, so that ids are
     # the same either way round.
     later_is_left = (order[left.cycle], left.force) > (order[right.cycle], right.force)
-    maker = _RowMaker(ds, _by_id(ours), _by_id(theirs), later_is_left)
-    rows = maker.pairs(pairs, both_ways, rivals(scored))
+    maker = _RowMaker(ds, ours, theirs, later_is_left)
+    rows = maker.pairs(pairs, both_ways, rivals(likely))
     paired_left, paired_right = {pair.left for pair in pairs}, {pair.right for pair in pairs}
-    rows += [maker.alone(finding, "left") for finding in ours["finding"] if finding not in paired_left]
-    rows += [maker.alone(finding, "right") for finding in theirs["finding"] if finding not in paired_right]
+    rows += [maker.alone(finding, "left") for finding in ours if finding not in paired_left]
+    rows += [maker.alone(finding, "right") for finding in theirs if finding not in paired_right]
     places: dict[str | None, int] = {topic: place for place, topic in enumerate(ds.topics)}
     return tuple(sorted(rows, key=lambda row: places.get(row.topic, len(places))))
 
 
-def _of(ds: Dataset, inspection: Inspection) -> pl.DataFrame:
-    return ds.tables["findings"].filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
+Findings = Mapping[str, Line]
+"""The lines of `findings` on an inspection, by id, in the table's order."""
 
 
-def _by_id(findings: pl.DataFrame) -> dict[str, dict[str, str | bool | None]]:
-    return {line["finding"]: line for line in findings.iter_rows(named=True)}
+def _of(ds: Dataset, inspection: Inspection) -> Findings:
+    return {line["finding"]: line for line in ds.lines("findings", inspection.force, inspection.cycle)}
 
 
 def _both_ways(verdicts: Verdicts) -> dict[tuple[str, str], str]:
     return {pair: word for (left, right), word in verdicts.items() for pair in ((left, right), (right, left))}
 
 
-def _scored(ds: Dataset, ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:
-    """Score shortfalls against shortfalls and strengths against strengths; another topic counts less."""
-    every = ds.tables["findings"].select(id="finding", text="summary")
-    corpus = tokens(every)
-    scored = pl.concat(
-        similar(_words(corpus, ours, positive=positive), _words(corpus, theirs, positive=positive), corpus)
-        for positive in (False, True)
-    )
-    topics = [
-        side.select(pl.col("finding").alias(name), pl.col("topic").alias(f"{name}_topic"))
-        for name, side in (("left", ours), ("right", theirs))
-    ]
-    placed = scored.join(topics[0], on="left", maintain_order="left").join(topics[1], on="right", maintain_order="left")
-    same = pl.col("left_topic").eq_missing(pl.col("right_topic"))
-    return placed.with_columns(score=pl.col("score") * pl.when(same).then(1.0).otherwise(OTHER_TOPIC)).select(
-        "left", "right", pl.col("score").round(3), "shared"
-    )
+@dataclass(frozen=True)
+class _Scores:
+    """How alike the findings of two sides are: shortfalls to shortfalls, strengths to strengths."""
+
+    ds: Dataset
+    left: Findings
+    right: Findings
+
+    def likely(self) -> list[Alike]:
+        """Return the pairs that could be suggested, with their scores; another topic counts less."""
+        return [pair for pair in self._scored(self.left, self.right, _LEAST) if pair.score >= THRESHOLD]
+
+    def of(self, left: str, right: str) -> Alike:
+        """Return the score of two findings, however low."""
+        return next(self._scored({left: self.left[left]}, {right: self.right[right]}, 0.0), Alike(left, right, 0.0, ()))
+
+    def _scored(self, left: Findings, right: Findings, least: float) -> Iterator[Alike]:
+        for positive in (False, True):
+            sides = (_words(left, positive=positive), _words(right, positive=positive))
+            for pair in similar(*sides, self.ds.finding_stems, least=least):
+                same = left[pair.left]["topic"] == right[pair.right]["topic"]
+                yield pair._replace(score=round(pair.score * (1.0 if same else OTHER_TOPIC), 3))
 
 
-def _words(corpus: pl.DataFrame, findings: pl.DataFrame, *, positive: bool) -> pl.DataFrame:
-    """Return the words of the strengths, or of the shortfalls, among `findings`."""
-    ids = findings["finding"].filter(findings["positive"].eq(positive).fill_null(False))
-    return corpus.filter(corpus["id"].is_in(ids.implode()))
+_LEAST = THRESHOLD - 0.001
+"""What scores less cannot be rounded to what is suggested."""
 
 
-def _paired(
-    scored: pl.DataFrame, verdicts: Mapping[tuple[str, str], str], ours: pl.DataFrame, theirs: pl.DataFrame
-) -> list[_Pair]:
+def _words(findings: Findings, *, positive: bool) -> Texts:
+    """Return the telling words of the strengths, or of the shortfalls, among findings."""
+    return {id_: telling_words(line["summary"]) for id_, line in findings.items() if line["positive"] is positive}
+
+
+def _paired(scores: _Scores, likely: Sequence[Alike], verdicts: Mapping[tuple[str, str], str]) -> list[Alike]:
     """Return the pairs that people called the same and those that are suggested; a finding may stand in several.
 
     Where a person has paired a finding by hand, against the score, nothing else is suggested for it.
     """
-    known = {(left, right): _Pair(left, right, score, tuple(shared)) for left, right, score, shared in scored.rows()}
-    right_ids = set(theirs["finding"])
+    known = {(pair.left, pair.right): pair for pair in likely}
     same = [
         (left, right)
-        for left in ours["finding"]
+        for left in scores.left
         for right in sorted(right for (first, right), word in verdicts.items() if first == left and word == "same")
-        if right in right_ids
+        if right in scores.right
     ]
-    refused = pl.DataFrame(
-        [pair for pair, word in verdicts.items() if word == "different"],
-        schema={"left": pl.String, "right": pl.String},
-        orient="row",
-    )
-    open_pairs = scored.join(refused, on=("left", "right"), how="anti", maintain_order="left")
+    open_pairs = [pair for pair in likely if verdicts.get((pair.left, pair.right)) != "different"]
     found = _suggested_pairs(open_pairs)
     by_hand = {finding for pair in same if pair not in found for finding in pair}
     if by_hand:
-        found = _suggested_pairs(open_pairs.filter(~pl.col("left").is_in(by_hand), ~pl.col("right").is_in(by_hand)))
-    return [known.get(pair) or _Pair(*pair, 0.0, ()) for pair in dict.fromkeys([*same, *found])]
+        found = _suggested_pairs(
+            [pair for pair in open_pairs if pair.left not in by_hand and pair.right not in by_hand]
+        )
+    return [known.get(pair) or scores.of(*pair) for pair in dict.fromkeys([*same, *found])]
 
 
-def _suggested_pairs(scored: pl.DataFrame) -> list[tuple[str, str]]:
+def _suggested_pairs(scored: Sequence[Alike]) -> list[tuple[str, str]]:
     """Return the pairs that are suggested, then those nearly as like as one of them."""
-    best = suggested(scored).select("left", "right").rows()
+    best = [(pair.left, pair.right) for pair in suggested(scored)]
     return [*best, *(pair for pair in nearly_as_like(scored) if pair not in best)]
 
 
@@ -131,15 +137,15 @@ class _RowMaker:
     """Makes rows out of findings."""
 
     ds: Dataset
-    left: Mapping[str, Mapping[str, str | bool | None]]
-    right: Mapping[str, Mapping[str, str | bool | None]]
+    left: Findings
+    right: Findings
     later_is_left: bool
 
     def pairs(
-        self, pairs: Sequence[_Pair], verdicts: Mapping[tuple[str, str], str], strong: Sequence[Rival]
+        self, pairs: Sequence[Alike], verdicts: Mapping[tuple[str, str], str], strong: Sequence[Rival]
     ) -> list[FindingRow]:
         """Return a row for each pair: the likeliest of a later finding has its id, the others the earlier's behind."""
-        likeliest: dict[str, _Pair] = {}
+        likeliest: dict[str, Alike] = {}
         for pair in sorted(pairs, key=lambda pair: (-pair.score, self._earlier(pair))):
             likeliest.setdefault(self._later(pair), pair)
         shown = {(pair.left, pair.right) for pair in pairs}
@@ -157,17 +163,18 @@ class _RowMaker:
         sides = (finding, None) if side == "left" else (None, finding)
         return self._row(finding, f"{side}-only", place[finding]["topic"], sides)
 
-    def _later(self, pair: _Pair) -> str:
+    def _later(self, pair: Alike) -> str:
         return pair.left if self.later_is_left else pair.right
 
-    def _earlier(self, pair: _Pair) -> str:
+    def _earlier(self, pair: Alike) -> str:
         return pair.right if self.later_is_left else pair.left
 
-    def _topic(self, later: str) -> str | bool | None:
-        return (self.left if self.later_is_left else self.right)[later]["topic"]
+    def _topic(self, later: str) -> str | None:
+        topic: str | None = (self.left if self.later_is_left else self.right)[later]["topic"]
+        return topic
 
     @staticmethod
-    def _near(pair: _Pair, strong: Sequence[Rival], shown: set[tuple[str, str]]) -> list[tuple[str, float]]:
+    def _near(pair: Alike, strong: Sequence[Rival], shown: set[tuple[str, str]]) -> list[tuple[str, float]]:
         """Return what either of a pair could as well have met, without what it stands in a row with."""
         found = near_ties(strong, pair.left, pair.right, pair.score)
         return [
@@ -180,9 +187,9 @@ class _RowMaker:
         self,
         named: str,
         kind: str,
-        topic: str | bool | None,
+        topic: str | None,
         sides: tuple[str | None, str | None],
-        pair: _Pair | None = None,
+        pair: Alike | None = None,
         verdicts: Mapping[tuple[str, str], str] | None = None,
         near: Sequence[tuple[str, float]] = (),
     ) -> FindingRow:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from peeldiff.compare.comparison import FindingOutcome, FindingSide
+from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
-
-Line = Mapping[str, str | bool | None]
-"""A line of the table `findings`."""
 
 
 def finding_side(ds: Dataset, line: Line) -> FindingSide:
@@ -27,8 +23,8 @@ def finding_side(ds: Dataset, line: Line) -> FindingSide:
 
 def findings_followed_up(ds: Dataset, force: str, cycle: str) -> tuple[FindingSide, ...]:
     """Return the earlier findings of a force of which the report of `cycle` says what became."""
-    followed = ds.tables["findings"].filter(force=force, outcome_cycle=cycle)
-    return tuple(finding_side(ds, line) for line in followed.iter_rows(named=True))
+    lines = ds.lines("findings", force)
+    return tuple(finding_side(ds, line) for line in lines if line["outcome_cycle"] == cycle)
 
 
 def _outcome(ds: Dataset, line: Line) -> FindingOutcome | None:

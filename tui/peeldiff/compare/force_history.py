@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from peeldiff.compare.comparison import Comparison, FindingSide, Judgment, JudgmentRow, Side
 from peeldiff.compare.finding_sides import findings_followed_up
 from peeldiff.compare.inspection_pair import compare
@@ -81,22 +79,14 @@ class Timeline:
 def timeline(ds: Dataset, force: str) -> Timeline:
     """Return what is known of a force, cycle by cycle."""
     columns: list[TimelineColumn] = []
-    small = _judgments_alone(ds, force)
     for cycle in known_cycles(ds, force):
         kind = ds.cycles[cycle].kind
         same = [place for place, column in enumerate(columns) if ds.cycles[column.side.cycle].kind == kind]
         before = same[-1] if same and kind not in _ALONE else None
-        column = _column(small, columns, before, Inspection(force, cycle))
+        column = _column(ds, columns, before, Inspection(force, cycle))
         columns.append(replace(column, followed_up=findings_followed_up(ds, force, cycle)))
     rows = _rows(ds, columns)
     return Timeline(force, ds.force_names[force], tuple(columns), rows, ds.grades, monitoring_stays(ds, force))
-
-
-def _judgments_alone(ds: Dataset, force: str) -> Dataset:
-    """Return a dataset with what the rows of one force need, which is compared in no time."""
-    mine = {name: ds.tables[name].filter(pl.col("force") == force) for name in ("judgments", "stated-changes")}
-    none = {name: ds.tables[name].clear() for name in ("findings", "figures")}
-    return replace(ds, tables={**ds.tables, **mine, **none}, deferred={})
 
 
 def _column(ds: Dataset, columns: list[TimelineColumn], before: int | None, inspection: Inspection) -> TimelineColumn:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import polars as pl
 
 from peeldiff.compare.alignment import AlignedItem, Alignment, align
 from peeldiff.compare.basis import best_between, cited
@@ -16,13 +15,14 @@ from peeldiff.compare.comparison import (
     DatasetCard,
     Judgment,
     JudgmentRow,
+    LateRows,
     Side,
     StatedChange,
 )
 from peeldiff.compare.figure_rows import figure_rows
 from peeldiff.compare.finding_pairs import Verdicts, finding_rows
-from peeldiff.compare.kinds import kinds, on_rows, side_items
 from peeldiff.compare.monitored_years import stays_of_sides
+from peeldiff.compare.pair_kinds import Placed, PlacedItem, pair_kinds, place_items
 from peeldiff.compare.why import RowContext, why
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_inspection
@@ -31,8 +31,6 @@ from peeldiff.vocabulary.terms import HOME
 
 _STATED = ("direction", "since", "summary", "source", "source_basis")
 _PUBLICATION = ("published", "source", "source_basis")
-_BOTH = "both sides"
-"""Stands for the force where two forces are joined as one."""
 
 
 def compare(
@@ -48,17 +46,20 @@ def compare(
     one_force = ours.force == theirs.force
     sides = (_side(ds, ours), _side(ds, theirs))
     alignments = align(ds, ours.cycle, theirs.cycle, one_force=one_force)
-    lines = (_lines(ds, ours, alignments, "left"), _lines(ds, theirs, alignments, "right"))
-    table = kinds(*lines, alignments, (ours.cycle, theirs.cycle), ds.cycle_order, one_force=one_force)
+    placed = (
+        place_items(ds, ours, [alignment.left for alignment in alignments]),
+        place_items(ds, theirs, [alignment.right for alignment in alignments]),
+    )
+    kinds = pair_kinds(ds, alignments, placed, (ours.cycle, theirs.cycle), one_force=one_force)
     stated_changes = (_stated_changes(ds, ours), _stated_changes(ds, theirs))
     judged = tuple(
-        _judgments(_SideLines(ds, inspection, side, line, stated), alignments)
-        for inspection, side, line, stated in zip((ours, theirs), ("left", "right"), lines, stated_changes, strict=True)
+        _judgments(_SideLines(ds, inspection, items, stated), alignments)
+        for inspection, items, stated in zip((ours, theirs), placed, stated_changes, strict=True)
     )
     later = 0 if ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle] else 1
     rows = tuple(
         _row(ds, sides, alignments[row], kind, (judged[0][row], judged[1][row]), later, judged)
-        for row, kind in table.select("row", "kind").iter_rows()
+        for row, kind in enumerate(kinds)
     )
     cycles = (ds.cycles[ours.cycle], ds.cycles[theirs.cycle])
     best = cited(ds, best_between(ds, cycles, one_force=one_force), (ours.force, theirs.force))
@@ -68,8 +69,10 @@ def compare(
         right=sides[1],
         comparability=Comparability(best.basis, best.reason, best.official, best.sources),
         judgment_rows=rows,
-        finding_rows=finding_rows(ds, ours, theirs, verdicts),
-        figure_rows=figure_rows(ds, *sides),
+        late=LateRows(
+            lambda: finding_rows(ds, ours, theirs, verdicts),
+            lambda: figure_rows(ds, *sides),
+        ),
         monitoring=stays_of_sides(ds, *sides),
         grades=ds.grades,
         left_is_later=ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle],
@@ -79,9 +82,9 @@ def compare(
 def _side(ds: Dataset, inspection: Inspection) -> Side:
     """Describe a side; its publication is the latest known of its judgments, with that one's source."""
     cycle = ds.cycles[inspection.cycle]
-    known = ds.judgments.filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
-    latest = known.sort("published", nulls_last=False, maintain_order=True).tail(1)
-    published, source, basis = (latest[name].item() if latest.height else None for name in _PUBLICATION)
+    known = enumerate(ds.lines("judgments", inspection.force, inspection.cycle))
+    _, latest = max(known, key=lambda entry: (entry[1]["published"] or datetime.date.min, entry[0]), default=(0, None))
+    published, source, basis = (latest[name] if latest else None for name in _PUBLICATION)
     return Side(
         force=inspection.force,
         force_name=ds.force_names[inspection.force],
@@ -92,12 +95,6 @@ def _side(ds: Dataset, inspection: Inspection) -> Side:
         source=source,
         source_basis=basis,
     )
-
-
-def _lines(ds: Dataset, inspection: Inspection, alignments: Sequence[Alignment], side: str) -> pl.DataFrame:
-    known = ds.judgments_with_origin.filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
-    forces = pl.DataFrame({"force": [_BOTH]})
-    return on_rows(known.drop("level", "cycle").with_columns(force=pl.lit(_BOTH)), side_items(alignments, side), forces)
 
 
 @dataclass(frozen=True)
@@ -122,8 +119,7 @@ class _StatedChanges:
 
 def _stated_changes(ds: Dataset, inspection: Inspection) -> _StatedChanges:
     by_item, by_topic = {}, {}
-    lines = ds.tables["stated-changes"].filter(pl.col("force") == inspection.force, pl.col("cycle") == inspection.cycle)
-    for line in lines.iter_rows(named=True):
+    for line in ds.lines("stated-changes", inspection.force, inspection.cycle):
         stated = StatedChange(*(line[name] for name in _STATED))
         if line["item"]:
             by_item[line["item"]] = (stated, line["topic"])
@@ -138,9 +134,7 @@ class _SideLines:
 
     ds: Dataset
     inspection: Inspection
-    side: str
-    lines: pl.DataFrame
-    """The judgments on their rows, of `on_rows`."""
+    placed: Placed
     stated: _StatedChanges
 
     def pages(self, item: str) -> tuple[PageAddress, ...]:
@@ -148,22 +142,29 @@ class _SideLines:
         return page_addresses(self.ds, self.inspection.force, self.inspection.cycle, item)
 
 
-def _judgments(known: _SideLines, alignments: Sequence[Alignment]) -> dict[int, tuple[Judgment, ...]]:
+def _judgments(known: _SideLines, alignments: Sequence[Alignment]) -> list[tuple[Judgment, ...]]:
     """Return the judgments of one side, by row; what the dataset lacks has the pages where it is published."""
-    rows: dict[int, tuple[Judgment, ...]] = dict.fromkeys(range(len(alignments)), ())
-    for line in known.lines.sort("row", "place").iter_rows(named=True):
-        row = line["row"]
-        alignment = alignments[row]
-        aligned = (alignment.left if known.side == "left" else alignment.right)[line["place"]]
-        pages = known.pages(aligned.item.id) if line["status"] == "absent" else ()
-        rows[row] += (_judgment(line, aligned, known.stated.on(aligned, alignment.topic), pages),)
-    return rows
+    return [
+        tuple(
+            _judgment(
+                placed,
+                known.stated.on(placed.aligned, alignment.topic),
+                known.pages(placed.aligned.item.id) if placed.status == "absent" else (),
+            )
+            for placed in items
+        )
+        for alignment, items in zip(alignments, known.placed, strict=True)
+    ]
 
 
-def _judgment(
-    line: Mapping[str, Any], aligned: AlignedItem, stated: StatedChange | None, pages: tuple[PageAddress, ...]
-) -> Judgment:
-    item, status = aligned.item, line["status"]
+_NOTHING: Mapping[str, Any] = dict.fromkeys(
+    ("carried_from", "revised_from", "revised_on", "published", "source", "source_basis", "note")
+)
+"""What stands for the line of an item without a judgment."""
+
+
+def _judgment(placed: PlacedItem, stated: StatedChange | None, pages: tuple[PageAddress, ...]) -> Judgment:
+    item, status, line = placed.aligned.item, placed.status, placed.line or _NOTHING
     known = line["source"] is not None
     by_framework = status in ("not-graded", "not-inspected") and not known
     return Judgment(
@@ -171,8 +172,8 @@ def _judgment(
         label=item.label,
         question=item.question,
         level=item.level,
-        coverage=aligned.coverage,
-        grade=line["grade"],
+        coverage=placed.aligned.coverage,
+        grade=placed.grade,
         status=status,
         carried_from=line["carried_from"],
         revised_from=line["revised_from"],
@@ -200,7 +201,7 @@ def _row(
     kind: str,
     judged: tuple[tuple[Judgment, ...], tuple[Judgment, ...]],
     later: int,
-    all_judged: Sequence[Mapping[int, tuple[Judgment, ...]]],
+    all_judged: Sequence[Sequence[tuple[Judgment, ...]]],
 ) -> JudgmentRow:
     ruling = alignment.ruling.of_kind(kind)
     context = RowContext(ds, sides, ruling, kind)
@@ -227,7 +228,7 @@ def _mostly_carried(
     ds: Dataset,
     sides: tuple[Side, Side],
     judged: tuple[tuple[Judgment, ...], tuple[Judgment, ...]],
-    all_judged: Sequence[Mapping[int, tuple[Judgment, ...]]],
+    all_judged: Sequence[Sequence[tuple[Judgment, ...]]],
 ) -> str:
     """Say so when most known grades of the questions under a pillar were carried over."""
     notes = []
@@ -236,7 +237,7 @@ def _mostly_carried(
             continue
         under = {
             judgment.item: judgment
-            for row in known.values()
+            for row in known
             for judgment in row
             if judgment.grade and (item := ds.cycles[side.cycle].item(judgment.item)) and item.pillar == of_row[0].item
         }

@@ -1,17 +1,17 @@
-"""The engine: judgments of both sides, joined by the table of meetings, get their kind.
+"""The engine for many forces: judgments of both sides, joined by the table of meetings, get their kind.
 
-One frame goes through for a pair of inspections and for the whole country; a pair is a country
-with one force a side. Columns that come out are those of `KINDS_COLUMNS`.
+The rules are those of `kind_rules`, by which one pair gets its kinds too (`pair_kinds`).
+Columns that come out are those of `KINDS_COLUMNS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from peeldiff.compare.alignment import Alignment
+from peeldiff.compare.kind_rules import Row, row_of_sides
 from peeldiff.vocabulary.terms import HOME, JUDGMENT_KINDS, PART, SEVERAL_ITEMS, STATUSES, UNKNOWN_ORIGIN
 
 KINDS_COLUMNS = (
@@ -107,74 +107,22 @@ def kinds(
     return judged.sort("force", "row").select(*KINDS_COLUMNS)
 
 
-@dataclass(frozen=True)
-class Row:
-    """What the rules ask of a row, each an expression over the frame that the kind is wanted on."""
-
-    no_left: pl.Expr
-    """The left side has no such item."""
-    no_right: pl.Expr
-    ungraded: pl.Expr
-    """A side has no grade."""
-    incomparable: pl.Expr
-    """No direction may be drawn."""
-    before: pl.Expr
-    """The grade that changes are read from; the right one's is read from the left where two forces meet."""
-    after: pl.Expr
-    gap: pl.Expr | None = None
-    """A side's judgment is absent; None where that cannot be."""
-    not_looked: pl.Expr | None = None
-    """Nobody looked again between the two; None where that cannot be."""
-    one_force: bool = True
-    ordered: bool = True
-    """Whether the grades stand in an order, best first."""
-
-
 def kind_of(row: Row) -> pl.Expr:
     """Return the kind of a row, by the first rule that fits, as a column `kind`."""
-    better, worse, alike = ("improved", "declined", "unchanged") if row.one_force else ("higher", "lower", "same")
-    rules = [
-        (row.gap, "unknown"),
-        (row.no_right, "left-only"),
-        (row.no_left, "right-only"),
-        (row.ungraded, "not-graded"),
-        (row.incomparable, "not-comparable"),
-        (row.not_looked, "carried-over"),
-        (row.before == row.after, alike),
-        (row.after < row.before if row.ordered else None, better),
-    ]
-    kind = pl.lit(worse, dtype=KIND)
+    *rules, (_, last) = row.rules()
+    kind = pl.lit(last, dtype=KIND)
     for applies, word in reversed(rules):
-        if applies is not None:
-            kind = pl.when(applies).then(pl.lit(word, dtype=KIND)).otherwise(kind)
+        kind = pl.when(applies).then(pl.lit(word, dtype=KIND)).otherwise(kind)
     return kind.alias("kind")
 
 
 def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool) -> pl.Expr:
     """Return the kind of a row of the gathered sides."""
 
-    def gap(side: str) -> pl.Expr:
-        return pl.col(f"{side}_absent") & (pl.col(f"{side}_grades") == 0)
+    def grade(side: str) -> pl.Expr:
+        return pl.col(f"{side}_grade").to_physical()
 
-    sides, earlier_place = ("left", "right"), order[cycles[0]]
-    if one_force and order[cycles[0]] > order[cycles[1]]:
-        sides, earlier_place = ("right", "left"), order[cycles[1]]
-    earlier, later = sides
-    not_looked = None
-    if one_force and cycles[0] != cycles[1]:
-        nobody = pl.col(f"{later}_unknown_origin") | (pl.col(f"{later}_looked") <= earlier_place)
-        not_looked = (pl.col(f"{later}_status") == "carried-over") & nobody
-    before, after = (pl.col(f"{side}_grade").to_physical() for side in (earlier, later))
-    return kind_of(
-        Row(
-            gap=gap("left") | gap("right"),
-            no_left=pl.col("left_items") == 0,
-            no_right=pl.col("right_items") == 0,
-            ungraded=(pl.col("left_grades") == 0) | (pl.col("right_grades") == 0),
-            incomparable=(pl.col("basis") == "none") & ~(pl.col("same_grades") & (before == after).fill_null(False)),
-            not_looked=not_looked,
-            before=before,
-            after=after,
-            one_force=one_force,
-        )
-    )
+    def differ(before: pl.Expr, after: pl.Expr) -> pl.Expr:
+        return ~(pl.col("same_grades") & (before == after).fill_null(value=False))
+
+    return kind_of(row_of_sides(pl.col, grade, differ, cycles, order, one_force=one_force))

@@ -8,11 +8,11 @@ A look-alike can score as high as a true pair: this is a suggestion, a person de
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-import polars as pl
-
-from peeldiff.compare.stop_words import HOUSE_WORDS, STOP_WORDS
+from peeldiff.dataset.telling_words import Stems, TellingWord
 
 THRESHOLD = 0.20
 """The least score of a suggested pair; measured by `tests/benchmarks/matching`."""
@@ -23,104 +23,104 @@ FEWEST_WORDS = 2
 OTHER_TOPIC = 0.6
 """What a score is multiplied by when the two findings stand under different topics."""
 
-FIRST_CLAUSE = 2.0
-"""The weight of a word in the first clause, where the subject stands, against one after it."""
-
 NEAR = 0.85
 """Another candidate with at least this share of the best score is a near tie and is shown."""
 
-_SUFFIX = (
-    r"^(.{3,}?)(?:isations?|izations?|ations?|itions?|utions?|ments?|ings?|nesses|ness|edly|ed|ers?|ors?|ies|ions?"
-    r"|ives?|ities|ity|ally|als?|ly|es|s|e|y)$"
-)
+Texts = Mapping[str, Sequence[TellingWord]]
+"""The telling words of texts, by the texts' ids."""
 
 
-def tokens(texts: pl.DataFrame) -> pl.DataFrame:
-    """Return the telling words of texts.
+class Alike(NamedTuple):
+    """Two texts that share a telling word."""
 
-    Takes columns id, text; returns id, word (as written, lower case), stem, place (the weight
-    of its place: the subject stands in the first clause), one line for each stem of a text.
+    left: str
+    right: str
+    score: float
+    """From 0 to 1."""
+    shared: tuple[str, ...]
+    """The shared words, the most telling first."""
+
+
+def similar(left: Texts, right: Texts, stems: Stems, *, least: float = 0.0) -> list[Alike]:
+    """Score every pair of texts that share a telling word, in order of left, then falling score.
+
+    `stems` weighs the words; a word unknown to it is the rarest. Pairs that score less than `least` are left out.
     """
-    text, word = pl.col("text").str.to_lowercase(), r"\p{L}{2,}|\d{3,}"
-    words = texts.lazy().select(
-        "id",
-        word=text.str.extract_all(word),
-        in_first=text.str.extract(r"^([^,;:.]+)").fill_null("").str.extract_all(word).list.len(),
-    )
-    placed = words.with_columns(place=pl.int_ranges(pl.col("word").list.len())).explode("word", "place")
-    telling = placed.filter(pl.col("word").is_not_null(), ~pl.col("word").is_in(STOP_WORDS | HOUSE_WORDS))
-    weighed = telling.select(
-        "id",
-        "word",
-        stem=pl.col("word").str.replace(_SUFFIX, "$1"),
-        place=pl.when(pl.col("place") < pl.col("in_first")).then(FIRST_CLAUSE).otherwise(1.0),
-    )
-    return weighed.unique(("id", "stem"), keep="first", maintain_order=True).collect()
+    known: dict[str, float] = {}
+    ours, theirs = ({id_: _parts(words, stems, known) for id_, words in side.items()} for side in (left, right))
+    having: dict[str, list[tuple[str, float]]] = {}
+    for id_, parts in theirs.items():
+        for stem, part in parts.items():
+            having.setdefault(stem, []).append((id_, part))
+    found: list[Alike] = []
+    for id_, parts in sorted(ours.items()):
+        scores: dict[str, float] = {}
+        for stem, part in parts.items():
+            for other, other_part in having.get(stem, ()):
+                scores[other] = scores.get(other, 0.0) + part * other_part
+        enough = [(other, score) for other, score in scores.items() if score >= least]
+        for other, score in sorted(enough, key=lambda pair: (-pair[1], pair[0])):
+            found.append(Alike(id_, other, score, _shared(left[id_], parts, theirs[other])))
+    return found
 
 
-def similar(left: pl.DataFrame, right: pl.DataFrame, corpus: pl.DataFrame) -> pl.DataFrame:
-    """Score every pair of texts that share a telling word.
-
-    Takes frames as `tokens` returns them; `corpus` has the words of every text of the dataset
-    and weighs them. Returns left, right, score (0 to 1), shared (the shared words, the most
-    telling first), in order of left, then falling score.
-    """
-    total = max(corpus["id"].n_unique(), 1)
-    weights = corpus.lazy().group_by("stem").agg(weight=(1 + total / pl.len()).log())
-    ours, theirs = (_weighed(side.lazy(), weights, total) for side in (left, right))
-    shared = ours.join(theirs, on="stem", suffix="_right").sort("part", "stem", descending=(True, False))
-    return (
-        shared.group_by(left="id", right="id_right")
-        .agg(score=(pl.col("part") * pl.col("part_right")).sum(), shared=pl.col("word"))
-        .sort("left", "score", "right", descending=(False, True, False))
-        .collect()
-    )
+def _parts(words: Sequence[TellingWord], stems: Stems, known: dict[str, float]) -> dict[str, float]:
+    """Return the part of each stem in a vector of length one; `known` are the weights of stems met before."""
+    weights = {}
+    for word in words:
+        rarity = known.get(word.stem)
+        if rarity is None:
+            count = stems.counts.get(word.stem)
+            rarity = known[word.stem] = math.log(1 + (stems.texts / count if count else stems.texts))
+        weights[word.stem] = rarity * word.place
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    return {stem: weight / length for stem, weight in weights.items()}
 
 
-def _weighed(words: pl.LazyFrame, weights: pl.LazyFrame, total: int) -> pl.LazyFrame:
-    """Give each word its part of a vector of length one; a word unknown to the corpus is the rarest."""
-    weighed = words.join(weights, on="stem", how="left", maintain_order="left").with_columns(
-        pl.col("weight").fill_null(pl.lit(1.0 + total).log())
-    )
-    weight = pl.col("weight") * pl.col("place")
-    return weighed.with_columns(part=weight / weight.pow(2).sum().sqrt().over("id"))
+def _shared(words: Sequence[TellingWord], parts: Mapping[str, float], others: Mapping[str, float]) -> tuple[str, ...]:
+    both = [word for word in words if word.stem in others]
+    return tuple(word.word for word in sorted(both, key=lambda word: (-parts[word.stem], word.stem)))
 
 
-def suggested(scored: pl.DataFrame) -> pl.DataFrame:
+def suggested(scored: Iterable[Alike]) -> list[Alike]:
     """Return the pairs of which each is the other's best and the score reaches the threshold.
 
-    Takes and returns the columns of `similar`; a tie goes to the first in order of id, and
-    `near_ties` shows the others.
+    A tie goes to the first in order of id, and `near_ties` shows the others.
     """
-    first = scored.sort("score", "left", "right", descending=(True, False, False))
-    best_left = first.group_by("left", maintain_order=True).first()
-    best_right = first.group_by("right", maintain_order=True).first().select("left", "right")
-    return best_left.join(best_right, on=("left", "right"), how="semi", maintain_order="left").filter(
-        pl.col("score") >= THRESHOLD, pl.col("shared").list.len() >= FEWEST_WORDS
-    )
+    best_left: dict[str, Alike] = {}
+    best_right: dict[str, Alike] = {}
+    for pair in sorted(scored, key=lambda pair: (-pair.score, pair.left, pair.right)):
+        best_left.setdefault(pair.left, pair)
+        best_right.setdefault(pair.right, pair)
+    return [pair for pair in best_left.values() if best_right[pair.right] is pair and _is_likely(pair)]
 
 
-def nearly_as_like(scored: pl.DataFrame) -> list[tuple[str, str]]:
+def nearly_as_like(scored: Sequence[Alike]) -> list[tuple[str, str]]:
     """Return the pairs of which each is nearly the other's best: a subject may stand in two findings of one side.
 
-    Takes the columns of `similar`; the pairs of `suggested` are among them.
+    The pairs of `suggested` are among them.
     """
-    likely = scored.filter(pl.col("score") >= THRESHOLD, pl.col("shared").list.len() >= FEWEST_WORDS)
-    near = (pl.col("score") >= NEAR * pl.col("score").max().over(side) for side in ("left", "right"))
-    return (
-        likely.filter(*near)
-        .sort("left", "score", "right", descending=(False, True, False))
-        .select("left", "right")
-        .rows()
-    )
+    likely = [pair for pair in scored if _is_likely(pair)]
+    best: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    for pair in likely:
+        for side, id_ in zip(best, pair, strict=False):
+            side[str(id_)] = max(pair.score, side.get(str(id_), 0.0))
+    near = [
+        pair for pair in likely if pair.score >= NEAR * best[0][pair.left] and pair.score >= NEAR * best[1][pair.right]
+    ]
+    return [(pair.left, pair.right) for pair in sorted(near, key=lambda pair: (pair.left, -pair.score, pair.right))]
+
+
+def _is_likely(pair: Alike) -> bool:
+    return pair.score >= THRESHOLD and len(pair.shared) >= FEWEST_WORDS
 
 
 Rival = tuple[str, str, float]
 
 
-def rivals(scored: pl.DataFrame) -> list[Rival]:
-    """Return left, right and score of those that could be a pair: few, so that `near_ties` needs no query."""
-    return scored.filter(pl.col("score") >= THRESHOLD).select("left", "right", "score").rows()
+def rivals(scored: Iterable[Alike]) -> list[Rival]:
+    """Return left, right and score of those that could be a pair."""
+    return [pair[:3] for pair in scored if pair.score >= THRESHOLD]
 
 
 def near_ties(strong: Iterable[Rival], left: str, right: str, score: float) -> list[tuple[str, float]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
 from peeldiff.compare.basis import RowBasis
 from peeldiff.compare.comparison import Judgment, Side
 from peeldiff.dataset.model import Dataset
@@ -108,13 +106,8 @@ def _origin(context: RowContext, judgment: Judgment) -> str:
 def _last_looked(context: RowContext, place: int, judgment: Judgment) -> str:
     """Name the cycle in which somebody last looked, which may lie behind the one that the page names."""
     side = context.sides[place]
-    known = context.ds.judgments_with_origin.row(
-        by_predicate=(pl.col("force") == side.force)
-        & (pl.col("cycle") == side.cycle)
-        & (pl.col("item") == judgment.item),
-        named=True,
-    )
-    cycle = context.ds.cycles.get(known["origin"])
+    origin = context.ds.origins(side.force).get((side.cycle, judgment.item), "")
+    cycle = context.ds.cycles.get(origin)
     return cycle.name if cycle else _origin(context, judgment)
 
 

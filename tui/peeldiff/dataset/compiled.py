@@ -7,12 +7,12 @@ makes them nothing, and the dataset is read from its sources.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from peeldiff.dataset.compiled_tables import CompiledTables, frame_segments, line_segments
 from peeldiff.dataset.model import (
     NATIONAL_FIGURES,
     Cycle,
@@ -32,18 +32,21 @@ if TYPE_CHECKING:
 _MAGIC = b"peeldiff dataset\n"
 _DIGEST = 32
 _LENGTH = 8
+_OWN = "own/"
 _CARD = ("name", "version", "date", "licence", "attribution", "digest", "remarks", "conflicts")
 _T = TypeVar("_T")
 
 
 def compile_dataset(ds: Dataset, key: str) -> bytes:
-    """Return a dataset as bytes, for `load_compiled` with the same key."""
+    """Return a dataset as bytes, for `load_compiled` with the same key.
+
+    Raises DatasetError where a table that is read later is broken.
+    """
     tables = {**ds.tables}
     if ds.deferred:
         tables[NATIONAL_FIGURES] = ds.national_figures
-    segments = {
-        f"{kind}/{name}": _ipc(frame) for kind, held in (("", tables), ("own", ds.own)) for name, frame in held.items()
-    }
+    own = {f"{_OWN}{name}": data for name, data in frame_segments(ds.own).items()}
+    segments = frame_segments(tables) | line_segments(tables) | own
     head = {
         "card": [getattr(ds, name) for name in _CARD],
         "cycles": [_plain(cycle) for cycle in ds.cycles.values()],
@@ -59,20 +62,17 @@ def compile_dataset(ds: Dataset, key: str) -> bytes:
     return b"".join((_MAGIC, key.encode(), hashlib.sha256(body).digest(), body))
 
 
-def _ipc(frame: pl.DataFrame) -> bytes:
-    stream = io.BytesIO()
-    frame.write_ipc(stream)
-    return stream.getvalue()
-
-
 def _plain(made: object) -> list[Any]:
     """Return the fields of a dataclass in their order, those within it likewise."""
+    values = (getattr(made, name) for name in type(made).__slots__)  # type: ignore[attr-defined]
     return [
-        [_plain(inner) for inner in value]
-        if isinstance(value, tuple) and value and not isinstance(value[0], str)
-        else value
-        for value in (getattr(made, name) for name in type(made).__slots__)  # type: ignore[attr-defined]
+        [_plain(inner) for inner in value] if isinstance(value, tuple) and not all(map(_is_text, value)) else value
+        for value in values
     ]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def load_compiled(
@@ -96,6 +96,7 @@ def load_compiled(
     tables = begin + _LENGTH + int.from_bytes(data[begin : begin + _LENGTH], "big")
     head = json.loads(data[begin + _LENGTH : tables])
     segments = dict(_segments(head["segments"], view[tables:]))
+    own = {name.removeprefix(_OWN): held for name, held in segments.items() if name.startswith(_OWN)}
     card: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in zip(_CARD, head["card"], strict=True)
@@ -109,8 +110,8 @@ def load_compiled(
         grades={values[0]: Grade(*values) for values in head["grades"]},
         grade_definitions={(scale, grade): _made(Definition, values) for scale, grade, values in head["definitions"]},
         terms={values[0]: _made(Definition, values) for values in head["terms"]},
-        tables=_Tables(segments, "", lambda name: _table(otherwise(), name)),
-        own=_Tables(segments, "own", lambda name: otherwise().own[name]),
+        tables=CompiledTables(segments, lambda name: _table(otherwise(), name)),
+        own=CompiledTables(own, lambda name: otherwise().own[name]),
         deferred=deferred,
         **card,
     )
@@ -137,33 +138,3 @@ def _cycle(values: list[Any]) -> Cycle:
     named = dict(zip(Cycle.__slots__, values, strict=True))
     held = {name: tuple(_made(kind, inner) for inner in named[name]) for name, kind in parts.items()}
     return _made(Cycle, [*(named | held).values()])
-
-
-class _Tables(Mapping[str, "pl.DataFrame"]):
-    """Tables by name, each made a frame when it is first asked for."""
-
-    def __init__(self, segments: Mapping[str, memoryview], kind: str, otherwise: Callable[[str], pl.DataFrame]) -> None:
-        self._segments = {
-            name.partition("/")[2]: data for name, data in segments.items() if name.startswith(f"{kind}/")
-        }
-        self._otherwise = otherwise
-        self._frames: dict[str, pl.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pl.DataFrame:
-        if name not in self._frames:
-            import polars as pl
-
-            try:
-                self._frames[name] = pl.read_ipc(bytes(self._segments[name]))
-            except pl.exceptions.PolarsError:  # it was written by a polars that knew another form
-                self._frames[name] = self._otherwise(name)
-        return self._frames[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._segments
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._segments)
-
-    def __len__(self) -> int:
-        return len(self._segments)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from peeldiff import __version__, shipped
+from peeldiff import shipped
 from peeldiff.dataset import sources
 from peeldiff.dataset.compiled import compile_dataset, load_compiled
 from peeldiff.dataset.model import Dataset
@@ -88,8 +88,14 @@ def _compiled(kept: Path | None) -> Iterator[bytes]:
 
 def compiled_key(digest: str) -> str:
     """Return under which key the sources of this digest are compiled by this program."""
-    made = hashlib.sha256(f"{__version__}\0{digest}\0".encode())
-    room = Path(__file__).parent
-    for path in (*sorted(room.glob("*.py")), room.parent / "text.py", room.parent / "vocabulary" / "terms.py"):
+    made = hashlib.sha256(f"{digest}\0".encode())
+    for path in _code():
         made.update(path.read_bytes())
     return made.hexdigest()
+
+
+def _code() -> list[Path]:
+    """Return the files that decide what a compiled dataset holds; the first has the program's version."""
+    room = Path(__file__).parent
+    shared = ("__init__.py", "text.py", "vocabulary/terms.py")
+    return [*(room.parent / name for name in shared), *sorted(room.glob("*.py"))]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from peeldiff.dataset.compiled_tables import CompiledTables, grade_order, period_key, period_values
+from peeldiff.dataset.lines import Line
+from peeldiff.dataset.telling_words import Stems, count_stems
 
 if TYPE_CHECKING:
     import polars as pl
@@ -241,15 +246,56 @@ class Dataset:
         known = {name: self.tables[f"{name}s"][name].to_list() for name in ("force", "measure")}
         return read_deferred(NATIONAL_FIGURES, self.deferred, known, self.root)
 
+    def lines(self, table: str, force: str, cycle: str | None = None) -> Sequence[Line]:
+        """Return the rows of a table on a force, or on one inspection: little enough for plain Python.
+
+        A compiled dataset has them ready; else they are taken out of the frame.
+        """
+        if isinstance(self.tables, CompiledTables):
+            found = self.tables.lines(table, force)
+            return found if cycle is None else [line for line in found if line["cycle"] == cycle]
+        frame = self.national_figures if table == NATIONAL_FIGURES else self.tables[table]
+        asked = {"force": force} if cycle is None else {"force": force, "cycle": cycle}
+        return frame.filter(**asked).rows(named=True)
+
+    def rows(self, table: str) -> Sequence[Line]:
+        """Return all rows of `forces` or `measures`."""
+        if isinstance(self.tables, CompiledTables):
+            return self.tables.rows(table)
+        return self.tables[table].rows(named=True)
+
     @cached_property
     def force_names(self) -> Mapping[str, str]:
         """The name of each force, by its slug."""
-        return dict(self.forces.select("force", "name").iter_rows())
+        return {line["force"]: line["name"] for line in self.rows("forces")}
 
     @cached_property
     def measure_labels(self) -> Mapping[str, str]:
         """The words for each measure, by its id."""
-        return dict(self.tables["measures"].select("measure", "label").iter_rows())
+        return {line["measure"]: line["label"] for line in self.rows("measures")}
+
+    @cached_property
+    def judgment_grades(self) -> Sequence[str]:
+        """Every grade that a judgment can have, best first."""
+        return self.tables.grades if isinstance(self.tables, CompiledTables) else grade_order(self.judgments)
+
+    @cached_property
+    def finding_stems(self) -> Stems:
+        """How common words are among all findings."""
+        if isinstance(self.tables, CompiledTables):
+            return self.tables.stems
+        return count_stems(self.tables["findings"]["summary"])
+
+    def values_in(self, table: str, measure: str, start: datetime.date, end: datetime.date) -> Sequence[float]:
+        """Return the measured values of all forces on a measure in one period; `table` is one with figures."""
+        return self._period_values.get(table, {}).get(period_key(measure, start, end), ())
+
+    @cached_property
+    def _period_values(self) -> Mapping[str, Mapping[str, Sequence[float]]]:
+        if isinstance(self.tables, CompiledTables):
+            return self.tables.period_values
+        official = {NATIONAL_FIGURES: period_values(self.national_figures)} if self.deferred else {}
+        return {"figures": period_values(self.tables["figures"]), **official}
 
     @cached_property
     def cycle_order(self) -> Mapping[str, int]:
@@ -266,22 +312,40 @@ class Dataset:
         import polars as pl
 
         carried = self.judgments.filter(pl.col("carried_from").is_not_null())
-        named = carried.select("force", "cycle", "item", "carried_from").rows()
-        from_where = {(force, cycle, item): origin for force, cycle, item, origin in named}
-        origins = [self._origin(from_where, force, cycle, item) for force, cycle, item, _ in named]
-        found = carried.select("force", "cycle", "item").with_columns(origin=pl.Series(origins, dtype=pl.String))
-        return self.judgments.join(found, on=("force", "cycle", "item"), how="left", maintain_order="left")
+        by_force: dict[str, dict[tuple[str, str], str]] = {}
+        for force, cycle, item, origin in carried.select("force", "cycle", "item", "carried_from").iter_rows():
+            by_force.setdefault(force, {})[cycle, item] = origin
+        found = [
+            (force, *place, origin) for force, named in by_force.items() for place, origin in self._ends(named).items()
+        ]
+        key = {"force": pl.String, "cycle": pl.String, "item": pl.String}
+        origins = pl.DataFrame(found, {**key, "origin": pl.String}, orient="row")
+        return self.judgments.join(origins, on=list(key), how="left", maintain_order="left")
 
-    def _origin(self, from_where: Mapping[tuple[str, str, str], str], force: str, cycle: str, item: str) -> str:
+    def origins(self, force: str) -> Mapping[tuple[str, str], str]:
+        """Return the same of one force, by cycle and item."""
+        if force not in self._origins:
+            carried = (line for line in self.lines("judgments", force) if line["carried_from"])
+            self._origins[force] = self._ends({(line["cycle"], line["item"]): line["carried_from"] for line in carried})
+        return self._origins[force]
+
+    @cached_property
+    def _origins(self) -> dict[str, Mapping[tuple[str, str], str]]:
+        return {}
+
+    def _ends(self, carried: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+        return {place: self._origin(carried, *place) for place in carried}
+
+    def _origin(self, carried: Mapping[tuple[str, str], str], cycle: str, item: str) -> str:
         """Follow a carried-over judgment back: a pillar is the same one, a question the one that it continues."""
-        origin = from_where[force, cycle, item]
+        origin = carried[cycle, item]
         while cycle != origin and origin in self.cycles:
             known = self.cycles[cycle].item(item)
             if known is None or not (known.continues or known.level == "pillar"):
                 return origin
             cycle, _, item = known.continues.partition(":") if known.continues else (origin, "", item)
             if cycle == origin:
-                origin = from_where.get((force, cycle, item), origin)
+                origin = carried.get((cycle, item), origin)
         return origin
 
     def grade_label(self, grade: str) -> str:

@@ -1,0 +1,171 @@
+"""The tables of a compiled dataset: each a frame when it is first asked for, the lines of one force without any."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from peeldiff.dataset.lines import Line
+from peeldiff.dataset.telling_words import Stems, count_stems
+
+if TYPE_CHECKING:
+    import polars as pl
+
+BY_FORCE = ("judgments", "findings", "stated-changes", "figures", "monitoring", "national-figures")
+"""The tables of which the lines of one force are asked for."""
+VALUED = ("figures", "national-figures")
+"""The tables of which the values of all forces in one period are asked for."""
+WHOLE = ("forces", "measures")
+"""The tables of which all lines are asked for."""
+
+
+def frame_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
+    """Return the bytes of tables as Arrow IPC."""
+    return {f"frame/{name}": _ipc(frame) for name, frame in tables.items()}
+
+
+def line_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
+    """Return the bytes of what a comparison of two inspections asks of all tables, without any frame."""
+    rows = {name: tables[name] for name in (*BY_FORCE, *WHOLE) if name in tables}
+    columns = {
+        name: [(column, str(kind) == "Date") for column, kind in frame.schema.items()] for name, frame in rows.items()
+    }
+    facts = {
+        "grades": grade_order(tables["judgments"]),
+        "stems": count_stems(tables["findings"]["summary"]),
+        "values": {name: period_values(tables[name]) for name in VALUED if name in tables},
+    }
+    by_force: dict[str, dict[str, list[Sequence[Any]]]] = {}
+    for name in BY_FORCE:
+        if name in rows:
+            place = rows[name].columns.index("force")
+            for row in rows[name].iter_rows():
+                by_force.setdefault(row[place], {}).setdefault(name, []).append(row)
+    return {
+        "columns": _json(columns),
+        "facts": _json(facts),
+        **{f"rows/{name}": _json({name: rows[name].rows()}) for name in WHOLE},
+        **{f"lines/{force}": _json(held) for force, held in by_force.items()},
+    }
+
+
+def grade_order(judgments: pl.DataFrame) -> list[str]:
+    """Return the grades in the order in which `judgments` compares them, best first."""
+    categories: list[str] = judgments.schema["grade"].categories.to_list()  # type: ignore[attr-defined]
+    return categories
+
+
+def period_values(figures: pl.DataFrame) -> dict[str, list[float]]:
+    """Return the measured values of all forces by measure and period (`period_key`); a force counts once."""
+    if "kind" in figures.columns:
+        figures = figures.filter(kind="measured")
+    held: dict[str, dict[str, float]] = {}
+    for force, measure, start, end, value in figures.select("force", "measure", "start", "end", "value").iter_rows():
+        held.setdefault(period_key(measure, start, end), {})[force] = value
+    return {key: list(values.values()) for key, values in held.items()}
+
+
+def period_key(measure: str, start: datetime.date | None, end: datetime.date | None) -> str:
+    """Return by what the values of a measure over a period are found."""
+    return f"{measure} {start} {end}"
+
+
+def _ipc(frame: pl.DataFrame) -> bytes:
+    stream = io.BytesIO()
+    frame.write_ipc(stream)
+    return stream.getvalue()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":"), default=str).encode()
+
+
+class CompiledTables(Mapping[str, "pl.DataFrame"]):
+    """Tables by name, each made a frame when it is first asked for."""
+
+    def __init__(self, segments: Mapping[str, memoryview], otherwise: Callable[[str], pl.DataFrame]) -> None:
+        """`segments` are those of `frame_segments` and `line_segments`.
+
+        `otherwise` returns a table that this polars cannot read.
+        """
+        self._segments = segments
+        self._otherwise = otherwise
+        self._frames: dict[str, pl.DataFrame] = {}
+        self._lines: dict[str, dict[str, list[Line]]] = {}
+
+    def lines(self, table: str, force: str) -> list[Line]:
+        """Return the lines of one of BY_FORCE on a force."""
+        return self._held(f"lines/{force}").get(table, [])
+
+    def rows(self, table: str) -> list[Line]:
+        """Return all lines of one of WHOLE."""
+        return self._held(f"rows/{table}").get(table, [])
+
+    @cached_property
+    def grades(self) -> list[str]:
+        """The grades of `judgments`, best first."""
+        return list(self._facts["grades"])
+
+    @cached_property
+    def stems(self) -> Stems:
+        """How common words are among all findings."""
+        return Stems(*self._facts["stems"])
+
+    @property
+    def period_values(self) -> Mapping[str, Mapping[str, list[float]]]:
+        """The values of VALUED, by table, then by measure and period."""
+        values: dict[str, dict[str, list[float]]] = self._facts["values"]
+        return values
+
+    @cached_property
+    def _facts(self) -> dict[str, Any]:
+        return dict(json.loads(bytes(self._segments["facts"])))
+
+    def _held(self, name: str) -> dict[str, list[Line]]:
+        if name not in self._lines:
+            held = json.loads(bytes(self._segments[name])) if name in self._segments else {}
+            self._lines[name] = {table: [self._line(table, cells) for cells in rows] for table, rows in held.items()}
+        return self._lines[name]
+
+    def _line(self, table: str, cells: Sequence[Any]) -> Line:
+        columns, dates = self._columns[table]
+        line = dict(zip(columns, cells, strict=True))
+        for name in dates:
+            if line[name]:
+                line[name] = datetime.date.fromisoformat(line[name])
+        return line
+
+    @cached_property
+    def _columns(self) -> dict[str, tuple[list[str], list[str]]]:
+        described = json.loads(bytes(self._segments["columns"]))
+        return {
+            table: ([name for name, _ in columns], [name for name, is_date in columns if is_date])
+            for table, columns in described.items()
+        }
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        """Return a table as a frame."""
+        if name not in self._frames:
+            import polars as pl
+
+            try:
+                self._frames[name] = pl.read_ipc(bytes(self._segments[f"frame/{name}"]))
+            except pl.exceptions.PolarsError:  # it was written by a polars that knew another form
+                self._frames[name] = self._otherwise(name)
+        return self._frames[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is such a table, without reading it."""
+        return f"frame/{name}" in self._segments
+
+    def __iter__(self) -> Iterator[str]:
+        """Walk over the names."""
+        return (name.removeprefix("frame/") for name in self._segments if name.startswith("frame/"))
+
+    def __len__(self) -> int:
+        """Return how many tables there are."""
+        return sum(1 for _ in self)

@@ -1,0 +1,63 @@
+"""The telling words of a text: what it is about, without stock phrases and endings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from peeldiff.dataset.stop_words import HOUSE_WORDS, STOP_WORDS
+
+FIRST_CLAUSE = 2.0
+"""The weight of a word in the first clause, where the subject stands, against one after it."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}|\d{3,}")
+_FIRST = re.compile(r"[^,;:.]*")
+_SUFFIX = re.compile(
+    r"^(.{3,}?)(?:isations?|izations?|ations?|itions?|utions?|ments?|ings?|nesses|ness|edly|ed|ers?|ors?|ies|ions?"
+    r"|ives?|ities|ity|ally|als?|ly|es|s|e|y)$"
+)
+_WITHOUT_MEANING = STOP_WORDS | HOUSE_WORDS
+
+
+class TellingWord(NamedTuple):
+    """A word of a text that says what the text is about."""
+
+    word: str
+    """As written, in lower case."""
+    stem: str
+    place: float
+    """The weight of its place: the subject stands in the first clause."""
+
+
+class Stems(NamedTuple):
+    """How common words are among many texts."""
+
+    texts: int
+    counts: Mapping[str, int]
+    """In how many of the texts a stem stands."""
+
+
+def telling_words(text: str) -> tuple[TellingWord, ...]:
+    """Return the telling words of a text, each stem once, where it stands first."""
+    text = text.lower()
+    first = _FIRST.match(text)
+    in_first = len(_WORD.findall(first[0])) if first else 0
+    found: dict[str, TellingWord] = {}
+    for place, word in enumerate(_WORD.findall(text)):
+        if word not in _WITHOUT_MEANING and (stem := _stem(word)) not in found:
+            found[stem] = TellingWord(word, stem, FIRST_CLAUSE if place < in_first else 1.0)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return _SUFFIX.sub(r"\1", word)
+
+
+def count_stems(texts: Iterable[str]) -> Stems:
+    """Return how common the telling words of many texts are among them; a text without any is none."""
+    words = [found for text in texts if (found := telling_words(text))]
+    return Stems(max(len(words), 1), Counter(word.stem for found in words for word in found))
