@@ -47,6 +47,8 @@ FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "contested": ("e",),
 }
 """The keys from the comparison to each screen but the country."""
+IN_COUNTRY: Mapping[str, tuple[str, ...]] = {"country": (), "find-line": ("/",)}
+"""The keys in the country."""
 FROM_REVIEW: Mapping[str, tuple[str, ...]] = {"review": (), "correction": ("e",), "question": ("w",)}
 """The keys from the review to what opens over it."""
 IMPORTED = ("kent.html", "letter.txt", "pack.txt", "durham.html")
@@ -85,24 +87,25 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
     if screen == "contested":
         write_contested(session)
     await app.push_screen(CountryScreen(session))
-    if screen != "country":
+    if screen not in IN_COUNTRY:
         pair = TWO_FORCES if screen == "timeline" else NORTHANTS
         if screen == "notes":
             write_notes(session)
         await app.push_screen(ComparisonScreen(session, compared(session, pair)))
     await still(pilot)
-    if screen == "country":
+    if screen in IN_COUNTRY:
         app.remember(left=NORTHANTS[0], right=NORTHANTS[1])
+        await press(pilot, *IN_COUNTRY[screen])
     else:
         await press(pilot, *FROM_COMPARISON[screen])
     if screen == "conflict":
         theirs = NoteEdit(text="theirs")
         session.note_desk(compared(session, NORTHANTS)).save("judgment/pillar/effectiveness", theirs, "")
         await press(pilot, "f2")
-    if screen in ("country", "finder", "search") and not typing:
+    if screen in ("finder", "search") and not typing:
         app.screen.query_one(LineView).focus()
     await still(pilot)
-    assert getattr(app.screen, "KEYS", "") == screen
+    assert getattr(app.screen, "KEYS", "") == ("country" if screen in IN_COUNTRY else screen)
 
 
 async def arrive_in_review(pilot: Pilot[None], app: ReviewApp, screen: str) -> None:

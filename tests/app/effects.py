@@ -263,7 +263,11 @@ ANYWHERE = {
 SEARCH = "SearchDialog Search in topics, reasons, findings, figures and notes"
 
 COUNTRY = {
-    "choose": Effect("", of_screen("shown.left"), None, lambda _, after: after is not None),
+    "choose": leads("TimelineScreen"),
+    "fit": opens("FitDialog Only forces with a judgment that is"),
+    "mark-left": Effect("", of_screen("shown.wanted.left"), None, lambda _, after: after is not None),
+    "mark-right": Effect("", of_screen("shown.wanted.right"), None, lambda _, after: after is not None),
+    "undo": Effect("a", of_screen("shown.wanted.left"), lambda seen: seen is not None, None),
     "column-left": Effect("", of_screen("shown.column"), lambda seen: seen > 0, less),
     "column-right": Effect("left", of_screen("shown.column"), anything, more),
     "next-view": Effect("", of_screen("shown.kind"), "overview", "cycle"),
@@ -271,7 +275,8 @@ COUNTRY = {
     "sort": Effect("", of_screen("shown.query.sort"), "", lambda _, after: after != ""),
     "regions": Effect("", of_screen("shown.query.by_region"), False, True),
     "last": leads("ComparisonScreen"),
-    "find": Effect("", focus, "LineView", "ForceInput"),
+    "find": Effect("", focus, "LineView", "FindLine"),
+    "search-all": opens(SEARCH),
     "left-earlier": Effect("left left left left", of_screen("shown.cycle"), "2018-19", "2017"),
     "left-later": Effect("left left left left (", of_screen("shown.cycle"), "2017", "2018-19"),
     "right-earlier": Effect(
@@ -281,15 +286,20 @@ COUNTRY = {
         "V {", of_screen("shown.pair"), anything, lambda old, new: old[0] == new[0] and new[1] > old[1]
     ),
     "detail-down": Effect("", told_line, 0, 1),
-    "detail-up": Effect("shift+down shift+down", told_line, 2, 1),
-    "search": opens(SEARCH),
+    "detail-up": Effect("shift+down", told_line, 1, 0),
     "timeline": leads("TimelineScreen"),
     "notes": leads("NotesScreen"),
     "country": Effect("", of_screen("status.message"), None, lambda _, after: after[0] == "This is the country."),
     **IN_LIST,
     **ANYWHERE,
-    "back": Effect("enter", of_screen("shown.left"), lambda seen: seen is not None, None),
+    "back": Effect("a", of_screen("shown.wanted.left"), lambda seen: seen is not None, None),
     "quit": Effect("", exit_code, None, 0),
+}
+FIND_LINE = {
+    "keep": Effect("", focus, "FindLine", "LineView"),
+    "clear": Effect("", focus, "FindLine", "LineView"),
+    "search-typed": opens(SEARCH),
+    **LEAVE,
 }
 COMPARISON = {
     "next-change": Effect("", cursor, 0, 1),
@@ -433,6 +443,7 @@ STOPPED = Effect("", exit_code, None, 130)
 EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     "app": LEAVE,
     "country": COUNTRY,
+    "find-line": FIND_LINE,
     "comparison": COMPARISON,
     "timeline": TIMELINE,
     "notes": NOTES,

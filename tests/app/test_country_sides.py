@@ -1,4 +1,4 @@
-"""Choosing the left side and the right one in the country."""
+"""Marking the left side and the right one in the country."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from app.conftest import Opened, settled
 from app.seeing import comparison_screen, screen_lines, text
-from peeldiff.app.country.country_bars import Named, left_question, right_question
+from peeldiff.app.country.country_bars import Named, nothing_marked, sides
 from peeldiff.app.country.screen import CountryScreen
 from peeldiff.app.kit.lines import width_of
 from peeldiff.app.kit.marks import ASCII, UNICODE
@@ -20,72 +20,86 @@ def country(pilot: Pilot[None]) -> CountryScreen:
     return cast(CountryScreen, pilot.app.screen)
 
 
-def asked(left: Named, right: Named | None, room: int) -> str:
-    return "".join(text for text, _ in right_question(left, right, "⏎", "Esc", room, UNICODE))
-
-
 @pytest.mark.parametrize("room", [60, 80, 120, 200])
-def test_how_to_take_the_left_side_back_is_always_said(ds: Dataset, room: int) -> None:
+def test_both_sides_and_the_way_back_are_always_said(ds: Dataset, room: int) -> None:
     names = ["Greater Manchester Police", "Devon & Cornwall Police", "Kent Police"]
     for left in names:
         for right in names:
             for cycle in ds.cycles.values():
-                ours, theirs = Named(left, ds.cycles["2021-22"]), Named(right, cycle, known=False)
-                line = asked(ours, theirs, room)
-                assert "Esc takes it back" in line
+                pair = Named(left, ds.cycles["2021-22"]), Named(right, cycle, known=False)
+                line = "".join(text for text, _ in sides(pair, (True, False), "⏎", "u", room, UNICODE))
+                assert line.endswith("⏎ compares  u takes back")
                 assert "21/22" in line
-                assert theirs.brief in line or cycle.name in line
-                assert width_of(right_question(ours, theirs, "Enter", "Esc", room, ASCII)) <= room
-
-
-def test_at_80_columns_one_force_is_named_once(ds: Dataset) -> None:
-    left, right = (Named("Northamptonshire Police", ds.cycles[one]) for one in ("2018-19", "2021-22"))
-    assert asked(left, right, 80) == " ◆ Northamptonshire 2018/19  2 Right: 2021/22  ⏎ compares  Esc takes it back"
-    assert "another one than this  Esc takes it back" in asked(left, None, 80)
+                assert pair[1].brief in line or cycle.name in line
+                assert width_of(sides(pair, (True, True), "Enter", "u", room, ASCII)) <= room
 
 
 @pytest.mark.parametrize("room", [60, 80, 120])
 def test_what_changes_from_force_to_force_stands_last(ds: Dataset, room: int) -> None:
-    def asked_left(force: str) -> str:
-        return "".join(text for text, _ in left_question(Named(force, ds.cycles["2021-22"]), "⏎", room))
+    def asked(force: str) -> str:
+        line = nothing_marked(Named(force, ds.cycles["2021-22"]), ("⏎", "a", "b"), room)
+        return "".join(text for text, _ in line)
 
-    one, other = asked_left("Kent Police"), asked_left("Northamptonshire Police")
-    assert one.partition("Kent")[0] == other.partition("Northamptonshire")[0]
-    assert max(len(one), len(other)) <= room
+    kent, northants = asked("Kent Police"), asked("Northamptonshire Police")
+    assert kent.partition("Kent")[0] == northants.partition("Northamptonshire")[0]
+    assert max(len(kent), len(northants)) <= room
 
 
-async def test_escape_takes_the_left_side_back_also_while_one_types(opened: Opened) -> None:
+async def test_marks_move_nothing_and_are_taken_back_one_by_one(opened: Opened) -> None:
     async with opened() as pilot:
-        await pilot.press(*"northants", "left", "left", "enter")
-        assert country(pilot).shown.left is not None
-        assert "Esc takes it back" in text(pilot)
-        await pilot.press("escape")
-        assert country(pilot).shown.left is None
-        assert "Left side: " in text(pilot)
+        await pilot.press("left", "a")
+        assert country(pilot).shown.cycle == "2021-22"
+        assert "◆ Left Avon and Somerset 2021/22  Right 21/22" in text(pilot).replace("PEEL ", "") or "◆ Left" in text(
+            pilot
+        )
+        await pilot.press("left", "b", "escape")
+        assert country(pilot).shown.marked_pair is None
+        await pilot.press("u")
+        assert [str(one) for one in country(pilot).shown.marked_pair or ()] == [
+            "avon-and-somerset:2021-22",
+            "avon-and-somerset:2018-19",
+        ]
+        await pilot.press("u")
+        assert "Took back: Avon and Somerset PEEL 2018/19 as the right side." in text(pilot)
+        await pilot.press("a")
+        assert country(pilot).shown.wanted.left is not None
+        await pilot.press("l", "a")
+        assert str(country(pilot).shown.wanted.left) == "avon-and-somerset:2021-22"
+        await pilot.press("a")
+        assert country(pilot).shown.wanted.left is None
 
 
-async def test_the_left_side_itself_is_not_compared(opened: Opened) -> None:
+async def test_one_inspection_is_not_compared_with_itself(opened: Opened) -> None:
     async with opened() as pilot:
-        await pilot.press("escape", "left", "left", "enter", "left")
+        await pilot.press("a", "enter")
         await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
-        assert "This is the left side itself" in text(pilot)
+        assert "Both sides are the same inspection" in text(pilot)
         assert isinstance(pilot.app.screen, CountryScreen)
 
 
-@pytest.mark.parametrize(("key", "arrow"), [("", "→"), ("left left", "←")])
-async def test_the_right_side_may_be_later_or_earlier(opened: Opened, key: str, arrow: str) -> None:
+@pytest.mark.parametrize(("keys", "arrow"), [("a l", "→"), ("b l", "←"), ("a h", "←"), ("a h b", "←")])
+async def test_sides_stand_as_they_were_marked(opened: Opened, keys: str, arrow: str) -> None:
     async with opened() as pilot:
-        await pilot.press("escape", "left", "left", "enter", *key.split(), "enter")
+        await pilot.press("h", "h", *keys.split(), "enter")
         await settled(pilot)
         assert arrow in screen_lines(pilot)[0]
-        assert comparison_screen(pilot).compared.left.cycle == "2018-19"
+        side = (
+            comparison_screen(pilot).compared.right if keys.startswith("b") else comparison_screen(pilot).compared.left
+        )
+        assert side.cycle == "2018-19"
+        await pilot.press("escape")
+        assert country(pilot).shown.marked_pair is not None
+
+
+async def test_after_the_last_cycle_the_one_before_is_under_the_cursor(opened: Opened) -> None:
+    async with opened("northants 2023") as pilot:
+        assert "◆ Left Northamptonshire PEEL 2023-25  Right 2021/22" in text(pilot)
+        assert country(pilot).shown.cycle == "2021-22"
 
 
 async def test_the_two_cycles_of_a_change_never_become_one(opened: Opened) -> None:
     async with opened() as pilot:
-        await pilot.press("escape", "left", "left", "V")
+        await pilot.press("left", "left", "V")
         await settled(pilot)
         for key in ("right_parenthesis", "left_curly_bracket", "right_parenthesis"):
             await pilot.press(key)

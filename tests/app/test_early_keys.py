@@ -65,10 +65,10 @@ async def test_words_typed_for_a_dialog_that_an_early_key_opens_arrive_in_it(
 
 async def test_letters_find_a_force_in_the_country(make_app: MakeApp, gate: threading.Event) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"leics", "enter")
+        await pilot.press("/", *"leics", "enter")
         gate.set()
         await settled(pilot)
-        assert "◆ Leicestershire" in text(pilot)
+        assert "Leicestershire Police   through every cycle" in text(pilot)
 
 
 async def test_leaving_does_not_wait(make_app: MakeApp, gate: threading.Event) -> None:
@@ -99,6 +99,6 @@ async def test_keys_behind_one_that_closes_a_dialog_reach_the_screen_below(opene
 
 async def test_whole_ways_may_be_typed_ahead(opened: Opened) -> None:
     async with opened() as pilot:
-        await at_once(pilot, "northamp\r")
-        await at_once(pilot, "4?")
+        await at_once(pilot, "/northamp\r")
+        await at_once(pilot, "?")
         assert isinstance(pilot.app.screen, HelpDialog)

@@ -23,7 +23,7 @@ from peeldiff.dataset import Dataset
 from peeldiff.settings import Settings
 
 SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
-TYPING = ("country", "finder", "search")
+TYPING = ("finder", "search")
 """Where one types while the other keys are the list's."""
 DIFFERENT = {screen for screen in SCREENS if screen not in ("timeline", "notes", "review")}
 """The screens that share the least; the others move in a list as the comparison does."""
@@ -106,13 +106,12 @@ async def test_while_one_types_letters_are_written(opened: Opened, screen: str) 
 
 @pytest.mark.parametrize("screen", TYPING)
 async def test_while_one_types_the_other_keys_do_what_the_table_says(opened: Opened, screen: str) -> None:
-    of_the_line = {"back", "find"} if screen == "country" else OF_THE_LINE
     async with opened(size=(100, 24)) as pilot:
         for action in listed(screen):
             way = EFFECTS[screen][action.id].way.split()
             for key in action.keys.split():
                 written = any(one.isalpha() and len(one) == 1 for one in (key, *way))
-                if written or {action.id, key, *way} & of_the_line or (screen, action.id) in LEAVING:
+                if written or {action.id, key, *way} & OF_THE_LINE or (screen, action.id) in LEAVING:
                     continue
                 await arrive(pilot, screen, typing=True)
                 await look_at(pilot, screen, action, key)

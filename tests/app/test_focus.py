@@ -28,9 +28,11 @@ async def test_a_list_that_was_opened_in_a_window_too_small_takes_letters_later(
         assert "▸ Leicestershire Police, PEEL 2018/19" in text(pilot)
 
 
-async def test_letters_are_no_keys_in_the_country_after_it_was_too_small(opened: Opened) -> None:
+async def test_the_line_to_find_in_is_still_typed_in_after_it_was_too_small(opened: Opened) -> None:
     async with opened() as pilot:
+        await press(pilot, "/")
         await resize(pilot, 80, 10)
+        assert "needs 60 columns" in text(pilot)
         await resize(pilot, 80, 24)
         await type_in(pilot, "surrey")
         assert "▸ Surrey" in text(pilot)

@@ -22,7 +22,6 @@ from peeldiff.app.kit.detail_pane import DetailPane
 from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.timeline.screen import TimelineScreen
-from peeldiff.dataset.names import Inspection
 from peeldiff.settings import Settings
 from pty_driver import Terminal
 
@@ -134,10 +133,8 @@ async def test_the_country_by_mouse_alone(opened: Opened) -> None:
         await click_on(pilot, forces, 3, 4)
         assert cursor(cast(PeeldiffApp, pilot.app)) == 4
         await click_on(pilot, forces, 3, 4)
-        assert screen.shown.left is not None
-        await click_on(pilot, forces, 3, cursor(cast(PeeldiffApp, pilot.app)) - forces._first)
         await still(pilot)
-        assert top(cast(PeeldiffApp, pilot.app)) == "ComparisonScreen"
+        assert top(cast(PeeldiffApp, pilot.app)) == "TimelineScreen"
 
 
 async def test_a_click_on_a_cell_or_a_heading_of_the_country_goes_to_its_column(opened: Opened) -> None:
@@ -149,9 +146,7 @@ async def test_a_click_on_a_cell_or_a_heading_of_the_country_goes_to_its_column(
         assert (screen.shown.column, screen.lines.cursor, screen.shown.query.sort) == (2, 0, "")
         x = next(start for start, _, name in heading._targets if name == "column:4")
         await click_on(pilot, screen.lines, x, 5)
-        assert (screen.shown.column, screen.lines.cursor, screen.shown.left) == (4, 5, None)
-        await click_on(pilot, screen.lines, x, 5)
-        assert screen.shown.left == Inspection(screen.shown.force, screen.shown.view.columns[4].id)
+        assert (screen.shown.column, screen.lines.cursor, screen.app.screen) == (4, 5, screen)
         await click_target(pilot, screen.query_one("#columns-below", Bar), f"column:{screen.shown.column}")
         assert screen.shown.query.sort == screen.shown.view.columns[screen.shown.column].id
 

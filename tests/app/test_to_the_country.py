@@ -27,25 +27,25 @@ async def test_it_opens_over_what_the_command_line_named_and_leads_back(
         here = pilot.app.screen
         await press(pilot, "0")
         assert country(pilot).shown.force == "northamptonshire"
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape")
         assert pilot.app.screen is here
 
 
 async def test_from_deep_down_it_is_the_one_where_one_began(opened: Opened) -> None:
     async with opened() as pilot:
         first = country(pilot)
-        await press(pilot, "enter", "enter", "4", "enter", "5")
+        await press(pilot, "left", "a", "left", "enter", "4", "enter", "5")
         assert len(pilot.app.screen_stack) == 6
         await press(pilot, "0")
         assert pilot.app.screen is first
         assert len(pilot.app.screen_stack) == 2
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter")
         assert len(pilot.app.screen_stack) == 3
 
 
 async def test_it_is_never_there_twice(opened: Opened) -> None:
     async with opened(*NORTHANTS) as pilot:
         for _ in range(DEEPEST):
-            await press(pilot, "0", "enter", "enter")
+            await press(pilot, "0", "enter")
         assert sum(isinstance(one, CountryScreen) for one in pilot.app.screen_stack) == 1
         assert len(pilot.app.screen_stack) == 4

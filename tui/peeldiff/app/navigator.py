@@ -108,7 +108,7 @@ class Navigator:
     def _show_timeline(self, request: TimelineRequested) -> None:
         from peeldiff.app.timeline.screen import TimelineScreen
 
-        self._open(TimelineScreen(self._session, request.force, request.comparison, at=request.at))
+        self._open(TimelineScreen(self._session, request.force, request.comparison, at=request.at, cycle=request.cycle))
 
     def _show_notes(self, request: NotesRequested) -> None:
         from peeldiff.app.notes.screen import NotesScreen

@@ -31,7 +31,7 @@ class ByForce:
         return self.frame.slice(start, length).rows()
 
 
-JUDGMENT_FIELDS = ("cycle", "item", "grade", "status", "carried_from", "revised_from", "revised_on")
+JUDGMENT_FIELDS = ("cycle", "item", "grade", "status", "carried_from", "revised_from", "revised_on", "source_basis")
 
 
 def judgments_by_force(judgments: pl.DataFrame) -> ByForce:

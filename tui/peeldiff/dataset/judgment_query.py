@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.model import Dataset, Item
 
 ROWS = (
     *("force", "force_name", "cycle", "cycle_name", "level", "item", "label", "topic", "topic_label"),
@@ -27,6 +27,8 @@ class JudgmentQuery:
     grades: frozenset[str] = field(default_factory=frozenset)
     statuses: frozenset[str] = field(default_factory=frozenset)
     source_bases: frozenset[str] = field(default_factory=frozenset)
+    label_words: tuple[str, ...] = ()
+    """Beginnings of words, in lower case, that an item's label or its topic's has to have, every one of them."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def _items(ds: Dataset, query: JudgmentQuery) -> pl.DataFrame:
         if (not query.cycles or cycle.id in query.cycles)
         and (not query.items or item.id in query.items)
         and (not query.topics or item.home in query.topics)
+        and _has_words(ds, item, query.label_words)
     ]
     texts = ("cycle", "cycle_name", "level", "item", "label", "topic")
     found = pl.DataFrame(
@@ -87,3 +90,12 @@ def _items(ds: Dataset, query: JudgmentQuery) -> pl.DataFrame:
     )
     labels = {topic.id: topic.label for topic in ds.topics.values()}
     return found.with_columns(topic_label=pl.col("topic").replace_strict(labels, default=None, return_dtype=pl.String))
+
+
+def _has_words(ds: Dataset, item: Item, words: tuple[str, ...]) -> bool:
+    if not words:
+        return True
+    home = ds.topics.get(item.home or "")
+    topic = home.label if home else ""
+    parts = f"{item.label} {topic}".casefold().split()
+    return all(any(part.startswith(word) for part in parts) for word in words)

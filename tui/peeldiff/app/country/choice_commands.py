@@ -1,11 +1,10 @@
-"""Choosing two inspections in the country: the left side, then the right, then they are compared."""
+"""Opening a force of the country, and marking two inspections of it that are then compared."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peeldiff.app.country.force_input import ForceInput
-from peeldiff.app.kit.navigation import ComparisonRequested
+from peeldiff.app.kit.navigation import ComparisonRequested, TimelineRequested
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ChoiceCommands:
-    """The commands that choose."""
+    """The commands that mark, compare and open."""
 
     def __init__(self, screen: CountryScreen) -> None:
         """`screen` shows the country."""
@@ -23,35 +22,60 @@ class ChoiceCommands:
     @property
     def commands(self) -> Commands:
         """The commands."""
-        return {"choose": self._choose, "last": self._compare_last}
+        return {
+            "choose": self._choose,
+            "mark-left": lambda: self._mark("left"),
+            "mark-right": lambda: self._mark("right"),
+            "timeline": self._open,
+            "last": self._compare_last,
+        }
+
+    def _mark(self, side: str) -> None:
+        """Mark the inspection under the cursor, or take its mark back; nothing is moved or turned round by it."""
+        shown = self._screen.shown
+        if self._screen.source is None or not self._screen.source.entries:
+            return
+        if shown.kind == "change":
+            self._screen.show_message(
+                "In the change both cycles are chosen: Enter compares the force under the cursor."
+            )
+            return
+        here = shown.here
+        if getattr(shown.wanted, side) == here:
+            self._screen.changes.make(f"that the mark on the {side} side was removed", **{side: None})
+        else:
+            name = shown.named(here).forms[1]
+            self._screen.changes.make(f"{name} as the {side} side", **{side: here})
 
     def _choose(self) -> None:
-        """Choose the left side, then the right, then compare; in the change compare this force."""
+        """Compare what is marked; where nothing is, open the force."""
         shown = self._screen.shown
         if self._screen.source is None or not self._screen.source.entries:
             return
         if shown.kind == "change":
             left, right = (Inspection(shown.force, cycle) for cycle in shown.pair)
             self._compare(left, right)
-        elif shown.here == shown.left:
-            self._screen.show_message("This is the left side itself: choose another for the right.")
-        elif shown.left is not None:
-            self._compare(shown.left, shown.here)
+        elif (pair := shown.marked_pair) is None:
+            self._open()
+        elif pair[0] == pair[1]:
+            self._screen.show_message("Both sides are the same inspection: mark another one.")
         else:
-            shown.left = shown.here
-            shown.cycle = shown.beside(shown.left)
-            self._screen.query_one(ForceInput).value = ""
-            self._screen.show_forces()
+            self._compare(*pair)
+
+    def _open(self) -> None:
+        """Show this force through time, at the cell of the cursor."""
+        screen, shown = self._screen, self._screen.shown
+        if screen.source is None or not screen.source.entries:
+            return
+        screen.host.remember(force=shown.force)
+        cycle = "" if shown.kind == "change" else shown.cycle
+        screen.ask(TimelineRequested(shown.force, at=shown.timeline_row, cycle=cycle))
 
     def _compare(self, left: Inspection | str, right: Inspection | str) -> None:
-        """Compare; whoever comes back chooses anew."""
-
-        def shown() -> None:
-            self._screen.shown.left = None
-            self._screen.show_forces()
-            self._screen.host.remember(force=self._screen.shown.force)
-
-        self._screen.ask(ComparisonRequested(left, right, shown=shown))
+        """Compare; whoever comes back finds everything as it was."""
+        screen = self._screen
+        remember = lambda: screen.host.remember(force=screen.shown.force)  # noqa: E731
+        screen.ask(ComparisonRequested(left, right, shown=remember))
 
     def _compare_last(self) -> None:
         """Open the last comparison again."""

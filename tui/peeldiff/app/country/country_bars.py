@@ -11,7 +11,7 @@ from peeldiff.dataset.model import Cycle
 
 VIEWS = {"overview": "Every cycle", "cycle": "One cycle", "change": "Change"}
 """The ways to show the country, with their names."""
-WIDE = 110
+WIDE, USUAL = 110, 80
 """From this width on there is room for full names."""
 
 
@@ -62,39 +62,38 @@ class Named:
         return f"{cut(short_force(self.force), max(1, room - len(self.brief) - 1))} {self.brief}"
 
 
-def left_question(here: Named, choose: str, room: int) -> Line:
-    """Ask for the left side."""
-    line: Line = []
-    for name in here.turned[0 if room >= WIDE else 1 :]:
-        line = [(" 1 ", "key"), ("Left side: ", "strong"), (f"{choose} chooses ", "muted"), (name, "text")]
-        if width_of(line) <= room:
-            break
-    return line
+def nothing_marked(here: Named, keys: tuple[str, str, str], room: int) -> Line:
+    """Say what opens, and how to mark a side; `keys` open, mark the left side and mark the right one."""
+    line: Line = [(" ", "text")]
+    for key, words in zip(keys, (" opens  ", " left side  ", " right side: "), strict=True):
+        line += [(key, "key"), (words, "muted")]
+    spare = max(1, room - width_of(line))
+    names = here.turned[0 if room >= WIDE else 1 if room >= USUAL else 2 :]
+    return [*line, (next((name for name in names if len(name) <= spare), cut(names[-1], spare)), "text")]
 
 
-def right_question(left: Named, right: Named | None, choose: str, back: str, room: int, marks: Marks) -> Line:
-    """Ask for the right side, and say how to take the left one back; `right` is None on the left side itself."""
-
-    def line(chosen: str, asked: str, here: str) -> Line:
-        return [
-            (f" {marks.chosen} {chosen}  ", "better"),
-            ("2 ", "key"),
-            (asked, "strong"),
-            (f"{here}  ", "text"),
-            (f"{choose} compares  {back} takes it back" if right else f"{back} takes it back", "muted"),
-        ]
-
-    names = right.forms if right else ("another one than this",) * 3
+def sides(
+    named: tuple[Named, Named], marked: tuple[bool, bool], compare: str, back: str, room: int, marks: Marks
+) -> Line:
+    """Say what is compared, the marked sides with their sign, and how to take the last mark back."""
     for form in range(0 if room >= WIDE else 1, 3):
-        found = line(left.forms[form], "Right side: ", names[form])
-        if width_of(found) <= room:
-            return found
-    brief = right.brief if right and right.force == left.force else names[-1]
-    for asked in ("Right side: ", "Right: "):
-        found = line(left.forms[-1], asked, brief)
-        if width_of(found) <= room:
-            return found
-    spare = room - width_of(line("", "", ""))
-    chosen = left.within(min(max(spare // 2, spare - len(brief)), len(left.forms[-1])))
-    rest = spare - len(chosen)
-    return line(chosen, "", brief if len(brief) <= rest or right is None else right.within(rest))
+        again = form > 0 and named[0].force == named[1].force
+        forms = (named[0].forms[form], named[1].brief if again else named[1].forms[form])
+        line = _sides(forms, SIDES, marked, compare, back, marks)
+        if width_of(line) <= room:
+            return line
+    words = SIDES if room >= USUAL else ("", "")
+    spare = (room - width_of(_sides(("", ""), words, marked, compare, back, marks))) // 2
+    return _sides((named[0].within(spare), named[1].within(spare)), words, marked, compare, back, marks)
+
+
+SIDES = ("Left ", "Right ")
+
+
+def _sides(
+    names: tuple[str, str], words: tuple[str, str], marked: tuple[bool, bool], compare: str, back: str, marks: Marks
+) -> Line:
+    line: Line = [(" ", "text")]
+    for name, word, chosen in zip(names, words, marked, strict=True):
+        line += [(f"{marks.chosen} " if chosen else "", "better"), (word, "strong"), (f"{name}  ", "text")]
+    return [*line, (compare, "key"), (" compares  ", "muted"), (back, "key"), (" takes back", "muted")]

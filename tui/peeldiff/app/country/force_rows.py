@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
-from peeldiff.app.country.cycle_views import CountryView, padded_cell
+from peeldiff.app.country.cell_words import padded_cell
+from peeldiff.app.country.country_view import CountryView
 from peeldiff.app.kit.columns import other_column
 from peeldiff.app.kit.line_view import HERE
 from peeldiff.app.kit.lines import Line, Span, fit
 from peeldiff.app.kit.words import short_force
+from peeldiff.dataset.judgment_query import JudgmentQuery
 
 
 @dataclass(frozen=True)
@@ -21,25 +23,18 @@ class ForceQuery:
     """What a person wants to see of the forces."""
 
     text: str = ""
-    """Words that a force's name, alias or region has to have."""
+    """What was typed to find: names, grades, items, cycles, statuses."""
+    fits: JudgmentQuery = field(default_factory=JudgmentQuery)
+    """What a judgment of the force has to be, as it was chosen from lists."""
     sort: str = ""
     """The column to sort by; empty for the names."""
     worst_first: bool = False
     by_region: bool = False
 
 
-def searched(forces: pl.DataFrame) -> pl.DataFrame:
-    """Return the forces with a column `words` in which a filter looks."""
-    words = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), "region", separator=" ", ignore_nulls=True)
-    short = pl.Series("short", [short_force(name) for name in forces["name"]], dtype=pl.String)
-    return forces.select("force", "name", "region", words=words.str.to_lowercase()).with_columns(short)
-
-
 def arranged(forces: pl.DataFrame, query: ForceQuery, ranks: pl.DataFrame | None) -> pl.DataFrame:
-    """Return the forces that are wanted, in their order. `forces` comes from `searched`."""
+    """Return forces (columns force, name, region) in the order that is wanted."""
     found = forces
-    for word in query.text.casefold().split():
-        found = found.filter(pl.col("words").str.contains(word, literal=True))
     if ranks is not None:
         keys = [name for name in ranks.columns if name != "force"]
         found = found.join(ranks, on="force", how="left", maintain_order="left").sort(
@@ -120,8 +115,9 @@ class CountrySource:
         if entry is None:
             first = self._starts[self._headings.index(line)] if self._headings else 0
             words = (self._found["region"][first] or "Without a region") if self.entries else ""
-            return [(f" {words or 'No force has these letters.'}", "heading" if words else "muted")]
-        name = self._found["name" if self._names > 30 else "short"][entry]
+            return [(f" {words or 'No force fits.'}", "heading" if words else "muted")]
+        name = str(self._found["name"][entry])
+        name = name if self._names > 30 else short_force(name)
         cells = self._view.cells(self.force(entry))
         out: Line = [(fit(f" {name}", self._names), "lead")]
         for place in self.shown:

@@ -10,8 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from peeldiff.app.country import country_bars
+from peeldiff.app.country.changes import Changes
 from peeldiff.app.country.choice_commands import ChoiceCommands
-from peeldiff.app.country.force_input import ForceInput
+from peeldiff.app.country.find_commands import FindCommands
+from peeldiff.app.country.find_line import FindLine
 from peeldiff.app.country.force_rows import CountrySource
 from peeldiff.app.country.shown_forces import ShownForces
 from peeldiff.app.country.view_commands import ViewCommands
@@ -23,8 +25,9 @@ from peeldiff.app.kit.detail_pane import DetailPane
 from peeldiff.app.kit.line_view import GUTTER, LineView
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.list_screen import ListScreen
-from peeldiff.app.kit.navigation import NotesRequested, TimelineRequested
+from peeldiff.app.kit.navigation import NotesRequested
 from peeldiff.app.kit.status_bar import StatusBar
+from peeldiff.dataset.judgment_query import JudgmentQuery
 from peeldiff.dataset.model import described
 from peeldiff.dataset.names import Inspection
 from peeldiff.text import plural
@@ -47,6 +50,8 @@ class CountryScreen(ListScreen):
         super().__init__()
         self.session = session
         self.ways = ViewCommands(self)
+        self.finding = FindCommands(self)
+        self.changes = Changes(self)
         self._start = (left, force)
         self.shown: ShownForces
         """What is shown; it is made once the signs in force are known."""
@@ -56,11 +61,11 @@ class CountryScreen(ListScreen):
         return {
             **super().make_commands(),
             "country": lambda: self.show_message("This is the country."),
-            "timeline": self._show_timeline,
             "notes": lambda: self.ask(NotesRequested()),
             **ChoiceCommands(self).commands,
             **self.ways.commands,
-            "find": lambda: self.query_one(ForceInput).focus(),
+            **self.finding.commands,
+            "undo": self.changes.undo,
             "column-left": lambda: self.go_to_column(self.shown.column - 1),
             "column-right": lambda: self.go_to_column(self.shown.column + 1),
         }
@@ -81,17 +86,11 @@ class CountryScreen(ListScreen):
         """How many cells a force's name has."""
         return next(cells for width, cells in NAMES.items() if self.size.width >= width)
 
-    @property
-    def scroll_keys(self) -> tuple[str, str]:
-        """The keys that scroll what is said of the cell; those that are no letters, which find a force."""
-        down, up = (self.host.keys.wordless(keys.BY_ID[action]) for action in ("detail-down", "detail-up"))
-        return down, up
-
     def parts(self) -> Iterable[Widget]:
         """Yield what is loaded, what to choose, and the matrix."""
         self.shown = ShownForces(self.session, self.host.marks, *self._start)
         yield Bar(id="title")
-        yield ForceInput(digits=bool(self.shown.forces["words"].str.contains(r"\d").any()))
+        yield FindLine(classes="-unused")
         yield Bar(id="columns", role="text")
         yield Bar(id="columns-below", role="text")
         yield LineView(id="forces")
@@ -102,8 +101,8 @@ class CountryScreen(ListScreen):
         yield KeyBar(keys.footer(self.KEYS), self.host.keys, id="keys")
 
     def on_mount(self) -> None:
-        """Type at once, or move: both work."""
-        self.query_one(ForceInput).focus()
+        """Move at once; there is a line to type in when it is asked for."""
+        self.lines.focus()
         self.watch(self.lines, "cursor", self.follow, init=False)
         self.show_forces()
 
@@ -112,9 +111,8 @@ class CountryScreen(ListScreen):
         self.show_forces()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        self.shown.ask(text=event.value)
-        self.show_forces()
+        """Find as one types."""
+        self.finding.typed(event.value)
 
     def show_forces(self) -> None:
         """Draw everything for what is wanted now."""
@@ -122,6 +120,7 @@ class CountryScreen(ListScreen):
             return
         self.set_class(self.shown.kind == "change", "-change")
         self.status.clear_message()
+        self.finding.show_kept()
         source, place = self.shown.source(self.size.width - GUTTER - self.names - 1, self.names)
         self.lines.show(source, place)
         self._show_title()
@@ -163,21 +162,23 @@ class CountryScreen(ListScreen):
             facts.append(f"by {sort.label}, {'worst' if shown.query.worst_first else 'best'} first")
         if shown.query.by_region:
             facts.append("by region")
-        return ", ".join(facts)
+        fits = shown.filtered.in_words(self.session.dataset)
+        return "; ".join([", ".join(facts), *([fits] if fits else [])])
 
     def _question(self) -> Line:
         """Say which cycles are compared, or ask for a left side, then for a right one."""
         shown, width, host = self.shown, self.size.width, self.host
-        choose, back = (host.keys.shown(keys.BY_ID[action]) for action in ("choose", "back"))
+        open_key, left, right = (host.keys.shown(keys.BY_ID[one]) for one in ("choose", "mark-left", "mark-right"))
         if shown.kind == "change":
-            left, right = (self.session.dataset.cycles[cycle].name for cycle in shown.pair)
-            over_time = host.marks.over_time
-            return [(f" {left}  {over_time}  {right}   ", "strong"), (f"{choose} compares this force", "muted")]
-        here = shown.named(shown.here)
-        if shown.left is None:
-            return country_bars.left_question(here, choose, width)
-        right_side = None if shown.here == shown.left else here
-        return country_bars.right_question(shown.named(shown.left), right_side, choose, back, width, host.marks)
+            cycles = (self.session.dataset.cycles[cycle].name for cycle in shown.pair)
+            words = f"  {host.marks.over_time}  ".join(cycles)
+            return [(f" {words}   ", "strong"), (f"{open_key} compares this force", "muted")]
+        if (pair := shown.marked_pair) is None:
+            return country_bars.nothing_marked(shown.named(shown.here), (open_key, left, right), width)
+        marked = (shown.wanted.left is not None, shown.wanted.right is not None)
+        back = host.keys.shown(keys.BY_ID["undo"])
+        sides = (shown.named(pair[0]), shown.named(pair[1]))
+        return country_bars.sides(sides, marked, open_key, back, width, host.marks)
 
     def follow(self) -> None:
         """Follow the cursor to another force."""
@@ -206,12 +207,8 @@ class CountryScreen(ListScreen):
 
     # What is typed and clicked
 
-    def on_input_submitted(self) -> None:
-        """Choose."""
-        self.commands["choose"]()
-
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
-        """A click on the force of the cursor chooses."""
+        """A click on the force of the cursor opens it."""
         message.stop()
         self.commands["choose"]()
 
@@ -236,23 +233,15 @@ class CountryScreen(ListScreen):
         else:
             self.go_to_column(place)
 
-    def _show_timeline(self) -> None:
-        """Show this force through time."""
-        self.host.remember(force=self.shown.force)
-        self.ask(TimelineRequested(self.shown.force))
-
     def back(self) -> None:
-        """Out of the typing, out of the left side that was chosen, out of the change, else out of this screen."""
-        typed, shown = self.query_one(ForceInput), self.shown
+        """Out of the marks, out of the filter, out of the change or the cycle, else out of this screen."""
+        wanted = self.shown.wanted
         self.workers.cancel_group(self, "country")
-        if typed.has_focus and (typed.value or shown.left is None):
-            typed.value = ""
-            self.lines.focus()
-            self.show_forces()
-        elif shown.left is not None:
-            shown.left = None
-            self.show_forces()
-        elif shown.kind != "overview":
+        if wanted.left is not None or wanted.right is not None:
+            self.changes.make("that the marks were removed", left=None, right=None)
+        elif wanted.text or wanted.fits != JudgmentQuery():
+            self.changes.make("that every force was shown again", text="", fits=JudgmentQuery())
+        elif self.shown.kind != "overview":
             self.ways.show_kind("overview")
         else:
             super().back()

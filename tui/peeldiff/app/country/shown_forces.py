@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from peeldiff.app.country.country_bars import Named
-from peeldiff.app.country.cycle_views import CountryView, OneCycle, Overview
-from peeldiff.app.country.force_rows import CountrySource, ForceQuery, arranged, searched
+from peeldiff.app.country.country_view import CountryView
+from peeldiff.app.country.force_rows import CountrySource, ForceQuery, arranged
+from peeldiff.app.country.judgment_filter import Filtered, JudgmentFilter
+from peeldiff.app.country.one_cycle import OneCycle
+from peeldiff.app.country.overview import Overview
 from peeldiff.app.kit.columns import visible_columns
+from peeldiff.app.kit.found import timeline_row
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
     from peeldiff.app.country.change_view import Change
     from peeldiff.app.kit.marks import Marks
     from peeldiff.app.session import Session
+
+
+@dataclass(frozen=True)
+class Wanted(ForceQuery):
+    """What a person chose: which forces, in which order, and the inspections that are marked."""
+
+    left: Inspection | None = None
+    right: Inspection | None = None
 
 
 class ShownForces:
@@ -29,12 +42,10 @@ class ShownForces:
         self._session, self._marks = session, marks
         wanted = left.force if left else force
         self.force: str = wanted if wanted is not None and wanted in names else next(iter(names), "")
-        self.left = left
-        """The left side that was chosen."""
+        self.wanted = Wanted(left=left)
         self.cycle = self.beside(left) if left else self._latest()
         self.kind = "overview"
         """The way in which the country is shown: overview, cycle or change."""
-        self.query = ForceQuery()
         self.change: Change | None = None
         self.pair = self.proposed_pair()
         """The cycles between which change is looked for."""
@@ -42,6 +53,7 @@ class ShownForces:
         """The item under the cursor, by way."""
         self._first = 0
         self._one_cycle: tuple[str, OneCycle] | None = None
+        self._filter = JudgmentFilter(session.dataset)
         self._arranged: tuple[object, pl.DataFrame] | None = None
 
     def _is_known(self, force: str, cycle: str) -> bool:
@@ -102,10 +114,10 @@ class ShownForces:
         name = ds.force_names.get(inspection.force, inspection.force)
         return Named(name, ds.cycles[inspection.cycle], known=known)
 
-    @cached_property
+    @property
     def forces(self) -> pl.DataFrame:
-        """Every force, with the words in which a filter looks."""
-        return searched(self._session.dataset.forces)
+        """Every force. Columns: force, name, region, words."""
+        return self._filter.forces
 
     @cached_property
     def _overview(self) -> Overview:
@@ -118,8 +130,11 @@ class ShownForces:
         if self.kind == "change" and self.change is not None:
             return self.change
         if self.kind == "cycle":
-            return self._view_of(self.cycle)
-        self._overview.left = self.left
+            view = self._view_of(self.cycle)
+            view.fits = self.filtered.cells
+            return view
+        self._overview.marked = (self.wanted.left, self.wanted.right)
+        self._overview.fits = self.filtered.cells
         return self._overview
 
     def _view_of(self, cycle: str) -> OneCycle:
@@ -132,23 +147,36 @@ class ShownForces:
         """Show the country in another way."""
         self.kind, self._first = kind, 0
 
-    def ask(self, **changed: object) -> None:
-        """Change what is wanted of the forces."""
-        self.query = dataclasses.replace(self.query, **changed)  # type: ignore[arg-type]
+    @property
+    def query(self) -> ForceQuery:
+        """What is wanted of the forces."""
+        return self.wanted
 
-    def sort_here(self) -> bool:
-        """Sort by the column of the cursor: best first, worst first, by name again. Tell whether there is one."""
+    def ask(self, **changed: object) -> None:
+        """Change what is wanted."""
+        self.wanted = dataclasses.replace(self.wanted, **changed)  # type: ignore[arg-type]
+
+    @property
+    def marked_pair(self) -> tuple[Inspection, Inspection] | None:
+        """The left and the right side that are compared: those marked, else the cursor's; None if none is marked."""
+        left, right = self.wanted.left, self.wanted.right
+        return (left or self.here, right or self.here) if left or right else None
+
+    @property
+    def timeline_row(self) -> str:
+        """The row of a timeline that the item under the cursor stands in; empty where there is none."""
+        item = self._item.get("cycle", "") if self.kind == "cycle" else ""
+        return timeline_row(self._session.dataset, self.cycle, item) if item else ""
+
+    def next_order(self) -> dict[str, object] | None:
+        """Return the order after this by the cursor's column: best first, worst first, by name; None without one."""
         columns = self.view.columns
         if not columns:
-            return False
+            return None
         here = columns[self.column].id
         if self.query.sort != here:
-            self.ask(sort=here, worst_first=False)
-        elif not self.query.worst_first:
-            self.ask(worst_first=True)
-        else:
-            self.ask(sort="", worst_first=False)
-        return True
+            return {"sort": here, "worst_first": False}
+        return {"worst_first": True} if not self.query.worst_first else {"sort": "", "worst_first": False}
 
     @property
     def column(self) -> int:
@@ -164,13 +192,25 @@ class ShownForces:
         else:
             self._item[self.kind] = column
 
-    def _found(self) -> pl.DataFrame:
+    @property
+    def filtered(self) -> Filtered:
+        """What fits, in the cycles that are shown."""
+        cycles = {"cycle": [self.cycle], "change": self.pair}.get(self.kind, ())
+        return self._filter.apply(self.query, frozenset(cycles))
+
+    def go_to_cycle_asked(self) -> None:
+        """Put the cursor on the cycle that is asked for, where it is one."""
+        asked = self.filtered.query
+        if self.kind == "overview" and asked is not None and len(asked.cycles) == 1:
+            (self.cycle,) = asked.cycles
+
+    def _arrange(self) -> pl.DataFrame:
         """Return the forces that are wanted; the same ones are not looked for twice."""
-        view, query = self.view, self.query
+        view, query, filtered = self.view, self.query, self.filtered
         sort = query.sort if any(column.id == query.sort for column in view.columns) else ""
-        key = (query, view, sort)
+        key = (query, view, sort, filtered)
         if self._arranged is None or self._arranged[0] != key:
-            self._arranged = (key, arranged(self.forces, query, view.ranks(sort) if sort else None))
+            self._arranged = (key, arranged(filtered.forces, query, view.ranks(sort) if sort else None))
         return self._arranged[1]
 
     def source(self, room: int, names: int) -> tuple[CountrySource, int]:
@@ -180,7 +220,7 @@ class ShownForces:
         at = self.column
         shown = visible_columns([column.width for column in view.columns], room, at, self._first)
         self._first = shown.start
-        source = CountrySource(self._found(), view, shown, at, names, by_region=self.query.by_region)
+        source = CountrySource(self._arrange(), view, shown, at, names, by_region=self.query.by_region)
         place = source.place_of(self.force)
         if place is None and source.entries:
             self.force, place = source.force(0), 0

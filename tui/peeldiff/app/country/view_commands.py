@@ -71,11 +71,11 @@ class ViewCommands:
 
     def _sort(self) -> None:
         """Sort by this column: the best first, the worst first, then by name again."""
-        if self._screen.shown.sort_here():
-            self._screen.show_forces()
+        order = self._screen.shown.next_order()
+        if order is not None:
+            self._screen.changes.make("the order", **order)
             self._screen.lines.move_to(0)
 
     def _group(self) -> None:
         """Put the forces of a region together, or not."""
-        self._screen.shown.ask(by_region=not self._screen.shown.query.by_region)
-        self._screen.show_forces()
+        self._screen.changes.make("the regions", by_region=not self._screen.shown.query.by_region)

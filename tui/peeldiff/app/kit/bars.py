@@ -111,6 +111,11 @@ class KeyBar(Bar):
         self._actions = actions
         self._keys = keys
 
+    def offer(self, actions: Sequence[Action]) -> None:
+        """Show the keys of other actions."""
+        self._actions = actions
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Fit the keys to the width."""
         line: Line = [(" ", "bar")]

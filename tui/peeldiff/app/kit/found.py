@@ -29,14 +29,20 @@ class Found:
 def cell_of(ds: Dataset, found: Found) -> tuple[str, str | None]:
     """Return the row of a timeline that a thing stands in, empty for none, and its cycle if it is of one."""
     hit = found.hit
-    if hit is None or hit.kind != "item" or hit.cycle is None:
+    if hit is None or hit.kind not in ("item", "judgment") or hit.cycle is None:
         return found.topic, None
-    item = ds.cycles[hit.cycle].item(hit.id)
+    row = timeline_row(ds, hit.cycle, hit.id)
+    return row, hit.cycle if row else None
+
+
+def timeline_row(ds: Dataset, cycle: str, item_id: str) -> str:
+    """Return the row of a timeline in which an item of a cycle stands; empty if the cycle has no such item."""
+    item = ds.cycles[cycle].item(item_id)
     if item is None:
-        return "", None
+        return ""
     if item.level == "pillar":
-        return f"pillar/{item.id}", hit.cycle
-    return (f"topic/{item.home}" if item.home else f"item/{item.id}"), hit.cycle
+        return f"pillar/{item.id}"
+    return f"topic/{item.home}" if item.home else f"item/{item.id}"
 
 
 def row_of_topic(comparison: Comparison, topic: str) -> str:

@@ -45,6 +45,7 @@ CONTEXTS: Mapping[str, str] = {
     "comparison": "Comparison",
     "sides": "The two sides",
     "country": "The country",
+    "find-line": "While you type what to find",
     "across": "From column to column",
     "timeline": "The timeline",
     "notes": "The notes",
@@ -53,6 +54,7 @@ CONTEXTS: Mapping[str, str] = {
     "file": "The file beside them",
     "reading": "While files are read",
     "lookup": "Looking things up",
+    "searching": "Searching",
     "views": "Where to go",
     "tabs": "The tabs of the comparison",
     "dialog": "In a dialog",
@@ -91,7 +93,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("swap", "s", "swap", "Swap the two sides", _C, footer=5),
     Action("note", "e", "note", "Write a note on this row", _C, footer=7),
     Action("export", "w", "export", "Write the notes file (TOML) of this comparison", _C, footer=8),
-    Action("search", "/", "search", "Search everything that is loaded, with results as you type", "views", footer=9),
+    Action(
+        "search", "/", "search", "Search everything that is loaded, with results as you type", "searching", footer=9
+    ),
     Action("next-hit", "n", "next hit", "To the next search hit", _C),
     Action("previous-hit", "N", "previous hit", "To the previous search hit", _C),
     Action("why", "i", "why", "Why, in full: reason, basis, who says so, sources", "lookup", footer=11),
@@ -109,15 +113,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("left-later", ")", "left later", "Left side: the force's next cycle", "sides"),
     Action("right-earlier", "{", "right earlier", "Right side: the force's previous cycle", "sides"),
     Action("right-later", "}", "right later", "Right side: the force's next cycle", "sides"),
-    Action("choose", "enter", "choose", "Choose this inspection: first the left side, then the right", _S, 1),
+    Action("choose", "enter", "open", "Open this force, or compare what is marked", _S, 1),
+    Action("find", "/", "find", "Find forces by name, place, grade, item, cycle or status, as you type", _S, 2),
+    Action("fit", "f", "filter", "Only forces with a judgment of some grade, status or item", _S, 3),
+    Action("mark-left", "a", "left", "Mark this inspection as the left side, or take the mark back", _S, 4),
+    Action("mark-right", "b", "right", "Mark this inspection as the right side, or take the mark back", _S, 5),
     Action("column-left", "left h", "column", "To the column left of this", "across"),
-    Action("column-right", "right l", "column", "To the column right of this", "across", footer=2),
-    Action("next-view", "tab v", "view", "Every cycle, one cycle in detail, or the change between two", _S, 3),
-    Action("previous-view", "shift+tab V", "view", "The view before", _S),
-    Action("sort", "[ s", "sort", "Sort by this column: best first, worst first, by name", _S, 5),
-    Action("regions", "] r", "regions", "Put the forces of a region together, or not", _S, 6),
-    Action("last", ". ctrl+o", "last", "Open the last comparison again, as it was", _S, 8),
-    Action("find", "f ctrl+f", "filter", "Type letters to filter the forces by name, alias or region", _S, 7),
+    Action("column-right", "right l", "column", "To the column right of this", "across", footer=13),
+    Action("next-view", "v tab", "view", "Every cycle, one cycle in detail, or the change between two", _S, 6),
+    Action("previous-view", "V shift+tab", "view", "The view before", _S),
+    Action("sort", "s", "sort", "Sort by this column: best first, worst first, by name", _S, 7),
+    Action("regions", "r", "regions", "Put the forces of a region together, or not", _S, 8),
+    Action("last", ". ctrl+o", "last", "Open the last comparison again, as it was", _S, 9),
+    Action("search-all", "ctrl+f", "search", "Search everything that is loaded, with results as you type", _S, 10),
+    Action("keep", "enter", "keep", "Keep what is found, or open it if it is the only force", "find-line", footer=1),
+    Action("clear", "escape", "clear", "Show every force again", "find-line", footer=2),
+    Action("search-typed", "tab ctrl+f", "search all", "Search everything for what is typed", "find-line", footer=3),
     Action("timeline", "4", "timeline", "Show this force through time", "views", footer=8),
     Action("notes", "5", "notes", "Show the notes: of this comparison, or every one", "views", footer=10),
     Action("country", "0", "country", "The country: every force in every cycle", "views"),
@@ -141,8 +152,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("file-up", "K shift+up", "file up", "Scroll the file up", "file"),
     Action("stop", "escape q", "stop", "Stop reading and leave; nothing is written", "reading", footer=1),
     Action("choose-row", "enter", "choose", "Choose this line", "finder", footer=2),
-    Action("show-or-hide", "space enter", "show or hide", "Show or hide this kind", "kinds", footer=2),
-    Action("show-all", "0", "show all", "Show every kind", "kinds", footer=3),
+    Action("show-or-hide", "space enter", "tick", "Tick this line, or take the tick away", "kinds", footer=2),
+    Action("show-all", "0", "show all", "Show everything", "kinds", footer=3),
     Action("open", "enter", "open", "Open this address in a browser, or copy it", "sources", footer=2),
     Action("go", "enter", "go there", "Go to what was found", "search", footer=2),
     Action("next-section", "tab", "section", "To the next heading of the results", "search", footer=3),
@@ -174,13 +185,17 @@ ACTIONS: tuple[Action, ...] = (
 
 SCREENS: Mapping[str, tuple[str, ...]] = {
     "app": ("app",),
-    "country": ("country", "across", "sides", "views", "lines", "detail-pane", "everywhere", "app"),
+    "country": ("country", "undo", "across", "sides", "views", "lines", "detail-pane", "everywhere", "app"),
+    "find-line": ("find-line", "app"),
     "comparison": (
-        *("comparison", "undo", "tabs", "views", "sides", "lookup"),
+        *("comparison", "undo", "tabs", "searching", "views", "sides", "lookup"),
         *("lines", "detail", "detail-pane", "everywhere", "app"),
     ),
-    "timeline": ("timeline", "undo", "across", "tabs", "views", "lookup", "lines", "detail-pane", "everywhere", "app"),
-    "notes": ("notes", "undo", "tabs", "views", "lines", "detail-pane", "everywhere", "app"),
+    "timeline": (
+        *("timeline", "undo", "across", "tabs", "searching", "views", "lookup"),
+        *("lines", "detail-pane", "everywhere", "app"),
+    ),
+    "notes": ("notes", "undo", "tabs", "searching", "views", "lines", "detail-pane", "everywhere", "app"),
     "text": ("lines", "text", "dialog", "app"),
     "finder": ("lines", "finder", "typing", "app"),
     "kinds": ("lines", "kinds", "dialog", "app"),
@@ -214,11 +229,6 @@ class Keys:
     def shown(self, action: Action) -> str:
         """Return the first key of an action as a person reads it."""
         return spoken(self.of(action)[0], words=self.ascii)
-
-    def wordless(self, action: Action) -> str:
-        """Return the first key of an action that writes nothing, as a person reads it; else the first."""
-        bound = self.of(action)
-        return spoken(next((key for key in bound if len(key) > 1), bound[0]), words=self.ascii)
 
     @property
     def keymap(self) -> dict[str, str]:

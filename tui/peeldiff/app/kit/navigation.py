@@ -51,6 +51,8 @@ class TimelineRequested(NavigationRequested):
     """The comparison beside which it is a tab."""
     at: str = ""
     """The row to go to, as a timeline names it."""
+    cycle: str = ""
+    """The cycle to go to; the last one if there is none of this id."""
 
 
 @dataclass

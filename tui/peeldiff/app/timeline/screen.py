@@ -43,12 +43,16 @@ class TimelineScreen(ComparisonTab):
         comparison: Comparison | None = None,
         timeline: Timeline | None = None,
         at: str = "",
+        cycle: str = "",
     ) -> None:
-        """`comparison` is the one that this is a tab of; `timeline` spares the comparing; `at` is the row to go to."""
+        """`comparison` is the one that this is a tab of; `timeline` spares the comparing.
+
+        `at` is the row to go to, `cycle` the column.
+        """
         super().__init__(session, comparison)
         self.force = force
         self.found = timeline
-        self._at = at
+        self._at, self._cycle = at, cycle
         self.column = -1
         self._first = 0
         self._columns: list[Column] = []
@@ -97,9 +101,11 @@ class TimelineScreen(ComparisonTab):
         self.found, self.force = found, found.force
         peel = [place for place, one in enumerate(found.columns) if one.before is not None]
         self.column = peel[-1] if peel else len(found.columns) - 1
+        cycles = [one.side.cycle for one in found.columns]
+        self.column = cycles.index(self._cycle) if self._cycle in cycles else self.column
         self.show_top()
         self.show_rows()
-        wanted, self._at = self._at, ""
+        wanted, self._at, self._cycle = self._at, "", ""
         if not self.go_to_cell(wanted):
             self.lines.move_to(self._first_known())
             if wanted:

@@ -1,0 +1,81 @@
+"""A judgment in a cell of the country: its sign, its words, and the sign of whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from peeldiff.app.kit.legend import Sign
+from peeldiff.app.kit.lines import Line, fit, padded
+from peeldiff.app.kit.marks import Marks
+from peeldiff.dataset.by_force import ByForce
+from peeldiff.dataset.model import Dataset
+from peeldiff.vocabulary.signs import SOURCE_SIGNS
+from peeldiff.vocabulary.words import SOURCE_BASIS_WORDS, STATUS_WORDS, short_day
+
+
+class Known(NamedTuple):
+    """What the country shows of a judgment; the fields of `by_force.JUDGMENT_FIELDS` behind cycle and item."""
+
+    grade: str | None
+    status: str
+    carried_from: str | None
+    revised_from: str | None
+    revised_on: object
+    source_basis: str | None
+
+
+Judged = Mapping[tuple[str, str], Known]
+"""By cycle and item."""
+
+
+def judgments_of(index: ByForce, force: str) -> Judged:
+    """Return the judgments of a force."""
+    return {(str(row[0]), str(row[1])): Known(*row[2:]) for row in index.rows(force)}  # type: ignore[arg-type]
+
+
+def grade_sign(ds: Dataset, marks: Marks, one: Known | None) -> tuple[str, str]:
+    """Return the sign of a grade or of what stands in its place, with its role."""
+    if one is None or one.grade is None:
+        return marks.of_status(one.status if one else "absent"), "muted"
+    return marks.of_grade(ds, one.grade), one.grade
+
+
+def source_sign(marks: Marks, judged: Iterable[Known | None]) -> str:
+    """Return the first sign of a source that some judgments have; empty where the inspectorate says all of them."""
+    bases = {one.source_basis for one in judged if one}
+    return next((marks.of_source(basis) for basis in SOURCE_SIGNS if basis in bases), "")
+
+
+def source_signs(marks: Marks) -> Sequence[Sign]:
+    """Return every sign of a source, for a legend."""
+    words = {"secondary": "second-hand", "narrative": "in prose", "deduced": "deduced"}
+    return [(marks.of_source(basis), words[basis], "muted") for basis in SOURCE_SIGNS]
+
+
+def grade_words(ds: Dataset, marks: Marks, one: Known | None) -> str:
+    """Return a judgment in words, with where it was carried over from or what it was before."""
+    sign, _ = grade_sign(ds, marks, one)
+    if one is None or one.grade is None:
+        return f"{sign} {STATUS_WORDS[one.status if one else 'absent']}"
+    words = f"{sign} {ds.grade_label(one.grade).lower()}"
+    if one.status == "carried-over":
+        origin = f" from {one.carried_from}" if one.carried_from and one.carried_from != "unknown" else ""
+        return f"{words} (carried over{origin})"
+    if one.status == "revised" and one.revised_from:
+        when = f" {short_day(one.revised_on.isoformat())}" if hasattr(one.revised_on, "isoformat") else ""
+        return f"{words} (revised{when}, was {ds.grade_label(one.revised_from).lower()})"
+    return words
+
+
+def basis_words(marks: Marks, judged: Iterable[Known | None]) -> str:
+    """Say what the signs of sources behind some judgments mean; empty where there are none."""
+    bases = {one.source_basis for one in judged if one}
+    return "; ".join(
+        f"{marks.of_source(basis)} {SOURCE_BASIS_WORDS[basis]}" for basis in SOURCE_SIGNS if basis in bases
+    )
+
+
+def padded_cell(cell: Line, width: int) -> Line:
+    """Return a cell exactly `width` cells wide."""
+    return [(fit(cell[0][0], width), cell[0][1])] if len(cell) == 1 else padded(cell, width)

@@ -1,0 +1,32 @@
+"""What every way to show the country has: columns, a cell for each, and the cell of the cursor in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import polars as pl
+
+from peeldiff.app.kit.columns import Column
+from peeldiff.app.kit.lines import Line
+
+
+class CountryView(Protocol):
+    """A way to show the country."""
+
+    columns: Sequence[Column]
+
+    def fit(self, room: int) -> None:
+        """Size the columns to the cells there are."""
+
+    def cells(self, force: str) -> list[Line]:
+        """Return the cells of a force, one a column, not padded."""
+
+    def ranks(self, column: str) -> pl.DataFrame:
+        """Return what to sort by. Columns: force, then keys, the best first."""
+
+    def told(self, force: str, column: str) -> list[Line]:
+        """Return what there is to say of a cell."""
+
+    def legend(self, room: int) -> Line:
+        """Return what its signs mean."""

@@ -1,0 +1,137 @@
+"""Which judgments a force has to have to be shown: grades, statuses, whose they are, and an item."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from peeldiff.app.kit import keys
+from peeldiff.app.kit.base_screen import Commands
+from peeldiff.app.kit.blocks import ListSource
+from peeldiff.app.kit.dialog import Dialog
+from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.motions import motions
+from peeldiff.dataset.judgment_query import JudgmentQuery
+from peeldiff.dataset.model import Dataset
+from peeldiff.vocabulary.signs import SOURCE_SIGNS
+from peeldiff.vocabulary.words import SOURCE_BASIS_WORDS, STATUS_WORDS
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A line that can be ticked."""
+
+    field: str
+    """The part of a `JudgmentQuery` that it belongs to."""
+    value: str
+    sign: str
+    words: str
+    role: str = "text"
+
+
+def ticks(ds: Dataset, marks: Marks) -> list[Tick]:
+    """Return what can be asked for: what the dataset has a judgment of, the worst grade first."""
+    judged = ds.judgments
+    there = {name: set(judged[name].cast(str).unique()) for name in ("grade", "status", "source_basis")}
+    grades = [one for one in reversed(ds.grades.values()) if one.id in there["grade"]]
+    found = [Tick("grades", one.id, marks.of_grade(ds, one.id), one.label, one.id) for one in grades]
+    statuses = [one for one in STATUS_WORDS if one in there["status"] and one != "graded"]
+    found += [Tick("statuses", one, _status_sign(marks, one), STATUS_WORDS[one].capitalize()) for one in statuses]
+    bases = [basis for basis in SOURCE_SIGNS if basis in there["source_basis"]]
+    words = [SOURCE_BASIS_WORDS[basis] for basis in bases]
+    found += [
+        Tick("source_bases", basis, marks.of_source(basis), said[:1].upper() + said[1:])
+        for basis, said in zip(bases, words, strict=True)
+    ]
+    return [*found, *_items(ds)]
+
+
+def _status_sign(marks: Marks, status: str) -> str:
+    return {"carried-over": marks.carried, "revised": " "}.get(status, marks.of_status(status))
+
+
+def _items(ds: Dataset) -> Iterator[Tick]:
+    """Walk over the pillars, then the topics in which any item is at home."""
+    items = [item for cycle in ds.cycles.values() for item in cycle.items]
+    pillars = {item.id: item.label for item in items if item.level == "pillar"}
+    yield from (Tick("items", pillar, " ", label) for pillar, label in pillars.items())
+    homes = {item.home for item in items}
+    yield from (Tick("topics", topic.id, " ", topic.label) for topic in ds.topics.values() if topic.id in homes)
+
+
+def ticked(query: JudgmentQuery, tick: Tick) -> JudgmentQuery:
+    """Return a query with a line ticked, or not any more; of pillars and topics only one can be."""
+    now: frozenset[str] = getattr(query, tick.field)
+    if tick.field in ("items", "topics"):
+        cleared = dataclasses.replace(query, items=frozenset(), topics=frozenset())
+        chosen = frozenset[str]() if tick.value in now else frozenset({tick.value})
+        return dataclasses.replace(cleared, **{tick.field: chosen})  # type: ignore[arg-type]
+    return dataclasses.replace(query, **{tick.field: now ^ {tick.value}})  # type: ignore[arg-type]
+
+
+class FitDialog(Dialog[JudgmentQuery]):
+    """The list to tick in; closing it shows what fits."""
+
+    KEYS = "kinds"
+    BINDINGS: ClassVar = keys.bindings("kinds")
+
+    def __init__(self, lines: Sequence[Tick], query: JudgmentQuery) -> None:
+        """`query` is what is asked for now."""
+        super().__init__("Only forces with a judgment that is")
+        self._ticks = lines
+        self._query = query
+
+    @property
+    def lines(self) -> LineView:
+        """The list."""
+        return self.query_one(LineView)
+
+    def make_commands(self) -> Commands:
+        """Return moving, ticking and closing."""
+        return {
+            **super().make_commands(),
+            **motions(self.lines),
+            "show-or-hide": self.tick,
+            "show-all": self.clear,
+            "close": lambda: self.dismiss(self._query),
+        }
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield the list."""
+        found = LineView(id="kinds")
+        found.styles.height = len(self._ticks)
+        yield found
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.lines.focus()
+        self._show(0)
+
+    def _show(self, at: int) -> None:
+        marks = self.host.marks
+        lines: list[Line] = []
+        for tick in self._ticks:
+            box = marks.on if tick.value in getattr(self._query, tick.field) else marks.off
+            lines.append([(f" [{box}] ", "lead"), (f"{tick.sign:<2} ", tick.role), (tick.words, "text")])
+        self.lines.show(ListSource(lines), at)
+
+    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
+        """A click on the line of the cursor."""
+        message.stop()
+        self.tick()
+
+    def tick(self) -> None:
+        """Tick this line, or take the tick away."""
+        self._query = ticked(self._query, self._ticks[self.lines.cursor])
+        self._show(self.lines.cursor)
+
+    def clear(self) -> None:
+        """Ask for nothing."""
+        self._query = JudgmentQuery()
+        self._show(self.lines.cursor)

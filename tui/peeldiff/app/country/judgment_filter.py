@@ -1,0 +1,80 @@
+"""Which forces stay, because of what they are called and how they were judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from peeldiff.app.country.force_rows import ForceQuery
+from peeldiff.dataset.judgment_query import ROWS, FoundJudgments, JudgmentQuery, find_judgments
+from peeldiff.dataset.judgment_words import combined, describe_query, named, read_words, searched
+from peeldiff.dataset.model import Dataset
+from peeldiff.text import plural
+
+_NOTHING = FoundJudgments(pl.DataFrame(schema=dict.fromkeys(ROWS, pl.String)), 0, 0, 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Filtered:
+    """What a filter lets through."""
+
+    forces: pl.DataFrame
+    """Columns: force, name, region, words."""
+    query: JudgmentQuery | None = None
+    """What a judgment has to be; None where none is asked for."""
+    judgments: FoundJudgments | None = None
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str], Sequence[str]] | None:
+        """The items that fit, by force and cycle; None where none are asked for."""
+        if self.judgments is None:
+            return None
+        fitting: dict[tuple[str, str], list[str]] = {}
+        for force, cycle, item in self.judgments.rows.select("force", "cycle", "item").iter_rows():
+            fitting.setdefault((force, cycle), []).append(item)
+        return fitting
+
+    def in_words(self, ds: Dataset) -> str:
+        """Say what fits, and how many of the judgments that there should be are known; empty without a filter."""
+        if self.judgments is None or self.query is None:
+            return ""
+        found = self.judgments
+        many = plural(found.rows.height, "judgment")
+        return f"{describe_query(ds, self.query)}: {many}; {found.known:,} of {found.expected:,} are known"
+
+
+class JudgmentFilter:
+    """Filters the forces of a dataset; the same filter is not applied twice."""
+
+    def __init__(self, ds: Dataset) -> None:
+        """Nothing is filtered yet."""
+        self._ds = ds
+        self._last: tuple[object, Filtered] | None = None
+
+    @cached_property
+    def forces(self) -> pl.DataFrame:
+        """Every force. Columns: force, name, region, words."""
+        return searched(self._ds.forces)
+
+    def apply(self, query: ForceQuery, cycles: frozenset[str]) -> Filtered:
+        """Return what fits; `cycles` are those that are shown, none for all."""
+        key = (query.text, query.fits, cycles)
+        if self._last is None or self._last[0] != key:
+            self._last = (key, self._apply(query, cycles))
+        return self._last[1]
+
+    def _apply(self, query: ForceQuery, cycles: frozenset[str]) -> Filtered:
+        reading = read_words(self._ds, query.text, self.forces)
+        forces = named(self.forces, reading.names)
+        asked = combined(query.fits, reading.query)
+        if asked == JudgmentQuery():
+            return Filtered(forces)
+        asked = asked and combined(asked, JudgmentQuery(cycles=cycles))
+        if asked is None:
+            return Filtered(forces.clear(), combined(query.fits, JudgmentQuery()), _NOTHING)
+        found = find_judgments(self._ds, asked)
+        fitting = found.rows.select("force").unique()
+        return Filtered(forces.join(fitting, on="force", how="semi", maintain_order="left"), asked, found)

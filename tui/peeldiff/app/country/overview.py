@@ -1,0 +1,157 @@
+"""Every force in every cycle: a strip of grades a cell, or what fits a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from peeldiff.app.country.cell_words import (
+    Judged,
+    Known,
+    basis_words,
+    grade_sign,
+    grade_words,
+    judgments_of,
+    source_sign,
+    source_signs,
+)
+from peeldiff.app.country.strip import in_brief, letters
+from peeldiff.app.kit import legend
+from peeldiff.app.kit.columns import Column
+from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.words import cycle_heading
+from peeldiff.dataset.by_force import ByForce
+from peeldiff.dataset.model import Cycle, Dataset, Item
+from peeldiff.dataset.names import Inspection
+
+STRIP = 14
+"""So many grades in a row can still be read; more are counted."""
+
+
+class Overview:
+    """Forces × cycles."""
+
+    def __init__(self, ds: Dataset, index: ByForce, findings: Mapping[tuple[str, str], int], marks: Marks) -> None:
+        """`findings` are counted by force and cycle: a cycle without grades shows them."""
+        self._ds, self._index, self._findings, self._marks = ds, index, findings, marks
+        self._items = {cycle.id: in_brief(cycle) for cycle in ds.cycles.values()}
+        self._letters = {cycle: letters([item.label for item in items]) for cycle, items in self._items.items()}
+        self.columns: Sequence[Column] = ()
+        self.marked: Sequence[Inspection | None] = ()
+        """The inspections that are marked."""
+        self.fits: Mapping[tuple[str, str], Sequence[str]] | None = None
+        """The items that fit a filter, by force and cycle; None where none is set."""
+
+    def fit(self, room: int) -> None:
+        """Give each cycle what its strip needs, and what is left over to all of them."""
+        cycles = list(self._ds.cycles.values())
+        known = set(self._ds.judgments["cycle"].unique())
+        wide = [self._column(cycle) for cycle in cycles]
+        some = [one for one, cycle in zip(wide, cycles, strict=True) if cycle.id in known or cycle.kind == "peel"]
+        self.columns = wide if sum(one.width for one in wide) <= room else some
+        spare = (room - sum(one.width for one in self.columns)) // max(1, len(self.columns))
+        if spare > 0:
+            more = min(4, spare)
+            self.columns = [Column(one.id, one.label, one.heading, one.width + more) for one in self.columns]
+
+    def _column(self, cycle: Cycle) -> Column:
+        """Return the column of a cycle; the letters stand over the signs of its strip."""
+        heading, above = cycle_heading(cycle), self._letters[cycle.id]
+        strip = min(len(above), STRIP)
+        above = above if len(above) <= STRIP else "items"
+        width = max(strip + 2, len(heading) + 1, len(above) + 1)
+        return Column(cycle.id, cycle.name, (heading, "fits" if self.fits is not None else above), width)
+
+    def cells(self, force: str) -> list[Line]:
+        """Return a strip of signs for each cycle; what is marked has a sign before it."""
+        judged = judgments_of(self._index, force)
+        return [self._cell(force, column, judged) for column in self.columns]
+
+    def _cell(self, force: str, column: Column, judged: Judged) -> Line:
+        cycle = column.id
+        chosen = Inspection(force, cycle) in self.marked
+        head: Line = [(self._marks.chosen if chosen else " ", "better" if chosen else "text")]
+        if self.fits is not None:
+            fitting = [judged.get((cycle, item)) for item in self.fits.get((force, cycle), ())]
+            return head + self._strip(fitting, column.width - 2) if fitting else head
+        items = self._items[cycle]
+        found = [judged.get((cycle, item.id)) for item in items]
+        if not any(found):
+            count = self._findings.get((force, cycle), 0)
+            return [*head, (f"{count} f", "muted") if count and not items else (self._marks.gap, "muted")]
+        return head + self._strip(found, STRIP)
+
+    def _strip(self, found: Sequence[Known | None], room: int) -> Line:
+        """Return the signs of some judgments, or how many there are of each, and the sign of whose they are."""
+        source = (source_sign(self._marks, found), "muted")
+        if len(found) <= room:
+            return [*(grade_sign(self._ds, self._marks, one) for one in found), source]
+        grades = [one.grade for one in found if one]
+        counted = [
+            (f"{self._marks.of_grade(self._ds, grade)}{grades.count(grade)}", grade)
+            for grade in self._ds.grades
+            if grade in grades
+        ]
+        return [*counted, source]
+
+    def legend(self, room: int) -> Line:
+        """Say every grade, and what stands where there is none."""
+        others = (
+            *source_signs(self._marks),
+            (self._marks.no_grade, "no grade", "muted"),
+            (self._marks.gap, "not in this dataset", "muted"),
+        )
+        return legend.of_grades(self._ds, self._marks, others, room)
+
+    def ranks(self, column: str) -> pl.DataFrame:
+        """Sort by the first item's grade, then by the second's, and so on."""
+        here = self._ds.judgments.filter(cycle=column)
+        grade = pl.col("grade").to_physical()
+        keys = [grade.filter(pl.col("item") == item.id).first().alias(item.id) for item in self._items[column]]
+        return here.group_by("force").agg(*keys)
+
+    def told(self, force: str, column: str) -> list[Line]:
+        """Say every grade of the cell in words, the worst first and those of one grade together."""
+        judged = judgments_of(self._index, force)
+        items, wanted = self._items[column], self.fits
+        if wanted is not None:
+            fitting = wanted.get((force, column), ())
+            items = [item for item in self._ds.cycles[column].items if item.id in fitting]
+            if not items:
+                return [self._elsewhere(force)]
+        elif not any((column, item.id) in judged for item in items):
+            count = self._findings.get((force, column), 0)
+            return [[(f"No judgment in this dataset, {count} findings." if count else "Nothing known.", "text")]]
+        line = self._together([(item, judged.get((column, item.id))) for item in items], column)
+        return [line]
+
+    def _elsewhere(self, force: str) -> Line:
+        """Say in which cycles something fits, where nothing does in this one."""
+        cycles = [cycle.name for cycle in self._ds.cycles.values() if self.fits and self.fits.get((force, cycle.id))]
+        return [(f"Nothing fits in this cycle; it does in {', '.join(cycles)}.", "muted")]
+
+    def _together(self, items: Sequence[tuple[Item, Known | None]], column: str) -> Line:
+        """Return the items by their grade, each behind its letter, then what the signs of sources mean."""
+        ranks = {grade: -place for place, grade in enumerate(self._ds.grades)}
+        last = len(ranks)
+        ordered = sorted(items, key=lambda pair: ranks.get(pair[1].grade or "", last) if pair[1] else last + 1)
+        of_item = dict(zip((item.id for item in self._items[column]), self._letters[column], strict=True))
+        line: Line = []
+        said = ""
+        for item, one in ordered:
+            words = grade_words(self._ds, self._marks, one)
+            role = one.grade if one and one.grade else "muted"
+            if words != said:
+                line += [("; " if line else "", "text"), (f"{words}: ", role)]
+            else:
+                line.append((", ", "text"))
+            said = words
+            sign = self._marks.of_source(one.source_basis) if one else ""
+            line += [
+                (of_item.get(item.id, ""), "key"),
+                (f" {item.label}{sign}".lstrip() if item.id not in of_item else f" {item.label}{sign}", "text"),
+            ]
+        meaning = basis_words(self._marks, [one for _, one in items])
+        return [*line, (f". {meaning}." if meaning else ".", "muted" if meaning else "text")]

@@ -1,0 +1,169 @@
+"""Reads what a person types into what is asked for: `inadequate 2021/22`, `legitimacy good leicestershire`.
+
+A word is the beginning of a grade, a status, a source basis, a cycle, an item's label or a force's name. What a force
+is called beats everything but a whole grade; what is none of these is looked for in names, where it finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+import polars as pl
+
+from peeldiff.dataset.judgment_query import JudgmentQuery
+from peeldiff.dataset.model import Dataset
+
+SHORTEST = 3
+"""So many letters of a grade or a status at least."""
+SMALL_WORDS = frozenset(["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with", "peel"])
+"""Words that say nothing of what is sought."""
+_NUMBER = re.compile(r"\d{2,4}(?:[/-]\d{0,4})?")
+_OTHER: Mapping[tuple[str, str], str] = {
+    ("statuses", "carried-over"): "carried over",
+    ("statuses", "revised"): "revised",
+    ("statuses", "withheld"): "withheld",
+    ("statuses", "not-graded"): "not graded ungraded",
+    ("statuses", "not-inspected"): "not inspected",
+    ("statuses", "pending"): "pending",
+    ("source_bases", "deduced"): "deduced",
+    ("source_bases", "narrative"): "narrative",
+    ("source_bases", "secondary"): "secondary press",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was typed, understood."""
+
+    query: JudgmentQuery
+    names: tuple[str, ...] = ()
+    """Words that the name, alias or region of a force has to have."""
+
+    @property
+    def asks_for_judgments(self) -> bool:
+        """Tell whether anything but a name was typed."""
+        return self.query != JudgmentQuery()
+
+
+def searched(forces: pl.DataFrame) -> pl.DataFrame:
+    """Return the forces with a column `words` in which names are looked for. Columns: force, name, region, words."""
+    words = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), "region", separator=" ", ignore_nulls=True)
+    return forces.select("force", "name", "region", words=words.str.to_lowercase())
+
+
+def named(forces: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Return the forces whose `words` (from `searched`) have every one of some words."""
+    for word in names:
+        forces = forces.filter(pl.col("words").str.contains(word, literal=True))
+    return forces
+
+
+def read_words(ds: Dataset, text: str, forces: pl.DataFrame) -> Reading:
+    """Return what a text asks for; `forces` comes from `searched`."""
+    words, found, names = text.casefold().replace(",", " ").split(), dict[str, set[str]](), list[str]()
+    items: list[str] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        length, meant = _longest(ds, words[at:])
+        if length and not (len(word) < SHORTEST and _is_name(forces, word)):
+            for field, value in meant:
+                found.setdefault(field, set()).add(value)
+        elif _is_name(forces, word):
+            names.append(word)
+        elif cycles := _cycles(ds, word):
+            found.setdefault("cycles", set()).update(cycles)
+        elif word in SMALL_WORDS:
+            pass
+        elif _is_item(ds, word):
+            items.append(word)
+        else:
+            names.append(word)
+        at += max(1, length)
+    query = replace(JudgmentQuery(), **{field: frozenset(values) for field, values in found.items()})  # type: ignore[arg-type]
+    return Reading(replace(query, label_words=tuple(items)), tuple(names))
+
+
+def _longest(ds: Dataset, words: Sequence[str]) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many of the words name a grade, a status or a basis, and which: those with the most of them."""
+    best, meant = 0, list[tuple[str, str]]()
+    for kind, phrase in _phrases(ds):
+        length = _beginning(words, phrase)
+        if length > best:
+            best, meant = length, [kind]
+        elif length and length == best and kind not in meant:
+            meant.append(kind)
+    exact = [kind for kind in meant if best == 1 and kind[1].casefold() == words[0]]
+    return best, exact or meant
+
+
+def _phrases(ds: Dataset) -> Iterator[tuple[tuple[str, str], Sequence[str]]]:
+    for grade in ds.grades.values():
+        for name in (grade.id, grade.label):
+            words = name.casefold().replace("-", " ").split()
+            yield from ((("grades", grade.id), words[start:]) for start in range(len(words)))
+    for kind, text in _OTHER.items():
+        words = text.split()
+        yield kind, words
+        if len(words) > 1 and kind[1] in ("secondary", "not-graded"):
+            yield kind, words[-1:]
+
+
+def _beginning(words: Sequence[str], phrase: Sequence[str]) -> int:
+    """Return how many words, from the first, are the beginnings of those of a phrase."""
+    count = 0
+    for word, whole in zip(words, phrase, strict=False):
+        if word != whole and not (len(word) >= SHORTEST and whole.startswith(word)):
+            break
+        count += 1
+    return count
+
+
+def _cycles(ds: Dataset, word: str) -> list[str]:
+    """Return the cycles that a number begins: `2021`, `21/22`, `2021-22`."""
+    if not _NUMBER.fullmatch(word):
+        return []
+    plain = word.replace("/", "-")
+    return [cycle for cycle in ds.cycles if cycle.startswith(plain) or cycle[2:].startswith(plain)]
+
+
+def _is_name(forces: pl.DataFrame, word: str) -> bool:
+    """Tell whether a word of a force's name begins so."""
+    return bool(forces["words"].str.contains(rf"\b{re.escape(word)}").any())
+
+
+def _is_item(ds: Dataset, word: str) -> bool:
+    """Tell whether a word of an item's or a topic's label begins so."""
+    labels = (item.label for cycle in ds.cycles.values() for item in cycle.items)
+    topics = (topic.label for topic in ds.topics.values())
+    return any(part.startswith(word) for label in (*labels, *topics) for part in label.casefold().split())
+
+
+def describe_query(ds: Dataset, query: JudgmentQuery) -> str:
+    """Return what is asked for in words: `inadequate, investigating, PEEL 2021/22`."""
+    said = [ds.grade_label(grade).lower() for grade in ds.grades if grade in query.grades]
+    said += [
+        value.replace("-", " ") for field in ("statuses", "source_bases") for value in sorted(getattr(query, field))
+    ]
+    said += [" ".join(query.label_words)] if query.label_words else []
+    items = {item.id: item.label for cycle in ds.cycles.values() for item in cycle.items}
+    said += [items.get(item, item) for item in sorted(query.items)]
+    said += [ds.topics[topic].label for topic in ds.topics if topic in query.topics]
+    said += [cycle.name for cycle in ds.cycles.values() if cycle.id in query.cycles]
+    return ", ".join(said)
+
+
+def combined(first: JudgmentQuery, second: JudgmentQuery) -> JudgmentQuery | None:
+    """Return what both ask for; None where nothing can fit both."""
+    whole: dict[str, object] = {}
+    for field in fields(JudgmentQuery):
+        one, two = getattr(first, field.name), getattr(second, field.name)
+        if field.name == "label_words":
+            whole[field.name] = (*one, *two)
+            continue
+        whole[field.name] = one & two if one and two else one | two
+        if one and two and not one & two:
+            return None
+    return JudgmentQuery(**whole)  # type: ignore[arg-type]
