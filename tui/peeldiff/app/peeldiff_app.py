@@ -248,7 +248,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
             self.exit(return_code=0)
             return
         self._leaves = True
-        leave = self.keys.wordless(keys.BY_ID["leave"])
+        leave = self.keys.shown(keys.BY_ID["leave"])
         self.show_message(
             f"Waiting to save your note on {waiting[0]}: somebody else is writing. {leave} leaves; it stays a draft.",
             "warning",

@@ -39,7 +39,7 @@ def ticks(ds: Dataset, marks: Marks) -> list[Tick]:
     """Return what can be asked for: what the dataset has a judgment of, the worst grade first."""
     judged = ds.judgments
     there = {name: set(judged[name].cast(str).unique()) for name in ("grade", "status", "source_basis")}
-    grades = [one for one in reversed(ds.grades.values()) if one.id in there["grade"]]
+    grades = [one for one in reversed(list(ds.grades.values())) if one.id in there["grade"]]
     found = [Tick("grades", one.id, marks.of_grade(ds, one.id), one.label, one.id) for one in grades]
     statuses = [one for one in STATUS_WORDS if one in there["status"] and one != "graded"]
     found += [Tick("statuses", one, _status_sign(marks, one), STATUS_WORDS[one].capitalize()) for one in statuses]
