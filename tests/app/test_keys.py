@@ -31,9 +31,9 @@ def test_two_actions_may_swap_keys() -> None:
 
 
 async def test_a_persons_own_key_works_and_is_shown(opened: Opened) -> None:
-    async with opened(*NORTHANTS, keys={"next-change": "m,right_parenthesis", "left-later": "9"}) as pilot:
-        assert screen_lines(pilot)[-1].startswith(" m next")
-        await pilot.press("m")
+    async with opened(*NORTHANTS, keys={"next-change": "y,right_parenthesis", "left-later": "9"}) as pilot:
+        assert screen_lines(pilot)[-1].startswith(" y next")
+        await pilot.press("y")
         assert row(pilot).id == "judgment/pillar/efficiency"
         await pilot.press("right_square_bracket")
         assert row(pilot).id == "judgment/pillar/efficiency"
