@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peeldiff.compare import external_join
 from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.cycles import ROWS
 from peeldiff.compare.external_rows import basis_of
@@ -159,6 +160,39 @@ def test_what_stands_twice_is_noticed(case: str, kinds: tuple[str, ...]) -> None
     ]
     assert join_sides(sides[0], sides[1], kinds, ordered=True).repeated
     assert join_sides(sides[0], sides[1], kinds, ordered=True, rows=False).repeated
+
+
+def same_for_many(prefix: str = "") -> pl.Expr:
+    """Stand in for the hash of a key: different keys share it all the time."""
+    return pl.col(f"{prefix}item").cast(pl.String).str.len_chars().fill_null(0).cast(pl.UInt64)
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 3])
+@pytest.mark.parametrize("shared", [False, True], ids=["real hash", "one hash for many keys"])
+@given(left=tables, right=tables)
+def test_a_hash_neither_loses_nor_invents_a_change(left: Table, right: Table, *, shared: bool, pieces: int) -> None:
+    sides = [plan(table, ordered=True, categories=True) for table in (left, right)]
+    with pytest.MonkeyPatch.context() as patch:
+        if shared:
+            patch.setattr(external_join, "_hash", same_for_many)
+        joined = join_sides(sides[0], sides[1], KINDS, ordered=True, pieces=pieces)
+    expected = told(left, right, ordered=True)
+    assert brief(joined) == expected
+    assert (joined.sizes, joined.repeated) == ((len(left), len(right)), False)
+    assert country(joined).kinds == Counter(row[3] for row in expected)
+
+
+@pytest.mark.parametrize("case", REPEATED)
+def test_what_stands_twice_is_noticed_in_any_piece_and_whatever_the_hash(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema: dict[str, pl.DataType] = {"force": pl.String(), "item": pl.String(), "grade": pl.Enum(SCALE)}
+    sides = [
+        pl.DataFrame([(*key, "good") for key in keys], schema=schema, orient="row").lazy() for keys in REPEATED[case]
+    ]
+    assert join_sides(sides[0], sides[1], KINDS, ordered=True, pieces=3).repeated
+    monkeypatch.setattr(external_join, "_hash", same_for_many)
+    assert join_sides(sides[0], sides[1], KINDS, ordered=True).repeated
 
 
 def test_neighbours_are_not_the_same() -> None:

@@ -1,7 +1,7 @@
 """Compares somebody else's judgments: no framework, so an item meets the same item of the same force.
 
-One full join, carried out as a stream: the sides are plans, and what comes out is only what was
-asked for. The kinds are those of `compare.kinds`, read from the earlier side to the later. The basis is
+One full join (`external_join`), carried out as a stream: the sides are plans, and what comes out is only
+what was asked for. The kinds are those of `compare.kinds`, read from the earlier side to the later. The basis is
 indicative where the grades stand in an order, since such data states nothing of itself; without an
 order a difference is not comparable.
 """
@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
 from peeldiff.compare.comparison import Comparability
 from peeldiff.compare.cycles import Country, in_order
+from peeldiff.compare.external_join import join, piece_of
 from peeldiff.compare.external_rows import ONE_SIDED, basis_of, sort_as_text, with_columns_of_rows
-from peeldiff.compare.kind_rules import Row
-from peeldiff.compare.kinds import KIND, kind_of
+from peeldiff.compare.kinds import KIND
 from peeldiff.dataset import near_names, table_statements
 from peeldiff.vocabulary.terms import INDICATIVE, NONE
 
@@ -87,43 +88,79 @@ def join_sides(
     rows: bool = True,
     left_is_later: bool = False,
     sound: Sequence[pl.LazyFrame] = (),
+    pieces: int = 1,
 ) -> Joined:
     """Join two sides, which have the columns `SIDE`, and keep what is of `kinds`; no rows without `rows`.
 
     With `ordered`, grades are enums in the order of the scale, best first, and a change is read from
     left to right, or from right to left with `left_is_later`. `sound` are plans of one cell, carried out
-    beside the join. Raises polars' own errors where a plan cannot be carried out.
+    beside the join. In several `pieces` the tables are read as often, and a piece at a time is in memory.
+    Raises polars' own errors where a plan cannot be carried out.
     """
-    # Each side is wanted for the join and for its size: without this it would be parsed twice.
-    left, right = left.cache(), right.cache()
-    met = _join(left, right, ordered=ordered, left_is_later=left_is_later)
     # Rows of one side alone are always gathered: only among them can a repeated key hide from the counts.
     gathered = {*ONE_SIDED, *(kinds if rows else ())}
-    listed = met.select(pl.exclude("in_left", "in_right", "differs"))
-    if gathered != set(KINDS):
+    way = partial(_carry_out, gathered=gathered, ordered=ordered, left_is_later=left_is_later)
+    parts = [
+        way(piece_of(left, piece, pieces), piece_of(right, piece, pieces), sound=() if piece else sound)
+        for piece in range(pieces)
+    ]
+    found = sort_as_text(pl.concat(part.found for part in parts))
+    repeated = not all(_meet_once(part.counted, part.sizes) for part in parts) or _has_repeated_neighbours(found)
+    wanted = pl.col("kind").is_in(pl.Series(sorted(kinds), dtype=KIND).implode())
+    counted = pl.concat(part.counted for part in parts).group_by("kind", "differs").agg(pl.col("rows").sum())
+    tally = counted.filter(wanted).sort("kind", "differs")
+    near = _find_near(found)
+    if not rows:
+        found = found.clear()
+    elif gathered - set(kinds):
+        found = found.filter(wanted)
+    sizes = (sum(part.sizes[0] for part in parts), sum(part.sizes[1] for part in parts))
+    return Joined(with_columns_of_rows(found), tally, sizes, repeated, near, all(part.sound for part in parts))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What the join of one piece of the sides has found: the columns and meaning of `Joined`, nothing sorted."""
+
+    found: pl.DataFrame
+    counted: pl.DataFrame
+    sizes: tuple[int, int]
+    sound: bool
+
+
+def _carry_out(
+    left: pl.LazyFrame,
+    right: pl.LazyFrame,
+    *,
+    gathered: Collection[str],
+    ordered: bool,
+    left_is_later: bool,
+    sound: Sequence[pl.LazyFrame],
+    exact: bool = False,
+) -> _Part:
+    """Join two sides and keep the rows of the kinds `gathered`."""
+    # Each side is wanted for the join and for its size: without this it would be parsed twice.
+    left, right = left.cache(), right.cache()
+    met = join(left, right, ordered=ordered, left_is_later=left_is_later, exact=exact)
+    listed = met.select(pl.exclude("differs", "mistaken"))
+    if set(gathered) != set(KINDS):
         listed = listed.filter(pl.col("kind").is_in(pl.Series(sorted(gathered), dtype=KIND).implode()))
     # Side by side in one pass: the engine shares the join between the first two.
     found, counted, *others = pl.collect_all(
         [
             listed,
-            met.group_by("kind", "differs").agg(rows=pl.len()),
+            met.group_by("kind", "differs").agg(rows=pl.len(), mistaken=pl.col("mistaken").any()),
             left.select(pl.len()),
             right.select(pl.len()),
             *sound,
         ],
         engine="streaming",
     )
-    total = (int(others[0].item()), int(others[1].item()))
-    found = sort_as_text(found)
-    repeated = not _meet_once(counted, total) or _has_repeated_neighbours(found)
-    wanted = pl.col("kind").is_in(pl.Series(sorted(kinds), dtype=KIND).implode())
-    tally = counted.filter(wanted).sort("kind", "differs")
-    kept = (
-        with_columns_of_rows(found.filter(wanted) if gathered - set(kinds) else found)
-        if rows
-        else with_columns_of_rows(found.clear())
-    )
-    return Joined(kept, tally, total, repeated, _find_near(found), all(frame.item() for frame in others[2:]))
+    if counted["mistaken"].any():
+        again = partial(_carry_out, gathered=gathered, ordered=ordered, left_is_later=left_is_later, exact=True)
+        return again(left, right, sound=sound)
+    sizes = (int(others[0].item()), int(others[1].item()))
+    return _Part(found, counted.drop("mistaken"), sizes, all(frame.item() for frame in others[2:]))
 
 
 def _find_near(found: pl.DataFrame) -> pl.DataFrame:
@@ -132,38 +169,6 @@ def _find_near(found: pl.DataFrame) -> pl.DataFrame:
     if not left.height or not right.height:
         return pl.DataFrame(schema={"left": pl.String, "right": pl.String})
     return pl.concat([near_names.find_pairs(left[name], right[name]) for name in ("force", "item")])
-
-
-def _join(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool, left_is_later: bool) -> pl.LazyFrame:
-    """Join the sides. Columns: force, item, left_grade, right_grade (and statuses), in_left, in_right, kind, differs.
-
-    `in_left` and `in_right` tell on which side a row stands, which a grade that may be null cannot.
-    """
-    sides = [
-        side.rename(
-            {name: f"{where}_{name}" for name in side.collect_schema() if name not in ("force", "item")}
-        ).with_columns(pl.lit(True).alias(f"in_{where}"))
-        for where, side in (("left", left), ("right", right))
-    ]
-    both = sides[0].join(sides[1], on=["force", "item"], how="full", coalesce=True, nulls_equal=True)
-    earlier, later = ("right", "left") if left_is_later else ("left", "right")
-    before, after = pl.col(f"{earlier}_grade"), pl.col(f"{later}_grade")
-    if ordered:
-        before, after = before.to_physical(), after.to_physical()
-    status = f"{later}_status" in both.collect_schema()
-    kind = kind_of(
-        Row(
-            no_left=pl.col("in_left").is_null(),
-            no_right=pl.col("in_right").is_null(),
-            ungraded=before.is_null() | after.is_null(),
-            incomparable=pl.lit(False) if ordered else before != after,
-            before=before,
-            after=after,
-            not_looked=(pl.col(f"{later}_status") == "carried-over").fill_null(False) if status else None,
-            ordered=ordered,
-        )
-    )
-    return both.with_columns(kind, differs=pl.col("left_grade").ne_missing(pl.col("right_grade")))
 
 
 def _meet_once(counted: pl.DataFrame, total: tuple[int, int]) -> bool:
