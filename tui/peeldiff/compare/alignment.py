@@ -7,12 +7,16 @@ another has a row of its own with it. Numbers are not identities and take no par
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from peeldiff.compare.basis import RowBasis, row_basis
 from peeldiff.dataset.model import Cycle, Dataset, Item
 from peeldiff.vocabulary.terms import HOME, PART
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,25 @@ def _across(ds: Dataset, left: Cycle, right: Cycle) -> Iterator[_Row]:
     theirs = [item for item in right.items if item.level != "pillar"]
     tied = _tied(ds, left, right)
     later_is_left = ds.cycle_order[left.id] > ds.cycle_order[right.id]
+    bound = {id(item) for pair in tied for item in pair}
+    lineages = _by_topic(tied, lambda pair: [(pair[0] if later_is_left else pair[1]).home])
+    at_home = [
+        _by_topic((i for i in items if id(i) not in bound), lambda item: [item.home]) for items in (ours, theirs)
+    ]
+    in_part = [_by_topic(items, lambda item: item.touches) for items in (ours, theirs)]
     for topic in ds.topics:
-        yield from _topic(topic, ours, theirs, tied, later_is_left=later_is_left)
+        pairs = lineages[topic]
+        here, there = (side[topic] for side in at_home)
+        splits = len(pairs) + bool(here or there) > 1
+        for left_item, right_item in pairs:
+            later = left_item if later_is_left else right_item
+            row_id = f"judgment/topic/{topic}/{later.id}" if splits else f"judgment/topic/{topic}"
+            yield _Row(row_id, topic, (AlignedItem(left_item),), (AlignedItem(right_item),), tied=True)
+        if here or there:
+            # A side with an item of its own in the topic, be it in a row of lineage, shows no other in part.
+            part = [() if pairs else side[topic] for side in in_part]
+            sides = (_at_home_or_in_part(here, part[0]), _at_home_or_in_part(there, part[1]))
+            yield _Row(f"judgment/topic/{topic}", topic, *sides)
     for item in ours:
         if item.home is None:
             yield _Row(f"judgment/item/{item.id}", None, (AlignedItem(item),), ())
@@ -100,38 +121,19 @@ def _across(ds: Dataset, left: Cycle, right: Cycle) -> Iterator[_Row]:
             yield _Row(f"judgment/item/{item.id}", None, (), (AlignedItem(item),))
 
 
-def _topic(
-    topic: str,
-    ours: Sequence[Item],
-    theirs: Sequence[Item],
-    tied: Sequence[tuple[Item, Item]],
-    *,
-    later_is_left: bool,
-) -> Iterator[_Row]:
-    """Return the rows of one topic: one for each lineage, one for whatever else is at home there."""
-    pairs = [pair for pair in tied if (pair[0] if later_is_left else pair[1]).home == topic]
-    bound = {id(item) for pair in tied for item in pair}
-    left = [item for item in ours if item.home == topic and id(item) not in bound]
-    right = [item for item in theirs if item.home == topic and id(item) not in bound]
-    splits = len(pairs) + bool(left or right) > 1
-    for left_item, right_item in pairs:
-        later = left_item if later_is_left else right_item
-        row_id = f"judgment/topic/{topic}/{later.id}" if splits else f"judgment/topic/{topic}"
-        yield _Row(row_id, topic, (AlignedItem(left_item),), (AlignedItem(right_item),), tied=True)
-    if left or right:
-        # A side with an item of its own in the topic, be it in a row of lineage, shows no other in part.
-        yield _Row(
-            f"judgment/topic/{topic}",
-            topic,
-            _at_home_or_in_part(topic, left, () if pairs else ours),
-            _at_home_or_in_part(topic, right, () if pairs else theirs),
-        )
+def _by_topic(values: Iterable[T], topics_of: Callable[[T], Iterable[str | None]]) -> Mapping[str | None, list[T]]:
+    """Return the values under each of their topics, in their order: asked once for all topics."""
+    found: defaultdict[str | None, list[T]] = defaultdict(list)
+    for value in values:
+        for topic in dict.fromkeys(topics_of(value)):
+            found[topic].append(value)
+    return found
 
 
-def _at_home_or_in_part(topic: str, at_home: Sequence[Item], others: Sequence[Item]) -> tuple[AlignedItem, ...]:
+def _at_home_or_in_part(at_home: Sequence[Item], touching: Sequence[Item]) -> tuple[AlignedItem, ...]:
     if at_home:
         return tuple(AlignedItem(item) for item in at_home)
-    return tuple(AlignedItem(item, PART) for item in others if topic in item.touches)
+    return tuple(AlignedItem(item, PART) for item in touching)
 
 
 def _tied(ds: Dataset, left: Cycle, right: Cycle) -> list[tuple[Item, Item]]:
