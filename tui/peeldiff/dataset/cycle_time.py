@@ -14,6 +14,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from peeldiff.dataset.year_names import (
+    ONE_YEAR,
+    TWO_YEARS,
+    Span,
+    find_short_pair,
+    find_years,
+    find_years_beside,
+    full_year,
+    is_year,
+    year_span,
+)
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(january|february|march|april|may|june|july|august|september|october|november|december"
@@ -21,9 +33,6 @@ _MONTH = (
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _TERMS = {"autumn": 1, "michaelmas": 1, "spring": 2, "lent": 2, "hilary": 2, "summer": 3, "trinity": 3}
-_FIRST_YEAR, _LAST_YEAR = 1850, 2150
-_PIVOT = 70
-"""A year of two digits below this is of this century."""
 
 _TIME_OF_DAY = re.compile(r"(?:[ t]+)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*(?:z|utc|[+-]\d\d:?\d\d)?$")
 _NUMERIC = re.compile(r"(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})")
@@ -33,15 +42,13 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})")
 _YEAR_MONTH_NAME = re.compile(rf"\b(\d{{4}})[ -]+{_MONTH}(?: (\d{{1,2}}))?\b")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
-_TWO_YEARS = re.compile(r"(?<!\d)(\d{4})\s*(?:[-/]|to)\s*(\d{4}|\d\d)(?!\d)")
-_ONE_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _SEASON = re.compile(r"\b(spring|summer|autumn|fall|winter|michaelmas|lent|hilary|trinity)\b( term\b)?")
-_QUARTER = re.compile(r"\b(q|quarter |h|half )(?:year )?([1-4])\b|\b([1-4])(q|h)\b")
+_QUARTER = re.compile(
+    r"\b(q|quarter |h|half )(?:year )?([1-4])(?=\b|(?:\d\d)?\d\d\b)|\b([1-4])(q|h)(?=\b|(?:\d\d)?\d\d\b)"
+)
 _NUMBER = re.compile(r"\d+")
 
 Key = tuple[int | float, ...]
-Span = tuple[int, int]
-"""Two days, counted from the year 1; the second is the first that no longer belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +186,7 @@ def _days(parts: tuple[str, str, str]) -> Iterator[Reading]:
     for form, year, month, day in orders:
         lengths = (4,) if form == "year-month-day" else (2, 4)
         if len(month) <= 2 and len(day) <= 2 and len(year) in lengths:
-            yield from _day(form, _full_year(year), int(month), int(day))
+            yield from _day(form, full_year(year), int(month), int(day))
 
 
 def _day(form: str, year: int, month: int, day: int) -> Iterator[Reading]:
@@ -187,12 +194,12 @@ def _day(form: str, year: int, month: int, day: int) -> Iterator[Reading]:
         date = datetime.date(year, month, day)
     except ValueError:
         return
-    if _FIRST_YEAR <= year <= _LAST_YEAR:
+    if is_year(year):
         yield Reading(form, (year, month, day), (date.toordinal(), date.toordinal() + 1))
 
 
 def _month(form: str, year: str, month: str) -> Iterator[Reading]:
-    if 1 <= int(month) <= 12 and _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+    if 1 <= int(month) <= 12 and is_year(int(year)):
         yield Reading(form, (int(year), int(month)), _months(int(year), int(month), 1))
 
 
@@ -211,13 +218,16 @@ def _read_month_names(text: str) -> Iterator[Reading]:
     day, word, year_text = places[0].groups()
     month = _number_of(word)
     if year_text is None:
-        years = _TWO_YEARS.findall(text) or _ONE_YEAR.findall(text)
+        years = TWO_YEARS.findall(text) or ONE_YEAR.findall(text)
         if not years and (day is None or int(day) <= 31):
             yield Reading("month of no year" if day is None else "day of no year", (month, int(day or 0)))
     elif day is not None:
-        yield from _day("day", _full_year(year_text), month, int(day))
-    elif not _TWO_YEARS.search(text):
-        yield from _month("month", str(_full_year(year_text)), str(month))
+        yield from _day("day", full_year(year_text), month, int(day))
+    elif not TWO_YEARS.search(text):
+        yield from _month("month", str(full_year(year_text)), str(month))
+        if re.search(r"[a-z.] \d\d\b", places[0][0]) and 1 <= int(year_text) <= 31:
+            # `Dec 19` is a day as well as a month.
+            yield Reading("day of no year", (month, int(year_text)))
 
 
 def _read_seasons(text: str) -> Iterator[Reading]:
@@ -229,29 +239,30 @@ def _read_seasons(text: str) -> Iterator[Reading]:
     if not found:
         return
     word, is_term = found[1], bool(found[2]) or found[1] not in _SEASONS
-    years = _find_years(text)
+    rest = text[: found.start()] + " " + text[found.end() :]
+    years = find_years_beside(rest)
     if years is None:
         if is_term and word in _TERMS:
-            yield Reading("term of no year", (_TERMS[word],))
+            yield from _without_year("term", _TERMS[word], rest)
         return
     year, last = years
     if last == year:
         if word in _SEASONS:
-            yield Reading("season", (year, _SEASONS[word]), _year_span(year, year + (word == "winter")))
+            yield Reading("season", (year, _SEASONS[word]), year_span(year, year + (word == "winter")))
             if word == "winter":
-                yield Reading("season with winter first", (year, 0), _year_span(year - 1, year))
+                yield Reading("season with winter first", (year, 0), year_span(year - 1, year))
             else:
-                yield Reading("season with winter first", (year, _SEASONS[word]), _year_span(year, year))
+                yield Reading("season with winter first", (year, _SEASONS[word]), year_span(year, year))
         else:
-            yield Reading("term", (year, _TERMS[word]), _year_span(year, year + 1))
+            yield Reading("term", (year, _TERMS[word]), year_span(year, year + 1))
     elif word in _TERMS:
-        yield Reading("term of two years", (year, _TERMS[word]), _year_span(year, last))
+        yield Reading("term of two years", (year, _TERMS[word]), year_span(year, last))
         if not is_term:
             start = _SEASONS[word]
-            yield Reading("season of two years", (year, start if start > 3 else start + 12), _year_span(year, last))
+            yield Reading("season of two years", (year, start if start > 3 else start + 12), year_span(year, last))
     else:
-        yield Reading("term of two years", (year, 1.5), _year_span(year, last))
-        yield Reading("season of two years", (year, 12), _year_span(year, last))
+        yield Reading("term of two years", (year, 1.5), year_span(year, last))
+        yield Reading("season of two years", (year, 12), year_span(year, last))
 
 
 def _read_quarters(text: str) -> Iterator[Reading]:
@@ -260,25 +271,40 @@ def _read_quarters(text: str) -> Iterator[Reading]:
     if not found:
         return
     unit, number = (found[1] or found[4])[0], int(found[2] or found[3])
-    years = _find_years(text[: found.start()] + " " + text[found.end() :])
+    rest = text[: found.start()] + " " + text[found.end() :]
+    years = find_years_beside(rest)
     if years is None:
-        yield Reading(f"{unit} of no year", (number,))
+        yield from _without_year(unit, number, rest)
     else:
         year, last = years
         kind = "of two years" if last != year else "of a year"
-        yield Reading(f"{unit} {kind}", (year, number), _year_span(year, max(last, year)))
+        yield Reading(f"{unit} {kind}", (year, number), year_span(year, max(last, year)))
+
+
+def _without_year(unit: str, place: int, rest: str) -> Iterator[Reading]:
+    """Read a quarter or a term of no year; other numbers beside it may count before it or after it."""
+    others = tuple(int(number) for number in _NUMBER.findall(rest))
+    label = " ".join(_NUMBER.sub("#", rest).split())
+    yield Reading(f"{unit} of no year {label}", (place, *others))
+    if others:
+        yield Reading(f"{unit} of no year behind {label}", (*others, place))
 
 
 def _read_years(text: str) -> Iterator[Reading]:
     """Read 2017, PEEL 2017, 2021/22, FY 2021-2022; other numbers beside it count after it: Round 2 2019."""
-    years = _find_years(text)
+    years = find_years(text)
     if years is None:
+        if pair := find_short_pair(text):
+            yield Reading("two years", pair[:1], year_span(*pair))
         return
     year, last = years
-    pattern = _TWO_YEARS if last != year or _TWO_YEARS.search(text) else _ONE_YEAR
+    if not ONE_YEAR.search(text):
+        yield Reading("two years" if last != year else "year", (year,), year_span(year, last))
+        return
+    pattern = TWO_YEARS if last != year or TWO_YEARS.search(text) else ONE_YEAR
     others = tuple(int(number) for number in _NUMBER.findall(pattern.sub(" ", text, count=1)))
     kind = "two years" if last != year else "year"
-    span = _year_span(year, last)
+    span = year_span(year, last)
     if not others:
         yield Reading(kind, (year,), span)
         return
@@ -286,33 +312,27 @@ def _read_years(text: str) -> Iterator[Reading]:
     yield Reading(f"{kind} and {' '.join(label.split())}", (year, *others), span)
 
 
-def _find_years(text: str) -> tuple[int, int] | None:
-    """Return the first and last year that a text names, the same where it names one; None for none or several."""
-    pairs = [(int(first), _end_of(first, last)) for first, last in _TWO_YEARS.findall(text)]
-    pairs = [(first, last) for first, last in pairs if first < last <= first + 9 and _is_year(first)]
-    if len(pairs) == 1:
-        return pairs[0]
-    years = [int(year) for year in _ONE_YEAR.findall(text) if _is_year(int(year))]
-    if not years:
-        # FY19, AY 20: a year of two digits only behind the letters that say so.
-        years = [_full_year(year) for year in re.findall(r"\b(?:fy|ay|cy)\s*'?(\d\d)\b", text)]
-    return (years[0], years[0]) if len(years) == 1 and not pairs else None
-
-
 def _read_numbers(text: str) -> Iterator[Reading]:
-    """Read 9, 1.5, Round 9, 2nd wave; of one shape only, and never by a letter."""
-    label = " ".join(_NUMBER.sub("#", text).split())
+    """Read 9, 1.5, Round 9, 2nd wave; of one shape only, and never by a letter.
+
+    What may be a day, a year of two digits or a number behind its year is read in each way.
+    """
     numbers = _NUMBER.findall(text)
     if not numbers:
         return
+    label = re.sub(r"#(?:st|nd|rd|th)\b", "#", " ".join(_NUMBER.sub("#", text).split()))
+    key = tuple(int(number) for number in numbers)
     if re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
         yield Reading("number", (float(text),))
         if "." in text:
-            yield Reading("version", tuple(int(number) for number in numbers))
-        if re.fullmatch(r"\d\d", text):
-            yield Reading("year of two digits", (_full_year(text),))
+            yield Reading("version", key)
     else:
-        yield Reading(re.sub(r"#(?:st|nd|rd|th)\b", "#", label), tuple(int(number) for number in numbers))
+        yield Reading(label, key)
+        if len(key) > 1 and (len(numbers[-1]) == 2 or re.fullmatch(r"[#/-]+", label)):
+            last = full_year(numbers[-1]) if len(numbers[-1]) == 2 else key[-1]
+            yield Reading(f"{label}, the last first", (last, *key[:-1]))
+    if len(numbers) == 1 and re.fullmatch(r"\d\d", numbers[0]) and "." not in text:
+        yield Reading(f"{label}, a year of two digits", (full_year(numbers[0]),))
 
 
 def _touches_digit(text: str, found: re.Match[str]) -> bool:
@@ -324,31 +344,10 @@ def _number_of(month: str) -> int:
     return _MONTHS.index(month[:3]) + 1
 
 
-def _full_year(digits: str) -> int:
-    year = int(digits)
-    return year if len(digits) > 2 else year + (2000 if year < _PIVOT else 1900)
-
-
-def _end_of(first: str, last: str) -> int:
-    """Return the second year of `2019/20` or `1999-00` in full."""
-    if len(last) == 4:
-        return int(last)
-    century = int(first) // 100 * 100 + int(last)
-    return century if century > int(first) else century + 100
-
-
-def _is_year(number: int) -> bool:
-    return _FIRST_YEAR <= number <= _LAST_YEAR
-
-
 def _months(year: int, month: int, count: int) -> Span:
     first = datetime.date(year, month, 1)
     after = datetime.date(year + (month + count - 1) // 12, (month + count - 1) % 12 + 1, 1)
     return first.toordinal(), after.toordinal()
-
-
-def _year_span(first: int, last: int) -> Span:
-    return datetime.date(first, 1, 1).toordinal(), datetime.date(last + 1, 1, 1).toordinal()
 
 
 def describe_untold(cycles: Sequence[str]) -> str:
