@@ -48,7 +48,6 @@ def test_an_item_meets_itself_and_a_direction_is_only_indicative(table: tuple[st
         "judgment/topic/caring": ("improved", "indicative"),
         "judgment/topic/led": ("unchanged", "indicative"),
         "judgment/topic/safe": ("declined", "indicative"),
-        "judgment/topic/well run": ("unknown", "none"),
     }
     assert found["comparability"]["level"] == "indicative"
 
@@ -59,8 +58,24 @@ def test_without_a_scale_there_is_no_direction(table: tuple[str, ...]) -> None:
         "caring": ("not-comparable", "none"),
         "led": ("unchanged", "indicative"),
         "safe": ("not-comparable", "none"),
-        "well run": ("unknown", "none"),
     }
+
+
+def test_what_a_body_lacks_is_no_gap_since_a_table_has_no_framework(table: tuple[str, ...]) -> None:
+    rows = {row["topic"]: row for row in compared("elm:2024", "elm:2025", *table)["judgments"]}
+    assert {topic: row["kind"] for topic, row in rows.items()} == {"safe": "left-only", "well run": "right-only"}
+    assert "The table has no such row of elm in 2025." in rows["safe"]["why"]
+
+
+def test_diff_and_country_say_the_same_of_every_body(table: tuple[str, ...]) -> None:
+    whole = peeldiff("country", "2024", "2025", *table, "--format", "json")
+    of_country = {(row["force"], row["item"]): (row["kind"], row["basis"]) for row in json.loads(whole.out)["rows"]}
+    of_diff = {
+        (body, row["topic"]): (row["kind"], row["basis"])
+        for body in ("elm", "oak")
+        for row in compared(f"{body}:2024", f"{body}:2025", *table)["judgments"]
+    }
+    assert of_diff == of_country
 
 
 def test_two_bodies_of_one_year_meet_too(table: tuple[str, ...]) -> None:

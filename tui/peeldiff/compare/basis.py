@@ -32,13 +32,20 @@ class RowBasis:
     """Whether equal grades are unchanged although no direction may be drawn."""
 
     def of_kind(self, kind: str) -> RowBasis:
-        """Return the basis of a row of a kind: what is the same, or has no grade, needs no direction."""
+        """Return the basis of a row of a kind.
+
+        What is the same, or has no grade, needs no direction; what stands on one side only has none.
+        """
+        if self.basis != NONE and kind in _ONE_SIDED:
+            return RowBasis(NONE, _ALONE)
         if self.same_grades and self.basis == NONE and kind in _WITHOUT_DIRECTION:
             return RowBasis(INDICATIVE, _NOTHING_STATED)
         return self
 
 
 _WITHOUT_DIRECTION = ("unchanged", "same", "carried-over", "not-graded")
+_ONE_SIDED = ("left-only", "right-only")
+_ALONE = "There is nothing on the other side to set it against."
 _NOTHING_STATED = "Data that states nothing of its own: the same item is taken to be on one scale."
 _SAME_CYCLE = RowBasis(DIRECT, "Both were inspected on the same item, in one cycle and on one scale.")
 

@@ -29,10 +29,10 @@ def side_items(alignments: Sequence[Alignment], side: str) -> pl.DataFrame:
     """Return which items stand in which row on one side.
 
     Columns: row (place of the alignment), place (of the item in the row), item, coverage,
-    otherwise (the status where there is no judgment).
+    otherwise (the status where there is no judgment; null where the item then stands in no row).
     """
     lines = [
-        (row, place, aligned.item.id, aligned.coverage, aligned.item.without_judgment)
+        (row, place, aligned.item.id, aligned.coverage, aligned.item.expected_status)
         for row, alignment in enumerate(alignments)
         for place, aligned in enumerate(alignment.left if side == "left" else alignment.right)
     ]
@@ -47,11 +47,13 @@ def on_rows(judgments: pl.DataFrame, items: pl.DataFrame, forces: pl.DataFrame) 
     """Lay the judgments of one cycle on the rows: one line for each force, row and item.
 
     `judgments` needs force, item, grade, status and origin (of `Dataset.judgments_with_origin`);
-    `forces` needs force. Items without a judgment are there, with the status that stands for that.
+    `forces` needs force. Items without a judgment are there, with the status that stands for that, if a framework
+    has them.
     """
     laid = forces.select("force").join(items, how="cross")
     joined = laid.join(judgments, on=("force", "item"), how="left")
-    return joined.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
+    known = joined.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
+    return known.filter(pl.col("status").is_not_null())
 
 
 def _gathered(lines: pl.DataFrame, order: Mapping[str, int], side: str) -> pl.DataFrame:

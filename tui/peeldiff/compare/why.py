@@ -43,8 +43,8 @@ def why(context: RowContext, left: Sequence[Judgment], right: Sequence[Judgment]
     facts = _facts(context, (left, right))
     words = {
         "unknown": "This dataset has no judgment on one side: a gap of the data, not news.",
-        "left-only": f"{context.sides[1].cycle_name} has no such item.",
-        "right-only": f"{context.sides[0].cycle_name} has no such item.",
+        "left-only": _missing(context, 1),
+        "right-only": _missing(context, 0),
         "not-graded": "At least one side has no grade, so nothing is compared.",
         "not-comparable": f"Not comparable: {context.ruling.reason}",
         "carried-over": "Nobody looked again between the two, so this is not evidence of no change.",
@@ -52,6 +52,14 @@ def why(context: RowContext, left: Sequence[Judgment], right: Sequence[Judgment]
     sentence = words.get(context.kind) or _direction(context, left[0], right[0])
     published = _published((*left, *right))
     return " ".join(part for part in (facts, sentence, published, pillar_note) if part)
+
+
+def _missing(context: RowContext, place: int) -> str:
+    """Say that a side has no such item: its framework, or, in somebody else's table, its rows."""
+    side = context.sides[place]
+    if context.ds.states is None:
+        return f"{side.cycle_name} has no such item."
+    return f"The table has no such row of {side.force_name} in {side.cycle_name}."
 
 
 def _published(judgments: Sequence[Judgment]) -> str:

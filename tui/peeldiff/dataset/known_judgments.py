@@ -16,12 +16,12 @@ def known_judgments(ds: Dataset, force: str, cycles: Iterable[str]) -> pl.DataFr
     Columns: cycle, level, pillar, item, label, question, grade, status, carried_from,
     revised_from, revised_on, published, source_basis, source, note; in the order of the cycles
     given, then of the framework. What the dataset does not know has the status `absent`, or the
-    one that the framework gives.
+    one that the framework gives; what no framework asks for is not there.
     """
     columns = ("cycle", "level", "pillar", "item", "label", "question")
     items = pl.DataFrame(
         [
-            (cycle, item.level, item.pillar, item.id, item.label, item.question, item.without_judgment)
+            (cycle, item.level, item.pillar, item.id, item.label, item.question, item.expected_status)
             for cycle in cycles
             for item in ds.cycles[cycle].items
         ],
@@ -30,7 +30,8 @@ def known_judgments(ds: Dataset, force: str, cycles: Iterable[str]) -> pl.DataFr
     )
     judged = ds.judgments.filter(pl.col("force") == force).drop("force", "level")
     met = items.join(judged, on=("cycle", "item"), how="left", maintain_order="left")
-    return met.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
+    known = met.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
+    return known.filter(pl.col("status").is_not_null())
 
 
 def known_cycles(ds: Dataset, force: str) -> list[str]:

@@ -46,6 +46,8 @@ class Item:
     continues_reason: str | None = None
     note: str | None = None
     source: str | None = None
+    in_framework: bool = True
+    """False for an item of somebody else's table: without a framework nothing is due, so nothing is lacking."""
 
     @property
     def without_judgment(self) -> str:
@@ -57,6 +59,11 @@ class Item:
         if self.inspected == "none":
             return "not-inspected"
         return "not-graded" if self.graded == "none" and self.inspected == "all" else "absent"
+
+    @property
+    def expected_status(self) -> str | None:
+        """The status of an item without a judgment; None where no framework asks for one: it then stands in no row."""
+        return self.without_judgment if self.in_framework else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _cycles(rows: pl.DataFrame) -> dict[str, Cycle]:
             kind="table",
             scale=_SCALE,
             published_from="",
-            items=tuple(Item(item, "area", item, graded="some", home=item) for item in held[cycle]),
+            items=tuple(Item(item, "area", item, graded="some", home=item, in_framework=False) for item in held[cycle]),
         )
         for cycle in cycle_time.sort_in_time(held)
     }
