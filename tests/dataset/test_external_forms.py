@@ -32,6 +32,11 @@ READ: dict[str, tuple[str, bytes, str]] = {
     "sep= of a comma": ("a.csv", ('"sep=,"\n' + TABLE).encode(), ""),
     "blank lines above": ("a.csv", ("\n,,,\n" + TABLE).encode(), ""),
     "blank lines between and below": ("a.csv", TABLE.replace("\nB", "\n\n,,,\nB").encode() + b",,,\n" * 5000, ""),
+    "lines of blanks alone": (
+        "a.csv",
+        TABLE.encode() + ' ,,,\n\t, ,,\n"","","",""\n\u00a0,\u2003,  ,\n'.encode(),
+        "",
+    ),
     "blanks around the names": ("a.csv", TABLE.replace(",", " , ", 3).encode(), ""),
     "empty columns beside": ("a.csv", TABLE.replace("grade", "grade,,", 1).encode(), ""),
     "compressed": ("a.csv.gz", gzip.compress(SEMICOLONS.encode()), "separated by semicolons"),
@@ -72,6 +77,10 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a workbook": ("a.csv", b"PK\x03\x04....", "this is an Excel or OpenDocument workbook"),
     "an old workbook": ("a.csv", b"\xd0\xcf\x11\xe0....", "this is an old Excel workbook"),
     "Parquet": ("a.csv", b"PAR1....", "this is a Parquet file: give its name"),
+    "gzip": ("a.csv", gzip.compress(TABLE.encode()), "this is a compressed file: give its name the ending .gz"),
+    "zstd": ("a.csv", b"\x28\xb5\x2f\xfd....", "this is a compressed file: give its name the ending .zst"),
+    "a database": ("a.csv", b"SQLite format 3\0....", "this is a database"),
+    "an old Mac's": ("a.csv", TABLE.replace("\n", "\r").encode(), "its lines end in carriage returns alone"),
     "a page": ("a.csv", b"\n<!DOCTYPE html><table>", "this is a page"),
     "NUL": ("a.csv", TABLE.replace("Care", "Ca\0re").encode(), "line 2: a NUL byte"),
     "other names, semicolons": (

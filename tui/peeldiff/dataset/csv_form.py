@@ -25,6 +25,9 @@ _OTHERS = (
     (b"PK\x03\x04", "an Excel or OpenDocument workbook"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
     (b"PAR1", "a Parquet file: give its name the ending .parquet"),
+    (b"\x1f\x8b", "a compressed file: give its name the ending .gz"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file: give its name the ending .zst"),
+    (b"SQLite format 3", "a database"),
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "a document of a word processor"),
 )
@@ -68,6 +71,8 @@ def find_form(head: bytes, read_all: Callable[[], bytes], needed: Sequence[str])
         text = codecs.getincrementaldecoder("utf-8-sig")().decode(head, final=is_whole)
     except UnicodeDecodeError as error:
         raise ValueError(describe_bad_byte(head, error.start + 3 * head.startswith(codecs.BOM_UTF8))) from error
+    if "\r" in text and "\n" not in text:
+        raise ValueError(f"its lines end in carriage returns alone, as an old Mac wrote them: {_SAVE}")
     lines = text.splitlines()[: _MOST_LINES_ABOVE + 2]
     if not text.strip(" \r\n\t,;"):
         raise ValueError(f"is empty: expected a header with {', '.join(map(inert, needed))}")

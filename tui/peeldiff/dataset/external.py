@@ -198,8 +198,9 @@ def unreadable(source: Source, error: Exception, table: ExternalTable | None = N
 
 
 def _without_empty_lines(frame: pl.LazyFrame, roles: Iterable[str]) -> pl.LazyFrame:
-    """Leave out the lines that say nothing: blank ones, and the rows of commas that Excel writes below a table."""
-    return frame.filter(pl.any_horizontal(pl.col(role).is_not_null() for role in roles))
+    """Leave out the lines that say nothing: of blanks alone, and the rows of commas that Excel writes below a table."""
+    names = {role: pl.col(role).cast(pl.String).str.strip_chars() != "" for role in ("force", "cycle", "item")}
+    return frame.filter(pl.any_horizontal(names.get(role, pl.col(role).is_not_null()) for role in roles))
 
 
 def _recognise(source: Source, place: str, needed: Sequence[str]) -> CsvForm | None:

@@ -54,7 +54,7 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
     remarks = [table.form.remark] if table.form is not None and table.form.remark else []
     lost = rows["published"].count() - tables["judgments"]["published"].count()
     remarks += [f"published is no day beyond doubt on {plural(lost, 'row')}: left out"] if lost else []
-    remarks += near_names.describe_within(forces, items)
+    remarks += near_names.describe_within(forces, items, _values(rows, "cycle"))
     return Dataset(
         root=path,
         name=inert(PurePath(address).name),
