@@ -134,7 +134,7 @@ def page(lines: str) -> Callable[[Path], None]:
         (page('address = "https://{force}.org/"'), 'address "https://{force}.org/": expected one such as'),
         (page('address = "https://x/{force}/"\npillar = "whloe"'), 'pillar "whloe": not a pillar of the cycle'),
         (change("cycles/two.toml", "[[pillars]]", '[page_slugs]\na = "A Police"\n[[pillars]]'), "page_slugs: expected"),
-        (change("topics.toml", "[[topics]]", "[[topics"), "topics.toml: not TOML"),
+        (change("topics.toml", "[[topics]]", "[[topics"), "topics.toml:2: not TOML"),
         (change("forces.csv", "b,B Police", "a,B Police"), 'forces.csv:3: force "a" stand already in line 2'),
     ],
 )

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from peeldiff.errors import FileError
-from peeldiff.files import lock_file, locked, read_whole, replace_whole, sweep
+from peeldiff.files import lock_file, locked, read_whole, replace_whole, sweep, write_stream
 
 SOMEBODY, THEIR_GROUP, OTHER_GROUP = 54321, 54322, 54323
 
@@ -413,3 +413,20 @@ def test_what_stands_in_the_place_of_a_lock(path: Path) -> None:
     gone = path.parent / "gone" / "a.toml"
     with pytest.raises(FileError, match="no lock, nothing was written: no such file"), locked(gone, wait=0):
         pass
+
+
+def test_a_pipe_that_nobody_reads_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(FileError, match=r"pipe: not written: nobody reads this pipe: start its reader first$"):
+        write_stream(pipe, b"1", patience=0.1)
+
+
+def test_a_pipe_may_get_its_reader_late_and_take_more_than_it_holds(tmp_path: Path) -> None:
+    pipe, much, read = tmp_path / "pipe", b"x" * 300_000, list[bytes]()
+    os.mkfifo(pipe)
+    reader = threading.Timer(0.1, lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_stream(pipe, much)
+    reader.join(20)
+    assert read == [much]

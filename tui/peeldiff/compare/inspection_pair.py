@@ -60,6 +60,7 @@ def compare(
     rows = tuple(
         _row(ds, sides, alignments[row], kind, (judged[0][row], judged[1][row]), later, judged)
         for row, kind in enumerate(kinds)
+        if judged[0][row] or judged[1][row]
     )
     cycles = (ds.cycles[ours.cycle], ds.cycles[theirs.cycle])
     best = cited(ds, best_between(ds, cycles, one_force=one_force), (ours.force, theirs.force))

@@ -47,13 +47,17 @@ Placed = Sequence[Sequence[PlacedItem]]
 
 
 def place_items(ds: Dataset, inspection: Inspection, rows: Sequence[Sequence[AlignedItem]]) -> Placed:
-    """Return the items of an inspection on their rows, with what is known of each."""
+    """Return the items of an inspection on their rows, with what is known of each.
+
+    An item that no framework asks for stands only where there is a judgment on it.
+    """
     known = {line["item"]: line for line in ds.lines("judgments", inspection.force, inspection.cycle)}
     origins = ds.origins(inspection.force) if any(line["carried_from"] for line in known.values()) else {}
     return [
         [
             PlacedItem(aligned, known.get(aligned.item.id), origins.get((inspection.cycle, aligned.item.id)))
             for aligned in row
+            if aligned.item.in_framework or aligned.item.id in known
         ]
         for row in rows
     ]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from peeldiff.dataset.model import Cycle, Definition, Grade, Item, PagePattern, Scale, Statement, Topic
 from peeldiff.dataset.problems import Problem
 from peeldiff.text import inert, near, quoted
+from peeldiff.toml_reading import TomlError, parse_toml
 from peeldiff.vocabulary.terms import BASES, LEVELS
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -108,12 +108,9 @@ def parse(file: str, data: bytes, problems: list[Problem]) -> Reader:
     """Return a reader over a TOML file; an empty one, and a problem, if it cannot be read."""
     table: dict[str, Any] = {}
     try:
-        table = tomllib.loads(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(file, line, f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        problems.append(Problem(file, 0, f"not TOML: {inert(str(error))}"))
+        table = parse_toml(data)
+    except TomlError as fault:
+        problems.append(Problem(file, fault.line, f"not TOML: {fault.reason}"))
     return Reader(file, table, problems)
 
 

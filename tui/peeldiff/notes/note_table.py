@@ -106,7 +106,10 @@ def _due(value: object) -> str | None:
 
 def _updated(value: object) -> str:
     if isinstance(value, dt.datetime):
-        return stamp(value if value.tzinfo else value.replace(tzinfo=dt.UTC))
+        try:
+            return stamp(value if value.tzinfo else value.replace(tzinfo=dt.UTC))
+        except OverflowError as error:  # the first or last day of the calendar, in another zone
+            raise OddValueError("updated", value, "expected a time of the calendar, in UTC too") from error
     if not isinstance(value, str):
         raise OddValueError("updated", value, "expected a time in quotes")
     return value

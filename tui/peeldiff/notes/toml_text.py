@@ -7,7 +7,6 @@ file can be shown anywhere and still gives back every character.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -16,10 +15,10 @@ import tomli_w
 
 from peeldiff.errors import NotesError
 from peeldiff.text import COULD_PILE_UP, MAX_COMBINING, inert
+from peeldiff.toml_reading import TomlError, parse_toml
 
 FIRST_LINE = "# Written by peeldiff, which keeps what people wrote and every key, but no comments.\n\n"
 
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _ESCAPED = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
 _MEND = "mend it by hand or move it away; it was left as it is"
@@ -31,24 +30,11 @@ def parse(name: str, data: bytes) -> dict[str, Any]:
     Raises NotesError with line and column.
     """
     try:
-        return tomllib.loads(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        reason = f"byte 0x{data[error.start]:02x} is not UTF-8"
-    except (ValueError, RecursionError) as error:
-        line, column, reason = _placed(str(error), data)
-    raise NotesError(f"{inert(name)}:{line}:{column}: not TOML: {reason}: {_MEND}")
-
-
-def _placed(message: str, data: bytes) -> tuple[int, int, str]:
-    """Return line, column and the rest of what tomllib says."""
-    found = _AT.search(message)
-    reason = inert(_AT.sub("", message)) or "cannot be read"
-    if found and found[1]:
-        return int(found[1]), int(found[2]), reason
-    lines = data.split(b"\n")
-    return len(lines), len(lines[-1]) + 1, f"{reason} at the end"
+        return parse_toml(data)
+    except TomlError as fault:
+        last = data.rpartition(b"\n")[2]
+        column, place = (fault.column, "") if fault.column else (len(last) + 1, " at the end")
+        raise NotesError(f"{inert(name)}:{fault.line}:{column}: not TOML: {fault.reason}{place}: {_MEND}") from fault
 
 
 def dump(document: Mapping[str, Any]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ from peeldiff import shipped
 from peeldiff.errors import SettingsError
 from peeldiff.settings.schema import SCHEMA, VARIABLES, fault, is_whole_path, parsed
 from peeldiff.text import inert, near, quoted
+from peeldiff.toml_reading import TomlError, parse_toml
 
 _PREFIX = "PEELDIFF_"
-_AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 
 @dataclass(frozen=True)
@@ -78,16 +77,13 @@ def file_layer(name: str, path: Path) -> Layer:
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise SettingsError(f"{path}: not an ordinary file")
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        layer = Layer(name, tomllib.loads(text), path, text)
+        data = path.read_bytes()
+        layer = Layer(name, parse_toml(data), path, data.decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return Layer(name, {})
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: not TOML: not in UTF-8") from error
-    except (ValueError, RecursionError) as error:  # the second for tables in tables without end
-        found = _AT.search(str(error))
-        place = f"{path}:{found[1]}:{found[2]}" if found and found[1] else f"{path}:{len(text.splitlines()) or 1}"
-        raise SettingsError(f"{place}: not TOML: {inert(_AT.sub('', str(error)))}") from error
+    except TomlError as wrong:
+        column = f":{wrong.column}" if wrong.column else ""
+        raise SettingsError(f"{path}:{wrong.line}{column}: not TOML: {wrong.reason}") from wrong
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     for key, value in layer.values.items():
