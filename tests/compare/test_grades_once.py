@@ -7,12 +7,19 @@ import itertools
 import polars as pl
 import pytest
 
+from peeldiff.compare import compare
+from peeldiff.compare.comparison import count_apart
 from peeldiff.compare.cycles import compare_cycles
-from peeldiff.dataset import Dataset, load
+from peeldiff.compare.force_history import timeline
+from peeldiff.compare.record import record
+from peeldiff.dataset import Dataset, Inspection, load
+from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
+from peeldiff.dataset.known_judgments import known_cycles, known_judgments
 
 DS = load()
 
 
+@pytest.mark.sweep(20)
 @pytest.mark.parametrize(("left", "right"), itertools.permutations(DS.cycles, 2))
 def test_every_grade_stands_once_in_a_country(left: str, right: str) -> None:
     found = compare_cycles(DS, left, right)
@@ -20,6 +27,7 @@ def test_every_grade_stands_once_in_a_country(left: str, right: str) -> None:
         assert found.grades_given(found.rows, side).height == _grades(DS, cycle)
 
 
+@pytest.mark.sweep(20)
 @pytest.mark.parametrize(("left", "right"), itertools.permutations(DS.cycles, 2))
 def test_no_distribution_or_transition_counts_a_grade_twice(left: str, right: str) -> None:
     found = compare_cycles(DS, left, right)
@@ -46,5 +54,58 @@ def test_a_source_stands_with_whose_it_is() -> None:
         assert rows.filter(pl.col(f"{side}_grade").is_not_null() & pl.col(f"{side}_source").is_null()).height == 0
 
 
-def _grades(ds: Dataset, cycle: str) -> int:
-    return ds.judgments.filter(pl.col("cycle") == cycle, pl.col("grade").is_not_null()).height
+PAIRS = list(itertools.permutations(DS.cycles, 2))
+
+
+@pytest.mark.sweep(30)
+@pytest.mark.parametrize(("force", "left", "right"), [(force, *pair) for force in DS.force_names for pair in PAIRS])
+def test_every_grade_stands_once_at_home_between_two_inspections(force: str, left: str, right: str) -> None:
+    compared = compare(DS, Inspection(force, left), Inspection(force, right))
+    for side, cycle in (("left", left), ("right", right)):
+        shown = [one for row in compared.judgment_rows for one in getattr(row, side)]
+        at_home = [one.item for one in shown if one.grade and one.coverage == "home"]
+        assert len(at_home) == len(set(at_home)) == _grades(DS, cycle, force)
+    told = record(compared)["summary"]["judgments"]
+    assert sum(told.values()) == len(compared.judgment_rows)
+    drawn = sum(told.get(kind, 0) for kind in ("improved", "declined", "unchanged", "carried-over"))
+    assert drawn <= min(_grades(DS, left, force), _grades(DS, right, force))
+    assert sum(count.rows for count in count_apart(compared.judgment_rows)) == len(compared.judgment_rows)
+
+
+@pytest.mark.parametrize("force", DS.force_names)
+def test_every_grade_stands_once_in_what_is_known_of_a_force_and_in_its_timeline(force: str) -> None:
+    cycles = known_cycles(DS, force)
+    known = known_judgments(DS, force, cycles).filter(pl.col("grade").is_not_null())
+    for cycle in cycles:
+        assert known.filter(cycle=cycle).height == _grades(DS, cycle, force)
+    for column in timeline(DS, force).columns:
+        entries = [entry.judgment for cell in column.cells.values() for entry in cell]
+        at_home = [one.item for one in entries if one.grade and one.coverage == "home"]
+        assert len(at_home) == len(set(at_home)) == _grades(DS, column.side.cycle, force)
+
+
+def test_no_list_counts_more_than_there_is() -> None:
+    every = find_judgments(DS, JudgmentQuery())
+    assert every.rows.height == DS.judgments.height
+    assert every.known + every.more == DS.judgments.height
+    for cycle in DS.cycles:
+        found = find_judgments(DS, JudgmentQuery(cycles=frozenset({cycle})))
+        assert found.rows.filter(pl.col("grade").is_not_null()).height == _grades(DS, cycle)
+        assert found.known <= found.expected
+        topics = [find_judgments(DS, JudgmentQuery(frozenset(), frozenset({cycle}), topics=frozenset({topic})))
+                  for topic in DS.topics]  # fmt: skip
+        assert sum(of_topic.rows.height for of_topic in topics) <= found.rows.height
+
+
+@pytest.mark.sweep(12)
+@pytest.mark.parametrize(("left", "right"), PAIRS)
+def test_a_summary_counts_each_row_once(left: str, right: str) -> None:
+    found = compare_cycles(DS, left, right)
+    summary, height = found.summary, found.rows.height
+    four = sum(int(summary[name]) for name in ("added", "removed", "changed", "unchanged"))  # type: ignore[arg-type]
+    assert four + found.not_compared == sum(found.kinds.values()) == sum(found.bases.values()) == height
+
+
+def _grades(ds: Dataset, cycle: str, force: str | None = None) -> int:
+    here = ds.judgments.filter(pl.col("cycle") == cycle, pl.col("grade").is_not_null())
+    return here.height if force is None else here.filter(force=force).height
