@@ -24,7 +24,7 @@ NEEDS_GIT = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
 def team_block(begins: str) -> str:
-    (found,) = (text for text in TEAMS if text.startswith(begins))
+    (found,) = (str(text) for text in TEAMS if text.startswith(begins))
     return found
 
 
