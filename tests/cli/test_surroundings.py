@@ -35,6 +35,12 @@ sys.stderr.flush()
 import os
 os._exit(code)
 """
+WARNING = """
+import sys, warnings
+from peeldiff import __main__ as start
+start.run = lambda *_: warnings.warn("in words of a library") or 0
+start.main()
+"""
 UNKNOWN = """
 import os, sys
 from peeldiff.cli import main
@@ -200,3 +206,16 @@ def test_a_dataset_that_is_taken_away_while_it_is_read(tmp_path: Path) -> None:
             assert (err, out.startswith("section,")) == ("", True), out[:80]
         shutil.rmtree(data)
     assert 2 in seen  # taken away before the program could have read it: how fast it is decides the others
+
+
+@pytest.mark.parametrize(("options", "said"), [((), False), (("-W", "default"), True)])
+def test_what_a_library_warns_of_is_for_whoever_asks_for_it(options: tuple[str, ...], said: bool) -> None:
+    done = subprocess.run([sys.executable, *options, "-c", WARNING], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert ("in words of a library" in done.stderr) == said
+
+
+def test_a_folder_that_is_gone_is_named_by_what_was_asked_for(tmp_path: Path) -> None:
+    gone = f"cd {tmp_path} && mkdir gone && cd gone && rmdir ../gone && {sys.executable} -m peeldiff"
+    done = subprocess.run(["sh", "-c", f"{gone} list topics -o x.csv"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "peeldiff: error: x.csv: not written: no such file or directory\n")

@@ -65,6 +65,14 @@ def _make_ready_for_a_loop() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def _leave_out_warnings() -> None:
+    """Let libraries warn whoever asks for it (`python -W`), and nobody else: their words name their own files."""
+    if not sys.warnoptions:
+        import warnings
+
+        warnings.simplefilter("ignore")
+
+
 def _open_closed_streams() -> None:
     """Put nothing in place of a stream that was closed before the start; without standard output end with 2."""
     lost = sys.stdout is None
@@ -88,6 +96,7 @@ def main() -> None:
             signal.signal(signal.SIGINT, _interrupt)
             sys.unraisablehook = _pass_over_interrupts
         gc.disable()
+        _leave_out_warnings()
         _open_closed_streams()
         code = _run()
         if _heeded:

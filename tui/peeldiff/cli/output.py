@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from peeldiff.cli import streams
 from peeldiff.cli.inputs import settings
 from peeldiff.cli.named_paths import NamedFile
-from peeldiff.errors import UsageError
+from peeldiff.errors import FileError, UsageError
+from peeldiff.text import inert
 
 if TYPE_CHECKING:
     from peeldiff.export.sheets import Sheet
@@ -59,12 +60,19 @@ def target(given: argparse.Namespace, *, of_notes: bool = False) -> Path | None:
         from peeldiff.notes.notes_files import NotesFiles
 
         NotesFiles(in_force.notes).make_folder()
-    if os.path.realpath(path.parent) == os.path.realpath(in_force.notes):
+    if _folder_of(path) == os.path.realpath(in_force.notes):
         if path.suffix.lower() == ENDING_OF_NOTES and not of_notes:
             raise UsageError(f"-o {path}: refused: in the notes folder files of this ending are notes")
         if path.name.startswith("."):
             raise UsageError(f"-o {path}: refused: in the notes folder hidden files are locks, drafts and the like")
     return path
+
+
+def _folder_of(path: Path) -> str:
+    try:
+        return os.path.realpath(path.parent)
+    except OSError as error:  # the folder in which all began is gone
+        raise FileError(f"{inert(str(path))}: not written: {(error.strerror or str(error)).lower()}") from error
 
 
 def put(content: bytes | Iterable[bytes], file: Path | None) -> None:
