@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Mapping
+import threading
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
@@ -24,6 +25,8 @@ from peeldiff.app.notes.writing import NoteWriting
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review.review_session import ReadFile, Request, ReviewSession
 from peeldiff.app.review.screen import ReviewScreen
+from peeldiff.app.review.update_run import Came, UpdateRun
+from peeldiff.app.review.update_screen import UpdateScreen
 from peeldiff.app.review_app import ReviewApp
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison
@@ -57,6 +60,27 @@ TWO_FORCES = ("northamptonshire:2017", "leicestershire:2018-19")
 LONG = "\n".join(f"line {number}" for number in range(30))
 
 
+class EndlessRun:
+    """Fetches nothing, and goes on until it is stopped."""
+
+    targets = ()
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+
+    def run(self, told: Callable[[int, str], object]) -> Came:
+        told(1, "https://hmicfrs.justiceinspectorates.gov.uk/")
+        self.stopped.wait(60)
+        return Came(cast(ReviewSession, None), [], [])
+
+    def stop(self) -> None:
+        self.stopped.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.stopped.is_set()
+
+
 @asynccontextmanager
 async def opened_for(
     screen: str, settings: Settings, folder: Path, size: tuple[int, int]
@@ -87,7 +111,9 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
     if screen == "contested":
         write_contested(session)
     await app.push_screen(CountryScreen(session))
-    if screen not in IN_COUNTRY:
+    if screen == "fetching":
+        await app.push_screen(UpdateScreen(cast(UpdateRun, EndlessRun()), "Kent Police PEEL 2017", lambda _: None))
+    elif screen not in IN_COUNTRY:
         pair = TWO_FORCES if screen == "timeline" else NORTHANTS
         if screen == "notes":
             write_notes(session)
@@ -96,7 +122,7 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
     if screen in IN_COUNTRY:
         app.remember(left=NORTHANTS[0], right=NORTHANTS[1])
         await press(pilot, *IN_COUNTRY[screen])
-    else:
+    elif screen != "fetching":
         await press(pilot, *FROM_COMPARISON[screen])
     if screen == "conflict":
         theirs = NoteEdit(text="theirs")
@@ -146,7 +172,7 @@ async def clear(app: PeeldiffApp) -> None:
         picture.unlink()
     if app.session is not None:
         app.session.__dict__.pop("drafts", None)
-        app._navigator = Navigator(app, app.session, NoteWriting(app, app.session))
+        app._navigator = Navigator(app, app.session, NoteWriting(app, app.session), app.reopen)
     app._clipboard = ""
     app.memory = Memory()
     if app.look.theme.name != "dark":

@@ -301,6 +301,7 @@ FIND_LINE = {
     "search-typed": opens(SEARCH),
     **LEAVE,
 }
+FETCH = "Question Fetch these pages?"
 COMPARISON = {
     "next-change": Effect("", cursor, 0, 1),
     "previous-change": Effect("]", cursor, 1, 0),
@@ -333,6 +334,7 @@ COMPARISON = {
     "why": opens("TextDialog Why"),
     "definition": opens("TextDialog What it means"),
     "source": opens("SourceDialog Sources of this row"),
+    "update": opens(FETCH),
     "country": Effect("", on_top, ("ComparisonScreen", 3), ("CountryScreen", 2)),
     **IN_LIST,
     **ANYWHERE,
@@ -358,6 +360,7 @@ TIMELINE = {
     "why": opens("TextDialog Why", "home left left left left"),
     "definition": opens("TextDialog What it means", "home left left left left"),
     "source": opens("SourceDialog Sources of this row", "home left left left left"),
+    "update": opens(FETCH, "left left"),
     "country": Effect("", on_top, ("TimelineScreen", 4), ("CountryScreen", 2)),
     **IN_LIST,
     **ANYWHERE,
@@ -472,6 +475,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         **IN_LIST,
         "open": Effect("", clipboard, "", lambda _, after: after.startswith("https://")),
         "copy": Effect("", clipboard, "", lambda _, after: after.startswith("https://")),
+        "fetch": Effect(f"q home {'j ' * 11}o", top, lambda seen: seen.startswith("SourceDialog"), FETCH),
         "close": CLOSES,
         **LEAVE,
     },
@@ -505,6 +509,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         **LEAVE,
     },
     "review": REVIEW,
+    "fetching": {"stop-fetching": Effect("", of_screen("fetching.is_stopped"), False, True), **LEAVE},
     "reading": {"stop": STOPPED, "leave": STOPPED},
     "correction": {
         "next-field": Effect("", field, "item", "grade"),

@@ -26,6 +26,7 @@ from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import BaseScreen
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.review.reading_screen import ReadingScreen
+from peeldiff.app.review.update_screen import UpdateScreen
 
 ESCAPE = "\x1b"
 _SEQUENCES = {
@@ -122,14 +123,15 @@ async def resize(pilot: Pilot[None], width: int, height: int) -> None:
 def _is_awaited(worker: Worker[Any], *, briefly: bool) -> bool:
     if briefly and isinstance(worker.node.app.screen, OpeningScreen):
         return False
-    reads = worker.group == "open" and isinstance(worker.node.app.screen, ReadingScreen)
+    reads = worker.group in ("open", "fetch") and isinstance(worker.node.app.screen, ReadingScreen | UpdateScreen)
     return not worker.is_finished and not reads
 
 
 async def still(pilot: Pilot[None], *, briefly: bool = False) -> None:
     """Wait until every message is handled, no worker is at work, and what they said is drawn.
 
-    The reading of files is not waited for: it has a screen of its own, with keys that stop it. Nor are, if
+    The reading of files and the fetching of pages are not waited for: they have screens of their own, with keys that
+    stop them. Nor are, if
     `briefly`, the opening and a worker that takes longer than a second.
     """
     app, quiet, end = pilot.app, 0, time.monotonic() + (1 if briefly else 60)

@@ -16,12 +16,14 @@ from peeldiff.app.kit.navigation import (
     SearchRequested,
     TabRequested,
     TimelineRequested,
+    UpdateRequested,
 )
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from peeldiff.app.kit.base_screen import BaseScreen
     from peeldiff.app.kit.found import Found
     from peeldiff.app.kit.lines import Line
     from peeldiff.app.kit.main_screen import MainScreen
@@ -34,15 +36,16 @@ DEEPEST = 8
 """So many screens lie on each other at most: a long sitting must not hold more and more."""
 
 
-def first_screen(session: Session, names: Sequence[str], memory: Memory) -> MainScreen:
+def first_screen(session: Session, names: Sequence[str], memory: Memory, at: str = "") -> MainScreen:
     """Return the comparison of two names, the timeline of a force, else the country.
 
-    `memory` is what was there last time. Raises a PeeldiffError for a name that is no inspection.
+    `memory` is what was there last time, `at` the row to go to.
+    Raises a PeeldiffError for a name that is no inspection.
     """
     if len(names) == 2:
         from peeldiff.app.comparison.screen import ComparisonScreen
 
-        return ComparisonScreen(session, session.compare(*session.find(names)))
+        return ComparisonScreen(session, session.compare(*session.find(names)), at)
     from peeldiff.app.country.screen import CountryScreen
 
     if not names:
@@ -52,15 +55,18 @@ def first_screen(session: Session, names: Sequence[str], memory: Memory) -> Main
         return CountryScreen(session, found)
     from peeldiff.app.timeline.screen import TimelineScreen
 
-    return TimelineScreen(session, found, timeline=session.timeline(found))
+    return TimelineScreen(session, found, timeline=session.timeline(found), at=at)
 
 
 class Navigator:
     """The way from view to view."""
 
-    def __init__(self, app: App[None], session: Session, writing: NoteWriting) -> None:
-        """`writing` is asked for what is about notes."""
+    def __init__(
+        self, app: App[None], session: Session, writing: NoteWriting, reopen: Callable[[Sequence[str], str], object]
+    ) -> None:
+        """`writing` is asked for what is about notes; `reopen` opens names at a row, with the dataset as it is then."""
         self._app = app
+        self._reopen = reopen
         self._session = session
         self._ways: Mapping[type[NavigationRequested], Callable[[Any], object]] = {
             ComparisonRequested: self._compare,
@@ -69,6 +75,7 @@ class Navigator:
             CountryRequested: self._show_country,
             TabRequested: self._show_tab,
             SearchRequested: self._search,
+            UpdateRequested: self._update,
             NotesWanted: writing.read,
             NoteRequested: writing.edit,
             NoteRestoreRequested: writing.restore,
@@ -187,3 +194,44 @@ class Navigator:
                 self._open(ComparisonScreen(session, comparison, row_of(comparison, place)))
 
         request.asked_by.in_background(compare, show, group="compare")
+
+    def _update(self, request: UpdateRequested) -> None:
+        """Fetch pages and review what they say; then come back to where it was asked, with what was written."""
+        from peeldiff.app.kit.question import Question
+        from peeldiff.app.review.screen import ReviewScreen
+        from peeldiff.app.review.update_run import Came, UpdateRun, describe_targets, why_refused
+        from peeldiff.app.review.update_screen import UpdateScreen
+
+        app, ds, asking = self._app, self._session.dataset, request.asked_by
+        refused = why_refused(self._session.settings)
+        run = UpdateRun(self._session.settings, ds, request.inspections, asking.host.today().isoformat())
+        if refused or not run.targets:
+            asking.show_message(refused or "Nothing is lacking here whose page is known.")
+            return
+        names = _names_of(asking)
+
+        def done(has_written: bool) -> None:
+            if has_written:
+                self._reopen(names, request.at)
+            else:
+                app.pop_screen()
+
+        def review(came: Came) -> None:
+            app.switch_screen(ReviewScreen(came.session, came.files, came.messages, left=done))
+
+        def fetch(yes: bool | None) -> None:
+            if yes:
+                title = [f"{ds.force_names[one.force]} {ds.cycles[one.cycle].name}" for one in request.inspections]
+                app.push_screen(UpdateScreen(run, ", ".join(title), review))
+
+        app.push_screen(Question("Fetch these pages?", describe_targets(run.targets)), fetch)
+
+
+def _names_of(screen: BaseScreen[None]) -> list[str]:
+    """Return what to name on the command line to open a screen like this."""
+    from peeldiff.app.comparison.screen import ComparisonScreen
+    from peeldiff.app.timeline.screen import TimelineScreen
+
+    if isinstance(screen, ComparisonScreen):
+        return [str(side.inspection) for side in (screen.compared.left, screen.compared.right)]
+    return [screen.force] if isinstance(screen, TimelineScreen) else []

@@ -86,6 +86,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self.keys = keys.chosen(settings.keys, ascii_only=self.marks.ascii, at=settings.at)
         self.look = themes.LOOKS["dark"]
         self.names = names
+        self._at = ""
         self.memory = memory or Memory()
         self._remember_in = remember_in
         self._writing = threading.Lock()
@@ -186,7 +187,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
         try:
             session = Session.open(self.settings)
-            screen = first_screen(session, self.names, self.memory)
+            screen = first_screen(session, self.names, self.memory, self._at)
         except PeeldiffError as error:
             self.post_message(self.Failed(error))
         else:
@@ -200,7 +201,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self.session = message.session
         self._note_writing = NoteWriting(self, message.session)
         self._note_writing.on_settled = self._on_note_settled
-        self._navigator = Navigator(self, message.session, self._note_writing)
+        self._navigator = Navigator(self, message.session, self._note_writing, self.reopen)
         self.push_screen(message.screen)
         self.release_keys()
         self.call_after_refresh(self._warn, message.screen, len(message.session.dataset.conflicts))
@@ -218,6 +219,16 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
                 screen.show_message(" ".join(warnings), "warning")
 
         screen.in_background(lambda: lock_doubt(self.settings.notes), show, group="doubt")
+
+    def reopen(self, names: Sequence[str], at: str) -> None:
+        """Open what was named anew, at a row, with the dataset as it is now."""
+        before, self.session, self._navigator = self.session, None, None
+        self.names, self._at = names, at
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if before is not None:
+            before.end()
+        self.open_dataset()
 
     @on(NavigationRequested)
     def navigate(self, request: NavigationRequested) -> None:

@@ -23,6 +23,8 @@ class PageAddress:
     verified: bool
     """Whether pages of at least three forces were seen at such addresses."""
     note: str | None = None
+    detail: bool = False
+    """Whether it repeats the grades of another page and adds to it."""
 
     @property
     def is_certain(self) -> bool:
@@ -102,6 +104,7 @@ def _addresses(cycle: Cycle, force: str, pillar: str | None) -> tuple[PageAddres
             seen=force in page.seen,
             verified=len(page.seen) >= VERIFIED,
             note=page.note,
+            detail=page.detail,
         )
         for page in sorted(fitting, key=rank)
     )

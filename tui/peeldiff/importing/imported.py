@@ -127,6 +127,11 @@ class ImportedReport:
         """The basis of a row that rests on this file: never `report` where somebody else wrote it."""
         return "secondary" if self.kind == NOT_THE_INSPECTORATES else "report"
 
+    @property
+    def items_known(self) -> frozenset[str]:
+        """The items on which it gives a judgment of high or medium confidence."""
+        return frozenset(str(row.values["item"]) for row in self.judgments if row.confidence != "low")
+
     def tables(self) -> Mapping[str, tuple[ImportedRow, ...]]:
         """Return the rows by the table that they belong to."""
         return {"judgments": self.judgments, "findings": self.findings, "figures": self.figures}

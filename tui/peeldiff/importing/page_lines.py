@@ -31,9 +31,12 @@ _KNOWN = {
 }
 
 
-def read(path: Path, sandbox: Sandbox) -> Document:
-    """Return the lines of a file. Raises ReportError that names the file and what was expected."""
-    name = inert(str(path))
+def read(path: Path, sandbox: Sandbox, name: str = "") -> Document:
+    """Return the lines of a file. Raises ReportError that names the file and what was expected.
+
+    `name` is what a message calls it, where that is not its path.
+    """
+    name = name or inert(str(path))
     size, head = _first_bytes(path, name)
     if not head.strip():
         raise ReportError(f"{name}: empty: expected a saved report page")

@@ -31,6 +31,11 @@ def user_dataset() -> Path:
     return user_notes().parent / "dataset"
 
 
+def user_pages() -> Path:
+    """Return the folder of the inspectorate's pages that were fetched."""
+    return user_notes().parent / "pages"
+
+
 def overlay(data: Path | None, *, restricted: bool) -> Path | None:
     """Return that folder if there is one, the shipped dataset is in force and the session is not restricted."""
     if data is not None or restricted:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.row_detail import gap_addresses, sources
 from peeldiff.app.kit.definitions import definitions
+from peeldiff.app.kit.navigation import UpdateRequested
 from peeldiff.app.kit.reasons import reasons
+from peeldiff.compare.comparison import JudgmentRow
+from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen
@@ -23,7 +26,7 @@ class LookUp:
     @property
     def commands(self) -> Commands:
         """The commands."""
-        return {"why": self._why, "definition": self._definition, "source": self._source}
+        return {"why": self._why, "definition": self._definition, "source": self._source, "update": self._update}
 
     def _why(self) -> None:
         """Show why, in full."""
@@ -46,8 +49,24 @@ class LookUp:
 
         screen = self._screen
         row, compared = screen.row, screen.compared
-        found = [*sources(compared, row), *gap_addresses(compared, row)] if row else []
+        lacking = gap_addresses(compared, row) if row else []
+        found = [*sources(compared, row), *lacking] if row else []
         if found:
-            screen.app.push_screen(SourceDialog(found))
+            dialog = SourceDialog(found, has_gap=bool(lacking))
+            screen.app.push_screen(dialog, lambda fetch: self._update() if fetch else None)
         else:
             screen.show_message("This row has no source, and where its answer is published is not known.")
+
+    def _update(self) -> None:
+        """Ask for the pages that fill what this row lacks; what both inspections lack, where it lacks nothing."""
+        screen = self._screen
+        compared, row = screen.compared, screen.row
+        sides = (compared.left, compared.right)
+        held = (row.left, row.right) if isinstance(row, JudgmentRow) else ((), ())
+        lacking = [
+            Inspection(side.force, side.cycle)
+            for side, judgments in zip(sides, held, strict=True)
+            if any(judgment.status == "absent" for judgment in judgments)
+        ]
+        inspections = lacking or [Inspection(side.force, side.cycle) for side in sides]
+        screen.ask(UpdateRequested(list(dict.fromkeys(inspections)), at=screen.row_id))

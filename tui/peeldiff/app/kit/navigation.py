@@ -104,6 +104,15 @@ class SearchedHere(Protocol):
 
 
 @dataclass
+class UpdateRequested(NavigationRequested):
+    """The pages that fill the gaps of inspections shall be fetched."""
+
+    inspections: Sequence[Inspection]
+    at: str = ""
+    """The row to come back to."""
+
+
+@dataclass
 class NotesWanted(NavigationRequested):
     """The notes on a comparison shall be read."""
 

@@ -31,16 +31,17 @@ def has_browser(environment: Mapping[str, str]) -> bool:
     return any(shutil.which(one) for one in ("xdg-open", "open", "firefox", "chromium"))
 
 
-class SourceDialog(Dialog[None]):
-    """A list of addresses; the one under the cursor stands in full below."""
+class SourceDialog(Dialog[bool]):
+    """A list of addresses, the one under the cursor in full below; it gives back True where pages shall be fetched."""
 
     KEYS = "sources"
     BINDINGS: ClassVar = keys.bindings("sources")
 
-    def __init__(self, sources: Sequence[tuple[str, str]]) -> None:
-        """`sources` are addresses with what they are the source of."""
+    def __init__(self, sources: Sequence[tuple[str, str]], *, has_gap: bool = False) -> None:
+        """`sources` are addresses with what they are the source of; with `has_gap` some of them fill one."""
         super().__init__("Sources of this row")
         self._sources = sources
+        self._has_gap = has_gap
 
     @property
     def lines(self) -> LineView:
@@ -49,7 +50,8 @@ class SourceDialog(Dialog[None]):
 
     def make_commands(self) -> Commands:
         """Return moving, opening and copying."""
-        return {**super().make_commands(), **motions(self.lines), "open": self.open_address, "copy": self.copy}
+        own = {"open": self.open_address, "copy": self.copy, "fetch": self.fetch}
+        return {**super().make_commands(), **motions(self.lines), **own}
 
     def parts(self) -> Iterable[Widget]:
         """Yield the list, the address in full and what is said of copying."""
@@ -92,3 +94,10 @@ class SourceDialog(Dialog[None]):
         """Send the address to the terminal's clipboard."""
         self.app.copy_to_clipboard(self._sources[self.lines.cursor][0])
         self.query_one("#said", Bar).show([(SENT, "strong")])
+
+    def fetch(self) -> None:
+        """Have the pages fetched that fill the gaps."""
+        if self._has_gap:
+            self.dismiss(True)
+        else:
+            self.query_one("#said", Bar).show([("Nothing of this row is lacking.", "strong")])

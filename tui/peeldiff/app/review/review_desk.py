@@ -37,6 +37,8 @@ class ReviewDesk:
         self.states: Sequence[State]
         self._replan()
         self.only_undecided = False
+        self.has_written = False
+        """Whether something was written in this sitting."""
         self._texts = [file.text for file in files]
         self._drafts: dict[int, FileText] = {}
 
@@ -87,7 +89,7 @@ class ReviewDesk:
 
     def written(self, session: ReviewSession, steps: int) -> None:
         """Go on with the dataset as it is now that so many decisions are written."""
-        self.session = session
+        self.session, self.has_written = session, True
         self.take(self.review.written(steps))
 
 

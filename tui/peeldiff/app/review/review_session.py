@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.app.review.file_text import FileText
+from peeldiff.errors import FileError, ReportError
 from peeldiff.importing import (
+    Document,
     GivenIdentity,
     ImportedReport,
     Plan,
@@ -25,6 +27,10 @@ from peeldiff.text import inert
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
     from peeldiff.settings import Settings
+
+
+_SECURE = "https://"
+"""What begins so is the address of a kept page, and no file."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +73,26 @@ class ReviewSession:
         )
 
     def read(self, name: str, sandbox: Sandbox) -> ReadFile:
-        """Read one file. Raises ReportError."""
-        document = read(Path(name), sandbox)
-        report = import_document(self.dataset, document, self.asked)
+        """Read one file, or the kept page of an address. Raises ReportError."""
+        if name.startswith(_SECURE):
+            document, report = self._kept(name, sandbox)
+        else:
+            document = read(Path(name), sandbox)
+            report = import_document(self.dataset, document, self.asked)
         return ReadFile(FileText.of(document, (one.place for one in paragraphs(self.dataset, document))), report)
+
+    def _kept(self, address: str, sandbox: Sandbox) -> tuple[Document, ImportedReport]:
+        from peeldiff.updating import PageReader, PageStore, pages_folder
+
+        reader = PageReader(self.dataset, PageStore(pages_folder()), sandbox)
+        page = reader.store.latest(address)
+        if page is None:
+            raise ReportError(f"{inert(address)}: no such page is kept: peeldiff update fetches those that are lacking")
+        try:
+            document = reader.document(page)
+            return document, reader.report(page, document)
+        except FileError as error:
+            raise ReportError(str(error)) from error
 
     def plan(self, reports: Iterable[ImportedReport]) -> Plan:
         """Return what writing would do."""

@@ -38,9 +38,20 @@ class ReviewScreen(MainScreen):
     BINDINGS: ClassVar = keys.bindings("review")
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (60, "-fits-across"), (120, "-beside")]  # noqa: RUF012  (Textual's)
 
-    def __init__(self, session: ReviewSession, files: Sequence[ReadFile], failures: Sequence[str] = ()) -> None:
-        """`failures` say of each file that could not be read why not."""
+    def __init__(
+        self,
+        session: ReviewSession,
+        files: Sequence[ReadFile],
+        failures: Sequence[str] = (),
+        *,
+        left: Callable[[bool], object] | None = None,
+    ) -> None:
+        """`failures` say of each file that could not be read why not.
+
+        `left` is called when a person leaves, with whether something was written; else the app ends.
+        """
         super().__init__()
+        self._left = left
         self.desk = ReviewDesk(session, files)
         self._failures = failures
         self._shown: list[int] = []
@@ -256,12 +267,19 @@ class ReviewScreen(MainScreen):
     def quit(self) -> None:
         """Leave; what was decided and not written is asked about once."""
         if self.desk.review.is_undecided:
-            self.app.exit(return_code=0)
+            self._leave()
             return
 
         def done(yes: bool | None) -> None:
             if yes:
-                self.app.exit(return_code=0)
+                self._leave()
 
         words = f"{plural(self.desk.undecided_count, 'decision')} not written. Leave without writing?"
         self.app.push_screen(Question("Leave?", [[(words, "text")]]), done)
+
+    def _leave(self) -> None:
+        """Go back to where the review was opened from."""
+        if self._left is None:
+            self.app.exit(return_code=0)
+        else:
+            self._left(self.desk.has_written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peeldiff.app.kit.navigation import ComparisonRequested
+from peeldiff.app.kit.navigation import ComparisonRequested, UpdateRequested
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class CellCommands:
             "why": self._why,
             "definition": self._definition,
             "source": self._source,
+            "update": self._update,
         }
 
     def _compare_cell(self) -> None:
@@ -94,3 +95,12 @@ class CellCommands:
             self._screen.app.push_screen(SourceDialog(found))
         else:
             self._screen.show_message("This cell has no source: the dataset knows nothing of it.")
+
+    def _update(self) -> None:
+        """Ask for the pages that fill what the inspection of this column lacks."""
+        here = self._screen.here
+        if here is None:
+            self._screen.show_message("There is no inspection here.")
+        else:
+            inspection = Inspection(self._screen.force, here.side.cycle)
+            self._screen.ask(UpdateRequested([inspection], at=self._screen.row_id))

@@ -12,8 +12,11 @@ from peeldiff.cli.streams import Exit
 from peeldiff.errors import PeeldiffError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from peeldiff.dataset import Dataset
     from peeldiff.dataset.page_addresses import Gap
+    from peeldiff.export.sheets import Sheet
 
 _EXAMPLES = """\
 examples:
@@ -24,7 +27,8 @@ examples:
 
 A gap is a judgment that the framework leads one to expect and the dataset does not have. A page is
 verified where pages of at least three forces were seen at such an address, seen where this very one was;
-other_addresses are those to try next. Nothing is fetched: save the page and give it to peeldiff import.
+other_addresses are those to try next. Nothing is fetched: peeldiff update does that, or save the page and
+give it to peeldiff import.
 """
 _COLUMNS = (*("address", "verified", "seen", "force", "cycle", "pillar", "judgments", "items", "other_addresses"),)
 _BRIEF = ("judgments", "force", "cycle", "pillar", "verified", "seen")
@@ -41,13 +45,18 @@ def parser() -> Parser:
 def run(given: argparse.Namespace) -> int:
     """Print the gaps and return the exit code."""
     from peeldiff.dataset.page_addresses import gaps
-    from peeldiff.export.sheets import Sheet
 
     ds = dataset(settings(given))
     force, cycle = find_scope(ds, given.scope) if given.scope else (None, None)
-    rows = tuple(_row(gap) for gap in gaps(ds, force, cycle))
-    put_sheets([Sheet(_COLUMNS, rows, "gaps", _BRIEF)], given)
+    put_sheets([gap_sheet(gaps(ds, force, cycle))], given)
     return Exit.DONE
+
+
+def gap_sheet(gaps: Sequence[Gap]) -> Sheet:
+    """Return gaps as a table, a page a row."""
+    from peeldiff.export.sheets import Sheet
+
+    return Sheet(_COLUMNS, tuple(map(_row, gaps)), "gaps", _BRIEF)
 
 
 def find_scope(ds: Dataset, given: str) -> tuple[str | None, str | None]:

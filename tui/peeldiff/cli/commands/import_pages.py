@@ -74,7 +74,7 @@ def run(given: argparse.Namespace) -> int:
     for line in failures:
         streams.message(f"peeldiff: error: {line}")
     if given.write and reports:
-        _write(ds, reports, folder)
+        write_rows(ds, reports, folder)
     return Exit.TROUBLE if failures else Exit.DONE
 
 
@@ -163,8 +163,8 @@ def _tell(reports: list[ImportedReport]) -> None:
             streams.data(f"\n{report.draft.toml}".encode())
 
 
-def _write(ds: Dataset, reports: list[ImportedReport], folder: Path) -> None:
-    """Say what changes, and write."""
+def write_rows(ds: Dataset, reports: list[ImportedReport], folder: Path) -> None:
+    """Say what changes, and write. Raises OutputError."""
     from peeldiff.importing import plan_import, write
 
     plan = plan_import(ds, reports, folder)

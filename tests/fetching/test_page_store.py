@@ -1,0 +1,57 @@
+"""Kept pages: what was kept is there, whatever is killed or damaged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from peeldiff.errors import FileError
+from peeldiff.fetching import PageStore
+
+AT = "https://hmicfrs.justiceinspectorates.gov.uk/page/"
+
+
+def test_editions_are_kept_with_their_days(tmp_path: Path) -> None:
+    store = PageStore(tmp_path / "pages")
+    first = store.keep(AT, AT, b"one", "2026-11-25")
+    store.keep(AT, AT, b"one", "2026-11-26")
+    second = store.keep(AT, AT, b"two", "2026-11-27", etag='"2"')
+    assert [(page.first, page.last) for page in store.editions(AT)] == [
+        ("2026-11-25", "2026-11-26"),
+        ("2026-11-27", "2026-11-27"),
+    ]
+    assert store.body(first) == b"one"
+    assert store.body(second) == b"two"
+    assert store.latest(AT) == second
+
+
+def test_a_page_is_found_by_where_it_stood(tmp_path: Path) -> None:
+    store = PageStore(tmp_path)
+    kept = store.keep(f"{AT}old/", AT, b"one", "2026-11-25")
+    assert store.find(AT) == store.find(f"{AT}old/") == kept
+    assert store.find("https://elsewhere.example/") is None
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b'{"asked": 1}', b"\xff\xfe", b'{"asked":1,"editions":[],"missing":2}']
+)
+def test_a_damaged_record_is_as_none(tmp_path: Path, damage: bytes) -> None:
+    store = PageStore(tmp_path)
+    store.keep(AT, AT, b"one", "2026-11-25")
+    next(tmp_path.glob("*.json")).write_bytes(damage)
+    assert store.latest(AT) is None
+    assert store.keep(AT, AT, b"one", "2026-11-26").first == "2026-11-26"
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", None])
+def test_a_damaged_page_is_an_error_of_one_line(tmp_path: Path, damage: bytes | None) -> None:
+    store = PageStore(tmp_path)
+    kept = store.keep(AT, AT, b"one", "2026-11-25")
+    file = next(tmp_path.glob("*.gz"))
+    file.unlink() if damage is None else file.write_bytes(damage)
+    with pytest.raises(FileError, match="kept page"):
+        store.body(kept)
+    assert not store.has(kept)
+    store.keep(AT, AT, b"one", "2026-11-26")
+    assert store.body(kept) == b"one"

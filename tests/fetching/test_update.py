@@ -1,0 +1,217 @@
+"""`peeldiff update` against a site on loopback: what it asks for, what it keeps, what it writes."""
+
+from __future__ import annotations
+
+import functools
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from fetching import site as s
+from fetching.inspectorate import judgments_of, page_of, pages_of, wrong_page
+from fetching.site import Site
+from peeldiff import fetching, shipped
+from peeldiff.dataset import Dataset, load
+from peeldiff.dataset.page_addresses import page_addresses
+from peeldiff.settings import paths
+from running import Result, inside
+
+FORCE = "kent"
+Update = Callable[..., Result]
+
+
+@pytest.fixture
+def lacking(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that gives a dataset without the judgments of forces."""
+
+    def make(*forces: str) -> Path:
+        root = tmp_path / "data"
+        shutil.copytree(shipped.data(), root)
+        rows = pl.read_csv(root / "judgments.csv", infer_schema=False)
+        rows.filter(~pl.col("force").is_in(forces)).write_csv(root / "judgments.csv")
+        return root
+
+    return make
+
+
+@pytest.fixture
+def update(site: Site, monkeypatch: pytest.MonkeyPatch) -> Update:
+    """Run `peeldiff update` where the site on loopback is the inspectorate's."""
+    monkeypatch.setattr(fetching, "public_network", site.network)
+    monkeypatch.setattr(fetching, "Limits", functools.partial(fetching.Limits, pause=0.0, seconds=20.0))
+    return lambda *arguments: inside("update", *arguments)
+
+
+def results(done: Result) -> dict[str, str]:
+    return {row["address"]: row["result"] for row in json.loads(done.out)}
+
+
+def address_of(ds: Dataset, cycle: str, pillar: str | None, variant: int = 0) -> str:
+    found = [page for page in page_addresses(ds, FORCE, cycle, pillar) if page.pillar == pillar and not page.detail]
+    return found[variant].address
+
+
+def test_what_was_taken_away_comes_back_and_nothing_wrong(
+    ds: Dataset, site: Site, update: Update, lacking: Callable[..., Path], tmp_path: Path
+) -> None:
+    site.pages |= pages_of(ds, [FORCE])
+    root, own = lacking(FORCE), tmp_path / "own"
+    done = update(FORCE, "--data", str(root), "--yes", "--overlay", str(own), "--format", "json")
+    assert done.code == 0, done.err
+    after = load(root, own)
+    back = wrong = 0
+    for cycle in ds.cycles:
+        before, now = judgments_of(ds, FORCE, cycle), judgments_of(after, FORCE, cycle)
+        graded = {item: row["grade"] for item, row in now.items() if row["grade"]}
+        wrong += sum(before.get(item, {}).get("grade") != grade for item, grade in graded.items())
+        back += len(graded)
+    assert wrong == 0
+    assert back >= 40
+    assert done.err.count("left to you, not written") >= 1, "what it was not sure of is listed"
+    assert len(site.asked) == len(set(site.asked)), "something was asked for twice"
+    assert site.most_at_once == 1
+
+    asked = len(site.asked)
+    again = update(FORCE, "--data", str(root), "--yes", "--overlay", str(own))
+    assert again.code == 0
+    assert len(site.asked) == asked, "a page of today was asked for again"
+
+
+def test_a_second_day_costs_no_page(site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, ds: Dataset) -> None:
+    address = address_of(ds, "2017", "efficiency")
+    site.pages[address] = page_of(FORCE, "2017", "efficiency", judgments_of(ds, FORCE, "2017")) or b""
+    for day in ("2026-11-26", "2026-11-27"):
+        monkeypatch.setattr("peeldiff.cli.commands.update._today", lambda day=day: day)
+        done = update(f"{FORCE}:2017", "--all", "--yes", "--format", "json")
+        assert results(done)[address] == ("new" if day == "2026-11-26" else "unchanged")
+    assert site.times(address) == 2
+    assert site.bodies[address] == 1
+    (page,) = fetching.PageStore(paths.user_pages()).editions(address)
+    assert (page.first, page.last) == ("2026-11-26", "2026-11-27")
+
+
+@pytest.mark.parametrize("variant", [0, 1, 2])
+def test_every_variant_of_an_address_is_tried(
+    ds: Dataset, site: Site, update: Update, lacking: Callable[..., Path], tmp_path: Path, variant: int
+) -> None:
+    pattern = ("2015", "effectiveness")
+    address = address_of(ds, *pattern, variant).replace("http://", "https://")
+    known = judgments_of(ds, FORCE, "2015") or {}
+    site.pages[address] = page_of(FORCE, *pattern, known) or b""
+    done = update(
+        f"{FORCE}:2015", "--data", str(lacking(FORCE)), "--yes", "--overlay", str(tmp_path / "own"), "--format", "json"
+    )
+    written = judgments_of(load(tmp_path / "data", tmp_path / "own"), FORCE, "2015")
+    assert written["effectiveness"]["grade"] == known["effectiveness"]["grade"], done.err
+    assert written["effectiveness"]["source"] == address
+    assert len(site.asked) == len(set(site.asked))
+
+
+def test_another_page_than_expected_is_told_and_the_next_variant_tried(
+    ds: Dataset, site: Site, update: Update, lacking: Callable[..., Path], tmp_path: Path
+) -> None:
+    known = judgments_of(ds, FORCE, "2015")
+    first, second = (address_of(ds, "2015", "effectiveness", variant) for variant in (0, 1))
+    site.pages[first] = page_of("durham", "2015", "effectiveness", judgments_of(ds, "durham", "2015")) or b""
+    site.pages[second] = page_of(FORCE, "2015", "effectiveness", known) or b""
+    site.pages[address_of(ds, "2015", "legitimacy")] = wrong_page()
+    done = update(
+        f"{FORCE}:2015", "--data", str(lacking(FORCE)), "--yes", "--overlay", str(tmp_path / "own"), "--format", "json"
+    )
+    found = results(done)
+    assert "another page than expected" in found[first] or "names no force" in found[first]
+    assert found[second] == "new"
+    assert not judgments_of(load(tmp_path / "data", tmp_path / "own"), "durham", "2015").keys() - judgments_of(
+        ds, "durham", "2015"
+    )
+
+
+HOSTILE: dict[str, s.Answer] = {
+    "endless": s.endless,
+    "bomb": s.bomb,
+    "broken": s.broken_off,
+    "loopback": s.moved("https://127.0.0.1/"),
+    "metadata": s.moved("http://169.254.169.254/latest/meta-data/"),
+}
+
+
+def test_a_hostile_page_costs_itself_and_nothing_else(
+    ds: Dataset, site: Site, update: Update, lacking: Callable[..., Path], tmp_path: Path
+) -> None:
+    known = judgments_of(ds, FORCE, "2017")
+    hostile = iter(HOSTILE.values())
+    for pillar in ("effectiveness", "efficiency", "legitimacy"):
+        variants = [page for page in page_addresses(ds, FORCE, "2017", pillar) if page.pillar == pillar]
+        for page in variants[:-1]:
+            site.pages[page.address] = next(hostile)
+        site.pages[variants[-1].address] = page_of(FORCE, "2017", pillar, known) or b""
+    own = tmp_path / "own"
+    done = update(f"{FORCE}:2017", "--data", str(lacking(FORCE)), "--yes", "--overlay", str(own))
+    assert done.code == 0
+    written = judgments_of(load(tmp_path / "data", own), FORCE, "2017")
+    assert {pillar: written[pillar]["grade"] for pillar in ("effectiveness", "efficiency", "legitimacy")} == {
+        pillar: known[pillar]["grade"] for pillar in ("effectiveness", "efficiency", "legitimacy")
+    }
+    assert set(site.resolved) <= fetching.named_hosts(ds)
+
+
+def test_a_grade_that_changed_since_is_a_revision(
+    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address = address_of(ds, "2017", "efficiency")
+    known = judgments_of(ds, FORCE, "2017")
+    was = known["efficiency"]["grade"]
+    became = "inadequate" if was != "inadequate" else "good"
+    own = tmp_path / "own"
+    for day, grade in (("2026-11-26", was), ("2026-11-27", became), ("2026-11-28", became)):
+        monkeypatch.setattr("peeldiff.cli.commands.update._today", lambda day=day: day)
+        revised = known | {"efficiency": {**known["efficiency"], "grade": grade}}
+        site.pages[address] = page_of(FORCE, "2017", "efficiency", revised) or b""
+        done = update(f"{FORCE}:2017", "--all", "--yes", "--overlay", str(own), "--format", "json")
+        assert done.code == 0, done.err
+    row = judgments_of(load(None, own), FORCE, "2017")["efficiency"]
+    assert (row["status"], row["revised_from"], row["grade"]) == ("revised", was, became)
+    assert str(row["revised_on"]) > str(row["published"] or "")
+    assert [page.first for page in fetching.PageStore(paths.user_pages()).editions(address)] == [
+        "2026-11-26",
+        "2026-11-27",
+    ]
+
+
+def test_a_dry_run_asks_for_nothing(site: Site, update: Update) -> None:
+    done = update(f"{FORCE}:2017", "--all", "--dry-run", "--format", "json")
+    assert done.code == 0
+    assert json.loads(done.out)
+    assert site.asked == []
+
+
+def test_without_a_network_it_lists_what_to_save(
+    site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, lacking: Callable[..., Path]
+) -> None:
+    def nowhere(host: str) -> list[str]:
+        raise OSError(host)
+
+    monkeypatch.setattr(site, "resolve", nowhere)
+    done = update(f"{FORCE}:2017", "--data", str(lacking(FORCE)), "--yes")
+    assert done.code == 2
+    (line,) = [line for line in done.err.splitlines() if "error" in line]
+    assert "no network" in line
+    assert "hmicfrs.justiceinspectorates.gov.uk" in done.text
+
+
+def test_a_restricted_session_fetches_nothing(site: Site, update: Update) -> None:
+    done = update(FORCE, "--yes", "--restricted")
+    assert done.code == 2
+    assert "restricted" in done.err
+    assert site.resolved == []
+
+
+def test_without_a_terminal_there_is_no_review(site: Site, update: Update) -> None:
+    done = update(FORCE)
+    assert done.code == 2
+    assert "--yes" in done.err
+    assert site.resolved == []

@@ -1,0 +1,101 @@
+"""Fetching pages for inspections from the interface: which, how far it is, what came; knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from peeldiff.app.review.review_session import ReadFile, ReviewSession
+from peeldiff.errors import ReportError
+from peeldiff.importing import GivenIdentity, Sandbox
+from peeldiff.settings import paths
+from peeldiff.text import plural
+
+if TYPE_CHECKING:
+    from peeldiff.app.kit.lines import Line
+    from peeldiff.dataset.model import Dataset
+    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.page_addresses import Gap
+    from peeldiff.settings import Settings
+    from peeldiff.updating import Update
+
+
+def why_refused(settings: Settings) -> str:
+    """Return why nothing can be fetched in this session; nothing where it can."""
+    if settings.restricted:
+        return "Refused, because this session is restricted to its notes folder."
+    if settings.data is not None:
+        return "Only the shipped dataset is filled from here: peeldiff update --overlay does it for another."
+    return ""
+
+
+def describe_targets(targets: Sequence[Gap]) -> list[Line]:
+    """Return the pages that would be asked for, best first, and how many judgments each would fill."""
+    lines: list[Line] = [
+        [(f"{plural(len(gap.items), 'judgment')}  ", "strong"), (gap.addresses[0].address, "text")] for gap in targets
+    ]
+    said = (
+        "One request at a time, as the site asks. Where a page is not there, the next variant of its address is tried."
+    )
+    return [*lines, [(said, "muted")]]
+
+
+@dataclass(frozen=True)
+class Came:
+    """What a run brought."""
+
+    session: ReviewSession
+    files: Sequence[ReadFile]
+    messages: Sequence[str]
+    """What a person should know: pages that were not there or not as expected, why it ended."""
+
+
+@dataclass
+class UpdateRun:
+    """One run for some inspections. `run` is called off the screen's thread, `stop` from anywhere."""
+
+    settings: Settings
+    dataset: Dataset
+    inspections: Sequence[Inspection]
+    today: str
+    _sandbox: Sandbox = field(default_factory=Sandbox)
+
+    @cached_property
+    def targets(self) -> tuple[Gap, ...]:
+        """The pages that fill the gaps of the inspections, those without an address left out."""
+        from peeldiff.updating import find_targets
+
+        found = find_targets(self.dataset, [(one.force, one.cycle) for one in self.inspections])
+        return tuple(gap for gap in found if gap.addresses)
+
+    @cached_property
+    def _update(self) -> Update:
+        from peeldiff import fetching
+        from peeldiff.updating import Update, pages_folder
+
+        store = fetching.PageStore(pages_folder())
+        return Update(self.dataset, self.targets, store, self.today, fetching.public_network(), fetching.Limits())
+
+    def run(self, told: Callable[[int, str], object]) -> Came:
+        """Fetch the pages and read them for a review. Raises a PeeldiffError."""
+        filled = self._update.run(told)
+        session = ReviewSession(self.settings, self.dataset, paths.user_dataset(), GivenIdentity())
+        files: list[ReadFile] = []
+        messages = [f"{outcome.address}: {outcome.result}" for outcome in filled.refused]
+        with self._sandbox as sandbox:
+            for page, _ in filled.readings:
+                try:
+                    files.append(session.read(page.asked, sandbox))
+                except ReportError as error:
+                    messages += error.lines
+        if filled.ended:
+            messages.append(filled.ended)
+        if filled.was_stopped:
+            messages.append(f"Stopped: {plural(len(files), 'page')} kept.")
+        return Came(session, files, messages)
+
+    def stop(self) -> None:
+        """Ask for nothing more; what came is kept and shown."""
+        self._update.stop()

@@ -1,0 +1,173 @@
+"""`peeldiff update`: fetches the pages that fill gaps, reads them as `import` does, and reviews or writes the rows."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peeldiff.cli import streams
+from peeldiff.cli.commands.gaps import find_scope, gap_sheet
+from peeldiff.cli.commands.import_pages import write_rows
+from peeldiff.cli.inputs import dataset, settings
+from peeldiff.cli.interface import Interface
+from peeldiff.cli.named_paths import NamedFolder
+from peeldiff.cli.output import add_sheet_options, put_sheets
+from peeldiff.cli.parsing import Parser
+from peeldiff.cli.progress import progress_line
+from peeldiff.cli.streams import Exit
+from peeldiff.errors import UsageError
+from peeldiff.settings import paths
+from peeldiff.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from peeldiff.dataset import Dataset
+    from peeldiff.dataset.page_addresses import Gap
+    from peeldiff.export.sheets import Sheet
+    from peeldiff.fetching import Filled
+    from peeldiff.importing import ImportedReport, ImportedRow
+
+_EXAMPLES = """\
+examples:
+  peeldiff update --dry-run                       which pages would be asked for, best first
+  peeldiff update northamptonshire:2017           fetch its pages, look at each row, then write
+  peeldiff update 2021-22 --yes                   write what is of high confidence without looking
+  peeldiff update kent --all --yes                look at known judgments too: a revised grade is found so
+
+Pages come from the inspectorate's own site and no other host: one request at a time, with a pause, as
+robots.txt and Retry-After ask, and a page that has not changed is not sent again. Each page is kept in
+your data folder with its address and day. Another page than expected is told, and the next variant of
+the address tried. Ctrl+C stops: what came is kept, and the next run goes on from there. Exit codes:
+0 done; 2 no network, or the run ended early; 130 stopped.
+"""
+_COLUMNS = (*("address", "result", "force", "cycle", "pillar", "judgments", "items"),)
+_SHOWN = 60
+
+
+def parser() -> Parser:
+    """Return the parser of `peeldiff update`."""
+    made = Parser("peeldiff update", "Fetch the pages that fill gaps, and read them into your own dataset.", _EXAMPLES)
+    made.add_argument(
+        "scope", nargs="*", metavar="FORCE, CYCLE or FORCE:CYCLE", help="else every force and cycle with a gap"
+    )
+    made.add_argument("--all", action="store_true", dest="known_too", help="check what is known, too")
+    made.add_argument("--dry-run", action="store_true", help="ask for nothing: list the pages only")
+    made.add_argument("--yes", action="store_true", help="no review: write what is of high confidence at once")
+    made.add_argument("--overlay", type=NamedFolder, metavar="DIR", help="the folder of your own dataset")
+    add_sheet_options(made)
+    return made
+
+
+def run(given: argparse.Namespace) -> int:
+    """Fetch, read, and review or write; return the exit code."""
+    in_force = settings(given)
+    if not (given.dry_run or given.yes):
+        _refuse_without_terminal(given)
+    folder = Path(given.overlay) if given.overlay else paths.user_dataset()
+    ds = dataset(in_force, folder if folder.is_dir() else None)
+    from peeldiff.updating import find_targets
+
+    scopes = [find_scope(ds, scope) for scope in given.scope] or [(None, None)]
+    targets = find_targets(ds, scopes, known_too=given.known_too)
+    if given.dry_run:
+        put_sheets([gap_sheet(targets)], given)
+        return Exit.DONE
+    if not targets:
+        streams.message("nothing is lacking there: --all checks what is known")
+        return Exit.DONE
+    filled = _fetch(ds, targets)
+    code = _tell(filled, given)
+    if given.yes:
+        _write(ds, filled, folder)
+    elif filled.readings:
+        interface: Interface = given.interface
+        addresses = [page.asked for page, _ in filled.readings]
+        return interface.review(in_force, addresses, folder, force=None, cycle=None) or code
+    return code
+
+
+def _refuse_without_terminal(given: argparse.Namespace) -> None:
+    if given.format or given.output:
+        raise UsageError(
+            "--format and -o print what came, and the review shows it on the screen: add --yes or --dry-run"
+        )
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError("this is not a terminal: add --yes to write without looking, or --dry-run")
+
+
+def _fetch(ds: Dataset, targets: Sequence[Gap]) -> Filled[ImportedReport]:
+    from peeldiff import fetching
+    from peeldiff.updating import Update, pages_folder
+
+    update = Update(
+        ds, targets, fetching.PageStore(pages_folder()), _today(), fetching.public_network(), fetching.Limits()
+    )
+    with progress_line("fetching") as show:
+        try:
+            return update.run(
+                lambda place, address: show(
+                    f"fetching {place} of {len(targets)}: {address.partition('//')[2][-_SHOWN:]}"
+                )
+            )
+        except KeyboardInterrupt:
+            kept = plural(len(update.filled.readings), "page")
+            streams.message(f"stopped: {kept} kept; peeldiff update goes on from there")
+            raise
+
+
+def _today() -> str:
+    return dt.datetime.now().astimezone().date().isoformat()
+
+
+def _tell(filled: Filled[ImportedReport], given: argparse.Namespace) -> int:
+    """Say what came of each page, and return the exit code so far."""
+    if filled.without_network:
+        streams.message(f"peeldiff: error: {filled.ended}: save these pages by hand, and give them to peeldiff import")
+        put_sheets([gap_sheet(filled.left)], given)
+        return Exit.TROUBLE
+    if given.yes:
+        put_sheets([_sheet(filled)], given)
+    else:
+        for outcome in filled.refused:
+            streams.message(f"{outcome.address}: {outcome.result}")
+    if filled.ended:
+        streams.message(f"peeldiff: error: {filled.ended}")
+    lacking = sum(len(gap.items) for gap in filled.left)
+    pages = plural(len(filled.readings), "page")
+    streams.message(f"{pages} read; {plural(len(filled.left), 'gap')} left ({plural(lacking, 'judgment')})")
+    return Exit.TROUBLE if filled.ended else Exit.DONE
+
+
+def _sheet(filled: Filled[ImportedReport]) -> Sheet:
+    """Return what came of each address as a table."""
+    from peeldiff.export.sheets import Sheet
+
+    rows = tuple(
+        (
+            *(outcome.address, outcome.result, outcome.gap.force, outcome.gap.cycle, outcome.gap.pillar),
+            *(len(outcome.filled), ";".join(outcome.filled) or None),
+        )
+        for outcome in filled.outcomes
+    )
+    return Sheet(_COLUMNS, rows, "pages", ("address", "result", "judgments"))
+
+
+def _write(ds: Dataset, filled: Filled[ImportedReport], folder: Path) -> None:
+    """Write rows of high confidence; every other is listed."""
+    write_rows(ds, [_only_sure(report) for _, report in filled.readings], folder)
+
+
+def _only_sure(report: ImportedReport) -> ImportedReport:
+    """Return a report in which every row that is not of high confidence is left to a person."""
+
+    def left(rows: Sequence[ImportedRow]) -> tuple[ImportedRow, ...]:
+        return tuple(row if row.confidence == "high" else dataclasses.replace(row, confidence="low") for row in rows)
+
+    return dataclasses.replace(
+        report, judgments=left(report.judgments), findings=left(report.findings), figures=left(report.figures)
+    )
