@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import tomllib
 from pathlib import Path
+
+import pytest
 
 from running import peeldiff
 
@@ -141,11 +145,55 @@ def test_notes_edited_in_a_spreadsheet_are_shown_and_then_written(tmp_path: Path
     assert "changed its note meanwhile" in late.err
 
 
+SPREADSHEETS = [
+    ("Excel, CSV UTF-8", ",", "utf-8-sig", "01/05/2026"),
+    ("Excel on a continental machine", ";", "utf-8-sig", "01/05/2026"),
+    ("Excel, CSV", ",", "cp1252", "01/05/2026"),
+    ("Excel, CSV, continental", ";", "cp1252", "01.05.2026"),
+    ("Excel, Unicode text", "\t", "utf-16", "01/05/2026"),
+    ("LibreOffice", ",", "utf-8", "2026-05-01"),
+    ("LibreOffice, in words", ";", "utf-8", "1 May 2026"),
+]
+
+
+@pytest.mark.parametrize(
+    ("separator", "encoding", "day"), [case[1:] for case in SPREADSHEETS], ids=[case[0] for case in SPREADSHEETS]
+)
+def test_what_a_spreadsheet_writes_back_changes_only_what_was_edited(
+    tmp_path: Path, separator: str, encoding: str, day: str
+) -> None:
+    where = ("--notes", str(tmp_path / "notes"))
+    set_note = (*where, "notes", "set", *PAIR, PREVENTION)
+    text = 'Zoë; "Łukasz", =1+1\nsecond line'
+    assert peeldiff(*set_note, "--note", text, "--due", "1 May 2026", "--owner", "Renée").code == 0
+    listed = peeldiff(*where, "notes", "list", "--format", "csv").text
+    rows = list(csv.reader(io.StringIO(listed.removeprefix("\ufeff"))))
+    rows = [[day if cell == "2026-05-01" else cell for cell in row] for row in rows]
+    table = tmp_path / "notes.csv"
+
+    def save() -> None:
+        stream = io.StringIO()
+        csv.writer(stream, delimiter=separator, lineterminator="\r\n").writerows(rows)
+        table.write_bytes(stream.getvalue().encode(encoding, "replace"))
+
+    save()
+    unedited = peeldiff(*where, "notes", "apply", str(table))
+    assert (unedited.code, unedited.out) == (0, b"")
+    assert unedited.err.endswith("nothing to write\n")
+    assert ("read as Windows-1252" in unedited.err) is (encoding == "cp1252")
+    rows[1] = ["done" if cell == "open" else cell for cell in rows[1]]
+    save()
+    assert peeldiff(*where, "notes", "apply", str(table)).text.strip().endswith('status "open" → "done"')
+    assert peeldiff(*where, "notes", "apply", str(table), "--yes").code == 0
+    (note,) = json.loads(peeldiff("notes", "list", *where, "--format", "json").out)
+    assert (note["status"], note["owner"], note["due"], note["text"]) == ("done", "Renée", "2026-05-01", text)
+
+
 def test_a_table_that_is_none_is_told(tmp_path: Path) -> None:
     table = tmp_path / "x.csv"
     for content, said in (
         (b"left,right,id\n", f"{table}:1: no column updated"),
-        (b"left,right,id,updated\n\xff", f"{table}:2: byte 0xff is not UTF-8: save the table as CSV UTF-8"),
+        (b"left,right,id,updated\n\x81", f"{table}:2: byte 0x81 is not UTF-8: save the table as CSV UTF-8"),
         (b"left;right;id;updated;text\nkent:1;kent:2014;x;;y\n", f"{table}:2: "),
     ):
         table.write_bytes(content)

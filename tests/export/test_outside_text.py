@@ -39,7 +39,8 @@ def test_html_and_links(folder: str) -> None:
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert 'href="javascript' not in page
-    assert "http-equiv" not in page
+    assert page.count("http-equiv") == 1
+    assert 'http-equiv="Content-Security-Policy"' in page
     assert "src=" not in page
 
 

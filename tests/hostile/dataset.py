@@ -44,6 +44,18 @@ def files(say: Say, rows: int) -> dict[str, bytes]:
             [(f"m{n}", say(), say(), "up", "t1", "inspectorate", say()) for n in range(rows)],
         ),
         "figures.csv": _figures(say, rows),
+        "national-figures.csv": _csv(
+            ("force", "measure", "start", "end", "value", "source"),
+            [
+                (force, "m0", f"{year}-01-01", f"{year}-12-31", year - 2000 + place, say())
+                for place, force in enumerate("abc")
+                for year in (2000, 2001, 2002)
+            ],
+        ),
+        "monitoring.csv": _csv(
+            ("force", "from", "to", "reason", "source", "to_reason", "to_source"),
+            [("a", "2001", "2002-03-04", say(), say(), say(), say())],
+        ),
         "national-totals.csv": _csv(("cycle", "item", "source", "explanation", *FIVE_TIER), [_total(say, "one", "p")]),
         "area-counts.csv": _csv(
             ("force", "cycle", "areas_total", "published", "source", "explanation", *FIVE_TIER),

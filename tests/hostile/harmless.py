@@ -83,6 +83,10 @@ def assert_not_run(text: str, what: str) -> None:
         assert not _RUN.match(cell.lstrip()) or _NUMBER.match(cell), (what, cell[:80])
 
 
+_OF_TEXT = ("title", "data-side", "href", "aria-label")
+"""Attributes that hold text of the dataset; an address's scheme is kept."""
+_NUMBERS = re.compile(r"[\d .,MLZ-]+\Z")
+"""Where something is drawn, or what it is sorted by."""
 HtmlParts = frozenset[tuple[str, str, str]]
 
 
@@ -94,7 +98,7 @@ def html_parts(text: str) -> HtmlParts:
         found.add((node.name, "", ""))
         for name, value in (node.attrs or {}).items():
             scheme = urlsplit(value or "").scheme if name in ("href", "src", "action") else ""
-            kept = "" if name in ("title", "data-side", "href") else str(value)
+            kept = "" if name in _OF_TEXT or _NUMBERS.match(value or "") else str(value)
             found.add((node.name, name, scheme or kept))
     return frozenset(found)
 

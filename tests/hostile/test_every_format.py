@@ -27,6 +27,7 @@ def commands() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from ((chosen, ("country", "one", "two")) for chosen in COMPARED + COUNTRY)
     for more in (("one", "four"), ("one", "two", "--summary")):
         yield from ((chosen, ("country", *more)) for chosen in ("table", "html"))
+    yield from (("html", ("show", name)) for name in ("a", "b:four"))
     for words in (
         ("show", "a"),
         ("show", "b:four"),

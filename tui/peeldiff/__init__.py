@@ -3,6 +3,7 @@
     import peeldiff
     ds = peeldiff.load()
     peeldiff.compare(ds, "northamptonshire:2017", "leicestershire:2018-19")
+    peeldiff.compare_cycles(ds, "2016", "2017")
 
 Names are resolved when they are first used, so that importing the package costs nothing.
 """
@@ -13,15 +14,18 @@ TYPE_CHECKING = False  # as type checkers read it; the module typing costs more 
 
 if TYPE_CHECKING:
     from peeldiff.compare import Comparison, compare
+    from peeldiff.compare.cycles import Country, compare_cycles
     from peeldiff.dataset import Dataset, load
     from peeldiff.errors import PeeldiffError
 
 __version__ = "0.1.0"
-__all__ = ["Comparison", "Dataset", "PeeldiffError", "__version__", "compare", "load"]
+__all__ = ["Comparison", "Country", "Dataset", "PeeldiffError", "__version__", "compare", "compare_cycles", "load"]
 
 _HOMES = {
     "Comparison": "peeldiff.compare",
     "compare": "peeldiff.compare",
+    "Country": "peeldiff.compare.cycles",
+    "compare_cycles": "peeldiff.compare.cycles",
     "Dataset": "peeldiff.dataset",
     "load": "peeldiff.dataset",
     "PeeldiffError": "peeldiff.errors",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import csv
 import io
 import re
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from peeldiff.notes.note import Note, NoteEdit
     from peeldiff.notes.store import NotesFolder
 
+ANSI = "cp1252"
+"""What Excel writes where it says CSV and not CSV UTF-8; a letter that it does not have becomes a question mark."""
 _NEEDED = ("left", "right", "id", "updated")
 _FIELDS = ("text", "status", "owner", "due")
 _LONGEST = 64 * 1024 * 1024
@@ -123,9 +126,15 @@ def _edit(cells: dict[str, str], note: Note | None) -> NoteEdit | None:
     changed = {
         name: value
         for name, value in given.items()
-        if value != before[name] and value != inert(before[name], lines=name == "text") and (value or name != "status")
+        if value not in _shown_as(before[name], lines=name == "text") and (value or name != "status")
     }
     return NoteEdit(**changed) if changed else None
+
+
+def _shown_as(before: str, *, lines: bool) -> set[str]:
+    """Return how a spreadsheet may write a value that nobody edited: as it is, inert, or without some letters."""
+    shown = {before, inert(before, lines=lines)}
+    return shown | {each.encode(ANSI, "replace").decode(ANSI) for each in shown}
 
 
 def _described(edit: NoteEdit, note: Note | None) -> str:
@@ -147,13 +156,7 @@ def _table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     data = read_whole(path, limit=_LONGEST)
     if data is None:
         raise UsageError(f"{path}: no such file: expected what peeldiff notes list --format csv wrote")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UsageError(
-            f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8: save the table as CSV UTF-8"
-        ) from error
+    text = _decoded(path, data)
     header = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
     try:
@@ -172,6 +175,34 @@ def _table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise UsageError(f"{path}:{reader.line_num}: not CSV: {error}") from error
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """Return the text of a table as spreadsheets write it: UTF-8, UTF-16, else Windows-1252, which is said."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-8-sig" if _is_utf8(data) else ANSI
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(
+            f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8: save the table as CSV UTF-8"
+        ) from error
+    if encoding == ANSI:
+        streams.message(
+            f"peeldiff: {path}: read as Windows-1252: letters that it does not have stay as the notes have them"
+        )
+    return text
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _plain(cell: str) -> str:

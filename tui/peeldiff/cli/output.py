@@ -83,9 +83,9 @@ def put(content: bytes | Iterable[bytes], file: Path | None) -> None:
         streams.to_file(file, content)
 
 
-def add_sheet_options(parser: argparse.ArgumentParser) -> None:
+def add_sheet_options(parser: argparse.ArgumentParser, formats: Sequence[str] = SHEET_FORMATS) -> None:
     """Add the options of a command that prints plain tables."""
-    parser.add_argument("--format", choices=SHEET_FORMATS, help="table unless -o has an ending that says otherwise")
+    parser.add_argument("--format", choices=formats, help="table unless -o has an ending that says otherwise")
     parser.add_argument(
         "-o", "--output", type=NamedFile, metavar="FILE", help="write to this file; - for standard output"
     )

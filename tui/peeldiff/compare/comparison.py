@@ -18,7 +18,7 @@ from peeldiff.dataset.page_addresses import PageAddress
 from peeldiff.vocabulary.signs import HOLLOW_SIGNS, change_sign
 from peeldiff.vocabulary.sources import FORCE, is_unofficial, publisher, source_words
 from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS, INDICATIVE, JUDGMENT_KINDS, QUIET
-from peeldiff.vocabulary.words import FINDING_OUTCOME_WORDS
+from peeldiff.vocabulary.words import COMPARABILITY_WORDS, FINDING_OUTCOME_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -317,6 +317,20 @@ class Comparison:
     grades: Mapping[str, Grade] = field(default_factory=dict)
     left_is_later: bool = False
     """Whether the left cycle is the later one; changes are read over time all the same."""
+
+    def __repr__(self) -> str:
+        """Say in a few lines what was compared and what came of it."""
+        of = self.comparability
+        judged = ", ".join(f"{rows} {KIND_WORDS[kind]}" for kind, rows in self.counts.items())
+        found = ", ".join(f"{rows} {kind}" for kind, rows in self.finding_counts.items())
+        return (
+            f"<Comparison: {self.left.force_name}, {self.left.cycle_name} and "
+            f"{self.right.force_name}, {self.right.cycle_name}\n"
+            f"  {COMPARABILITY_WORDS[of.level]}: {of.reason}\n"
+            f"  {len(self.judgment_rows)} rows of judgments: {judged or 'none'}\n"
+            f"  {len(self.finding_rows)} of findings: {found or 'none'}; {len(self.figure_rows)} figures\n"
+            "  frames: judgments, findings, figures>"
+        )
 
     @cached_property
     def finding_rows(self) -> tuple[FindingRow, ...]:

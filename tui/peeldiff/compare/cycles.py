@@ -11,8 +11,10 @@ from peeldiff.compare.alignment import Alignment, align
 from peeldiff.compare.basis import best_between, cited
 from peeldiff.compare.comparison import Comparability, DatasetCard
 from peeldiff.compare.kinds import KIND, kinds, on_rows, side_items
-from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.model import Dataset, Grade
+from peeldiff.dataset.names import find_cycle
 from peeldiff.vocabulary.terms import BASES, HOME, JUDGMENT_KINDS, NONE
+from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS
 
 ROWS = (
     *("force", "item", "topic", "label", "kind", "basis", "left_grade", "right_grade"),
@@ -48,6 +50,24 @@ class Country:
     its sources are divided by `; `."""
     shared: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SHARED), kw_only=True)
     """The grades at home of the sides on which several items stand, one a line. Columns: `SHARED`."""
+    force_names: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    """What the forces are called; empty for somebody else's tables, where a force is called what it is written as."""
+    cycle_names: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    """What the two cycles are called, in the same way."""
+    grades: Mapping[str, Grade] = field(default_factory=dict, kw_only=True)
+    """The words and signs of the grades, in the same way."""
+
+    def __repr__(self) -> str:
+        """Say in a few lines what was compared and what came of it."""
+        left, right = (self.cycle_names.get(cycle, cycle) for cycle in (self.left_cycle, self.right_cycle))
+        counted = ", ".join(f"{rows:,} {KIND_WORDS[kind]}" for kind, rows in self.kinds.items())
+        level = COMPARABILITY_WORDS[self.comparability.level]
+        return (
+            f"<Country: {left} and {right}\n"
+            f"  {level}: {self.comparability.reason}\n"
+            f"  {sum(self.kinds.values()):,} rows: {counted or 'none'}\n"
+            "  frames: rows, transitions, distributions>"
+        )
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -148,7 +168,12 @@ def in_order(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
-    """Compare two cycles, named by their ids, for every force of the dataset."""
+    """Compare two cycles, every force of the dataset with itself.
+
+    The cycles are named by their ids or loosely (`2016`, `PEEL 2018/19`). Raises UnknownNameError or
+    AmbiguousNameError for a name that is not one cycle.
+    """
+    left, right = find_cycle(ds, left), find_cycle(ds, right)
     alignments = align(ds, left, right, one_force=True)
     lines = (_lines(ds, left, alignments, "left"), _lines(ds, right, alignments, "right"))
     judged = kinds(*lines, alignments, (left, right), ds.cycle_order, one_force=True)
@@ -174,6 +199,9 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
         shared=pl.concat([_shared(lines[0], "left"), _shared(lines[1], "right")])
         .join(named.unique("row"), on="row", maintain_order="left")
         .select(pl.col(name).cast(dtype) for name, dtype in SHARED.items()),
+        force_names=ds.force_names,
+        cycle_names={cycle: ds.cycles[cycle].name for cycle in (left, right)},
+        grades=ds.grades,
     )
 
 

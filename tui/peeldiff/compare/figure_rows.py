@@ -31,7 +31,7 @@ def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
     """
     measures = {line["measure"]: line for line in ds.rows("measures")}
     by_measure: dict[str, list[Line]] = {}
-    for line in _lines_of(ds, measures, (left.force, right.force)):
+    for line in figure_lines(ds, measures, (left.force, right.force)):
         by_measure.setdefault(line["measure"], []).append(line)
     sides = (_Inspected.of(ds, left), _Inspected.of(ds, right))
     rows = [_row(ds, measures[measure], by_measure[measure], *sides) for measure in measures if measure in by_measure]
@@ -44,7 +44,7 @@ def figure_rows(ds: Dataset, left: Side, right: Side) -> tuple[FigureRow, ...]:
     return tuple(sorted(rows, key=place))
 
 
-def _lines_of(ds: Dataset, measures: Mapping[str, Line], forces: Sequence[str]) -> Iterator[Line]:
+def figure_lines(ds: Dataset, measures: Mapping[str, Line], forces: Sequence[str]) -> Iterator[Line]:
     """Walk over the figures of some forces, dated where their period says when it was."""
     for line in (line for force in dict.fromkeys(forces) for line in ds.lines("figures", force)):
         start, end = line["start"], line["end"]
@@ -93,11 +93,11 @@ def _row(ds: Dataset, measure: Line, lines: Sequence[Line], left: _Inspected, ri
         unit=measure["unit"],
         better=better,
         own=all(line["whose"] == "force" for line in lines),
-        left=_side(first, lines, better) if first else None,
-        right=_side(second, lines, better) if second else None,
+        left=figure_side(first, lines, better) if first else None,
+        right=figure_side(second, lines, better) if second else None,
         delta=delta,
         delta_unit=None if delta is None else _delta_unit(measure["unit"]),
-        values=tuple(_side(line, lines, better) for line in sorted(lines, key=_in_time)),
+        values=tuple(figure_side(line, lines, better) for line in sorted(lines, key=in_time)),
         topic=topic.id if topic else None,
         topic_label=topic.label if topic else None,
         definition=measure["definition"],
@@ -137,7 +137,7 @@ def _standing(lines: Iterable[Line], side: _Inspected, like: Line | None = None)
     With `like`, values over a period as long as that one's come first, of those that could stand there.
     """
     measured = [line for line in lines if line["force"] == side.force and line["kind"] == "measured"]
-    dated = sorted((line for line in measured if line["end"] is not None), key=_in_time)
+    dated = sorted((line for line in measured if line["end"] is not None), key=in_time)
     known = [line for line in dated if line["end"] <= side.published]
     as_long = [line for line in known if like is not None and _as_long(line, like)]
     if known:
@@ -147,20 +147,21 @@ def _standing(lines: Iterable[Line], side: _Inspected, like: Line | None = None)
 
 def _spread(ds: Dataset, measure: str, standing: Line | None) -> Spread | None:
     """Return how all forces stand on a measure in the very period of the value that stands on a side."""
-    if standing is None or _days(standing) is None:
+    if standing is None or days_of(standing) is None:
         return None
     table = NATIONAL_FIGURES if standing["whose"] == "official" else "figures"
     values = ds.values_in(table, measure, standing["start"], standing["end"])
     return spread(values) if len(values) >= FEWEST else None
 
 
-def _in_time(line: Line) -> tuple[datetime.date, int, str, str]:
+def in_time(line: Line) -> tuple[datetime.date, int, str, str]:
     """Order values by the end of their period, the shorter before the longer, the undated first."""
     end = line["end"] or datetime.date.min
-    return end, _days(line) or 0, line["period"], line["force"]
+    return end, days_of(line) or 0, line["period"], line["force"]
 
 
-def _days(line: Line) -> int | None:
+def days_of(line: Line) -> int | None:
+    """Return the length of a period; None where it is not dated at both ends."""
     if line["start"] is None or line["end"] is None:
         return None
     return int((line["end"] - line["start"]).days)
@@ -168,7 +169,7 @@ def _days(line: Line) -> int | None:
 
 def _as_long(line: Line, other: Line) -> bool:
     """Tell whether two dated periods are of one length."""
-    days = _days(line), _days(other)
+    days = days_of(line), days_of(other)
     return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= _SAME_LENGTH
 
 
@@ -204,7 +205,8 @@ def _is_met(value: float, target: float | None, better: str) -> bool | None:
     return value >= target if better == "up" else value <= target
 
 
-def _side(line: Line, lines: Iterable[Line], better: str) -> FigureSide:
+def figure_side(line: Line, lines: Iterable[Line], better: str) -> FigureSide:
+    """Return a value as it stands in a comparison; `lines` are those of its measure, `better` its better direction."""
     target = _target(line, lines)
     return FigureSide(
         period=line["period"],

@@ -223,6 +223,12 @@ class Dataset:
     conflicts: tuple[str, ...] = ()
     """The rows of the overlay that say something else than the dataset, which stands; a line each."""
 
+    def __repr__(self) -> str:
+        """Say in a few lines what it is and how much it holds."""
+        held = ", ".join(f"{name} {frame.height:,}" for name, frame in self.tables.items() if frame.height)
+        known = ", ".join(filter(None, (" ".join(filter(None, (self.name, self.version))), self.date)))
+        return f"<Dataset: {known}\n  cycles: {', '.join(self.cycles)}\n  tables (rows): {held}>"
+
     def statements_on(self, cycles: tuple[Cycle, Cycle]) -> tuple[Statement, ...]:
         """Return what may be said of two cycles set side by side, in either order."""
         if self.states is not None:

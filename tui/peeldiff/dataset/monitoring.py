@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from peeldiff.dataset.model import Dataset
+from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import long_date
 
 ENGAGE = "Engage (enhanced monitoring; in the press: special measures)"
@@ -34,6 +35,13 @@ class MonitoringStay:
         if self.end is None:
             return f"from {long_date(self.start)}, no end known"
         return f"from {long_date(self.start)} to {long_date(self.end)}"
+
+    @property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """The sources of its beginning and, where that is another, of its end, each with whose it is."""
+        ends = [(self.source, self.source_basis), (self.end_source or self.source, self.end_source_basis)]
+        bases = {**dict(ends[:1]), **dict(reversed(ends))}
+        return tuple((source, source_words(source, basis)) for source, basis in bases.items())
 
     def touches(self, first_year: int, last_year: int) -> bool:
         """Tell whether a day of it can lie in one of these years."""

@@ -10,14 +10,11 @@ from typing import Any
 import polars as pl
 
 from peeldiff.compare.cycles import Country
+from peeldiff.export.country_words import CountryWords, describe_cut
 from peeldiff.export.json import encode, lines
 from peeldiff.export.sheets import STARTS_A_FORMULA, Sheet
-from peeldiff.vocabulary.sources import source_words
-from peeldiff.vocabulary.terms import PART, SEVERAL_ITEMS
-from peeldiff.vocabulary.words import STATUS_WORDS
+from peeldiff.export.source_numbers import SourceNumbers
 
-_BRIEF = ("force", "row", "kind", "basis", "left", "right")
-_WITH_SOURCES = (*_BRIEF, "left source", "right source")
 _AT_ONCE = 100_000
 """Rows that are turned into text at a time."""
 
@@ -106,21 +103,26 @@ def _json(country: Country) -> Iterator[bytes]:
 
 
 def _for_reading(country: Country, chosen: str, width: int | None, *, colour: bool, summary_only: bool) -> bytes:
-    title = f"{country.left_cycle} to {country.right_cycle}: {country.comparability.reason}"
-    if chosen in ("markdown", "html"):
-        from importlib import import_module
+    if chosen == "html":
+        from peeldiff.export import country_page
 
-        page: bytes = import_module(f"peeldiff.export.{chosen}").sheets_page(
-            title, _sheets(country, summary_only=summary_only)
-        )
-        return page
+        return country_page.write(country, summary_only=summary_only)
+    from peeldiff.export import country_text
+
+    in_words, sources = CountryWords(country), SourceNumbers()
+    if chosen == "markdown":
+        from peeldiff.export.markdown import sheets_page
+
+        found = country_text.sheets(in_words, sources, summary_only=summary_only)
+        return sheets_page(in_words.title, in_words.lead, found, sources, country.dataset.about)
     from peeldiff.export import table
     from peeldiff.export.text_layout import Line
 
-    sheets = _sheets(country, summary_only=summary_only, most=MOST_IN_A_TABLE)
-    cut = _for_people(country.rows).height - MOST_IN_A_TABLE
-    more = [] if summary_only or cut <= 0 else [Line(f"{cut} more rows: --format csv has them all")]
-    return table.render([Line(title), Line(), *table.page(sheets), *more], width, colour=colour)
+    found = country_text.sheets(in_words, sources, summary_only=summary_only, most=MOST_IN_A_TABLE)
+    rows = country_text.readable(country.rows).height
+    more = [] if summary_only or rows <= MOST_IN_A_TABLE else [Line(describe_cut(rows, MOST_IN_A_TABLE))]
+    parts = [Line(in_words.title, "bold"), Line(in_words.lead), Line(), *table.page(found), *more]
+    return table.render([*parts, *table.source_lines(sources.listed())], width, colour=colour)
 
 
 def _counts(country: Country) -> pl.DataFrame:
@@ -136,48 +138,6 @@ def _summary(country: Country) -> Sheet:
             counts["not-compared"] = country.not_compared
         counts |= count if isinstance(count, dict) else {name: count}
     return Sheet(("", "rows"), tuple(counts.items()), "summary")
-
-
-def _sheets(country: Country, *, summary_only: bool, most: int | None = None) -> list[Sheet]:
-    """Return the tables for reading, with the first `most` rows."""
-    if summary_only:
-        return [_summary(country)]
-    counted = {"transitions": country.transitions, "distributions": country.distributions}
-    rows = _for_people(country.rows)
-    lines = tuple(_line(row) for row in (rows if most is None else rows.head(most)).iter_rows(named=True))
-    return [
-        _summary(country),
-        *(Sheet(tuple(frame.columns), tuple(frame.rows()), name) for name, frame in counted.items() if frame.height),
-        *([Sheet(_WITH_SOURCES, lines, "rows", _BRIEF)] if lines else []),
-    ]
-
-
-def _for_people(rows: pl.DataFrame) -> pl.DataFrame:
-    """Leave out what tells a reader nothing: rows on which the dataset has a gap."""
-    return rows.filter(pl.col("kind") != "unknown")
-
-
-def _line(row: dict[str, Any]) -> tuple[str | None, ...]:
-    """Return a row as it is read; the columns are `_WITH_SOURCES`."""
-    sides = (_side(row, "left"), _side(row, "right"))
-    return (row["force"], row["label"], row["kind"], row["basis"], *sides, row["left_source"], row["right_source"])
-
-
-def _side(row: dict[str, Any], side: str) -> str | None:
-    """Return the grade of a side, or its status, with whose it is where it is not the inspectorate's own page.
-
-    What is met in part begins with that.
-    """
-    status, source, basis = (row[f"{side}_{name}"] for name in ("status", "source", "source_basis"))
-    if status is None:
-        return None
-    words = row[f"{side}_grade"] or ("several" if status == SEVERAL_ITEMS else STATUS_WORDS[status])
-    if status == "carried-over":
-        words += f", {STATUS_WORDS[status]}"
-    if source and basis != "report":
-        each = zip(source.split("; "), basis.split("; ") * len(source), strict=False)
-        words += f" ({'; '.join(dict.fromkeys(source_words(*pair) for pair in each))})"
-    return f"in part: {words}" if row[f"{side}_coverage"] == PART else words
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  (any plain value)

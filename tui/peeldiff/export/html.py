@@ -1,12 +1,12 @@
-"""One self-contained page: looks like the screen, reads on a phone, prints. No script, nothing fetched."""
+"""A comparison as one page: looks like the screen, reads on a phone, prints. No script, nothing fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from peeldiff.compare.comparison import (
     Comparison,
+    FigureRow,
     FindingSide,
     Judgment,
     JudgmentRow,
@@ -14,14 +14,12 @@ from peeldiff.compare.comparison import (
     whose_source,
 )
 from peeldiff.export import words
-from peeldiff.export.markup import Content, Html, classes, element, join
+from peeldiff.export.figure_chart import chart_line, draw_chart, numbers_table
+from peeldiff.export.markup import Html, classes, element, join
+from peeldiff.export.page import link, page, table, table_cell, table_row
 from peeldiff.export.selection import Selection
-from peeldiff.export.sheets import Sheet
 from peeldiff.export.words import BESIDE
-from peeldiff.vocabulary.sources import is_address
 from peeldiff.vocabulary.words import KIND_WORDS
-
-_LINE_END = Html("\n")
 
 
 def write(selected: Selection) -> bytes:
@@ -54,36 +52,6 @@ def write(selected: Selection) -> bytes:
     return page(title, parts)
 
 
-def sheets_page(title: str, sheets: Sequence[Sheet]) -> bytes:
-    """Return plain tables under a title."""
-    tables = [
-        _section(
-            sheet.title.capitalize(),
-            sheet.columns,
-            [_row(element("td", None if cell is None else str(cell)) for cell in row) for row in sheet.rows],
-            "plain",
-        )
-        for sheet in sheets
-    ]
-    return page(title, [element("h1", title), *tables])
-
-
-def page(title: str, parts: Sequence[Content], style_sheet: str | None = None) -> bytes:
-    """Return a whole page around its parts; `style_sheet` is a style sheet of ours in the place of the usual one."""
-    style = Html(style_sheet or (Path(__file__).parent / "page.css").read_text(encoding="utf-8"))
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name_="viewport", content="width=device-width, initial-scale=1"),
-        element("title", title),
-        _LINE_END,
-        element("style", _LINE_END, style),
-    )
-    body = element("body", _LINE_END, join(*parts, between="\n"), _LINE_END)
-    page = element("html", head, _LINE_END, body, lang="en")
-    return f"<!doctype html>\n{page}\n".encode()
-
-
 def _count(rows: Sequence[JudgmentRow]) -> dict[str, int]:
     kinds = [row.kind for row in rows]
     return {kind: kinds.count(kind) for kind in KIND_WORDS if kind in kinds}
@@ -94,33 +62,13 @@ def _source(sourced: Sourced | None) -> Html | None:
     return link(sourced.source, whose_source(sourced)) if sourced and sourced.source else None
 
 
-def link(source: str, text: str = "source") -> Html:
-    """Return a link to a web address; anything else is only shown, never linked."""
-    if not is_address(source):
-        return element("cite", f"{text}: {source}", title=source)
-    return element("a", text, href=source, rel="noreferrer")
-
-
 def _sides(comparison: Comparison) -> list[str]:
     return [words.side_name(comparison, side) for side in (comparison.left, comparison.right)]
 
 
-def _row(cells: Iterable[Html], kind: str | None = None) -> Html:
-    return element("tr", *cells, class_=classes(kind))
-
-
-def _cell(name: str, content: Html) -> Html:
-    """Return a cell that says its own heading where the page is too narrow for columns."""
-    return element("td", content or "–", data_side=name)
-
-
 def _section(title: str, head: Sequence[str], rows: Sequence[Html], style: str = "three") -> Html:
     """Return a heading and a table of finished rows."""
-    heads = _row(element("th", name, scope="col") if name else element("td") for name in head)
-    thead = element("thead", heads)
-    tbody = element("tbody", _LINE_END, join(*rows, between="\n"), _LINE_END)
-    table = element("table", _LINE_END, thead, _LINE_END, tbody, class_=classes(style))
-    return join(element("h2", title), table, between="\n")
+    return join(element("h2", title), table(head, rows, style), between="\n")
 
 
 def _judgments(selected: Selection) -> Html | None:
@@ -131,12 +79,15 @@ def _judgments(selected: Selection) -> Html | None:
     lines = []
     for row in selected.judgments:
         cells = [
-            _cell(name, _judged(comparison, judgments)) for name, judgments in ((left, row.left), (right, row.right))
+            table_cell(name, _judged(comparison, judgments))
+            for name, judgments in ((left, row.left), (right, row.right))
         ]
         kind = join(element("b", row.mark), f" {KIND_WORDS[row.kind]}")
         why = element("details", element("summary", "why"), element("p", row.why))
         name = element("th", words.row_name(row), scope="row")
-        lines.append(_row([name, *cells, element("td", kind, why, _stated(row), _note(selected, row.id))], row.kind))
+        lines.append(
+            table_row([name, *cells, element("td", kind, why, _stated(row), _note(selected, row.id))], row.kind)
+        )
     return _section("Judgments", ("", left, right, "change"), lines)
 
 
@@ -177,12 +128,12 @@ def _findings(selected: Selection) -> Html | None:
     for row in selected.findings:
         if row.topic != topic:
             topic = row.topic
-            lines.append(_row([element("th", row.topic_label or "Without a topic", colspan="3")], "topic"))
+            lines.append(table_row([element("th", row.topic_label or "Without a topic", colspan="3")], "topic"))
         is_suggested = row.kind == "both" and row.verdict is None
         suggested = element("p", f"suggested: {', '.join(row.shared_words)}") if is_suggested else None
         kind = element("td", words.finding_kind(comparison, row), suggested, _note(selected, row.id))
-        cells = [_cell(name, _found(side)) for name, side in ((left, row.left), (right, row.right))]
-        lines.append(_row([kind, *cells], row.kind))
+        cells = [table_cell(name, _found(side)) for name, side in ((left, row.left), (right, row.right))]
+        lines.append(table_row([kind, *cells], row.kind))
     return _section("Findings", ("", left, right), lines, "two")
 
 
@@ -196,7 +147,15 @@ def _found(side: FindingSide | None) -> Html:
     if side is None:
         return Html()
     kind = element("i", words.finding_words_of_kind(side))
-    return join(f"{side.summary} ", kind, " ", _source(side))
+    return join(f"{side.summary} ", kind, " ", _source(side), _outcome(side))
+
+
+def _outcome(side: FindingSide) -> Html | None:
+    """Return what a later report says became of a finding."""
+    if side.outcome is None:
+        return None
+    source = side.outcome.source
+    return element("p", f"{side.outcome.sentence}. ", link(source) if source else None, class_="stated")
 
 
 def _figures(selected: Selection) -> Html | None:
@@ -206,10 +165,23 @@ def _figures(selected: Selection) -> Html | None:
     lines = []
     for row in selected.figures:
         cells = [
-            _cell(name, join(words.value(row, side), _source(side), between=" "))
+            table_cell(name, join(words.value(row, side), _source(side), between=" "))
             for name, side in ((left, row.left), (right, row.right))
         ]
         label = element("th", words.figure_label(row), scope="row", title=row.definition)
         beside = element("td", "; ".join(words.beside(selected.comparison, row)), _note(selected, row.id))
-        lines.append(_row([label, *cells, element("td", words.delta(row)), beside]))
-    return _section("Figures", ("", left, right, "difference", BESIDE.lower()), lines)
+        lines.append(table_row([label, *cells, element("td", words.delta(row)), beside]))
+    charts = [chart for row in selected.figures if (chart := _chart(selected, row)) is not None]
+    drawn = element("div", *charts, class_="charts") if charts else None
+    return join(_section("Figures", ("", left, right, "difference", BESIDE.lower()), lines), drawn, between="\n")
+
+
+def _chart(selected: Selection, row: FigureRow) -> Html | None:
+    """Return a measure over the years, the line of each force amid the band of all; None where there is no band."""
+    names = {side.force: side.force_name for side in (selected.comparison.left, selected.comparison.right)}
+    band = selected.bands.get(row.measure, ())
+    lines = [line for force, name in names.items() if (line := chart_line(name, row.values, force)) is not None]
+    if not band or not lines:
+        return None
+    numbers = element("details", element("summary", "the numbers"), numbers_table(lines, band, row.unit))
+    return element("div", draw_chart(row.label, row.unit, lines, band, titled=True), numbers)

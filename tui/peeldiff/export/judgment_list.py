@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from peeldiff.dataset.judgment_query import ROWS, FoundJudgments
 from peeldiff.dataset.model import Dataset
-from peeldiff.export.sheets import Sheet, csv_bytes
+from peeldiff.export.sheets import csv_bytes, without_repeats
+from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.words import recorded_words
 from peeldiff.text import plural
 from peeldiff.vocabulary.sources import source_words
@@ -31,16 +35,20 @@ def write(ds: Dataset, found: FoundJudgments, chosen: str, width: int | None = N
     from peeldiff.export import table
     from peeldiff.export.text_layout import Line
 
-    columns = ("force", "cycle", "item", "judgment", "whose", "source")
-    rows = tuple(
-        (
-            *(line["force_name"], line["cycle_name"], line["label"]),
-            recorded_words(ds.grades, line),
-            source_words(line["source"], line["source_basis"], line["published"]),
-            line["source"],
-        )
+    sources = SourceNumbers()
+    rows = [
+        (line["force_name"], line["label"], line["cycle_name"], _judgment(ds, line, sources))
         for line in plain.iter_rows(named=True)
-    )
-    sheet = Sheet(columns, rows, "", columns[:-1])
-    heading = Line(completeness(found), "bold")
-    return table.render([heading, Line(), *(table.page([sheet]) if rows else [])], width, colour=colour)
+    ]
+    stated, columns, kept = without_repeats(("force", "item", "cycle", "judgment"), rows)
+    parts = [Line(completeness(found), "bold"), *([Line(f"In every row: {stated}.")] if stated else [])]
+    if rows:
+        parts += [Line(), table.sheet(columns, kept)]
+    return table.render([*parts, *table.source_lines(sources.listed())], width, colour=colour)
+
+
+def _judgment(ds: Dataset, line: Mapping[str, Any], sources: SourceNumbers) -> str:
+    """Return a judgment with its source; whose it is stands there where it is not the inspectorate's own page."""
+    whose = source_words(line["source"], line["source_basis"], line["published"])
+    outside = "" if line["source_basis"] == "report" else f" ({whose})"
+    return f"{recorded_words(ds.grades, line)}{outside} [{sources.number(line['source'], whose)}]"

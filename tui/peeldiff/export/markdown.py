@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from peeldiff.compare.comparison import Comparison, Judgment, Sourced, whose_source
+from peeldiff.compare.comparison import Comparison, FindingSide, Judgment, Sourced, whose_source
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
+from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.words import BESIDE
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS
 
@@ -21,11 +22,10 @@ def escaped(text: str) -> str:
 
 
 class _Sources:
-    """Numbers sources in the order in which they are met."""
+    """The numbers of sources as Markdown, and their list."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.whose: dict[str, str] = {}
+        self._sources = SourceNumbers()
 
     def note(self, sourced: Sourced | None) -> str:
         """Return ` [3]` for a source, nothing where there is none; whose it is stands in the list."""
@@ -35,8 +35,17 @@ class _Sources:
 
     def number(self, source: str, whose: str) -> str:
         """Return ` [3]` for a source of which it is known whose it is."""
-        self.whose.setdefault(source, whose)
-        return f" \\[{self.numbers.setdefault(source, len(self.numbers) + 1)}\\]"
+        return f" \\[{self._sources.number(source, whose)}\\]"
+
+    def section(self) -> list[str]:
+        """Return the list of what has been numbered."""
+        return source_list(self._sources)
+
+
+def source_list(sources: SourceNumbers) -> list[str]:
+    """Return the lines of a list of sources, nothing where there is none."""
+    listed = [f"{number}. {escaped(whose)}: {escaped(source)}" for number, source, whose in sources.listed()]
+    return ["", "## Sources", "", *listed] if listed else []
 
 
 def write(selected: Selection) -> bytes:
@@ -60,12 +69,7 @@ def write(selected: Selection) -> bytes:
         lines += _findings(selected, sources)
     if selected.figures:
         lines += ["", "## Figures", "", *_figures(selected, sources)]
-    if sources.numbers:
-        lines += ["", "## Sources", ""]
-        lines += [
-            f"{number}. {escaped(sources.whose[source])}: {escaped(source)}"
-            for source, number in sources.numbers.items()
-        ]
+    lines += sources.section()
     card = comparison.dataset
     lines += [
         "",
@@ -80,13 +84,14 @@ def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
     return lines + [f"| {' | '.join(row)} |" for row in rows]
 
 
-def sheets_page(title: str, sheets: Sequence[Sheet]) -> bytes:
-    """Return plain tables under a title."""
-    lines = [f"# {escaped(title)}"]
+def sheets_page(title: str, lead: str, sheets: Sequence[Sheet], sources: SourceNumbers, about: str) -> bytes:
+    """Return plain tables under a title and what may be compared, the sources that their numbers mean below."""
+    lines = [f"# {escaped(title)}", "", escaped(lead)]
     for sheet in sheets:
         heads = [escaped(column) for column in sheet.columns]
         rows = [["" if cell is None else escaped(str(cell)) for cell in row] for row in sheet.rows]
-        lines += ["", f"## {escaped(sheet.title.capitalize())}", "", *markdown_table(heads, rows)]
+        lines += ["", f"## {escaped(sheet.title)}", "", *markdown_table(heads, rows)]
+    lines += [*source_list(sources), "", escaped(about)]
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -128,11 +133,20 @@ def _findings(selected: Selection, sources: _Sources) -> list[str]:
             if side is not None:
                 kind = words.finding_words_of_kind(side)
                 where = escaped(words.side_name(comparison, name))
-                sides.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side)}")
+                sides.append(f"{where} ({kind}): {escaped(side.summary)}{sources.note(side)}{_outcome(side, sources)}")
         lines.append(f"- **{words.finding_kind(comparison, row)}** – {' / '.join(sides)}")
         if note := selected.note(row.id):
             lines.append(f"  - {escaped(note)}")
     return lines
+
+
+def _outcome(side: FindingSide, sources: _Sources) -> str:
+    """Return what a later report says became of a finding, with its source."""
+    if side.outcome is None:
+        return ""
+    source = side.outcome.source
+    number = sources.number(source, side.outcome.cycle_name or "a later report") if source else ""
+    return f" ({escaped(side.outcome.sentence)}{number})"
 
 
 def _figures(selected: Selection, sources: _Sources) -> list[str]:

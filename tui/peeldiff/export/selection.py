@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
+from peeldiff.compare.figure_history import BandPoint
 from peeldiff.export.noted import NotedChange
 from peeldiff.vocabulary.terms import DIFFERENCES
 
@@ -25,6 +26,8 @@ class Selection:
     bases: frozenset[str] = field(default_factory=frozenset)
     notes: Mapping[str, NotedChange] = field(default_factory=dict)
     """What people noted, by the id of the change, where notes are asked for."""
+    bands: Mapping[str, tuple[BandPoint, ...]] = field(default_factory=dict)
+    """Where all forces stood over the years, by measure, where figures are drawn."""
 
     @property
     def whole(self) -> bool:

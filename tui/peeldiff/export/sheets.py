@@ -33,6 +33,23 @@ class Sheet:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
+def without_repeats(columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, tuple[str, ...], list[Row]]:
+    """Take out the columns in which every row says the same; return those in a line, the other columns, their rows.
+
+    `cycle: PEEL 2021/22; judgment: ✕ Inadequate`. One row alone is left whole, and so is the first column.
+    """
+    if len(rows) < _FEWEST:
+        return "", tuple(columns), list(rows)
+    same = [place > 0 and len({str(row[place]) for row in rows}) == 1 for place in range(len(columns))]
+    stated = [f"{name}: {rows[0][place]}" for place, name in enumerate(columns) if same[place] and rows[0][place]]
+    kept = [place for place, alike in enumerate(same) if not alike]
+    return "; ".join(stated), tuple(columns[place] for place in kept), [[row[place] for place in kept] for row in rows]
+
+
+_FEWEST = 3
+"""So many rows it takes for a column to be a repetition."""
+
+
 def cell(value: Any) -> Any:  # noqa: ANN401  (any plain value)
     """Return a value as a CSV cell that no spreadsheet runs as a formula.
 

@@ -42,11 +42,13 @@ def page(sheets: Sequence[Sheet]) -> list[Part]:
         if shown.title and len(sheets) > 1:
             parts.append(Line(shown.title.replace("_", " ").capitalize(), style="bold"))
         parts.append(_brief(shown, sources) if shown.brief else sheet(shown.columns, shown.rows))
-    if sources:
-        parts += [Line(), Line("Sources", style="bold")]
-        numbered = enumerate(sources.items(), 1)
-        parts += [_source(f"[{number}] ", source, f" ({whose})") for number, (source, whose) in numbered]
-    return parts
+    return [*parts, *source_lines((number, *listed) for number, listed in enumerate(sources.items(), 1))]
+
+
+def source_lines(listed: Iterable[tuple[int, str, str]]) -> list[Part]:
+    """Return the list of sources that stands under a table: the number, the source, whose it is."""
+    lines = [_source(f"[{number}] ", source, f" ({whose})") for number, source, whose in listed]
+    return [Line(), Line("Sources", "bold"), *lines] if lines else []
 
 
 def _source(number: str, source: str, whose: str) -> Part:
@@ -114,7 +116,7 @@ def _heading(comparison: Comparison) -> list[Part]:
     if comparison.unofficial:
         lines.append(Line(f"! {comparison.unofficial}", "bold"))
     for text, source, whose in words.monitoring(comparison):
-        lines += [Line(f"{text} Source ({whose}):"), Line(source, whole=True)]
+        lines += [Line(f"{text} Source ({whose}):"), _source("", source, "")]
     return [Line(words.title(comparison), "bold"), *lines]
 
 

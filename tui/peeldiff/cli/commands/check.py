@@ -50,7 +50,7 @@ def run(given: argparse.Namespace) -> int:
     ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False, checked=True)
     national = ds.national_figures.height  # read only now: what is wrong in it is said here
     counted = list(totals(ds))
-    sheets = [_by_cycle(ds), _by_force(ds), _by_basis(ds), _counts(counted), _disagreements(counted)]
+    sheets = [_by_cycle(ds), _by_force(ds), _by_basis(ds), _counts(counted), _disagreements(ds, counted)]
     put_sheets([*sheets, *([_conflicts(ds)] if ds.conflicts else [])], given)
     unexplained = sum(total.verdict == "disagrees" for total in counted)
     streams.message(
@@ -79,13 +79,16 @@ def _by_cycle(ds: Dataset) -> Sheet:
     rows = tuple(
         (cycle, known, expected, f"{known / expected:.0%}", more) for cycle, known, expected, more in sums.iter_rows()
     )
-    return Sheet(("cycle", "known", "expected", "share", "on items graded for some"), rows, "coverage by cycle")
+    columns = ("cycle", "known", "expected", "share", "on items graded for some")
+    in_words = tuple((ds.cycles[cycle].name, *cells) for cycle, *cells in rows)
+    return Sheet(columns, rows, "coverage by cycle", columns, in_words)
 
 
 def _by_basis(ds: Dataset) -> Sheet:
     """How many judgments of each cycle rest on whose source: the weak ones are all but those of `report`."""
     from peeldiff.export.sheets import Sheet
     from peeldiff.vocabulary.terms import SOURCE_BASES
+    from peeldiff.vocabulary.words import SOURCE_BASIS_WORDS
 
     counted = ds.judgments.group_by("cycle", "source_basis").len().rows()
     known = {(cycle, basis): count for cycle, basis, count in counted}
@@ -94,7 +97,9 @@ def _by_basis(ds: Dataset) -> Sheet:
         for cycle in ds.cycles
         if any(cycle == one for one, _ in known)
     )
-    return Sheet(("cycle", *SOURCE_BASES), rows, "judgments by source basis")
+    heads = ("cycle", *(SOURCE_BASIS_WORDS[basis] for basis in SOURCE_BASES))
+    in_words = tuple((ds.cycles[cycle].name, *counts) for cycle, *counts in rows)
+    return Sheet(("cycle", *SOURCE_BASES), rows, "judgments by source basis", heads, in_words)
 
 
 def _by_force(ds: Dataset) -> Sheet:
@@ -105,7 +110,20 @@ def _by_force(ds: Dataset) -> Sheet:
     cycles = covered["cycle"].unique(maintain_order=True).to_list()
     cells = {(force, cycle): f"{known}/{expected}" for force, cycle, expected, known, _ in covered.iter_rows()}
     rows = tuple((force, *(cells[force, cycle] for cycle in cycles)) for force in ds.forces["force"])
-    return Sheet(("force", *cycles), rows, "coverage by force")
+    in_words = tuple(_force_in_words(ds, cycles, row) for row in rows)
+    return Sheet(("force", *cycles), rows, "coverage by force", ("force", "known", "what is lacking"), in_words)
+
+
+def _force_in_words(ds: Dataset, cycles: list[str], row: tuple[str, ...]) -> tuple[str, str, str]:
+    """Return a force, how much of it is known, and the cycles of which something is lacking."""
+    counts = [tuple(map(int, cell.split("/"))) for cell in row[1:]]
+    lacking = [
+        f"{expected - known} of {ds.cycles[cycle].name}"
+        for cycle, (known, expected) in zip(cycles, counts, strict=True)
+        if known < expected
+    ]
+    known, expected = (sum(each) for each in zip(*counts, strict=True)) if counts else (0, 0)
+    return ds.force_names[row[0]], f"{known} of {expected}", ", ".join(lacking)
 
 
 def _counts(counted: list[Total]) -> Sheet:
@@ -120,7 +138,7 @@ def _counts(counted: list[Total]) -> Sheet:
     return Sheet(("published counts", *verdicts), rows, "published counts")
 
 
-def _disagreements(counted: list[Total]) -> Sheet:
+def _disagreements(ds: Dataset, counted: list[Total]) -> Sheet:
     """Every count that differs for another reason than a gap, and every national gap."""
     from peeldiff.export.sheets import Sheet
 
@@ -140,4 +158,21 @@ def _disagreements(counted: list[Total]) -> Sheet:
         for total in differing
     )
     columns = ("verdict", "where", "grade", "published", "known", "explanation", "source")
-    return Sheet(columns, rows, "differences", columns[:-1])
+    in_words = tuple(
+        (total.verdict, _where(ds, total.where), ds.grade_label(total.grade), *row[3:6])
+        for total, row in zip(differing, rows, strict=True)
+    )
+    return Sheet(columns, rows, "differences", columns[:-1], in_words)
+
+
+def _where(ds: Dataset, where: str) -> str:
+    """Return what a count is of, in words: `2021-22 investigating` or `kent:2021-22`."""
+    force, is_force, cycle = where.partition(":")
+    if is_force:
+        return f"{ds.force_names.get(force, force)}, {ds.cycles[cycle].name if cycle in ds.cycles else cycle}"
+    cycle, _, item = where.partition(" ")
+    known = ds.cycles.get(cycle)
+    if known is None:
+        return where
+    found = known.item(item)
+    return f"{known.name}: {found.label if found else item}"

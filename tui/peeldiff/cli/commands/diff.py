@@ -75,6 +75,8 @@ def run(given: argparse.Namespace) -> int:
     selected = _select(ds, given, in_force)
     if given.with_notes:
         selected = replace(selected, notes=noted_changes(in_force, ds, selected.comparison))
+    if chosen == "html":
+        selected = _with_bands(ds, selected)
     content = _write(selected, chosen, ds, in_force, file)
     if content is not None:
         put(content, file)
@@ -96,6 +98,13 @@ def _select(ds: Dataset, given: argparse.Namespace, in_force: Settings) -> Selec
         topics=frozenset(topics),
         bases=given.basis or frozenset(),
     )
+
+
+def _with_bands(ds: Dataset, selected: Selection) -> Selection:
+    """Add where all forces stood on the measures, which a page draws."""
+    from peeldiff.compare.figure_history import bands
+
+    return replace(selected, bands=bands(ds, [row.measure for row in selected.figures]))
 
 
 def _pillar_or_topic(ds: Dataset, word: str, left: Inspection, right: Inspection) -> str:

@@ -14,6 +14,7 @@ from peeldiff.cli.streams import Exit
 from peeldiff.errors import UnknownNameError, UsageError
 from peeldiff.text import find_close, quoted
 from peeldiff.vocabulary.terms import SOURCE_BASES, STATUSES
+from peeldiff.vocabulary.words import long_date, long_day
 
 if TYPE_CHECKING:
     from peeldiff.dataset import Dataset
@@ -122,7 +123,12 @@ def forces(ds: Dataset) -> Sheet:
     from peeldiff.export.sheets import Sheet
 
     columns = ("force", "name", "region", "aliases")
-    return Sheet(columns, tuple(ds.forces.select(columns).iter_rows()))
+    rows = tuple(ds.forces.select(columns).iter_rows())
+    in_words = tuple(
+        (name, region, ", ".join([force, *(aliases or "").split(";")]).removesuffix(", "))
+        for force, name, region, aliases in rows
+    )
+    return Sheet(columns, rows, brief=("name", "region", "in commands also"), in_words=in_words)
 
 
 def cycles(ds: Dataset) -> Sheet:
@@ -134,7 +140,16 @@ def cycles(ds: Dataset) -> Sheet:
         (cycle.id, cycle.name, cycle.kind, ds.scales[cycle.scale].label, cycle.published_from, known.get(cycle.id, 0))
         for cycle in ds.cycles.values()
     )
-    return Sheet(("cycle", "name", "kind", "scale", "published_from", "forces_known"), rows)
+    in_words = tuple(
+        (name, kind, scale, long_date(published) if published else "", forces, cycle)
+        for cycle, name, kind, scale, published, forces in rows
+    )
+    return Sheet(
+        ("cycle", "name", "kind", "scale", "published_from", "forces_known"),
+        rows,
+        brief=("name", "kind", "scale", "published from", "forces known", "in commands"),
+        in_words=in_words,
+    )
 
 
 def inspections(ds: Dataset) -> Sheet:
@@ -157,7 +172,9 @@ def inspections(ds: Dataset) -> Sheet:
         )
         for line in known.sort("force", "place").iter_rows(named=True)
     )
-    return Sheet(columns, rows)
+    brief = ("force", "cycle", "judgments", "findings", "published")
+    in_words = tuple((*row[1:5], long_day(row[5]) if row[5] else "") for row in rows)
+    return Sheet(columns, rows, brief=brief, in_words=in_words)
 
 
 def topics(ds: Dataset) -> Sheet:
@@ -165,4 +182,7 @@ def topics(ds: Dataset) -> Sheet:
     from peeldiff.export.sheets import Sheet
 
     rows = tuple((topic.id, topic.label, topic.definition) for topic in ds.topics.values())
-    return Sheet(("topic", "label", "definition"), rows)
+    in_words = tuple((label, definition, topic) for topic, label, definition in rows)
+    return Sheet(
+        ("topic", "label", "definition"), rows, brief=("topic", "what it is", "in commands"), in_words=in_words
+    )

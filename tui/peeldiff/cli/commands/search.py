@@ -37,6 +37,16 @@ def run(given: argparse.Namespace) -> int:
     from peeldiff.export.sheets import Sheet
 
     columns = tuple(field.name for field in dataclasses.fields(Hit))
-    rows = tuple(dataclasses.astuple(hit) for hit in search(ds, given.text))
-    put_sheets([Sheet(columns, rows, "", ("kind", "force", "cycle", "text"))], given)
+    hits = list(search(ds, given.text))
+    in_words = tuple(
+        (
+            hit.kind,
+            ds.force_names.get(hit.force or "", hit.force),
+            ds.cycles[hit.cycle].name if hit.cycle else None,
+            hit.text,
+        )
+        for hit in hits
+    )
+    rows = tuple(dataclasses.astuple(hit) for hit in hits)
+    put_sheets([Sheet(columns, rows, "", ("kind", "force", "cycle", "text"), in_words)], given)
     return Exit.DONE

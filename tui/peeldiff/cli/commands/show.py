@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from peeldiff.cli import streams
 from peeldiff.cli.inputs import dataset, settings
-from peeldiff.cli.output import add_sheet_options, put_sheets
+from peeldiff.cli.output import SHEET_FORMATS, add_sheet_options, pick_format, put, put_sheets, target
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import UnknownNameError
-from peeldiff.vocabulary.sources import source_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import polars as pl
 
+    from peeldiff.compare.force_facts import ForceFacts
     from peeldiff.dataset import Dataset
     from peeldiff.export.sheets import Sheet
 
+FORMATS = (*SHEET_FORMATS, "html")
 _EXAMPLES = """\
 examples:
   peeldiff show northamptonshire:2021-22
   peeldiff show northamptonshire                  every cycle, oldest first
+  peeldiff show cleveland -o cleveland.html       the same as a page: timeline, findings, figures drawn
+
+The page needs no server and fetches nothing: it reads on a phone and prints.
 """
 
 
@@ -30,22 +37,34 @@ def parser() -> Parser:
     """Return the parser of `peeldiff show`."""
     made = Parser("peeldiff show", "Print what is known of an inspection or of a force.", _EXAMPLES)
     made.add_argument("name", metavar="INSPECTION-OR-FORCE")
-    add_sheet_options(made)
+    add_sheet_options(made, FORMATS)
     return made
 
 
 def run(given: argparse.Namespace) -> int:
     """Print it and return the exit code."""
+    from peeldiff.dataset.names import Inspection, find_inspection_or_force
+
     ds = dataset(settings(given))
-    put_sheets(_sheets(ds, given.name), given)
+    found = find_inspection_or_force(ds, given.name)
+    force, cycle = (found.force, found.cycle) if isinstance(found, Inspection) else (found, None)
+    chosen, file = pick_format(given.format, given.output, FORMATS), target(given)
+    if chosen in ("table", "html"):
+        from peeldiff.compare.force_facts import force_facts
+
+        put(_write(force_facts(ds, force, cycle), chosen, file), file)
+    else:
+        put_sheets(of_force(ds, force) if cycle is None else of_inspection(ds, force, cycle), given)
     return Exit.DONE
 
 
-def _sheets(ds: Dataset, name: str) -> list[Sheet]:
-    from peeldiff.dataset.names import Inspection, find_inspection_or_force
+def _write(facts: ForceFacts, chosen: str, file: Path | None) -> bytes:
+    from peeldiff.export import force_page, force_text
 
-    found = find_inspection_or_force(ds, name)
-    return of_inspection(ds, found.force, found.cycle) if isinstance(found, Inspection) else of_force(ds, found)
+    if chosen == "html":
+        return force_page.write(facts)
+    to_screen = file is None
+    return force_text.write(facts, streams.width() if to_screen else None, colour=to_screen and streams.colour())
 
 
 def of_inspection(ds: Dataset, force: str, cycle: str) -> list[Sheet]:
@@ -81,16 +100,7 @@ def _judgments(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
         *("published", "source_basis", "source", "note"),
     )
     rows = _plain(known_judgments(ds, force, cycles).select(columns))
-    in_words = tuple(_judgment_in_words(ds, dict(zip(columns, row, strict=True))) for row in rows)
-    return Sheet(columns, rows, "judgments", ("cycle", "item", "judgment", "whose"), in_words)
-
-
-def _judgment_in_words(ds: Dataset, row: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return a judgment as it is read: cycle, item, grade with its sign and origin, whose it is and of which day."""
-    from peeldiff.export.words import recorded_words
-
-    whose = source_words(row["source"], row["source_basis"], row["published"]) if row["source"] else ""
-    return ds.cycles[row["cycle"]].name, row["label"], recorded_words(ds.grades, row), whose
+    return Sheet(columns, rows, "judgments")
 
 
 def _findings(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
@@ -108,16 +118,14 @@ def _findings(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
         "source",
         "note",
     )
-    brief = ("cycle", "item", "kind", "summary")
-    return Sheet(columns, _of_cycles(ds, "findings", force, cycles, columns), "findings", brief)
+    return Sheet(columns, _of_cycles(ds, "findings", force, cycles, columns), "findings")
 
 
 def _stated(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
     from peeldiff.export.sheets import Sheet
 
     columns = ("cycle", "item", "topic", "direction", "since", "summary", "source_basis", "source")
-    brief = ("cycle", "item", "direction", "since", "summary")
-    return Sheet(columns, _of_cycles(ds, "stated-changes", force, cycles, columns), "stated_changes", brief)
+    return Sheet(columns, _of_cycles(ds, "stated-changes", force, cycles, columns), "stated_changes")
 
 
 def _monitoring(ds: Dataset, force: str) -> Sheet:
@@ -125,7 +133,7 @@ def _monitoring(ds: Dataset, force: str) -> Sheet:
     from peeldiff.export.sheets import Sheet
 
     frame = ds.tables["monitoring"].filter(force=force).drop("force").sort("from")
-    return Sheet(tuple(frame.columns), _plain(frame), "monitoring", ("from", "to", "reason"))
+    return Sheet(tuple(frame.columns), _plain(frame), "monitoring")
 
 
 def _of_cycles(
@@ -163,8 +171,7 @@ def _figures(ds: Dataset, force: str, cycle: str | None = None) -> Sheet:
     met = values.join(
         ds.tables["measures"], on="measure", how="left", suffix="_of_measure", maintain_order="left"
     ).with_columns(whose=pl.coalesce("whose", "whose_of_measure"))
-    brief = ("label", "period", "value", "unit", "kind")
-    return Sheet(columns, _plain(met.select(columns)), "figures", brief)
+    return Sheet(columns, _plain(met.select(columns)), "figures")
 
 
 def _plain(frame: pl.DataFrame) -> tuple[tuple[object, ...], ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from peeldiff.export import table
 from peeldiff.export.brief.paper import Page, Paper, Reference, Section, Text
-from peeldiff.export.html import link, page
 from peeldiff.export.markdown import escaped, markdown_table
 from peeldiff.export.markup import Content, Html, element, join
+from peeldiff.export.page import link, page
 from peeldiff.export.text_layout import Line, Part, TextTable
 from peeldiff.vocabulary.sources import is_address
 
@@ -54,7 +53,6 @@ def _plain(paper: Paper, piece: str | Reference | Page) -> str:
 
 def write_html(paper: Paper) -> bytes:
     """Return the paper as one page that needs nothing else; it prints on one page of A4."""
-    style = (Path(__file__).parent / "brief.css").read_text(encoding="utf-8")
     sources = [element("li", f"{ref.whose}: ", _source(ref.source), id=f"s{number}") for number, ref in paper.sources]
     lead = [
         element("p", element("b", line) if place == 0 else line, class_="lead") for place, line in enumerate(paper.lead)
@@ -66,7 +64,7 @@ def write_html(paper: Paper) -> bytes:
         join(element("h2", "Sources"), element("ol", *sources, class_="sources")) if sources else None,
         element("footer", paper.about),
     ]
-    return page(paper.title, parts, style)
+    return page(paper.title, parts, style="brief/brief.css")
 
 
 def _source(source: str) -> Html:

@@ -1,0 +1,84 @@
+"""A force's figures over the years, each beside where all forces stood in the same periods."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from peeldiff.compare.comparison import FigureSide
+from peeldiff.compare.figure_rows import Line, figure_lines, figure_side, in_time
+from peeldiff.compare.spread import Spread, spread
+from peeldiff.dataset.model import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class BandPoint:
+    """Where the forces stood in one period; its days are ISO."""
+
+    start: str
+    end: str
+    spread: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class FigureHistory:
+    """One measure of one force through time."""
+
+    measure: str
+    label: str
+    unit: str
+    better: str
+    topic_label: str | None
+    definition: str
+    own: bool
+    """Whether all its values are the force's own figures."""
+    values: tuple[FigureSide, ...]
+    """In the order of time, plans and targets among them."""
+    band: tuple[BandPoint, ...]
+    """In the order of time; empty where too few forces have the measure."""
+
+
+def figure_histories(ds: Dataset, force: str) -> tuple[FigureHistory, ...]:
+    """Return every measure of which the dataset has a figure of a force; those with a band first, then by topic."""
+    measures = {line["measure"]: line for line in ds.tables["measures"].iter_rows(named=True)}
+    by_measure: dict[str, list[Line]] = {}
+    for line in figure_lines(ds, measures, (force,)):
+        by_measure.setdefault(line["measure"], []).append(line)
+    known = bands(ds, by_measure)
+    histories = [_history(ds, line, by_measure[name], known) for name, line in measures.items() if name in by_measure]
+    places: dict[str | None, int] = {topic.label: place for place, topic in enumerate(ds.topics.values())}
+    return tuple(
+        sorted(histories, key=lambda each: (not each.band, each.own, places.get(each.topic_label, len(places))))
+    )
+
+
+def bands(ds: Dataset, measures: Collection[str]) -> Mapping[str, tuple[BandPoint, ...]]:
+    """Return where all forces stood on some measures in each period for which the official figures have them."""
+    if not ds.deferred:
+        return {}
+    official = ds.national_figures.filter(pl.col("measure").is_in(list(measures)))
+    by_period = official.group_by("measure", "start", "end").agg("value").sort("measure", "end", "start")
+    found: dict[str, tuple[BandPoint, ...]] = {}
+    for measure, start, end, values in by_period.iter_rows():
+        if (spread_then := spread(values)) is not None:
+            found[measure] = (*found.get(measure, ()), BandPoint(str(start), str(end), spread_then))
+    return found
+
+
+def _history(
+    ds: Dataset, measure: Line, lines: list[Line], known: Mapping[str, tuple[BandPoint, ...]]
+) -> FigureHistory:
+    topic = ds.topics.get(measure["topic"] or "")
+    return FigureHistory(
+        measure=measure["measure"],
+        label=measure["label"],
+        unit=measure["unit"],
+        better=measure["better"],
+        topic_label=topic.label if topic else None,
+        definition=measure["definition"],
+        own=all(line["whose"] == "force" for line in lines),
+        values=tuple(figure_side(line, lines, measure["better"]) for line in sorted(lines, key=in_time)),
+        band=known.get(measure["measure"], ()),
+    )

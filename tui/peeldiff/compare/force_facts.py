@@ -1,0 +1,94 @@
+"""Everything the dataset knows of one force, or of one inspection of it, as a page needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from peeldiff.compare.comparison import DatasetCard, FigureSide, FindingSide, StatedChange
+from peeldiff.compare.figure_history import FigureHistory, figure_histories
+from peeldiff.compare.finding_sides import finding_side
+from peeldiff.compare.force_history import Timeline, TimelineColumn, timeline
+from peeldiff.dataset.model import Dataset
+from peeldiff.errors import UnknownNameError
+
+
+@dataclass(frozen=True)
+class ForceFacts:
+    """What is known of a force."""
+
+    dataset: DatasetCard
+    timeline: Timeline
+    scales: Mapping[str, str]
+    """The words for the scale of each cycle."""
+    findings: Mapping[str, tuple[FindingSide, ...]]
+    """By cycle, in the order of time; a cycle without findings is not there."""
+    stated_changes: Mapping[str, tuple[tuple[str, StatedChange], ...]]
+    """What the reports say of change, by cycle, each with what it is about."""
+    figures: tuple[FigureHistory, ...]
+
+    @property
+    def latest(self) -> TimelineColumn | None:
+        """The last cycle of which a grade is known."""
+        graded = [column for column in self.timeline.columns if _has_grade(column)]
+        return graded[-1] if graded else None
+
+
+def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts:
+    """Return what is known of a force; with `cycle` of that inspection alone, and the figures of its own pages.
+
+    Raises UnknownNameError for a force of which nothing is known.
+    """
+    whole = timeline(ds, force)
+    if cycle is not None:
+        columns = tuple(_alone(column) for column in whole.columns if column.side.cycle == cycle)
+        keys = {key for column in columns for key in column.cells}
+        whole = replace(whole, columns=columns, rows=tuple(row for row in whole.rows if row.id in keys))
+    if not whole.columns:
+        raise UnknownNameError(
+            f"{force}: the dataset knows nothing of this {'force' if cycle is None else 'inspection'}"
+        )
+    cycles = [column.side.cycle for column in whole.columns]
+    return ForceFacts(
+        dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
+        timeline=whole,
+        scales={each: ds.scales[ds.cycles[each].scale].label for each in cycles},
+        findings={each: findings for each in cycles if (findings := _findings(ds, force, each))},
+        stated_changes={each: stated for each in cycles if (stated := _stated_changes(ds, force, each))},
+        figures=figure_histories(ds, force) if cycle is None else _of_pages(ds, force, cycle),
+    )
+
+
+def _alone(column: TimelineColumn) -> TimelineColumn:
+    """Return a cycle that is set beside no other."""
+    cells = {key: tuple(replace(entry, row=None) for entry in entries) for key, entries in column.cells.items()}
+    return replace(column, before=None, comparison=None, cells=cells)
+
+
+def _has_grade(column: TimelineColumn) -> bool:
+    return any(entry.judgment.grade for entries in column.cells.values() for entry in entries)
+
+
+def _findings(ds: Dataset, force: str, cycle: str) -> tuple[FindingSide, ...]:
+    lines = ds.tables["findings"].filter(force=force, cycle=cycle)
+    return tuple(finding_side(ds, line) for line in lines.iter_rows(named=True))
+
+
+def _stated_changes(ds: Dataset, force: str, cycle: str) -> tuple[tuple[str, StatedChange], ...]:
+    found = []
+    for line in ds.tables["stated-changes"].filter(force=force, cycle=cycle).iter_rows(named=True):
+        item, topic = ds.cycles[cycle].item(line["item"] or ""), ds.topics.get(line["topic"] or "")
+        about = item.label if item else topic.label if topic else "The force"
+        stated = StatedChange(*(line[name] for name in ("direction", "since", "summary", "source", "source_basis")))
+        found.append((about, stated))
+    return tuple(found)
+
+
+def _of_pages(ds: Dataset, force: str, cycle: str) -> tuple[FigureHistory, ...]:
+    """Return the figures that an inspection's own pages give."""
+    pages = set(ds.judgments.filter(force=force, cycle=cycle)["source"])
+
+    def kept(values: tuple[FigureSide, ...]) -> tuple[FigureSide, ...]:
+        return tuple(value for value in values if value.source in pages)
+
+    return tuple(replace(each, values=values) for each in figure_histories(ds, force) if (values := kept(each.values)))

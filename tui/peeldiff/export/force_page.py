@@ -1,0 +1,188 @@
+"""A force through time as a page: what matters now, every cycle, what was found, figures, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peeldiff.compare.comparison import FindingSide, Judgment, whose_source
+from peeldiff.compare.force_facts import ForceFacts
+from peeldiff.compare.force_history import Entry, TimelineColumn, TimelineRow
+from peeldiff.dataset.monitoring import MonitoringStay
+from peeldiff.export.force_figures import figures_section
+from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
+from peeldiff.export.markup import Content, Html, classes, element, join
+from peeldiff.export.page import SourceList, link, page, table_cell, table_row
+from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words
+from peeldiff.vocabulary.signs import KIND_SIGNS
+from peeldiff.vocabulary.terms import PART
+from peeldiff.vocabulary.words import KIND_WORDS
+
+_READING = (
+    "Each cell has the grade of that cycle and what it is beside the cycle before. A double line is a break: across "
+    "it no direction may be drawn. A number is the source of what stands before it."
+)
+
+
+def write(facts: ForceFacts) -> bytes:
+    """Return the page of a force, or of one inspection."""
+    sources = SourceList()
+    whole = facts.timeline
+    one_cycle = whole.columns[0].side.cycle_name if len(whole.columns) == 1 else None
+    title = f"{whole.force_name}: {one_cycle or 'every inspection'}"
+    parts: list[Content] = [
+        element("h1", title),
+        *_monitoring(facts, sources),
+        *_latest(facts, sources),
+        _timeline(facts, sources),
+        *_breaks(facts),
+        *_stated(facts, sources),
+        *_findings(facts, sources),
+        figures_section(facts, sources),
+        sources.section(),
+        element("footer", facts.dataset.about),
+    ]
+    return page(title, parts)
+
+
+def _monitoring(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
+    stays = facts.timeline.monitoring
+    lines = monitoring_sentences(facts.timeline)
+    if not stays:
+        yield element("p", lines[0], class_="monitoring")
+    for stay, line in zip(stays, lines, strict=False):
+        yield element("p", line, " ", *stay_notes(stay, sources), class_="monitoring basis")
+
+
+def stay_notes(stay: MonitoringStay, sources: SourceList) -> list[Html | None]:
+    """Return the numbers of the sources of a stay: of its beginning, and of its end."""
+    return [sources.note(source, whose) for source, whose in stay.sources]
+
+
+def _latest(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
+    """Say how the latest cycle of which a grade is known stands, worst first."""
+    latest = facts.latest
+    if latest is None or len(facts.timeline.columns) == 1:
+        return
+    yield element("h2", f"Latest grades: {latest.side.cycle_name} ({facts.scales[latest.side.cycle]})")
+    lines = [
+        element("li", element("b", words), ": ", join(*(_item(each, sources) for each in judgments), between=", "))
+        for words, judgments in grades_by_worst(facts.timeline.grades, latest)
+    ]
+    yield element("ul", *lines, class_="latest")
+
+
+def _item(judged: Judgment, sources: SourceList) -> Html:
+    note = sources.note(judged.source, whose_source(judged))
+    return join(judged.label, note, between=" ")
+
+
+def _timeline(facts: ForceFacts, sources: SourceList) -> Html:
+    columns = facts.timeline.columns
+    heads = [element("th", "Item", scope="col"), *(_head(facts, column) for column in columns)]
+    lines = [
+        table_row(
+            [
+                element("th", row.label, scope="row"),
+                *(_cell(facts, sources, column, row) for column in columns),
+            ],
+            row.kind,
+        )
+        for row in facts.timeline.rows
+    ]
+    body = element("tbody", "\n", join(*lines, between="\n"), "\n")
+    table = element("table", element("thead", table_row(heads)), body, class_="timeline")
+    return join(element("h2", "Every cycle"), element("p", _READING, class_="reading"), table, between="\n")
+
+
+def _head(facts: ForceFacts, column: TimelineColumn) -> Html:
+    broken = (
+        element("span", f"{KIND_SIGNS['not-comparable'].unicode} a break", class_="mark") if column.breaks else None
+    )
+    scale = element("span", facts.scales[column.side.cycle], class_="scale")
+    return element("th", column.side.cycle_name, " ", scale, " ", broken, scope="col", class_=_broken(column))
+
+
+def _broken(column: TimelineColumn) -> str | None:
+    return "broken" if column.breaks else None
+
+
+def _cell(facts: ForceFacts, sources: SourceList, column: TimelineColumn, row: TimelineRow) -> Html:
+    entries = column.cells.get(row.id, ())
+    if not entries:
+        return element("td", "–", data_side=column.side.cycle_name, class_=_broken(column))
+    drawn = [_entry(facts, sources, entry, alone=len(entries) == 1) for entry in entries]
+    return table_cell(column.side.cycle_name, join(*drawn), class_=_broken(column))
+
+
+def _entry(facts: ForceFacts, sources: SourceList, entry: Entry, *, alone: bool) -> Html:
+    judged = entry.judgment
+    words = outcome_words(facts.timeline.grades, judged)
+    if judged.source and judged.source_basis not in (None, "report"):
+        words += f" ({whose_source(judged)})"
+    if judged.coverage == PART:
+        words = f"in part, {judged.label}: {words}"
+    elif not alone:
+        words += f" ({judged.label})"
+    change = None
+    if entry.row is not None and judged.grade and entry.row.kind in ("improved", "declined", "unchanged"):
+        hint = ", indicative only" if entry.row.basis == "indicative" else ""
+        change = element("b", f"{entry.row.mark} {KIND_WORDS[entry.row.kind]}{hint}", class_="change")
+    note = sources.note(judged.source, whose_source(judged))
+    grade = element("span", words, class_=classes("grade", judged.grade or judged.status))
+    return element(
+        "div", grade, " ", note, " ", change, class_=classes(entry.row.kind if change and entry.row else None)
+    )
+
+
+def _breaks(facts: ForceFacts) -> Iterator[Html]:
+    """Say why no direction may be drawn across each break."""
+    lines = [
+        element(
+            "li",
+            f"{column.comparison.left.cycle_name} and {column.side.cycle_name}: ",
+            f"{comparability(column.comparison.comparability)}. {column.comparison.comparability.reason} ",
+            *(link(source) for source in column.comparison.comparability.sources),
+        )
+        for column in facts.timeline.columns
+        if column.comparison is not None and column.breaks
+    ]
+    if lines:
+        yield join(element("h2", "The breaks"), element("ul", *lines))
+
+
+def _stated(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
+    if facts.stated_changes:
+        yield element("h2", "What the reports say of change")
+    for cycle, stated in reversed([*facts.stated_changes.items()]):
+        yield element("h3", _name(facts, cycle))
+        lines = [
+            element(
+                "li",
+                element("b", about),
+                f": {change.direction}, since {change.since}. {change.summary} ",
+                sources.note(change.source, whose_source(change)),
+            )
+            for about, change in stated
+        ]
+        yield element("ul", *lines)
+
+
+def _findings(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
+    if facts.findings:
+        yield element("h2", "Findings")
+    for cycle, findings in reversed([*facts.findings.items()]):
+        yield element("h3", _name(facts, cycle))
+        yield element("ul", *(_finding(finding, sources) for finding in findings))
+
+
+def _finding(finding: FindingSide, sources: SourceList) -> Html:
+    outcome = None
+    if finding.outcome is not None:
+        whose = f"{finding.outcome.cycle_name or 'a later report'}"
+        outcome = element("b", f" {finding.outcome.sentence}.", " ", sources.note(finding.outcome.source, whose))
+    kind = element("i", finding_words_of_kind(finding))
+    return element("li", f"{finding.summary} ", kind, " ", sources.note(finding.source, whose_source(finding)), outcome)
+
+
+def _name(facts: ForceFacts, cycle: str) -> str:
+    return next(column.side.cycle_name for column in facts.timeline.columns if column.side.cycle == cycle)

@@ -1,0 +1,33 @@
+"""What matters of a force before everything else: is it monitored, and what stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from peeldiff.compare.comparison import Judgment
+from peeldiff.compare.force_history import Timeline, TimelineColumn
+from peeldiff.dataset.model import Grade
+from peeldiff.dataset.monitoring import ENGAGE
+from peeldiff.vocabulary.signs import GAP
+from peeldiff.vocabulary.terms import HOME
+from peeldiff.vocabulary.words import STATUS_WORDS
+
+
+def monitoring_sentences(timeline: Timeline) -> list[str]:
+    """Return a sentence for each stay in Engage, the latest first is last; one that says there is none known."""
+    stays = [f"In {ENGAGE} {stay.period}. {stay.reason}" for stay in timeline.monitoring]
+    return stays or [f"This dataset knows of no time in {ENGAGE}."]
+
+
+def grades_by_worst(grades: Mapping[str, Grade], column: TimelineColumn) -> list[tuple[str, list[Judgment]]]:
+    """Return the items of a cycle by their grade, worst first, then those without one, by status."""
+    known = [entry.judgment for entries in column.cells.values() for entry in entries]
+    own = list({judged.item: judged for judged in known if judged.coverage == HOME}.values())
+    words: list[tuple[str, str | None, str | None]]
+    words = [(f"{grade.mark} {grade.label}", grade.id, None) for grade in reversed([*grades.values()])]
+    words += [(f"{GAP.unicode} {STATUS_WORDS[status]}", None, status) for status in STATUS_WORDS]
+    sorted_out = (
+        (name, [judged for judged in own if judged.grade == grade and (judged.status == status or grade)])
+        for name, grade, status in words
+    )
+    return [(name, judgments) for name, judgments in sorted_out if judgments]

@@ -1,0 +1,133 @@
+"""A force through time, or one inspection, as text: what matters first, then a cycle at a time, sources below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peeldiff.compare.comparison import FindingSide, Judgment, Sourced, whose_source
+from peeldiff.compare.force_facts import ForceFacts
+from peeldiff.compare.force_history import Entry, TimelineColumn
+from peeldiff.export import table
+from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
+from peeldiff.export.source_numbers import SourceNumbers
+from peeldiff.export.text_layout import Line, Part
+from peeldiff.export.words import OWN_FIGURE, comparability, finding_words_of_kind, outcome_words
+from peeldiff.text import plural
+from peeldiff.vocabulary.quantities import quantity
+from peeldiff.vocabulary.terms import HOME, OVER_TIME
+from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
+
+
+def write(facts: ForceFacts, width: int | None = None, *, colour: bool = False) -> bytes:
+    """Return it as text, `width` columns wide."""
+    return table.render(_Writer(facts).parts(), width, colour=colour)
+
+
+class _Writer:
+    """Writes the parts, and numbers their sources meanwhile."""
+
+    def __init__(self, facts: ForceFacts) -> None:
+        self.facts = facts
+        self.sources = SourceNumbers()
+
+    def parts(self) -> Iterator[Part]:
+        whole = self.facts.timeline
+        alone = len(whole.columns) == 1
+        yield Line(f"{whole.force_name}: {whole.columns[0].side.cycle_name if alone else 'every inspection'}", "bold")
+        yield from self._monitoring()
+        if not alone:
+            yield from self._latest()
+        for column in whole.columns:
+            yield from self._cycle(column)
+        yield from self._figures()
+        yield from table.source_lines(self.sources.listed())
+        yield from (Line(), Line(self.facts.dataset.about, "dim"))
+
+    def _monitoring(self) -> Iterator[Part]:
+        stays, sentences = self.facts.timeline.monitoring, monitoring_sentences(self.facts.timeline)
+        if not stays:
+            yield Line(sentences[0])
+        for stay, sentence in zip(stays, sentences, strict=False):
+            numbers = "".join(f" [{self.sources.number(source, whose)}]" for source, whose in stay.sources)
+            yield Line(f"{sentence}{numbers}")
+
+    def _latest(self) -> Iterator[Part]:
+        latest = self.facts.latest
+        if latest is None:
+            return
+        yield from (Line(), Line(f"Latest grades: {self._name(latest)}", "bold"))
+        for words, judgments in grades_by_worst(self.facts.timeline.grades, latest):
+            yield Line(f"{words}: {', '.join(judged.label + self._number(judged) for judged in judgments)}")
+
+    def _cycle(self, column: TimelineColumn) -> Iterator[Part]:
+        yield from (Line(), Line(self._name(column), "bold"))
+        if column.comparison is not None and column.breaks:
+            of = column.comparison.comparability
+            yield Line(f"{comparability(of)} with {column.comparison.left.cycle_name}: {of.reason}")
+        yield from self._judgments(column)
+        for about, change in self.facts.stated_changes.get(column.side.cycle, ()):
+            stated = f"{change.direction}, since {change.since}. {change.summary}{self._number(change)}"
+            yield Line(f"The report says of {about.lower()}: {stated}")
+        yield from self._findings(column.side.cycle)
+
+    def _name(self, column: TimelineColumn) -> str:
+        return f"{column.side.cycle_name} ({self.facts.scales[column.side.cycle]})"
+
+    def _judgments(self, column: TimelineColumn) -> Iterator[Part]:
+        entries = [entry for of_row in column.cells.values() for entry in of_row if entry.judgment.coverage == HOME]
+        own = {entry.judgment.item: entry for entry in entries}.values()
+        graded = [entry for entry in own if entry.judgment.grade or entry.judgment.note]
+        if graded:
+            rows = tuple((entry.judgment.label, self._grade(entry.judgment), _change(entry)) for entry in graded)
+            before = column.comparison.left.cycle_name if column.comparison else ""
+            heads = ("item", "judgment", f"beside {before}")
+            has_change = any(change for *_, change in rows)
+            yield table.sheet(heads if has_change else heads[:-1], rows if has_change else [row[:-1] for row in rows])
+        for status, words in STATUS_WORDS.items():
+            items = [entry.judgment for entry in own if entry not in graded and entry.judgment.status == status]
+            if items:
+                yield Line(f"{words.capitalize()}: {', '.join(judged.label for judged in items)}.")
+
+    def _grade(self, judged: Judgment) -> str:
+        words = outcome_words(self.facts.timeline.grades, judged)
+        official = judged.source_basis in (None, "report")  # its day stands in the list of sources
+        whose = f" ({whose_source(judged)})" if judged.source and not official else ""
+        return f"{words}{whose}{self._number(judged)}"
+
+    def _findings(self, cycle: str) -> Iterator[Part]:
+        found = self.facts.findings.get(cycle, ())
+        if found:
+            yield Line(f"{plural(len(found), 'finding')}:")
+            yield table.sheet(
+                ("kind", "finding"), [(finding_words_of_kind(each), self._finding(each)) for each in found]
+            )
+
+    def _finding(self, finding: FindingSide) -> str:
+        words = f"{finding.summary}{self._number(finding)}"
+        if finding.outcome is None:
+            return words
+        whose = finding.outcome.cycle_name or "a later report"
+        number = f" [{self.sources.number(finding.outcome.source, whose)}]" if finding.outcome.source else ""
+        return f"{words} {finding.outcome.sentence}{number}."
+
+    def _figures(self) -> Iterator[Part]:
+        rows = []
+        for figure in self.facts.figures:
+            for place, side in enumerate(figure.values):
+                label = f"{figure.label} ({OWN_FIGURE})" if figure.own else figure.label
+                kind = "" if side.kind == "measured" else f" ({side.kind})"
+                value = f"{quantity(side.value, figure.unit)}{kind}{self._number(side)}"
+                rows.append(("" if place else label, side.period, value))
+        if rows:
+            yield from (Line(), Line("Figures", "bold"), table.sheet(("", "period", "value"), rows))
+
+    def _number(self, sourced: Sourced) -> str:
+        return f" [{self.sources.number(sourced.source, whose_source(sourced))}]" if sourced.source else ""
+
+
+def _change(entry: Entry) -> str:
+    """Return what a grade is beside the cycle before, in a column of its own."""
+    if entry.row is None or entry.row.kind not in OVER_TIME or not entry.judgment.grade:
+        return ""
+    hint = ", indicative only" if entry.row.basis == "indicative" else ""
+    return f"{entry.row.mark} {KIND_WORDS[entry.row.kind]}{hint}"
