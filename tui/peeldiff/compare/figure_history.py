@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from peeldiff.compare.comparison import FigureSide
-from peeldiff.compare.figure_rows import Line, figure_lines, figure_side, in_time
+from peeldiff.compare.figure_rows import figure_lines, figure_side, in_time
 from peeldiff.compare.spread import Spread, spread
+from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 
 

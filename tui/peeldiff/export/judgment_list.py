@@ -33,7 +33,7 @@ def write(ds: Dataset, found: FoundJudgments, chosen: str, width: int | None = N
 
         return encode({"known": found.known, "expected": found.expected, "judgments": plain.to_dicts()})
     from peeldiff.export import table
-    from peeldiff.export.text_layout import Line
+    from peeldiff.export.text_layout import Line, Part
 
     sources = SourceNumbers()
     rows = [
@@ -41,7 +41,7 @@ def write(ds: Dataset, found: FoundJudgments, chosen: str, width: int | None = N
         for line in plain.iter_rows(named=True)
     ]
     stated, columns, kept = without_repeats(("force", "item", "cycle", "judgment"), rows)
-    parts = [Line(completeness(found), "bold"), *([Line(f"In every row: {stated}.")] if stated else [])]
+    parts: list[Part] = [Line(completeness(found), "bold"), *([Line(f"In every row: {stated}.")] if stated else [])]
     if rows:
         parts += [Line(), table.sheet(columns, kept)]
     return table.render([*parts, *table.source_lines(sources.listed())], width, colour=colour)

@@ -112,7 +112,7 @@ def write(selected: Selection, width: int | None = None, *, colour: bool = False
 def _heading(comparison: Comparison) -> list[Part]:
     comparability = comparison.comparability
     official = " (the inspectorate says so)" if comparability.official else ""
-    lines = [Line(f"{words.comparability(comparability)}{official}: {comparability.reason}")]
+    lines: list[Part] = [Line(f"{words.comparability(comparability)}{official}: {comparability.reason}")]
     if comparison.unofficial:
         lines.append(Line(f"! {comparison.unofficial}", "bold"))
     for text, source, whose in words.monitoring(comparison):

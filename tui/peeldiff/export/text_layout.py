@@ -14,6 +14,8 @@ from rich.cells import cell_len, chop_cells
 
 _GAP = "   "
 """Between two columns."""
+_LONGEST = 24
+"""A word as long as this stays whole in a table; what is longer, such as an address, may be broken."""
 _WORD = re.compile(r"\s*\S+\s*")
 _SGR = {"bold": "1", "dim": "2", "bold blue": "1;34", "bold yellow": "1;33"}
 
@@ -74,7 +76,11 @@ def _styled(text: str, style: str) -> str:
 def _table(table: TextTable, width: int, *, colour: bool) -> Iterator[str]:
     rows = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in table.rows]
     head = [Cell(heading, "bold") for heading in table.headings]
-    widths = _shared(width, table.shares) if table.shares else _needed([head, *rows], width)
+    fitted = _shared(width, table.shares) if table.shares else _needed([head, *rows], width)
+    widths = _for_words([head, *rows], fitted, width)
+    if widths is None:
+        yield from _stacked(table, rows, width, colour=colour)
+        return
     yield from _row(head, widths, colour=colour, at_bottom=True)
     yield "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     for row in rows:
@@ -114,6 +120,43 @@ def _needed(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
             widths[place] -= taken
             excess -= taken
     return [max(one - side, 1) for one, side in zip(widths, sides, strict=True)]
+
+
+def _for_words(rows: Sequence[Sequence[Cell]], widths: Sequence[int], width: int) -> list[int] | None:
+    """Widen columns in which a word would be broken, at the cost of those with room; None where there is not enough."""
+    columns = list(zip(*rows, strict=True))
+    if all(_longest_word(column, held) <= held for column, held in zip(columns, widths, strict=True)):
+        return list(widths)
+    least = [_longest_word(column) for column in columns]
+    found = [max(pair) for pair in zip(widths, least, strict=True)]
+    excess = sum(found) + len(_GAP) * (len(found) - 1) - width
+    while excess > 0:
+        room = [held - floor for held, floor in zip(found, least, strict=True)]
+        if not any(room):
+            return None
+        roomiest = room.index(max(room))
+        taken = min(excess, max(1, max(room) - sorted(room)[-2] if len(room) > 1 else max(room)))
+        found[roomiest] -= taken
+        excess -= taken
+    return found
+
+
+def _longest_word(column: Sequence[Cell], width: int = 0) -> int:
+    """Return how wide a column has to be so that no word is broken of the cells that are wider than `width`."""
+    breaking = [cell for cell in column if _cell_width(cell) > width]
+    words = (cell.indent + cell_len(word) for cell in breaking for word in cell.text.split())
+    return min(max(words, default=1), _LONGEST)
+
+
+def _stacked(table: TextTable, rows: Sequence[Sequence[Cell]], width: int, *, colour: bool) -> Iterator[str]:
+    """Return a table that is too wide for its words: a cell a line, after its heading, a blank line between rows."""
+    for place, row in enumerate(rows):
+        if place:
+            yield ""
+        for heading, cell in zip(table.headings, row, strict=True):
+            if cell.text:
+                named = f"{heading}: {cell.text}" if heading else cell.text
+                yield from _line(Line(named, cell.style), width, colour)
 
 
 def _cell_width(cell: Cell) -> int:
