@@ -8,7 +8,7 @@ from peeldiff.compare import compare
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.compare.force_facts import force_facts
 from peeldiff.dataset import Dataset, load
-from peeldiff.export import csv, force_text, html, json, markdown, table
+from peeldiff.export import comparison_text, csv, force_text, html, json, markdown
 from peeldiff.export.country_export import pieces
 from peeldiff.export.selection import Selection
 from peeldiff.vocabulary.sources import is_unofficial, source_words
@@ -61,7 +61,7 @@ def test_a_side_from_the_press_alone_is_said_at_the_top_once(ds: Dataset) -> Non
     force, cycle = press[0]
     found = compare(ds, f"{force}:{cycle}", "northamptonshire:2017")
     assert f"No judgment of {ds.force_names[force]}" in found.unofficial
-    for write in (table.write, markdown.write, html.write):
+    for write in (comparison_text.write, markdown.write, html.write):
         page = " ".join(write(Selection(found)).decode().split())
         assert page.count("own page") == 1
     assert not compare(ds, "northamptonshire:2016", "northamptonshire:2017").unofficial
@@ -69,7 +69,7 @@ def test_a_side_from_the_press_alone_is_said_at_the_top_once(ds: Dataset) -> Non
 
 def test_every_format_says_whose_a_source_is(ds: Dataset) -> None:
     selected = Selection(compare(ds, "northamptonshire:2017", "northamptonshire:2021-22"))
-    for write in (table.write, markdown.write, html.write):
+    for write in (comparison_text.write, markdown.write, html.write):
         assert "a commissioner, 22 Mar 2018" in " ".join(write(selected).decode().split())
     for write in (json.write, csv.write):
         assert "secondary" in write(selected).decode()
@@ -79,7 +79,7 @@ def test_what_is_met_in_part_never_reads_as_the_grade_of_the_topic(ds: Dataset) 
     selected = Selection(
         compare(ds, "northamptonshire:2017", "northamptonshire:2021-22"), topics=frozenset({"finance"})
     )
-    for write in (table.write, markdown.write, html.write):
+    for write in (comparison_text.write, markdown.write, html.write):
         page = " ".join(write(selected).decode().split())
         assert page.index("in part, Planning") < page.index("● Good")
 

@@ -27,7 +27,7 @@ def write(selected: Selection) -> bytes:
     comparison = selected.comparison
     comparability = comparison.comparability
     official = " (Stated by the inspectorate.)" if comparability.official else ""
-    sources = [link(source, f"source {n}") for n, source in enumerate(comparability.sources, 1)]
+    stated_by = [link(source, f"source {n}") for n, source in enumerate(comparability.sources, 1)]
     counts = [
         element("li", f"{count} {KIND_WORDS[kind]}", class_=classes(kind))
         for kind, count in _count(selected.judgments).items()
@@ -37,11 +37,11 @@ def write(selected: Selection) -> bytes:
     title = words.title(comparison)
     parts = [
         element("h1", title),
-        element("p", level, reason, join(*sources, between=" "), class_=classes("basis", comparability.level)),
+        element("p", level, reason, join(*stated_by, between=" "), class_=classes("basis", comparability.level)),
         element("p", element("b", f"! {comparison.unofficial}"), class_="basis") if comparison.unofficial else None,
         *(
-            element("p", f"{text} ", link(source), f" ({whose})", class_="monitoring")
-            for text, source, whose in words.monitoring(comparison)
+            element("p", f"{text} ", join(*(link(*source) for source in sources), between=", "), class_="monitoring")
+            for text, sources in words.monitoring(comparison)
         ),
         element("ul", *counts, class_="counts") if counts else None,
         _judgments(selected),

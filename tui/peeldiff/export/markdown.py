@@ -58,8 +58,9 @@ def write(selected: Selection) -> bytes:
         "",
         f"**{COMPARABILITY_WORDS[comparability.level]}**{official}. {escaped(comparability.reason)}",
     ]
-    for text, source, whose in words.monitoring(comparison):
-        lines += ["", f"{escaped(text)} ({escaped(whose)}{sources.number(source, whose)})"]
+    for text, stated_by in words.monitoring(comparison):
+        named = ", ".join(f"{escaped(whose)}{sources.number(source, whose)}" for source, whose in stated_by)
+        lines += ["", f"{escaped(text)} ({named})"]
     if comparison.unofficial:
         lines += ["", f"**{escaped(comparison.unofficial)}**"]
     if selected.judgments:

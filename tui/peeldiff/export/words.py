@@ -51,15 +51,14 @@ def title(comparison: Comparison) -> str:
     return f"{left.force_name}, {left.cycle_name} and {right.force_name}, {right.cycle_name}"
 
 
-def monitoring(comparison: Comparison) -> list[tuple[str, str, str]]:
-    """Return a line for each stay in Engage that touches the years compared, with its source and whose that is."""
+def monitoring(comparison: Comparison) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Return a line for each stay in Engage that touches the years compared, with its sources and whose each is.
+
+    Its end may have a source of its own.
+    """
     names = {side.force: side.force_name for side in (comparison.left, comparison.right)}
     return [
-        (
-            f"{names[stay.force]} was in {ENGAGE} {stay.period}. {stay.reason}",
-            stay.source,
-            source_words(stay.source, stay.source_basis),
-        )
+        (f"{names[stay.force]} was in {ENGAGE} {stay.period}. {stay.reason}", stay.sources)
         for stay in comparison.monitoring
     ]
 

@@ -121,10 +121,11 @@ def _write(selected: Selection, chosen: str, ds: Dataset, in_force: Settings, fi
 
         return write_notes(selected, ds, in_force, file)
     if chosen == "table":
-        from peeldiff.export import table
+        from peeldiff.export import comparison_text
 
         to_screen = file is None
-        return table.write(selected, streams.width() if to_screen else None, colour=to_screen and streams.colour())
+        width = streams.width() if to_screen else None
+        return comparison_text.write(selected, width, colour=to_screen and streams.colour())
     from importlib import import_module
 
     write: Callable[[Selection], bytes] = import_module(f"peeldiff.export.{chosen}").write

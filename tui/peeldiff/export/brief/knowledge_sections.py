@@ -50,6 +50,6 @@ def _lacking(subject: Subject, side: Side) -> str:
 def monitoring_section(subject: Subject) -> Section:
     """Return the stays in Engage that touch the years compared."""
     stays = words.monitoring(subject.comparison)
-    lines = tuple(plain_line(text, Reference(source, whose)) for text, source, whose in stays)
+    lines = tuple(plain_line(text, *(Reference(*source) for source in sources)) for text, sources in stays)
     about = "" if lines else "This dataset has no stay in Engage (in the press: special measures) in these years."
     return Section("Monitoring", lines, about)
