@@ -74,7 +74,7 @@ def _directions(subject: Subject, rows: Sequence[JudgmentRow]) -> Iterator[Line]
 
 def _none_of(pairs: int) -> str:
     if pairs == 1:
-        return "not the one pair of grades that may be compared"
+        return "none (one pair of grades may be compared)"
     return f"none of the {pairs} pairs of grades that may be compared"
 
 
