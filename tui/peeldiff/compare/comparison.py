@@ -315,6 +315,8 @@ class Comparison:
     monitoring: tuple[MonitoringStay, ...] = ()
     """The stays in Engage that touch the years of the two inspections, in the order of time."""
     grades: Mapping[str, Grade] = field(default_factory=dict)
+    cycle_names: Mapping[str, str] = field(default_factory=dict)
+    """What the cycles of the dataset are called, by their ids."""
     left_is_later: bool = False
     """Whether the left cycle is the later one; changes are read over time all the same."""
 

@@ -19,6 +19,8 @@ class ForceFacts:
 
     dataset: DatasetCard
     timeline: Timeline
+    cycle_names: Mapping[str, str]
+    """What the cycles of the dataset are called, by their ids."""
     scales: Mapping[str, str]
     """The words for the scale of each cycle."""
     findings: Mapping[str, tuple[FindingSide, ...]]
@@ -30,7 +32,7 @@ class ForceFacts:
     @property
     def latest(self) -> TimelineColumn | None:
         """The last cycle of which a grade is known."""
-        graded = [column for column in self.timeline.columns if _has_grade(column)]
+        graded = [column for column in self.timeline.columns if has_grade(column)]
         return graded[-1] if graded else None
 
 
@@ -52,6 +54,7 @@ def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts
     return ForceFacts(
         dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
         timeline=whole,
+        cycle_names={each.id: each.name for each in ds.cycles.values()},
         scales={each: ds.scales[ds.cycles[each].scale].label for each in cycles},
         findings={each: findings for each in cycles if (findings := _findings(ds, force, each))},
         stated_changes={each: stated for each in cycles if (stated := _stated_changes(ds, force, each))},
@@ -65,7 +68,8 @@ def _alone(column: TimelineColumn) -> TimelineColumn:
     return replace(column, before=None, comparison=None, cells=cells)
 
 
-def _has_grade(column: TimelineColumn) -> bool:
+def has_grade(column: TimelineColumn) -> bool:
+    """Tell whether any grade of a cycle is known."""
     return any(entry.judgment.grade for entries in column.cells.values() for entry in entries)
 
 
@@ -78,7 +82,7 @@ def _stated_changes(ds: Dataset, force: str, cycle: str) -> tuple[tuple[str, Sta
     found = []
     for line in ds.tables["stated-changes"].filter(force=force, cycle=cycle).iter_rows(named=True):
         item, topic = ds.cycles[cycle].item(line["item"] or ""), ds.topics.get(line["topic"] or "")
-        about = item.label if item else topic.label if topic else "The force"
+        about = item.label if item else topic.label if topic else "the force"
         stated = StatedChange(*(line[name] for name in ("direction", "since", "summary", "source", "source_basis")))
         found.append((about, stated))
     return tuple(found)

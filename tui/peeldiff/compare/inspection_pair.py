@@ -76,6 +76,7 @@ def compare(
         ),
         monitoring=stays_of_sides(ds, *sides),
         grades=ds.grades,
+        cycle_names={cycle.id: cycle.name for cycle in ds.cycles.values()},
         left_is_later=ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle],
     )
 

@@ -5,7 +5,6 @@ The page is whole without its script, which sorts and filters the rows where a b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -19,7 +18,7 @@ from peeldiff.export.country_words import (
     describe_cut,
 )
 from peeldiff.export.markup import Html, classes, element, join
-from peeldiff.export.page import SourceList, link, page, table_cell, table_row
+from peeldiff.export.page import SourceList, glued, link, page, table_cell, table_row
 from peeldiff.export.words import comparability
 from peeldiff.text import plural
 from peeldiff.vocabulary.terms import JUDGMENT_KINDS
@@ -28,7 +27,6 @@ MOST_ROWS = 20_000
 """Rows of the comparison that a page has; CSV has all."""
 _COLUMNS = 4
 """Items that stand side by side: more are too narrow to be read."""
-_SIGN = re.compile(r"((?:^|: |; )\S) ")
 _NO_ITEM = "no such item"
 _EMPTY = "An empty cell is a row that was not asked for."
 _READING = (
@@ -141,12 +139,7 @@ def _side(sources: SourceList, side: SideWords | None) -> Html:
     if side is None:
         return element("span", _NO_ITEM, class_="absent")
     notes = [sources.note(source, whose) for source, whose in side.sources]
-    return join(element("span", _glued(side.words), class_=classes("grade", side.grade)), " ", *notes)
-
-
-def _glued(words: str) -> str:
-    """Keep the sign of a grade on the line of its word."""
-    return _SIGN.sub("\\1\N{NO-BREAK SPACE}", words)
+    return join(element("span", glued(side.words), class_=classes("grade", side.grade)), " ", *notes)
 
 
 def _sort_key(country: Country, row: RowWords) -> str:

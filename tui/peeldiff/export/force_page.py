@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peeldiff.compare.comparison import FindingSide, Judgment, whose_source
-from peeldiff.compare.force_facts import ForceFacts
+from peeldiff.compare.force_facts import ForceFacts, has_grade
 from peeldiff.compare.force_history import Entry, TimelineColumn, TimelineRow
 from peeldiff.dataset.monitoring import MonitoringStay
 from peeldiff.export.force_figures import figures_section
 from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
 from peeldiff.export.markup import Content, Html, classes, element, join
-from peeldiff.export.page import SourceList, link, page, table_cell, table_row
-from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words
+from peeldiff.export.page import SourceList, glued, link, page, table_cell, table_row
+from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, stated_words
 from peeldiff.vocabulary.signs import KIND_SIGNS
 from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import KIND_WORDS
@@ -77,7 +77,10 @@ def _item(judged: Judgment, sources: SourceList) -> Html:
 
 
 def _timeline(facts: ForceFacts, sources: SourceList) -> Html:
-    columns = facts.timeline.columns
+    # A thematic inspection has no grades: its findings stand below.
+    whole = facts.timeline.columns
+    columns = [column for column in whole if has_grade(column)] or list(whole)
+    bare = ", ".join(column.side.cycle_name for column in whole if column not in columns)
     heads = [element("th", "Item", scope="col"), *(_head(facts, column) for column in columns)]
     lines = [
         table_row(
@@ -91,7 +94,9 @@ def _timeline(facts: ForceFacts, sources: SourceList) -> Html:
     ]
     body = element("tbody", "\n", join(*lines, between="\n"), "\n")
     table = element("table", element("thead", table_row(heads)), body, class_="timeline")
-    return join(element("h2", "Every cycle"), element("p", _READING, class_="reading"), table, between="\n")
+    scrolled = element("div", table, class_="scroll", tabindex="0", role="region", aria_label="Every cycle")
+    reading = element("p", f"{_READING} No grade is known of: {bare}." if bare else _READING, class_="reading")
+    return join(element("h2", "Every cycle"), reading, scrolled, between="\n")
 
 
 def _head(facts: ForceFacts, column: TimelineColumn) -> Html:
@@ -128,7 +133,7 @@ def _entry(facts: ForceFacts, sources: SourceList, entry: Entry, *, alone: bool)
         hint = ", indicative only" if entry.row.basis == "indicative" else ""
         change = element("b", f"{entry.row.mark} {KIND_WORDS[entry.row.kind]}{hint}", class_="change")
     note = sources.note(judged.source, whose_source(judged))
-    grade = element("span", words, class_=classes("grade", judged.grade or judged.status))
+    grade = element("span", glued(words), class_=classes("grade", judged.grade or judged.status))
     return element(
         "div", grade, " ", note, " ", change, class_=classes(entry.row.kind if change and entry.row else None)
     )
@@ -159,7 +164,7 @@ def _stated(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
             element(
                 "li",
                 element("b", about),
-                f": {change.direction}, since {change.since}. {change.summary} ",
+                f": {stated_words(facts.cycle_names, change)} ",
                 sources.note(change.source, whose_source(change)),
             )
             for about, change in stated

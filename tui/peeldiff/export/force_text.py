@@ -11,7 +11,7 @@ from peeldiff.export import table
 from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.text_layout import Line, Part
-from peeldiff.export.words import OWN_FIGURE, comparability, finding_words_of_kind, outcome_words
+from peeldiff.export.words import OWN_FIGURE, comparability, finding_words_of_kind, outcome_words, stated_words
 from peeldiff.text import plural
 from peeldiff.vocabulary.quantities import quantity
 from peeldiff.vocabulary.terms import HOME, OVER_TIME
@@ -66,8 +66,8 @@ class _Writer:
             yield Line(f"{comparability(of)} with {column.comparison.left.cycle_name}: {of.reason}")
         yield from self._judgments(column)
         for about, change in self.facts.stated_changes.get(column.side.cycle, ()):
-            stated = f"{change.direction}, since {change.since}. {change.summary}{self._number(change)}"
-            yield Line(f"The report says of {about.lower()}: {stated}")
+            stated = f"{stated_words(self.facts.cycle_names, change)}{self._number(change)}"
+            yield Line(f"The report says of {about}: {stated}")
         yield from self._findings(column.side.cycle)
 
     def _name(self, column: TimelineColumn) -> str:

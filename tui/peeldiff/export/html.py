@@ -86,17 +86,19 @@ def _judgments(selected: Selection) -> Html | None:
         why = element("details", element("summary", "why"), element("p", row.why))
         name = element("th", words.row_name(row), scope="row")
         lines.append(
-            table_row([name, *cells, element("td", kind, why, _stated(row), _note(selected, row.id))], row.kind)
+            table_row(
+                [name, *cells, element("td", kind, why, _stated(selected, row), _note(selected, row.id))], row.kind
+            )
         )
     return _section("Judgments", ("", left, right, "change"), lines)
 
 
-def _stated(row: JudgmentRow) -> Html | None:
+def _stated(selected: Selection, row: JudgmentRow) -> Html | None:
     """Return what the report itself says of change."""
     change = row.stated_change
     if change is None:
         return None
-    text = f"The report says: {change.direction}, since {change.since}. {change.summary} "
+    text = f"The report says: {words.stated_words(selected.comparison.cycle_names, change)} "
     return element("p", text, _source(change), class_="stated")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.vocabulary.sources import is_address
 
+_SIGN = re.compile(r"((?:^|: |; )\S) ")
 _LINE_END = Html("\n")
 
 
@@ -80,6 +82,11 @@ class SourceList:
             for _, source, whose in self._sources.listed()
         )
         return element("section", element("h2", "Sources"), element("ol", *listed, class_="sources"))
+
+
+def glued(words: str) -> str:
+    """Keep the sign of a grade on the line of its word."""
+    return _SIGN.sub("\\1\N{NO-BREAK SPACE}", words)
 
 
 def table_row(cells: Iterable[Html], kind: str | None = None) -> Html:

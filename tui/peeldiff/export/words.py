@@ -16,6 +16,7 @@ from peeldiff.compare.comparison import (
     Judgment,
     JudgmentRow,
     Side,
+    StatedChange,
 )
 from peeldiff.dataset.model import Grade
 from peeldiff.dataset.monitoring import ENGAGE
@@ -147,6 +148,12 @@ class _Recorded:
 def recorded_words(grades: Mapping[str, Grade], row: Mapping[str, Any]) -> str:
     """Return the words for a row of plain values with the columns of judgments, days as ISO text."""
     return outcome_words(grades, _Recorded(**{name: row[name] for name in _Recorded.__dataclass_fields__}))
+
+
+def stated_words(cycle_names: Mapping[str, str], change: StatedChange) -> str:
+    """Return what a report says of change, and since when: `improved since PEEL 2018/19: Standards are better.`"""
+    since = cycle_names.get(change.since, change.since)
+    return f"{change.direction} since {since}: {change.summary}"
 
 
 def judgment_words(comparison: Comparison, judged: Judgment) -> str:
