@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peeldiff.dataset import Dataset
-    from peeldiff.dataset.page_addresses import Gap
+    from peeldiff.dataset.page_addresses import Gap, PageAddress
     from peeldiff.export.sheets import Sheet
 
 _EXAMPLES = """\
@@ -31,7 +31,7 @@ other_addresses are those to try next. Nothing is fetched: peeldiff update does 
 give it to peeldiff import.
 """
 _COLUMNS = (*("address", "verified", "seen", "force", "cycle", "pillar", "judgments", "items", "other_addresses"),)
-_BRIEF = ("judgments", "force", "cycle", "pillar", "verified", "seen")
+_BRIEF = ("force", "cycle", "page", "judgments", "the address is")
 
 
 def parser() -> Parser:
@@ -48,15 +48,32 @@ def run(given: argparse.Namespace) -> int:
 
     ds = dataset(settings(given))
     force, cycle = find_scope(ds, given.scope) if given.scope else (None, None)
-    put_sheets([gap_sheet(gaps(ds, force, cycle))], given)
+    put_sheets([gap_sheet(ds, gaps(ds, force, cycle))], given)
     return Exit.DONE
 
 
-def gap_sheet(gaps: Sequence[Gap]) -> Sheet:
+def gap_sheet(ds: Dataset, gaps: Sequence[Gap]) -> Sheet:
     """Return gaps as a table, a page a row."""
     from peeldiff.export.sheets import Sheet
 
-    return Sheet(_COLUMNS, tuple(map(_row, gaps)), "gaps", _BRIEF)
+    in_words = tuple(_in_words(ds, gap) for gap in gaps)
+    return Sheet(_COLUMNS, tuple(map(_row, gaps)), "gaps", _BRIEF, in_words)
+
+
+def _in_words(ds: Dataset, gap: Gap) -> tuple[str, str, str, int, str]:
+    """Return a gap as it is read; the columns are `_BRIEF`."""
+    cycle = ds.cycles[gap.cycle]
+    pillar = cycle.item(gap.pillar) if gap.pillar else None
+    first = gap.addresses[0] if gap.addresses else None
+    sure = _how_sure(first)
+    page = pillar.label if pillar else gap.pillar or "the whole inspection"
+    return ds.force_names[gap.force], cycle.name, page, len(gap.items), sure
+
+
+def _how_sure(page: PageAddress | None) -> str:
+    if page is None:
+        return "not known"
+    return "seen" if page.seen else "by a known pattern" if page.verified else "a guess"
 
 
 def find_scope(ds: Dataset, given: str) -> tuple[str | None, str | None]:

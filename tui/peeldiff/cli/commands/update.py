@@ -75,13 +75,13 @@ def run(given: argparse.Namespace) -> int:
     scopes = [find_scope(ds, scope) for scope in given.scope] or [(None, None)]
     targets = find_targets(ds, scopes, known_too=given.known_too)
     if given.dry_run:
-        put_sheets([gap_sheet(targets)], given)
+        put_sheets([gap_sheet(ds, targets)], given)
         return Exit.DONE
     if not targets:
         streams.message("nothing is lacking there: --all checks what is known")
         return Exit.DONE
     filled = _fetch(ds, targets)
-    code = _tell(filled, given)
+    code = _tell(ds, filled, given)
     if given.yes:
         _write(ds, filled, folder)
     elif filled.readings:
@@ -124,11 +124,11 @@ def _today() -> str:
     return dt.datetime.now().astimezone().date().isoformat()
 
 
-def _tell(filled: Filled[ImportedReport], given: argparse.Namespace) -> int:
+def _tell(ds: Dataset, filled: Filled[ImportedReport], given: argparse.Namespace) -> int:
     """Say what came of each page, and return the exit code so far."""
     if filled.without_network:
         streams.message(f"peeldiff: error: {filled.ended}: save these pages by hand, and give them to peeldiff import")
-        put_sheets([gap_sheet(filled.left)], given)
+        put_sheets([gap_sheet(ds, filled.left)], given)
         return Exit.TROUBLE
     if given.yes:
         put_sheets([_sheet(filled)], given)
