@@ -42,6 +42,7 @@ FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "notes": ("5",),
     "text": ("?",),
     "finder": ("b",),
+    "menu": ("w",),
     "kinds": ("f",),
     "sources": ("j", "j", "j", "o"),
     "search": ("/", *"victims"),

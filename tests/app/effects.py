@@ -312,7 +312,7 @@ COMPARISON = {
     "fold": Effect("", rows, 19, less),
     "swap": Effect("", sides, anything, turned),
     "note": opens("NoteEditor Note on Effectiveness"),
-    "export": Effect("", written, [], ["northamptonshire@2017--northamptonshire@2021-22.toml"]),
+    "export": opens("Menu Write"),
     "next-hit": Effect("/ v i c t i m s enter home", cursor, 0, more),
     "previous-hit": Effect("/ v i c t i m s enter end", cursor, anything, less),
     "same": Effect("2", verdicts, [], ["same"]),
@@ -462,6 +462,12 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
             "end up", picked, ("Finder", "northamptonshire:2021-22"), ("ComparisonScreen", "wiltshire:2023-25")
         ),
         "cancel": CLOSES,
+        **LEAVE,
+    },
+    "menu": {
+        **IN_LIST,
+        "choose-row": Effect("", written, [], ["northamptonshire@2017--northamptonshire@2021-22.toml"]),
+        "close": CLOSES,
         **LEAVE,
     },
     "kinds": {

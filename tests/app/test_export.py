@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ import pytest
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import screen_lines, text, unbroken
 from peeldiff.app.kit.lines import cut_front, width_of
+from peeldiff.app.session import Session
+from peeldiff.compare import Comparison
+from peeldiff.dataset import Dataset
+from peeldiff.notes.note import NoteEdit
+from peeldiff.settings import Settings
 
 NAME = "northamptonshire@2017--northamptonshire@2021-22.toml"
 
@@ -19,17 +25,30 @@ async def test_the_end_of_the_path_is_kept_and_all_of_it_stands_below(
 ) -> None:
     folder = tmp_path / ("long-" * 8) / "notes"
     async with opened(*NORTHANTS, size=(width, 24), notes=folder) as pilot:
-        await pilot.press("w")
+        await pilot.press("w", "enter")
         await settled(pilot)
-        status = next(line for line in screen_lines(pilot) if "any editor opens it" in line)
-        end = status.partition("opens it: ")[2].rstrip(" ─")
+        status = next(line for line in screen_lines(pilot) if "Written: " in line)
+        end = status.partition("Written: ")[2].rstrip(" ─")
         assert end.endswith("@2021-22.toml")
         assert str(folder / NAME).endswith(end.removeprefix("…"))
         if width > 60:  # there it takes more lines than the pane has
             assert str(folder / NAME) in unbroken(screen_lines(pilot)[-4:-1]).replace(" ", "")
         assert (folder / NAME).is_file()
         await pilot.press("j")
-        assert "any editor opens it" not in text(pilot)
+        assert "Written: " not in text(pilot)
+
+
+def test_the_paper_is_written_beside_the_notes_with_what_they_say(
+    in_force: Settings, ds: Dataset, northants: Comparison
+) -> None:
+    session = Session(in_force, ds)
+    row = next(row for row in northants.finding_rows if row.kind == "both" and row.left and not row.left.positive)
+    session.note_desk(northants).save(row.id, NoteEdit(text="Chase it", owner="Kim", due="2026-10-01"), "")
+    for form, ending in (("html", "html"), ("markdown", "md"), ("text", "txt")):
+        path = session.write_paper(northants, form, dt.date(2026, 11, 22))
+        assert path == in_force.notes / f"northamptonshire@2017--northamptonshire@2021-22.brief.{ending}"
+        assert "Kim" in path.read_text("utf-8")
+    assert [entry.note.owner for entry in session.every_note().entries] == ["Kim"]
 
 
 def test_the_front_gives_way() -> None:

@@ -64,7 +64,7 @@ async def test_nothing_is_written_or_locked_where_keys_are_handled(
         await still(pilot)
         for keys in (
             ("e", *"half", "escape", "e", *" done", "f2"),  # a draft, and a note
-            ("w", "p", "t"),  # an export, a picture, a theme that is remembered
+            ("w", "enter", "p", "t"),  # an export, a picture, a theme that is remembered
             ("2", "=", "x", "1"),  # what is said of findings
             ("4", "escape", "5", "enter"),
         ):

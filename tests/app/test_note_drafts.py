@@ -126,7 +126,7 @@ async def test_restricted_it_lies_in_the_notes_folder_and_no_path_is_shown(
     opened: Opened, in_force: Settings, tmp_path: Path
 ) -> None:
     async with opened(*NORTHANTS, size=(160, 30), restricted=True) as pilot:
-        await pilot.press("e", *"half", "escape", "w")
+        await pilot.press("e", *"half", "escape", "w", "enter")
         await settled(pilot)
         assert "Written: northamptonshire@2017--northamptonshire@2021-22.toml" in text(pilot)
         assert str(tmp_path) not in text(pilot)

@@ -100,7 +100,7 @@ async def test_who_comes_second_sees_both_texts_and_chooses(
 
 async def test_export_writes_a_file_and_says_where(opened: Opened, in_force: Settings) -> None:
     async with opened(*NORTHANTS, size=(200, 30)) as pilot:
-        await pilot.press("w")
+        await pilot.press("w", "enter")
         await settled(pilot)
         (path,) = in_force.notes.glob("*.toml")
         assert f"Written: {path}" in text(pilot)

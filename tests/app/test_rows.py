@@ -76,7 +76,7 @@ def test_of_a_figure_nothing_is_cut(northants: Comparison, width: int) -> None:
 def test_carried_over_and_what_the_report_says(leics: Comparison) -> None:
     shown = drawn(JudgmentSource(leics, leics.judgment_rows, UNICODE), 119)
     assert "● Good  carried over from 2016" in shown
-    assert "says: improved" in shown
+    assert "  inspectorate: improved" in shown
     assert "· not in this dataset" in shown
     assert "in part: Preventing crime" in shown
 

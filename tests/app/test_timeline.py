@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import pytest
 from textual.pilot import Pilot
 
 from app.conftest import NORTHANTS, Opened, settled
-from app.seeing import comparison_screen, row, screen_lines, text
+from app.seeing import comparison_screen, drawn, row, screen_lines, text
+from peeldiff.app.kit.marks import ASCII, UNICODE, Marks
+from peeldiff.app.timeline.rows import TimelineSource, columns
 from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.compare.force_history import Timeline, timeline
 from peeldiff.dataset import Dataset
+from peeldiff.vocabulary.signs import KIND_SIGNS
+from peeldiff.vocabulary.terms import INDICATIVE
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +55,35 @@ async def test_a_force_alone_opens_its_timeline_and_enter_compares(opened: Opene
         assert "≠ 2021/22" in text(pilot)
         await pilot.press("g", "left", "left", "left", "left", "j")
         assert "PEEL 2017 and PEEL 2018/19: comparable" in text(pilot)
-        assert "↓ ✕ Inadequate" in text(pilot)
+        assert "✕ Inadequate" in text(pilot)
+        assert "↓ declined" in text(pilot)
         await pilot.press("enter")
         await settled(pilot)
         assert comparison_screen(pilot).compared.right.cycle == "2018-19"
         assert row(pilot).id == "judgment/pillar/efficiency"
+
+
+@pytest.mark.parametrize("marks", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("force", ["northamptonshire", "leicestershire", "cleveland"])
+@pytest.mark.parametrize("width", [80, 140])
+def test_a_sign_of_change_never_touches_a_grade(ds: Dataset, force: str, width: int, marks: Marks) -> None:
+    shown = timeline(ds, force)
+    across = columns(ds, shown, width, {}, marks)
+    lines = drawn(TimelineSource(shown, across, range(len(across)), 0, 18, marks), 20 * width)
+    changes = "|".join(
+        re.escape(marks.of_change(kind, basis)) for kind in KIND_SIGNS for basis in ("direct", INDICATIVE)
+    )
+    grades = "|".join(re.escape(marks.of_grade(ds, grade)) for grade in ds.grades)
+    labels = "|".join(f"{re.escape(grade.label)}|{re.escape(grade.short)}" for grade in ds.grades.values())
+    assert re.search(rf"({grades}) ({labels})", lines)
+    assert not re.search(rf"({changes}) ?({grades}) ({labels})", lines)
+
+
+def test_what_does_not_stand_in_a_report_is_marked(ds: Dataset) -> None:
+    shown = timeline(ds, "leicestershire")
+    across = columns(ds, shown, 140, {}, UNICODE)
+    lines = drawn(TimelineSource(shown, across, range(len(across)), 0, 18, UNICODE), 300)
+    assert {"Goodˢ", "Outst.ᵈ"} <= set(lines.replace("Outstandingᵈ", "Outst.ᵈ").split())
 
 
 async def test_it_is_a_tab_of_the_comparison(opened: Opened) -> None:

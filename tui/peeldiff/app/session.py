@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -186,6 +187,34 @@ class Session:
 
         sides = (comparison.left, comparison.right)
         return self.compare(*(Inspection(side.force, side.cycle) for side in sides))
+
+    def write_paper(self, comparison: Comparison, form: str, today: dt.date) -> Path:
+        """Write the paper of one page beside the notes, as `html`, `markdown` or `text`; return where it is.
+
+        A note is overdue by the day `today`. Raises FileError.
+        """
+        from peeldiff.export.brief import writers
+        from peeldiff.export.brief.fitting import make_paper
+        from peeldiff.export.noted import NotedChange
+        from peeldiff.files import replace_whole
+        from peeldiff.text import inert
+
+        noted = {
+            change: NotedChange(inert(note.text), note.status, inert(note.owner) if note.owner else None, note.due)
+            for change, note in self._folder.look(comparison).notes.items()
+            if not note.is_blank
+        }
+        paper = make_paper(comparison, self.dataset, noted, today)
+        written = {
+            "html": lambda: writers.write_html(paper),
+            "markdown": lambda: writers.write_markdown(paper),
+            "text": lambda: writers.write_text(paper, None, colour=False),
+        }[form]()
+        ending = {"html": ".html", "markdown": ".md", "text": ".txt"}[form]
+        path = self._folder.file(comparison).with_suffix(f".brief{ending}")
+        self._folder.make_folder()
+        replace_whole(path, written)
+        return path
 
     def export(self, comparison: Comparison) -> Path:
         """Write the notes file and return where it is."""

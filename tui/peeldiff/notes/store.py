@@ -191,6 +191,10 @@ class NotesFolder:
             old = {}
         return toml_text.dump(self._composed(comparison, old, only)[0])
 
+    def make_folder(self) -> None:
+        """Make the folder where it is missing. Raises FileError."""
+        self._files.make_folder()
+
     def close(self) -> None:
         """Read no more; what is being written is written to its end."""
         self._files.close()

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
 from peeldiff.app.kit.blocks import Block, RowSource
-from peeldiff.app.kit.lines import Line, fit, wrap
+from peeldiff.app.kit.lines import Line, cut_at_word, cut_line, fit, wrap
 from peeldiff.compare.comparison import FindingRow, FindingSide
 from peeldiff.export.words import finding_kind
-from peeldiff.vocabulary.words import FINDING_KIND_WORDS
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS, FINDING_OUTCOME_WORDS
 
 NAMES = 15
 """The most cells of what kind a finding is; the summaries have the rest."""
@@ -46,8 +46,11 @@ class FindingSource(RowSource[FindingRow]):
             return []
         kind = FINDING_KIND_WORDS.get(side.kind, side.kind)
         head: Line = [(f"{kind}{' (strength)' if side.positive else ''}", "muted")]
+        if side.outcome:
+            head += [(f", {FINDING_OUTCOME_WORDS[side.outcome.outcome]}", "stated")]
         if side.finding == self._marked:
             head = [(f"{self._marks.chosen} ", "strong"), *head]
+        head = cut_line(head, width, cut_at_word)
         text = wrap([(side.summary, "text")], width)
         if len(text) > SHOWN_LINES:
             last = text[SHOWN_LINES - 1]

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
 from peeldiff.app.kit.blocks import Block, RowSource
 from peeldiff.app.kit.lines import Line, cut_at_word, cut_line, fit, padded, width_of, wrap
-from peeldiff.app.kit.words import KIND_ROLES, grade_forms, longest, name_of, note_forms, number_of
+from peeldiff.app.kit.words import (
+    KIND_ROLES,
+    grade_forms,
+    longest,
+    name_of,
+    note_forms,
+    number_of,
+    says_forms,
+    source_suffix,
+)
 from peeldiff.compare.comparison import Judgment, JudgmentRow, StatedChange
 from peeldiff.export.words import row_name
 from peeldiff.vocabulary.words import short_day
@@ -58,58 +67,62 @@ class JudgmentSource(RowSource[JudgmentRow]):
         saying = next((one for one in ones if one.stated_change == said), None) if said else None
         if ones and all(one.status == "absent" for one in ones):
             words = longest(grade_forms(self.comparison, self._marks, ones[0]), width)
-            return _joined([(words, "muted")], _says(said) if saying else [], width)
+            return _with_says([[(words, "muted")]], said if saying else None, width)
         named = len(ones) > 1 or any(one.coverage == "part" for one in ones)
         return [
             line
             for one in ones
-            for line in self._judgment(
-                one, width, named=named, colour=colour, says=_says(said) if one is saying else []
-            )
+            for line in self._judgment(one, width, named=named, colour=colour, said=said if one is saying else None)
         ]
 
-    def _judgment(self, one: Judgment, width: int, *, named: bool, colour: bool, says: Line) -> list[Line]:
+    def _judgment(
+        self, one: Judgment, width: int, *, named: bool, colour: bool, said: StatedChange | None
+    ) -> list[Line]:
         if one.coverage == "part":
-            return self._part(one, width, says)
+            return self._part(one, width, said)
         number = number_of(one) if named else ""
         room = width - (len(number) + 1 if number else 0)
-        words = longest(grade_forms(self.comparison, self._marks, one), room)
+        suffix = source_suffix(self._marks, one)
+        words = longest(grade_forms(self.comparison, self._marks, one), room - len(suffix))
         role = (one.grade if colour else "text") if one.grade else "muted"
-        line: Line = [(words, role or "text")]
+        line: Line = [(words, role or "text"), *([(suffix, "muted")] if suffix else [])]
         name = name_of(one) if named and (not number or width >= BESIDE) else ""
         if name and width >= BESIDE:
             line += [("  ", "text"), (cut_at_word(name, room - width_of(line) - 2), "muted")]
-        deduced = one.source_basis == "deduced"
-        lines = self._qualified(line, note_forms(self.comparison, one), room, width, deduced=deduced)
-        if says:
-            lines = [*lines[:-1], *_joined(lines[-1], says, room if len(lines) == 1 else width)]
+        lines = self._qualified(line, note_forms(self.comparison, one), room, width)
+        lines = _with_says(lines, said, room if len(lines) == 1 else width)
         if number:
             lines[0] = [*padded(lines[0], room + 1), (number, "muted")]
         if name and width < BESIDE:
             lines.append([("  " + cut_at_word(name, width - 2), "muted")])
         return lines
 
-    def _part(self, one: Judgment, width: int, says: Line) -> list[Line]:
+    def _part(self, one: Judgment, width: int, said: StatedChange | None) -> list[Line]:
         """Return a judgment that is met in part: first of what it is, so that it never reads as the topic's own."""
-        grade = longest(grade_forms(self.comparison, self._marks, one), width - 2)
+        suffix = source_suffix(self._marks, one)
+        grade = longest(grade_forms(self.comparison, self._marks, one), width - 2 - len(suffix)) + suffix
         named: Line = [(cut_at_word(f"{name_of(one)}:", width), "muted")]
         graded: Line = [(grade, "muted")]
         lines = _joined(named, graded, width)
         for note in note_forms(self.comparison, one)[:1]:
             lines = [*lines[:-1], *_joined(lines[-1], [(note, "muted")], width)]
-        return [*lines[:-1], *_joined(lines[-1], says, width)]
+        return _with_says(lines, said, width)
 
-    def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int, *, deduced: bool) -> list[Line]:
+    def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int) -> list[Line]:
         """Return the line of a grade with what qualifies it beside it, else below."""
-        if deduced:
-            notes = [f"{note}, deduced" for note in notes] or ["deduced"]
         beside = next((note for note in notes if width_of(line) + 2 + len(note) <= room), None)
         note = beside or (longest(notes, width - 2) if notes else "")
         return _joined(line, [(note, "muted")] if note else [], room)
 
 
-def _says(said: StatedChange | None) -> Line:
-    return [(f"says: {said.direction}", "stated")] if said else []
+def _with_says(lines: list[Line], said: StatedChange | None, width: int) -> list[Line]:
+    """Return lines with who says how it changed behind the last one, else below it."""
+    if said is None:
+        return lines
+    forms = says_forms(said)
+    beside = next((form for form in forms if width_of(lines[-1]) + 2 + len(form) <= width), None)
+    says: Line = [(beside or longest(forms, width - 2), "stated")]
+    return [*lines[:-1], *_joined(lines[-1], says, width)]
 
 
 def _joined(line: Line, more: Line, width: int) -> list[Line]:

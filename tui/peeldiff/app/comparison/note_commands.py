@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from peeldiff.app.comparison.export_menu import Written, export_menu, writing
 from peeldiff.app.kit.lines import cut_front
 from peeldiff.app.kit.navigation import NoteRequested
 from peeldiff.app.kit.rows import Row
@@ -40,16 +40,21 @@ class NoteCommands:
         self._screen.ask(NoteRequested(self._screen.compared, row, self._screen.notes.get(row.id)))
 
     def _export(self) -> None:
-        """Write the notes file, and say where it is: the end of its path in the status line, all of it below."""
-        comparison = self._screen.compared
+        """Ask what to write, and say where it is: the end of its path in the status line, all of it below."""
+        screen, comparison = self._screen, self._screen.compared
 
-        def show(path: Path) -> None:
-            where, words = self._screen.host.settings.redact(str(path)), "Written, any editor opens it: "
-            self._screen.show_message(words + cut_front(where, self._screen.size.width - len(words) - MESSAGE_EDGE))
-            more = "A text file that any editor opens. Written anew, it keeps every word a person wrote."
-            self._screen.detail_pane.show([[("Written: ", "strong"), (where, "text")], [(more, "muted")]])
+        def show(written: Written) -> None:
+            path, more = written
+            where, words = screen.host.settings.redact(str(path)), "Written: "
+            screen.show_message(words + cut_front(where, screen.size.width - len(words) - MESSAGE_EDGE))
+            screen.detail_pane.show([[(words, "strong"), (where, "text")], [(more, "muted")]])
 
-        self._screen.in_background(lambda: self._screen.session.export(comparison), show, group="export")
+        def done(chosen: str | None) -> None:
+            if chosen is not None:
+                job = writing(screen.session, comparison, chosen, screen.host.today())
+                screen.in_background(job, show, group="export")
+
+        screen.app.push_screen(export_menu(), done)
 
 
 def why_no_note(row: Row) -> str:

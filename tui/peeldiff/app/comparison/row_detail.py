@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from peeldiff.app.comparison.figure_lines import PLOTTED, plot
-from peeldiff.app.kit.judgment_detail import cited, describe_judgment_row, side_words
+from peeldiff.app.kit.judgment_detail import addresses_of, cited, describe_judgment_row, side_words
 from peeldiff.app.kit.lines import Line, Span
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.note_lines import note_lines
@@ -69,6 +69,9 @@ def _finding(comparison: Comparison, side: Side, one: FindingSide) -> Iterator[L
         (one.summary, "text"),
     ]
     yield [(f"  Source: {cited(one.source, one.source_basis)}", "muted")]
+    if one.outcome:
+        said = f" Source: {cited(one.outcome.source, 'report')}" if one.outcome.source else ""
+        yield [(f"  {one.outcome.sentence}.", "stated"), (said, "muted")]
 
 
 def _figure_row(comparison: Comparison, row: FigureRow, marks: Marks) -> Iterator[Line]:
@@ -121,10 +124,14 @@ def sources(comparison: Comparison, row: Row) -> list[tuple[str, str]]:
     for side, held in ((comparison.left, row.left), (comparison.right, row.right)):
         whose = side_words(comparison, side)
         for item in held if isinstance(held, tuple) else (held,):
-            if item and item.source:
-                of = f"{whose}: {item.label}" if isinstance(item, Judgment) else whose
-                day = item.published if isinstance(item, Judgment) else None
-                found.setdefault(item.source, f"{of} ({source_words(item.source, item.source_basis, day)})")
+            if isinstance(item, Judgment):
+                for address, what in addresses_of(side, item, whose) if item.source else ():
+                    found.setdefault(address, what)
+            elif item:
+                found.setdefault(item.source, f"{whose} ({source_words(item.source, item.source_basis)})")
+            outcome = item.outcome if isinstance(item, FindingSide) else None
+            if outcome is not None and outcome.source:
+                found.setdefault(outcome.source, f"{outcome.sentence} ({source_words(outcome.source, 'report')})")
     if isinstance(row, JudgmentRow) and row.stated_change:
         change = row.stated_change
         found.setdefault(change.source, f"The report's own view of change ({source_words(change.source, 'report')})")
@@ -141,8 +148,6 @@ def gap_addresses(comparison: Comparison, row: Row) -> list[tuple[str, str]]:
     if isinstance(row, JudgmentRow):
         for side, judgments in ((comparison.left, row.left), (comparison.right, row.right)):
             for judgment in judgments:
-                for page in judgment.pages:
-                    doubt = "" if page.is_certain else ", by the pattern of few pages"
-                    what = f"Not in this dataset: {judgment.label}, {side.cycle_name}; published here{doubt}"
-                    found.setdefault(page.address, what)
+                for address, what in addresses_of(side, judgment) if judgment.status == "absent" else ():
+                    found.setdefault(address, what)
     return list(found.items())

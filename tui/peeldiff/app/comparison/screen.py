@@ -18,7 +18,7 @@ from peeldiff.app.comparison.side_commands import SideCommands
 from peeldiff.app.comparison.sides import Sides
 from peeldiff.app.comparison.tabs import tab_of
 from peeldiff.app.comparison.verdict_commands import VerdictCommands
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import keys, legend
 from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.found import Found
@@ -36,7 +36,7 @@ from peeldiff.app.kit.row_filter import changes, hidden_words, position, step
 from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.saved_notes import tell_saved
 from peeldiff.app.kit.undo import UndoStack
-from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.comparison import Comparison, JudgmentRow
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session
@@ -191,7 +191,14 @@ class ComparisonScreen(ListScreen):
         """Write which change this is."""
         marks, tab = self.host.marks, self.shown.tab
         ((rule, _),) = headings.rule(tab, marks, self.size.width, marks.stop)
-        self.status.show_facts(position(self.rows, self.lines.cursor) if self.rows else "", rule=rule)
+        bases = {
+            one.source_basis for row in self.rows if isinstance(row, JudgmentRow) for one in (*row.left, *row.right)
+        }
+        self.status.show_facts(
+            position(self.rows, self.lines.cursor) if self.rows else "",
+            rule=rule,
+            legend=lambda room: legend.of_signs(legend.source_signs(marks, bases), room),
+        )
 
     def show_row(self) -> None:
         """Write what there is to say of the row under the cursor."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Graded, Marks
-from peeldiff.app.kit.words import grade_forms, name_of, note_forms
+from peeldiff.app.kit.words import grade_forms, name_of, note_forms, source_suffix
 from peeldiff.compare.comparison import Comparison, Judgment, JudgmentRow, Side, StatedChange
+from peeldiff.dataset.page_addresses import PageAddress
 from peeldiff.export.words import row_name
-from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.sources import publisher, source_words
 from peeldiff.vocabulary.words import KIND_WORDS, WORDING_WORDS, short_day
 
 
@@ -30,7 +31,8 @@ def describe_judgment_row(comparison: Comparison, row: JudgmentRow, marks: Marks
 def describe_stated_change(said: StatedChange) -> Line:
     """Return the report's own view of change."""
     since = f" since {said.since}" if said.since else ""
-    return [(f"The report says: {said.direction}{since}. ", "stated"), (said.summary, "text")]
+    who = publisher(said.source)
+    return [(f"{who[:1].upper()}{who[1:]} says: {said.direction}{since}. ", "stated"), (said.summary, "text")]
 
 
 def side_words(comparison: Comparison, side: Side) -> str:
@@ -44,7 +46,7 @@ def describe_judgment(graded: Graded, side: Side, one: Judgment, marks: Marks, w
     known = f", published {short_day(one.published)}" if one.published else ""
     yield [
         (f"{whose or side.cycle_name}: ", "strong"),
-        (f"{name_of(one)}  {grade_forms(graded, marks, one)[0]}{qualified}{known}", "text"),
+        (f"{name_of(one)}  {grade_forms(graded, marks, one)[0]}{source_suffix(marks, one)}{qualified}{known}", "text"),
     ]
     if one.question:
         doubt = f" ({WORDING_WORDS[one.wording]})" if one.wording in WORDING_WORDS else ""
@@ -59,3 +61,16 @@ def describe_judgment(graded: Graded, side: Side, one: Judgment, marks: Marks, w
 def cited(source: str, basis: str | None) -> str:
     """Return a source and whose it is."""
     return f"{source} ({source_words(source, basis)})" if basis else source
+
+
+def addresses_of(side: Side, one: Judgment, whose: str = "") -> list[tuple[str, str]]:
+    """Return the address of a judgment's source, or where its gap is filled, with what it is and whose."""
+    if one.source:
+        words = source_words(one.source, one.source_basis, one.published)
+        return [(one.source, f"{f'{whose}: ' if whose else ''}{one.label} ({words})")]
+    return [(page.address, _gap_words(side, one, page)) for page in one.pages]
+
+
+def _gap_words(side: Side, one: Judgment, page: PageAddress) -> str:
+    doubt = "" if page.is_certain else ", by the pattern of few pages"
+    return f"Not in this dataset: {one.label}, {side.cycle_name}; published here{doubt}"

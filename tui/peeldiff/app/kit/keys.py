@@ -91,9 +91,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("detail-up", "K shift+up", "detail up", "Scroll the detail pane up", "detail-pane"),
     Action("filter", "f", "filter", "Show or hide rows by their kind", _C, footer=4),
     Action("fold", "z", "fold", "Fold away what did not change, or unfold it", _C, footer=10),
-    Action("swap", "s", "swap", "Swap the two sides", _C, footer=5),
+    Action("swap", "s", "swap", "Swap the two sides", _C, footer=10),
     Action("note", "e", "note", "Write a note on this row", _C, footer=7),
-    Action("export", "w", "export", "Write the notes file (TOML) of this comparison", _C, footer=8),
+    Action(
+        "export", "w", "export", "Write the notes file of this comparison, or the paper for a committee", _C, footer=8
+    ),
     Action(
         "search", "/", "search", "Search everything that is loaded, with results as you type", "searching", footer=9
     ),
@@ -202,6 +204,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "notes": ("notes", "undo", "tabs", "searching", "views", "lines", "detail-pane", "everywhere", "app"),
     "text": ("lines", "text", "dialog", "app"),
     "finder": ("lines", "finder", "typing", "app"),
+    "menu": ("lines", "finder", "dialog", "app"),
     "kinds": ("lines", "kinds", "dialog", "app"),
     "sources": ("lines", "sources", "text", "dialog", "app"),
     "search": ("lines", "search", "typing", "app"),

@@ -9,6 +9,8 @@ from peeldiff.app.kit.marks import Graded, Marks
 
 Sign = tuple[str, str, str]
 """A sign, its words, and the role of the sign."""
+SOURCE_WORDS = {"secondary": "second-hand", "narrative": "in prose", "deduced": "deduced"}
+"""What the signs of sources say, in a word."""
 
 
 def of_grades(graded: Graded, marks: Marks, others: Iterable[Sign], room: int) -> Line:
@@ -21,6 +23,12 @@ def of_grades(graded: Graded, marks: Marks, others: Iterable[Sign], room: int) -
         if width_of(of_signs(known, room)) == width_of(of_signs(known)):
             return of_signs([*known, *others], room)
     return []
+
+
+def source_signs(marks: Marks, bases: Iterable[str | None]) -> list[Sign]:
+    """Return the signs of the sources that are there, in words."""
+    there = set(bases)
+    return [(marks.of_source(basis), words, "muted") for basis, words in SOURCE_WORDS.items() if basis in there]
 
 
 def of_signs(signs: Iterable[Sign], room: int | None = None) -> Line:

@@ -56,6 +56,10 @@ class Marks:
     """There are columns further left or right."""
     bars: str = "▁▂▃▄▅▆▇█"
     """The steps of a small plot, lowest first."""
+    points: tuple[str, str] = ("■", "□")
+    """A value of the one force and of the other, in a plot over the years."""
+    band: str = "░"
+    """Where most forces stand, in a plot over the years."""
 
     def of_row(self, row: JudgmentRow | FindingRow) -> str:
         """Return the sign of a row's kind, hollow where its direction is only indicative."""
@@ -119,6 +123,8 @@ ASCII = Marks(
     before="<",
     after=">",
     bars="_.-=+*#@",
+    points=("%", "$"),
+    band=":",
 )
 
 

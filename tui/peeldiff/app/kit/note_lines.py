@@ -18,7 +18,14 @@ def note_lines(note: Note) -> list[Line]:
     who = f" ({inert(note.author)}, {_day(note.updated[:10])})" if note.author else ""
     text = inert(note.text, lines=True).splitlines() or [""]
     head: Line = [("Note", "note"), (f" {', '.join(facts)}: ", "muted"), (text[0], "text"), (who, "muted")]
-    return [head, *([(line, "text")] for line in text[1:])]
+    several: Line = [(f"{contested_words(note)}: every text is kept until one is chosen.", "warning")]
+    return [head, *([(line, "text")] for line in text[1:]), *([several] if note.contested else [])]
+
+
+def contested_words(note: Note) -> str:
+    """Say who wrote on a contested note at the same time."""
+    who = dict.fromkeys(inert(state.author) or "somebody" for state in (*note.contested, note.state))
+    return f"{' and '.join(who)} changed this at the same time"
 
 
 def _day(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from peeldiff.app.kit.marks import Graded, Marks
-from peeldiff.compare.comparison import Comparison, Judgment, Side
+from peeldiff.compare.comparison import Comparison, Judgment, Side, StatedChange
 from peeldiff.dataset.model import Cycle
+from peeldiff.vocabulary.sources import publisher
 from peeldiff.vocabulary.words import SCALE_WORDS, STATUS_SHORT, STATUS_WORDS, carried_over, revised
 
 KIND_ROLES: Mapping[str, str] = {
@@ -59,6 +60,23 @@ def grade_forms(graded: Graded, marks: Marks, one: Judgment) -> list[str]:
         sign = marks.of_grade(graded, grade.id)
         return [f"{sign} {grade.label}", f"{sign} {grade.short}"]
     return [f"{marks.of_status(one.status)} {words[one.status]}" for words in (STATUS_WORDS, STATUS_SHORT)]
+
+
+def source_suffix(marks: Marks, one: Judgment) -> str:
+    """Return the sign behind a judgment that does not stand in a report of the inspectorate; empty for one that does.
+
+    Where signs are letters, a blank stands before it.
+    """
+    sign = marks.of_source(one.source_basis)
+    return f" {sign}" if sign and marks.ascii else sign
+
+
+def says_forms(said: StatedChange) -> list[str]:
+    """Return who says how something changed, longest first."""
+    who = publisher(said.source)
+    short = who.removeprefix("the ").removeprefix("a ")
+    shortest = "report" if short == "inspectorate" else short
+    return [f"{words}: {said.direction}" for words in (f"{who} says", short, shortest)]
 
 
 def note_forms(graded: Graded, one: Judgment) -> list[str]:

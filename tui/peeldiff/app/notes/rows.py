@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from peeldiff.app.kit.blocks import Block, BlockSource
 from peeldiff.app.kit.lines import Line, fit, wrap
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.note_lines import note_lines
+from peeldiff.app.kit.note_lines import contested_words, note_lines
 from peeldiff.notes.listing import Entry
 from peeldiff.notes.note import STATUSES, Note
 from peeldiff.text import inert, plural
@@ -34,12 +34,6 @@ def due_day(note: Note) -> dt.date | None:
         return dt.date.fromisoformat(note.due) if note.due else None
     except ValueError:
         return None
-
-
-def contested_words(note: Note) -> str:
-    """Say who wrote on a contested note at the same time."""
-    who = dict.fromkeys(inert(state.author) or "somebody" for state in (*note.contested, note.state))
-    return f"{' and '.join(who)} changed this at the same time"
 
 
 @dataclass(frozen=True)
@@ -181,5 +175,5 @@ def told(entry: Entry, today: dt.date, decide_key: str) -> list[Line]:
     places = entry.shows_in or ((entry.left, entry.right),)
     where = inert("; ".join(f"{left} and {right}" for left, right in places))
     if entry.note.contested:
-        history += [[(f"{contested_words(entry.note)}. {decide_key} shows every text, and one chooses.", "warning")]]
+        history += [[(f"{decide_key} shows every text, to choose.", "warning")]]
     return [[*late, (about_words(entry), "strong"), (f"  {where}", "muted")], *note_lines(entry.note), *history]

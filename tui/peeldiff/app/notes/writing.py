@@ -6,7 +6,7 @@ Whatever comes of it is told with the comparison that it is about, and goes nowh
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,8 +78,7 @@ class NoteWriting:
         found = {_key(comparison, change): Draft.put_back(kept) for change, kept in read.drafts.items()}
         new = {change for *_, change in found.keys() - self.drafts.keys()}
         self.drafts = found | self.drafts
-        rows: list[Row] = [*comparison.judgment_rows, *comparison.finding_rows, *comparison.figure_rows]
-        titles = [row_title(row) for row in rows if row.id in new]
+        titles = [row_title(row) for row in (_rows(comparison) if new else ()) if row.id in new]
         if read.problems:
             more = f" (and {plural(len(read.problems) - 1, 'more problem')})" if read.problems[1:] else ""
             screen.call_after_refresh(screen.show_message, f"Notes not read: {read.problems[0]}{more}", "warning")
@@ -185,6 +184,13 @@ class NoteWriting:
                 self._save(saving, chosen)
 
         self._app.push_screen(ContestedDialog(saving.title, note), done)
+
+
+def _rows(comparison: Comparison) -> Iterator[Row]:
+    """Yield every row; findings and figures are compared for it if nobody has looked at them yet."""
+    yield from comparison.judgment_rows
+    yield from comparison.finding_rows
+    yield from comparison.figure_rows
 
 
 def _key(comparison: Comparison, change: str) -> DraftKey:

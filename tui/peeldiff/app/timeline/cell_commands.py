@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peeldiff.app.kit.judgment_detail import addresses_of
 from peeldiff.app.kit.navigation import ComparisonRequested, UpdateRequested
 from peeldiff.dataset.names import Inspection
 
@@ -89,12 +90,13 @@ class CellCommands:
         """Open or copy the addresses of this cell's sources."""
         from peeldiff.app.kit.source_dialog import SourceDialog
 
-        entries = self._screen.here.cells.get(self._screen.row_id, ()) if self._screen.here else ()
-        found = [(entry.judgment.source, entry.judgment.label) for entry in entries if entry.judgment.source]
+        here = self._screen.here
+        entries = here.cells.get(self._screen.row_id, ()) if here else ()
+        found = [pair for entry in entries if here for pair in addresses_of(here.side, entry.judgment)]
         if found:
             self._screen.app.push_screen(SourceDialog(found))
         else:
-            self._screen.show_message("This cell has no source: the dataset knows nothing of it.")
+            self._screen.show_message("This cell has no source, and where its answer is published is not known.")
 
     def _update(self) -> None:
         """Ask for the pages that fill what the inspection of this column lacks."""

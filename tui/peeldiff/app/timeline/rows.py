@@ -9,13 +9,21 @@ from peeldiff.app.kit.columns import Column, other_column
 from peeldiff.app.kit.line_view import HERE
 from peeldiff.app.kit.lines import Line, fit, padded, width_of, wrap
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.words import KIND_ROLES, cycle_heading, short_cycle
+from peeldiff.app.kit.words import KIND_ROLES, cycle_heading, longest, short_cycle, source_suffix
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.model import Dataset
 from peeldiff.text import plural
 from peeldiff.vocabulary.words import STATUS_SHORT
 
 HEADINGS = {"pillar": "Pillars", "topic": "Topics", "item": "Other items"}
+CHANGES = {
+    "improved": ("improved",),
+    "declined": ("declined",),
+    "unchanged": ("unchanged",),
+    "not-comparable": ("no direction", "no basis"),
+    "carried-over": ("carried over", "carried"),
+}
+"""What is said below a grade of the cycle before, by the kind of its row, longest first."""
 NARROW, WIDEST, BARE = 15, 27, 9
 """Cells of a cycle, from least to most, and of one of which no judgment is known."""
 
@@ -120,34 +128,48 @@ class TimelineSource(BlockSource):
         entries = self.timeline.columns[place].cells.get(row, ())
         firsts = [place for place, one in enumerate(entries) if one.row not in [two.row for two in entries[:place]]]
         width = self.across[place].width - 1
-        shown = (self._entry(one, width, signed=place in firsts) for place, one in enumerate(entries))
+        shown = (self._entry(one, width, first=place in firsts) for place, one in enumerate(entries))
         return [line for lines in shown for line in lines] or [[]]
 
-    def _entry(self, entry: Entry, width: int, *, signed: bool) -> list[Line]:
+    def _entry(self, entry: Entry, width: int, *, first: bool) -> list[Line]:
+        """Return a judgment, and below it what it says of the cycle before: a sign of change never touches a grade."""
         one, marks = entry.judgment, self._marks
-        sign = marks.of_row(entry.row) if entry.row and signed and one.status != "absent" else ""
-        role = KIND_ROLES.get(entry.row.kind, "muted") if entry.row else "muted"
-        line: Line = [(fit(sign, 2 if not marks.ascii else 4), role)]
-        room = width - len(line[0][0])
         if one.grade is None:
-            words = f"{marks.no_grade} {STATUS_SHORT.get(one.status, one.status)}"
-            words = words if len(words) <= room else marks.no_grade
-            return [[*line, (marks.gap if one.status == "absent" else words, "muted")]]
-        (grade, *more) = self._grade(entry, room)
-        return [[*line, *grade], *([(" " * len(line[0][0]), "text"), *below] for below in more)]
+            words = f"{marks.of_status(one.status)} {STATUS_SHORT.get(one.status, one.status)}"
+            sign = marks.of_status(one.status)
+            return [[(" ", "text"), (words if one.status != "absent" and len(words) < width else sign, "muted")]]
+        change = self._change(entry, width - 1) if first else []
+        lines = [*self._grade(entry, width - 1), *([change] if change else [])]
+        return [line if width_of(line) >= width else [(" ", "text"), *line] for line in lines]
+
+    def _change(self, entry: Entry, room: int) -> Line:
+        """Return what became of a grade since the cycle before, in a sign and a word; nothing where nothing is said."""
+        row = entry.row
+        if row is None or row.kind not in CHANGES or entry.judgment.coverage == "part":
+            return []
+        if row.kind == "not-comparable" and self.timeline.columns[self._place_of(entry)].breaks:
+            return []
+        sign, role = self._marks.of_row(row), KIND_ROLES.get(row.kind, "muted")
+        first, *shorter = CHANGES[row.kind]
+        hint = [f"{first}, a hint"] if row.is_hint else []
+        return [(longest([f"{sign} {words}" for words in (*hint, first, *shorter)], room), role)]
+
+    def _place_of(self, entry: Entry) -> int:
+        columns = self.timeline.columns
+        return next(at for at, one in enumerate(columns) if any(entry in cell for cell in one.cells.values()))
 
     def _grade(self, entry: Entry, room: int) -> list[Line]:
         """Return a grade with what qualifies it beside it, else below."""
         one, marks = entry.judgment, self._marks
         known = self.timeline.grades.get(one.grade or "")
         label, short = (known.label, known.short) if known else (str(one.grade), str(one.grade))
-        before = "carried-over" if one.status == "carried-over" else ""
-        more = f" {marks.carried}" if before else " revised" if one.status == "revised" else ""
-        mark = marks.of_grade(self.timeline, one.grade or "")
-        words = label if len(label) + 2 + len(more) <= room else short
+        mark, source = marks.of_grade(self.timeline, one.grade or ""), source_suffix(marks, one)
         if one.coverage == "part":
-            return [[(f"{mark} in part", "muted")]]
-        named: Line = [(f"{mark} {words}", one.grade or "text")]
-        if width_of(named) + len(more) > room:
-            return [named, [(f" {more}", "muted")]]
-        return [[*named, (more, "muted")]]
+            return [[(f"{mark} in part", "muted"), (source, "muted")]]
+        words = label if len(label) + 2 + len(source) <= room else short
+        named: Line = [(f"{mark} {words}", one.grade or "text"), *([(source, "muted")] if source else [])]
+        if one.status != "revised":
+            return [named]
+        if width_of(named) + len(" revised") > room:
+            return [named, [("revised", "muted")]]
+        return [[*named, (" revised", "muted")]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import keys, legend
 from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.columns import Column, headings, targets, visible_columns
@@ -156,7 +156,15 @@ class TimelineScreen(ComparisonTab):
         clicked = targets(self._columns, source.seen, width)
         self.query_one("#columns", Bar).show(above, (), clicked)
         self.query_one("#columns-below", Bar).show(below, (), clicked)
-        self.status.show_facts(self._pair_words())
+        bases = {
+            entry.judgment.source_basis
+            for place in source.seen
+            for entries in self.found.columns[place].cells.values()
+            for entry in entries
+        }
+        self.status.show_facts(
+            self._pair_words(), legend=lambda room: legend.of_signs(legend.source_signs(marks, bases), room)
+        )
         told = timeline_detail.told(self.found, self.column, self.row_id, room - 2 * MARGIN, marks)
         self.detail_pane.show(told)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from peeldiff.app.kit.judgment_detail import describe_judgment, describe_judgment_row
+from peeldiff.app.kit.judgment_detail import addresses_of, cited, describe_judgment, describe_judgment_row
 from peeldiff.app.kit.lines import Line, width_of
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import short_cycle
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.monitoring import MonitoringStay
 from peeldiff.vocabulary.sources import source_words
-from peeldiff.vocabulary.words import STATUS_SHORT
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_SHORT
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,29 @@ def told(shown: Timeline, place: int, row: str, room: int, marks: Marks) -> list
         return []
     every = through_cycles(shown, row, room, marks)
     stays = [monitoring_line(stay) for stay in shown.columns[place].monitoring]
-    return [*([every] if every else []), *stays, *cell_in_words(shown, place, row, marks)]
+    followed = list(followed_up(shown.columns[place]))
+    return [*([every] if every else []), *stays, *cell_in_words(shown, place, row, marks), *followed]
 
 
 def monitoring_line(stay: MonitoringStay) -> Line:
     """Return a stay in Engage: when, why, and whose word that is."""
     whose = source_words(stay.source, stay.source_basis)
     return [(f"In Engage (special measures) {stay.period}: ", "neutral"), (f"{stay.reason} ({whose})", "text")]
+
+
+def followed_up(column: TimelineColumn) -> Iterator[Line]:
+    """Yield what the report of a cycle says became of earlier findings, each with its source."""
+    for finding in column.followed_up:
+        if finding.outcome is None:
+            continue
+        source = finding.outcome.source
+        cited_as = f" Source: {cited(source, 'report')}" if source else ""
+        kind = FINDING_KIND_WORDS.get(finding.kind, finding.kind)
+        yield [
+            (f"{finding.outcome.sentence}: ", "stated"),
+            (f"{kind}, {finding.summary}", "text"),
+            (cited_as, "muted"),
+        ]
 
 
 def through_cycles(shown: Timeline, row: str, room: int, marks: Marks) -> Line:
@@ -106,7 +122,7 @@ def _grades(shown: Timeline, entries: Sequence[Entry], marks: Marks, *, words: b
     for entry in entries:
         one = entry.judgment
         if one.grade is None:
-            sign, role = marks.gap if one.status == "absent" else marks.no_grade, "muted"
+            sign, role = marks.of_status(one.status), "muted"
         else:
             sign, role = marks.of_grade(shown, one.grade), one.grade
         carried = marks.carried if one.status == "carried-over" else ""
@@ -126,6 +142,14 @@ def cell_in_words(shown: Timeline, place: int, row: str, marks: Marks) -> list[L
     if column.comparison is None or not any(entry.row for entry in entries):
         if not entries:
             return [[(f"{column.side.cycle_name}: ", "strong"), ("nothing in this framework belongs here.", "text")]]
-        return [line for entry in entries for line in describe_judgment(shown, column.side, entry.judgment, marks)]
+        return [line for entry in entries for line in _alone(shown, column, entry, marks)]
     rows = dict.fromkeys(entry.row for entry in entries if entry.row)
     return [line for one in rows for line in describe_judgment_row(column.comparison, one, marks)]
+
+
+def _alone(shown: Timeline, column: TimelineColumn, entry: Entry, marks: Marks) -> Iterator[Line]:
+    """Yield a judgment with nothing before it; of a gap also where the answer is published."""
+    yield from describe_judgment(shown, column.side, entry.judgment, marks)
+    if entry.judgment.status == "absent":
+        for address, what in addresses_of(column.side, entry.judgment)[:1]:
+            yield [(f"  {what}: ", "muted"), (address, "text")]
