@@ -12,8 +12,11 @@ from app.conftest import LEICS, NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, drawn, row, text
 from peeldiff.app.kit.marks import UNICODE
 from peeldiff.app.notes.rows import ORDERS, TO_DECIDE, NoteSource, Shown, is_overdue, unread_words
+from peeldiff.app.session import Session
+from peeldiff.compare import Comparison, compare
+from peeldiff.dataset import Dataset
 from peeldiff.notes.listing import Entry
-from peeldiff.notes.note import Note
+from peeldiff.notes.note import Note, NoteEdit
 from peeldiff.settings import Settings
 
 TODAY = dt.date(2026, 11, 22)
@@ -72,6 +75,27 @@ async def test_a_broken_file_is_named_where_its_notes_are_missing(opened: Opened
         assert "0 notes, by due date; 1 file not read" in text(pilot)
         assert "a@1--b@2.toml:1" in text(pilot).replace("\n", "").replace(" ", "")
         assert "No note is written yet" not in text(pilot)
+
+
+def test_a_findings_note_stands_once_and_in_the_comparison_that_is_open(
+    ds: Dataset, in_force: Settings, northants: Comparison
+) -> None:
+    session = Session(in_force, ds)
+    other = compare(ds, NORTHANTS[0], LEICS[1])
+    row = next(row for row in northants.finding_rows if row.left and not row.right)
+    session.note_desk(northants).save(row.id, NoteEdit(text="older"), "")
+    there = next(one for one in other.finding_rows if one.left == row.left)
+    desk = session.note_desk(other)
+    desk.save(there.id, NoteEdit(text="newer"), desk.read().notes[there.id].updated)
+    sides = {(NORTHANTS[0], NORTHANTS[1]), (LEICS[1], NORTHANTS[0])}
+    for comparison in (None, northants, other):
+        (entry,) = session.every_note(comparison).entries
+        assert entry.note.text == "newer"
+        assert {tuple(sorted(place)) for place in entry.shows_in} == {tuple(sorted(place)) for place in sides}
+        if comparison is not None:
+            assert {entry.left, entry.right} == {comparison.left.inspection, comparison.right.inspection}
+    desk.save(there.id, NoteEdit(text="", status="open"), desk.read().notes[there.id].updated)
+    assert session.every_note().entries == ()
 
 
 @pytest.mark.usefixtures("noted")

@@ -14,6 +14,7 @@ from peeldiff.settings import Settings
 if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison
     from peeldiff.compare.cycles import Country
+    from peeldiff.compare.figure_history import BandPoint
     from peeldiff.compare.force_history import Timeline
     from peeldiff.dataset.by_force import ByForce
     from peeldiff.dataset.model import Dataset
@@ -136,6 +137,22 @@ class Session:
         from peeldiff.compare.force_history import timeline
 
         return timeline(self.dataset, force)
+
+    @cached_property
+    def _bands(self) -> dict[str, tuple[BandPoint, ...]]:
+        return {}
+
+    def known_band(self, measure: str) -> tuple[BandPoint, ...] | None:
+        """Return where all forces stood on a measure in each period; None until `band` was asked. Reads nothing."""
+        return self._bands.get(measure)
+
+    def band(self, measure: str) -> tuple[BandPoint, ...]:
+        """Return where all forces stood on a measure in each period; empty where too few have it."""
+        from peeldiff.compare.figure_history import bands
+
+        if measure not in self._bands:
+            self._bands[measure] = bands(self.dataset, [measure]).get(measure, ())
+        return self._bands[measure]
 
     def every_note(self, comparison: Comparison | None = None) -> Listing:
         """Return every note of the folder, a finding's once, and what cannot be read.

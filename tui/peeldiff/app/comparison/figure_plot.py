@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from peeldiff.app.kit.lines import Line, fit, width_of
 from peeldiff.app.kit.marks import Marks
+from peeldiff.compare.comparison import Comparison, FigureRow
+from peeldiff.compare.figure_history import BandPoint
+from peeldiff.export.figure_chart import chart_line
 from peeldiff.vocabulary.quantities import number
 
 HEIGHT = 6
@@ -58,6 +61,17 @@ def draw_figure(lines: Sequence[PlottedLine], band: Band, room: int, marks: Mark
         picture.append(cells)
     years: Line = [(" " * (axis + 1) + "".join(fit(f" {end[:4]}", width) for end in ends), "muted")]
     return [*picture, years, *_legend(lines, marks, room, banded=bool(shown))]
+
+
+def draw_row(comparison: Comparison, row: FigureRow, band: Sequence[BandPoint], room: int, marks: Marks) -> list[Line]:
+    """Return the picture of a measure's values of either force amid the band of all; empty for too few values.
+
+    Only values over periods of one length make a line.
+    """
+    names = {side.force: side.force_name for side in (comparison.left, comparison.right)}
+    drawn = (chart_line(name, row.values, force) for force, name in names.items())
+    lines = [PlottedLine(line.name, {str(side.end): side.value for side in line.values}) for line in drawn if line]
+    return draw_figure(lines, {point.end: (point.spread.low, point.spread.high) for point in band}, room, marks)
 
 
 def _cell(marks: Marks, width: int, points: Sequence[int], *, inside: bool) -> Line:

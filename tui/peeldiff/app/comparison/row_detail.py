@@ -27,15 +27,17 @@ from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import BETTER_WORDS, FINDING_KIND_WORDS, VERDICT_WORDS
 
 
-def describe_row(comparison: Comparison, row: Row, marks: Marks, note: Note | None = None) -> list[Line]:
-    """Return the paragraphs on a row, what matters most first."""
+def describe_row(
+    comparison: Comparison, row: Row, marks: Marks, note: Note | None = None, picture: Sequence[Line] = ()
+) -> list[Line]:
+    """Return the paragraphs on a row, what matters most first; `picture` is that of a figure."""
     if isinstance(row, JudgmentRow):
         paragraphs = list(describe_judgment_row(comparison, row, marks))
     elif isinstance(row, FindingRow):
         paragraphs = list(_finding_row(comparison, row))
     else:
         paragraphs = list(_figure_row(comparison, row, marks))
-    return paragraphs[:1] + (note_lines(note) if note and not note.is_blank else []) + paragraphs[1:]
+    return paragraphs[:1] + (note_lines(note) if note and not note.is_blank else []) + [*picture] + paragraphs[1:]
 
 
 def _finding_row(comparison: Comparison, row: FindingRow) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 from peeldiff.app.comparison import headings
 from peeldiff.app.comparison.choice_commands import ChoiceCommands
+from peeldiff.app.comparison.figure_pictures import figure_picture
 from peeldiff.app.comparison.look_up import LookUp
 from peeldiff.app.comparison.note_commands import NoteCommands
 from peeldiff.app.comparison.row_detail import describe_row
@@ -36,7 +37,7 @@ from peeldiff.app.kit.row_filter import changes, hidden_words, position, step
 from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.saved_notes import tell_saved
 from peeldiff.app.kit.undo import UndoStack
-from peeldiff.compare.comparison import Comparison, JudgmentRow
+from peeldiff.compare.comparison import Comparison, FigureRow, JudgmentRow
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session
@@ -203,7 +204,8 @@ class ComparisonScreen(ListScreen):
     def show_row(self) -> None:
         """Write what there is to say of the row under the cursor."""
         row = self.row
-        found = describe_row(self.compared, row, self.host.marks, self.notes.get(row.id)) if row else []
+        picture = figure_picture(self, row) if isinstance(row, FigureRow) else []
+        found = describe_row(self.compared, row, self.host.marks, self.notes.get(row.id), picture) if row else []
         self.detail_pane.show(found, self.searching.sought.needle)
 
     def follow(self) -> None:

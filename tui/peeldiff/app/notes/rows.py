@@ -18,6 +18,8 @@ from peeldiff.vocabulary.words import NOTE_STATUS_WORDS, short_day
 ORDERS: Mapping[str, str] = {"due": "due date", "status": "status", "owner": "owner"}
 """By what notes are put in order, and how that is called."""
 OPEN = ("open", "in-progress")
+STATUS, DUE = 14, 23
+"""Cells of a status and of a due day."""
 TO_DECIDE = "To be decided: several people wrote at once"
 NAMED = 3
 """So many problems of notes files are named; the command names all."""
@@ -122,10 +124,10 @@ class NoteSource(BlockSource):
     def _head(self, entry: Entry, width: int) -> Line:
         note = entry.note
         owner = 12 if width < 100 else 22 if width < 160 else 44
-        about = width - 13 - 23 - owner
+        about = width - STATUS - DUE - owner
         return [
             (fit(about_words(entry), about), "lead"),
-            (fit(f"  {NOTE_STATUS_WORDS.get(note.status, inert(note.status))}", 13), "text"),
+            (fit(f"  {NOTE_STATUS_WORDS.get(note.status, inert(note.status))}", STATUS), "text"),
             *self._due(note),
             (fit(inert(note.owner or ""), owner), "text"),
         ]
@@ -133,11 +135,11 @@ class NoteSource(BlockSource):
     def _due(self, note: Note) -> Line:
         day = due_day(note)
         if day is None:
-            return [(fit(f"  {inert(note.due)}" if note.due else "", 23), "muted")]
+            return [(fit(f"  {inert(note.due)}" if note.due else "", DUE), "muted")]
         if is_overdue(note, self._today):
             late = plural((self._today - day).days, "day")
-            return [(fit(f"! {short_day(day.isoformat())}, {late}", 23), "warning")]
-        return [(fit(f"  {short_day(day.isoformat())}", 23), "text")]
+            return [(fit(f"! {short_day(day.isoformat())}, {late}", DUE), "warning")]
+        return [(fit(f"  {short_day(day.isoformat())}", DUE), "text")]
 
     def _text(self, entry: Entry) -> Line:
         first = inert(entry.note.text.strip().partition("\n")[0])
