@@ -48,7 +48,8 @@ Without cycles the left table is the earlier one. Without --scale a difference i
 Names that differ by no more than blanks, case, accents, quotes, dashes or & are kept apart, and a
 line on standard error names them. Rows stand by force, then item, as text. A force and item that
 stands twice, or a grade off the scale, is refused with a count and the first few, by every command.
-CSV, Parquet and JSON take any number of rows; a table has the first 2,000.
+CSV, Parquet and JSON take any number of rows; a table has the first 2,000, a page the first 20,000.
+A page (-o country.html) needs no server and fetches nothing; it is sorted and filtered where it is read.
 
 In the summary the kinds add up to all rows, and so do the bases. Added is right-only, removed is
 left-only; changed counts every other grade, an empty one against a grade included.
