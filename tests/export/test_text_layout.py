@@ -63,7 +63,7 @@ def test_no_word_is_broken_at_any_width(shares: tuple[int, ...], width: int) -> 
 
 def test_a_table_too_narrow_for_its_words_says_each_cell_after_its_heading() -> None:
     printed = lay_out([TextTable(("force", "grade"), [("Northamptonshire", "Improvement"), ("Kent", "")])], 24).decode()
-    assert printed == "force: Northamptonshire\ngrade: Improvement\n\nforce: Kent\n"
+    assert printed == "force: Northamptonshire\n  grade: Improvement\n\nforce: Kent\n"
 
 
 CASES: list[tuple[Part, str]] = [

@@ -153,10 +153,10 @@ def _stacked(table: TextTable, rows: Sequence[Sequence[Cell]], width: int, *, co
     for place, row in enumerate(rows):
         if place:
             yield ""
-        for heading, cell in zip(table.headings, row, strict=True):
+        for column, (heading, cell) in enumerate(zip(table.headings, row, strict=True)):
             if cell.text:
                 named = f"{heading}: {cell.text}" if heading else cell.text
-                yield from _line(Line(named, cell.style), width, colour)
+                yield from _line(Line(named, cell.style, hang="  " if column else ""), width, colour)
 
 
 def _cell_width(cell: Cell) -> int:
