@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ FINDINGS = (
     "f-1,a,two,area-for-improvement,whole,,Answer calls sooner.,false,report,https://x,,partly-addressed,three,https://y\n"
 )
 MONITORED = (
-    "force,from,to,reason,source,to_reason,to_source\na,2001,2002-03-04,Calls were lost.,https://in,,https://out\n"
+    "force,from,to,reason,source,to_reason,to_source\na,2004,2005-03-04,Calls were lost.,https://in,,https://out\n"
 )
 MEASURES = [
     "officers,Officers,headcount,none,calls,official,Officers in post.",
@@ -61,7 +62,7 @@ def page(ds: Dataset) -> JustHTML:
 def test_what_matters_comes_first(page: JustHTML) -> None:
     assert text(find(page, "h1")[0]) == text(find(page, "title")[0]) == "A Police: every inspection"
     monitored = find(page, "p.monitoring")[0]
-    assert "from 2001 to 4 March 2002. Calls were lost." in text(monitored)
+    assert "from 2004 to 4 March 2005. Calls were lost." in text(monitored)
     assert [attribute(link, "href") for link in find(monitored, "a")] == ["https://in", "https://out"]
     assert [text(line).replace(" :", ":")[:12] for line in find(page, "ul.latest li")] == [
         "I Inadequate",
@@ -91,6 +92,32 @@ def test_a_finding_has_its_outcome_with_the_source_of_that(page: JustHTML) -> No
     finding = next(line for line in find(page, "li") if "Answer calls sooner." in text(line))
     assert "Three says: addressed in part." in text(finding)
     assert [attribute(link, "href") for link in find(finding, "a")] == ["https://x", "https://y"]
+
+
+def test_text_and_json_have_the_outcome_too(ds: Dataset) -> None:
+    text_of_force = " ".join(peeldiff("show", "a", "--data", str(ds.root)).text.split())
+    assert "Answer calls sooner. [" in text_of_force
+    assert "Three says: addressed in part [" in text_of_force
+    (finding,) = json.loads(peeldiff("show", "a", "--data", str(ds.root), "--format", "json").out)["findings"]
+    assert (finding["outcome"], finding["outcome_cycle"]) == ("partly-addressed", "three")
+    for chosen in ("table", "markdown", "html"):
+        shown = peeldiff("diff", "a:two", "a:three", "--data", str(ds.root), "--format", chosen).text
+        assert "Three says: addressed in part" in " ".join(shown.split())
+
+
+def test_the_end_of_a_stay_in_engage_has_its_own_source(ds: Dataset) -> None:
+    for chosen in ("table", "markdown", "html"):
+        shown = peeldiff("diff", "a:one", "a:two", "--data", str(ds.root), "--format", chosen).text
+        assert "https://in" in shown
+        assert "https://out" in shown
+
+
+def test_text_begins_with_what_matters(ds: Dataset) -> None:
+    lines = peeldiff("show", "a", "--data", str(ds.root)).text.splitlines()
+    assert lines[0] == "A Police: every inspection"
+    assert lines[1].startswith("In Engage")
+    assert "Latest grades: Four (five-tier)" in lines[:6]
+    assert "≠ Not comparable with Three: Scales differ." in lines
 
 
 def test_a_figure_is_drawn_amid_all_forces_and_stands_in_a_table(page: JustHTML) -> None:

@@ -78,7 +78,7 @@ class _Writer:
         drawn = TextTable(("", *self._sides, ""), shares=(5, 7, 7, 4))
         for row in rows:
             change = row.stated_change
-            stated = f"\nreport: {change.direction}{self._number(change)}" if change else ""
+            stated = f"\n{words.stating(self.comparison)}: {change.direction}{self._number(change)}" if change else ""
             cells = [self._judged(judgments) or "–" for judgments in (row.left, row.right)]
             kind = Cell(f"{row.mark} {KIND_WORDS[row.kind]}{stated}", _STYLES.get(row.kind, ""))
             drawn.rows.append((words.row_name(row), *cells, kind))

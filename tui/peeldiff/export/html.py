@@ -98,7 +98,7 @@ def _stated(selected: Selection, row: JudgmentRow) -> Html | None:
     change = row.stated_change
     if change is None:
         return None
-    text = f"The report says: {words.stated_words(selected.comparison.cycle_names, change)} "
+    text = f"{words.stating(selected.comparison)}: {words.stated_words(selected.comparison.cycle_names, change)} "
     return element("p", text, _source(change), class_="stated")
 
 

@@ -114,7 +114,8 @@ def _judgments(selected: Selection, sources: _Sources) -> list[str]:
     for row in selected.judgments:
         kind = f"{row.mark} {KIND_WORDS[row.kind]}"
         if row.stated_change:
-            kind += f"; the report says: {row.stated_change.direction}{sources.note(row.stated_change)}"
+            stated = f"{row.stated_change.direction}{sources.note(row.stated_change)}"
+            kind += f"; {escaped(words.stating(comparison))}: {stated}"
         if note := selected.note(row.id):
             kind += f"<br>{escaped(note)}"
         cells.append([escaped(words.row_name(row)), cell(row.left), cell(row.right), kind])

@@ -150,6 +150,11 @@ def recorded_words(grades: Mapping[str, Grade], row: Mapping[str, Any]) -> str:
     return outcome_words(grades, _Recorded(**{name: row[name] for name in _Recorded.__dataclass_fields__}))
 
 
+def stating(comparison: Comparison) -> str:
+    """Name whose report a row's stated change is from, the later side's: `PEEL 2021/22 says`."""
+    return f"{side_name(comparison, comparison.left if comparison.left_is_later else comparison.right)} says"
+
+
 def stated_words(cycle_names: Mapping[str, str], change: StatedChange) -> str:
     """Return what a report says of change, and since when: `improved since PEEL 2018/19: Standards are better.`"""
     since = cycle_names.get(change.since, change.since)

@@ -117,6 +117,7 @@ def _findings(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
         "source_basis",
         "source",
         "note",
+        *("outcome", "outcome_cycle", "outcome_source"),
     )
     return Sheet(columns, _of_cycles(ds, "findings", force, cycles, columns), "findings")
 
