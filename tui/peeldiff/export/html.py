@@ -16,7 +16,7 @@ from peeldiff.compare.comparison import (
 from peeldiff.export import words
 from peeldiff.export.figure_chart import chart_line, draw_chart, numbers_table
 from peeldiff.export.markup import Html, classes, element, join
-from peeldiff.export.page import link, page, table, table_cell, table_row
+from peeldiff.export.page import glued, link, page, table, table_cell, table_row
 from peeldiff.export.selection import Selection
 from peeldiff.export.words import BESIDE
 from peeldiff.vocabulary.words import KIND_WORDS
@@ -107,7 +107,7 @@ def _judged(comparison: Comparison, judgments: Sequence[Judgment]) -> Html:
         join(
             element(
                 "span",
-                words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1),
+                glued(words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1, whose=False)),
                 class_=classes("grade", judgment.grade or judgment.status),
                 title=judgment.question,
             ),

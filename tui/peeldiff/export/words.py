@@ -169,12 +169,13 @@ def judgment_words(comparison: Comparison, judged: Judgment) -> str:
     return words
 
 
-def judgment_with_item(comparison: Comparison, judged: Judgment, *, alone: bool) -> str:
+def judgment_with_item(comparison: Comparison, judged: Judgment, *, alone: bool, whose: bool = True) -> str:
     """Return a judgment with its item where several stand in a row or it is met in part.
 
-    What is met in part begins with that, so that nobody takes it for the grade of the row's topic.
+    What is met in part begins with that, so that nobody takes it for the grade of the row's topic. `whose` is false
+    where the link to its source says whose it is.
     """
-    words = judgment_words(comparison, judged)
+    words = judgment_words(comparison, judged) if whose else outcome_words(comparison.grades, judged)
     if judged.coverage == PART:
         return f"in part, {judged.label}: {words}"
     return words if alone else f"{words} ({judged.label})"
