@@ -8,9 +8,11 @@ import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from app.conftest import NORTHANTS, settled
 from app.hands import press, still
@@ -108,13 +110,16 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
         return
     session = app.session
     assert session is not None
-    await clear(app)
+    below = _UNTOUCHED.get(app)
+    await clear(app, down_to=None if screen in IN_COUNTRY else below)
     if screen == "contested":
         write_contested(session)
-    await app.push_screen(CountryScreen(session))
+    if app.screen is not below:
+        await app.push_screen(CountryScreen(session))
     if screen == "fetching":
         await app.push_screen(UpdateScreen(cast(UpdateRun, EndlessRun()), "Kent Police PEEL 2017", lambda _: None))
     elif screen not in IN_COUNTRY:
+        _UNTOUCHED[app] = app.screen
         pair = TWO_FORCES if screen == "timeline" else NORTHANTS
         if screen == "notes":
             write_notes(session)
@@ -162,9 +167,13 @@ def as_read(pilot: Pilot[None], app: ReviewApp) -> tuple[ReviewSession, list[Rea
     return _READ[folder]
 
 
-async def clear(app: PeeldiffApp) -> None:
-    """Let everything be as if nothing had been done."""
-    while len(app.screen_stack) > 1:
+_UNTOUCHED: WeakKeyDictionary[PeeldiffApp, Screen[Any]] = WeakKeyDictionary()
+"""The country under each app's other screens: it costs as much to open as what is looked at."""
+
+
+async def clear(app: PeeldiffApp, down_to: Screen[Any] | None = None) -> None:
+    """Let everything be as if nothing had been done, down to a screen that nothing was done on."""
+    while len(app.screen_stack) > 1 and app.screen is not down_to:
         await app.pop_screen()
     own = [app.request.folder] if isinstance(app, ReviewApp) else []
     for folder in (app.settings.notes, app.settings.drafts, *own):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from peeldiff.notes.store import NotesFolder
 
 
-_COUNTRIES = 4
-"""So many comparisons of two cycles are kept."""
+_KEPT = 4
+"""So many comparisons of two cycles, and so many forces through time, are kept."""
 
 
 def _as_shown_in(comparison: Comparison, entry: Entry) -> Entry:
@@ -127,16 +127,25 @@ class Session:
 
         kept = self._countries
         if (left, right) not in kept:
-            while len(kept) >= _COUNTRIES:
+            while len(kept) >= _KEPT:
                 kept.pop(next(iter(kept)))
             kept[left, right] = compare_cycles(self.dataset, left, right)
         return kept[left, right]
 
+    @cached_property
+    def _timelines(self) -> dict[str, Timeline]:
+        return {}
+
     def timeline(self, force: str) -> Timeline:
-        """Return a force through every cycle."""
+        """Return a force through every cycle; the last few are kept."""
         from peeldiff.compare.force_history import timeline
 
-        return timeline(self.dataset, force)
+        kept = self._timelines
+        if force not in kept:
+            while len(kept) >= _KEPT:
+                kept.pop(next(iter(kept)))
+            kept[force] = timeline(self.dataset, force)
+        return kept[force]
 
     @cached_property
     def _bands(self) -> dict[str, tuple[BandPoint, ...]]:
