@@ -118,6 +118,7 @@ async def test_while_one_types_the_other_keys_do_what_the_table_says(opened: Ope
                 break  # its other keys are bound to the same
 
 
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(("screen", "action"), sorted(LEAVING - {("app", "leave")}))
 async def test_leaving_ends_the_program(in_force: Settings, tmp_path: Path, screen: str, action: str) -> None:
     for key in keys.BY_ID[action].keys.split():
