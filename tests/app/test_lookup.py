@@ -133,7 +133,7 @@ async def test_a_dialog_is_a_box_over_the_screen(opened: Opened, key: str) -> No
 
 
 async def test_a_wide_window_has_two_columns_of_help(opened: Opened) -> None:
-    async with opened(*NORTHANTS, size=(120, 60)) as pilot:
+    async with opened(*NORTHANTS, size=(120, 72)) as pilot:
         await pilot.press("?")
         await pilot.pause()
         assert any("Comparison" in line and line.count("│") for line in text(pilot).splitlines())

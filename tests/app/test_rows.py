@@ -16,8 +16,10 @@ from peeldiff.app.comparison.row_search import RowSearch
 from peeldiff.app.kit.marks import ASCII, UNICODE
 from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.app.kit.row_filter import Choice, hidden_words, position, step
+from peeldiff.app.timeline.timeline_detail import followed_up
 from peeldiff.compare import Comparison, compare
-from peeldiff.compare.comparison import FigureRow, FigureSide, FindingRow, FindingSide
+from peeldiff.compare.comparison import FigureRow, FigureSide, FindingOutcome, FindingRow, FindingSide
+from peeldiff.compare.force_history import timeline
 from peeldiff.dataset import Dataset
 from peeldiff.notes.note import Note
 
@@ -127,6 +129,22 @@ def test_findings_made_by_hand(northants: Comparison) -> None:
         ("https://a", "PEEL 2017 (press)"),
         ("https://b", "PEEL 2021/22 (press)"),
     ]
+
+
+def test_what_a_report_says_became_of_a_finding_stands_with_its_source(northants: Comparison, ds: Dataset) -> None:
+    assert FOUND.left is not None
+    outcome = FindingOutcome("partly-addressed", "2018-19", "PEEL 2018/19", "https://hmicfrs.example/later")
+    followed = dataclasses.replace(FOUND.left, outcome=outcome)
+    row = dataclasses.replace(FOUND, left=followed)
+    assert ", addressed in part" in drawn(FindingSource(northants, [row], UNICODE), 119)
+    sentence = "PEEL 2018/19 says: addressed in part"
+    assert f"{sentence}. Source: https://hmicfrs.example/later" in said(describe_row(northants, row, UNICODE))
+    assert ("https://hmicfrs.example/later", f"{sentence} (the inspectorate)") in sources(northants, row)
+    column = dataclasses.replace(timeline(ds, "northamptonshire").columns[-1], followed_up=(followed,))
+    (line,) = said(list(followed_up(column))).splitlines()
+    assert line.startswith(f"{sentence}: ")
+    assert line.endswith("Source: https://hmicfrs.example/later (the inspectorate)")
+    assert "addressed" not in said(describe_row(northants, FOUND, UNICODE))
 
 
 def test_figures_made_by_hand(northants: Comparison) -> None:

@@ -136,13 +136,17 @@ class ComparisonScreen(ListScreen):
         self.ask(NotesWanted(self.compared))
         before = self.compared
 
-        def show(again: Comparison) -> None:
-            if before is self.compared and again.finding_rows != before.finding_rows:
+        def look() -> Comparison | None:
+            """Return the comparison as it is now; None where nothing else was said of findings."""
+            again = self.session.compare(*Sides(self.session.dataset, {}, before).pair)
+            return again if again.finding_rows != before.finding_rows else None
+
+        def show(again: Comparison | None) -> None:
+            if again is not None and before is self.compared:
                 self.comparison = again
 
         # Reading the notes says what is wrong with them.
-        again = Sides(self.session.dataset, {}, before).pair
-        self.in_background(lambda: self.session.compare(*again), show, group="compare", failed=lambda _: None)
+        self.in_background(look, show, group="compare", failed=lambda _: None)
 
     def watch_comparison(self, comparison: Comparison) -> None:
         """Show another comparison; one of the same inspections has the same notes."""

@@ -99,7 +99,9 @@ class VerdictCommands:
         def settle() -> tuple[Comparison, str]:
             with self._turn:  # one after the other: the last comparison then knows every verdict
                 before = screen.session.verdict(comparison, pair.left, pair.right)
-                return screen.session.set_verdict(comparison, pair.left, pair.right, verdict), before
+                settled = screen.session.set_verdict(comparison, pair.left, pair.right, verdict)
+                settled.finding_rows  # noqa: B018  (they are compared here, not where keys are handled)
+                return settled, before
 
         def show(done: tuple[Comparison, str]) -> None:
             settled, before = done

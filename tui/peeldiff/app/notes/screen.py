@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from peeldiff.app.kit import keys
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison
     from peeldiff.errors import PeeldiffError
     from peeldiff.notes.listing import Entry
-    from peeldiff.notes.note import Note
 
 
 class NotesScreen(ComparisonTab):
@@ -182,18 +180,18 @@ class NotesScreen(ComparisonTab):
             return
         session = self.session
 
-        def look() -> tuple[Comparison, Mapping[str, Note]]:
+        def look() -> NoteRequested | None:
             comparison = session.compare(*session.find((entry.left, entry.right)))
-            return comparison, session.note_desk(comparison).read().notes
-
-        def show(read: tuple[Comparison, Mapping[str, Note]]) -> None:
-            comparison, notes = read
             rows: list[Row] = [*comparison.judgment_rows, *comparison.finding_rows, *comparison.figure_rows]
             row = next((row for row in rows if row.id == entry.change), None)
-            if row is None:
+            notes = session.note_desk(comparison).read().notes
+            return NoteRequested(comparison, row, notes.get(row.id)) if row else None
+
+        def show(wanted: NoteRequested | None) -> None:
+            if wanted is None:
                 self.show_message("What this note was about is no longer there.")
             else:
-                self.ask(NoteRequested(comparison, row, notes.get(row.id)))
+                self.ask(wanted)
 
         self.in_background(look, show, group="compare")
 
