@@ -224,10 +224,11 @@ class NotesFolder:
     ) -> tuple[Document, Comparison]:
         """Return the document with today's facts, and the comparison in canonical order."""
         name, verdicts = name_of(comparison, self._ds), verdicts_of(old)
-        if self._compared is None or self._compared[:2] != (name, verdicts):
+        compared = self._compared  # another thread may put another comparison there at any moment
+        if compared is None or compared[:2] != (name, verdicts):
             pair = canonical(self._ds, comparison.left, comparison.right)
-            self._compared = (name, verdicts, compare(self._ds, *pair, verdicts))
-        return compose(self._compared[2], name, old, only), self._compared[2]
+            compared = self._compared = (name, verdicts, compare(self._ds, *pair, verdicts))
+        return compose(compared[2], name, old, only), compared[2]
 
     def _is_turned(self, comparison: Comparison) -> bool:
         first, _ = canonical(self._ds, comparison.left, comparison.right)
