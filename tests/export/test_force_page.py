@@ -74,6 +74,13 @@ def test_a_force_that_was_never_monitored_says_so(ds: Dataset) -> None:
     assert "knows of no time in Engage" in force_page.write(force_facts(ds, "b")).decode()
 
 
+def test_an_inspection_of_which_nothing_is_known_is_shown_as_such(ds: Dataset) -> None:
+    done = peeldiff("show", "b:four", "--data", str(ds.root))
+    assert done.code == 0
+    assert "Not in this dataset: calls, money." in done.text
+    assert peeldiff("show", "b:four", "--data", str(ds.root), "--format", "html").code == 0
+
+
 def test_breaks_are_drawn_and_no_direction_stands_across_one(page: JustHTML) -> None:
     heads = find(page, "table.timeline thead th")
     assert [text(head).startswith("Four") for head in heads if "broken" in attribute(head, "class")] == [True]

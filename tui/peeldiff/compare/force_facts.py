@@ -28,6 +28,8 @@ class ForceFacts:
     stated_changes: Mapping[str, tuple[tuple[str, StatedChange], ...]]
     """What the reports say of change, by cycle, each with what it is about."""
     figures: tuple[FigureHistory, ...]
+    knows_monitoring: bool
+    """Whether the dataset has stays in Engage at all: somebody else's knows no such thing."""
 
     @property
     def latest(self) -> TimelineColumn | None:
@@ -41,15 +43,9 @@ def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts
 
     Raises UnknownNameError for a force of which nothing is known.
     """
-    whole = timeline(ds, force)
-    if cycle is not None:
-        columns = tuple(_alone(column) for column in whole.columns if column.side.cycle == cycle)
-        keys = {key for column in columns for key in column.cells}
-        whole = replace(whole, columns=columns, rows=tuple(row for row in whole.rows if row.id in keys))
+    whole = timeline(ds, force, None if cycle is None else (cycle,))
     if not whole.columns:
-        raise UnknownNameError(
-            f"{force}: the dataset knows nothing of this {'force' if cycle is None else 'inspection'}"
-        )
+        raise UnknownNameError(f"{force}: the dataset knows nothing of this force")
     cycles = [column.side.cycle for column in whole.columns]
     return ForceFacts(
         dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
@@ -59,13 +55,8 @@ def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts
         findings={each: findings for each in cycles if (findings := _findings(ds, force, each))},
         stated_changes={each: stated for each in cycles if (stated := _stated_changes(ds, force, each))},
         figures=figure_histories(ds, force) if cycle is None else _of_pages(ds, force, cycle),
+        knows_monitoring=ds.tables["monitoring"].height > 0,
     )
-
-
-def _alone(column: TimelineColumn) -> TimelineColumn:
-    """Return a cycle that is set beside no other."""
-    cells = {key: tuple(replace(entry, row=None) for entry in entries) for key, entries in column.cells.items()}
-    return replace(column, before=None, comparison=None, cells=cells)
 
 
 def has_grade(column: TimelineColumn) -> bool:

@@ -6,7 +6,7 @@ of it in which its judgments stand on the later side.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from peeldiff.compare.comparison import Comparison, FindingSide, Judgment, JudgmentRow, Side
@@ -76,10 +76,10 @@ class Timeline:
     """Every stay of the force in Engage, in the order of time."""
 
 
-def timeline(ds: Dataset, force: str) -> Timeline:
-    """Return what is known of a force, cycle by cycle."""
+def timeline(ds: Dataset, force: str, cycles: Sequence[str] | None = None) -> Timeline:
+    """Return what is known of a force, cycle by cycle; of some `cycles` alone where they are named, known or not."""
     columns: list[TimelineColumn] = []
-    for cycle in known_cycles(ds, force):
+    for cycle in known_cycles(ds, force) if cycles is None else cycles:
         kind = ds.cycles[cycle].kind
         same = [place for place, column in enumerate(columns) if ds.cycles[column.side.cycle].kind == kind]
         before = same[-1] if same and kind not in _ALONE else None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from peeldiff.compare.comparison import FindingSide, Judgment, whose_source
 from peeldiff.compare.force_facts import ForceFacts, has_grade
 from peeldiff.compare.force_history import Entry, TimelineColumn, TimelineRow
-from peeldiff.dataset.monitoring import MonitoringStay
 from peeldiff.export.force_figures import figures_section
 from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
 from peeldiff.export.markup import Content, Html, classes, element, join
@@ -45,17 +44,9 @@ def write(facts: ForceFacts) -> bytes:
 
 
 def _monitoring(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
-    stays = facts.timeline.monitoring
-    lines = monitoring_sentences(facts.timeline)
-    if not stays:
-        yield element("p", lines[0], class_="monitoring")
-    for stay, line in zip(stays, lines, strict=False):
-        yield element("p", line, " ", *stay_notes(stay, sources), class_="monitoring basis")
-
-
-def stay_notes(stay: MonitoringStay, sources: SourceList) -> list[Html | None]:
-    """Return the numbers of the sources of a stay: of its beginning, and of its end."""
-    return [sources.note(source, whose) for source, whose in stay.sources]
+    for sentence, stated_by in monitoring_sentences(facts):
+        notes = [sources.note(*source) for source in stated_by]
+        yield element("p", sentence, " ", *notes, class_="monitoring basis" if stated_by else "monitoring")
 
 
 def _latest(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from peeldiff.compare.comparison import Judgment
-from peeldiff.compare.force_history import Timeline, TimelineColumn
+from peeldiff.compare.force_facts import ForceFacts
+from peeldiff.compare.force_history import TimelineColumn
 from peeldiff.dataset.model import Grade
 from peeldiff.dataset.monitoring import ENGAGE
 from peeldiff.vocabulary.signs import GAP
@@ -13,10 +14,11 @@ from peeldiff.vocabulary.terms import HOME
 from peeldiff.vocabulary.words import STATUS_WORDS
 
 
-def monitoring_sentences(timeline: Timeline) -> list[str]:
-    """Return a sentence for each stay in Engage, the latest first is last; one that says there is none known."""
-    stays = [f"In {ENGAGE} {stay.period}. {stay.reason}" for stay in timeline.monitoring]
-    return stays or [f"This dataset knows of no time in {ENGAGE}."]
+def monitoring_sentences(facts: ForceFacts) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Return a sentence for each stay in Engage, with its sources and whose each is; else that none is known."""
+    stays = [(f"In {ENGAGE} {stay.period}. {stay.reason}", stay.sources) for stay in facts.timeline.monitoring]
+    none = [(f"This dataset knows of no time in {ENGAGE}.", ())] if facts.knows_monitoring else []
+    return [*stays] or [*none]
 
 
 def grades_by_worst(grades: Mapping[str, Grade], column: TimelineColumn) -> list[tuple[str, list[Judgment]]]:

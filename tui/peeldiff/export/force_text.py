@@ -44,12 +44,8 @@ class _Writer:
         yield from (Line(), Line(self.facts.dataset.about, "dim"))
 
     def _monitoring(self) -> Iterator[Part]:
-        stays, sentences = self.facts.timeline.monitoring, monitoring_sentences(self.facts.timeline)
-        if not stays:
-            yield Line(sentences[0])
-        for stay, sentence in zip(stays, sentences, strict=False):
-            numbers = "".join(f" [{self.sources.number(source, whose)}]" for source, whose in stay.sources)
-            yield Line(f"{sentence}{numbers}")
+        for sentence, sources in monitoring_sentences(self.facts):
+            yield Line(sentence + "".join(f" [{self.sources.number(*source)}]" for source in sources))
 
     def _latest(self) -> Iterator[Part]:
         latest = self.facts.latest
