@@ -33,7 +33,9 @@ def process(
 ) -> Result:
     """Run it with pipes for all three streams; `env` is all that it finds, or else the test's own surroundings."""
     command = [sys.executable, "-m", "peeldiff", *arguments]
-    done = subprocess.run(command, cwd=cwd, env=env, input=given, capture_output=True, timeout=120, check=False)
+    # Not what the C library has: readline, which pytest loads, puts COLUMNS of its own there.
+    surrounding = dict(os.environ) if env is None else env
+    done = subprocess.run(command, cwd=cwd, env=surrounding, input=given, capture_output=True, timeout=120, check=False)
     return Result(done.returncode, done.stdout, done.stderr.decode("utf-8"))
 
 

@@ -14,7 +14,7 @@ from peeldiff.export.words import comparability
 from peeldiff.text import plural
 from peeldiff.vocabulary.signs import GAP, SEVERAL, change_sign
 from peeldiff.vocabulary.sources import source_words
-from peeldiff.vocabulary.terms import BASES, INDICATIVE, JUDGMENT_KINDS, NONE, OVER_TIME, PART, SEVERAL_ITEMS
+from peeldiff.vocabulary.terms import BASES, DIRECT, INDICATIVE, JUDGMENT_KINDS, OVER_TIME, PART, SEVERAL_ITEMS
 from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
 
 ItemKey = tuple[str, str | None]
@@ -105,7 +105,8 @@ class CountryWords:
         """Return how many rows there are of each kind, an indicative one apart: the kind, its words, the rows."""
         country = self.country
         if country.rows.height != sum(country.kinds.values()):  # the counts alone were asked for
-            return [(kind, self.change(kind, NONE), rows) for kind, rows in country.kinds.items()]
+            basis = DIRECT if DIRECT in country.bases else INDICATIVE
+            return [(kind, self.change(kind, basis), rows) for kind, rows in country.kinds.items()]
         counted = {
             (kind, basis): rows for kind, basis, rows in country.rows.group_by("kind", "basis").len().iter_rows()
         }
