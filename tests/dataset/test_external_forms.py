@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 
 from peeldiff.dataset import load
-from peeldiff.dataset.external import Source, open_side
+from peeldiff.dataset.external import Source
 from peeldiff.dataset.external_checks import check_tables
+from peeldiff.dataset.external_side import open_side
 from peeldiff.errors import DatasetError
 
 TABLE = "force,cycle,item,grade\nAldermoor,2024,Care,best\nBrackwell,2024,Care,\n"
@@ -98,7 +99,7 @@ def test_read_by_both_ways(case: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_bytes(content)
     side = open_side(Source(str(file), scale=("best", "good")))
-    for plan in (side.plan, side.text):
+    for plan in (side.plan(few_items=True), side.plan(few_items=False), side.text):
         assert plan.cast(pl.String).collect(engine="streaming").select("force", "item", "grade").rows() == ROWS
     ds = load(file)
     assert ds.judgments.select("force", "item", pl.col("grade").cast(pl.String)).rows() == ROWS

@@ -18,7 +18,7 @@ from peeldiff.text import inert, quoted
 
 if TYPE_CHECKING:
     from peeldiff.compare.external_tables import ExternalCountry, Joined
-    from peeldiff.dataset.external import Side
+    from peeldiff.dataset.external_side import Side
 
 
 def addresses(given: argparse.Namespace) -> list[str]:
@@ -89,20 +89,24 @@ def _join(
 
     from peeldiff.compare.external_tables import join_sides
     from peeldiff.dataset.external_checks import check_cycle, check_first_rows, check_tables, incomparable, is_sound
+    from peeldiff.dataset.table_size import find_pieces
+    from peeldiff.settings import memory
 
     tables = list({side.source.address: side.table for side in sides}.values())
     partly = is_sound([table for table in tables if any(side.is_part for side in sides)])
     with progress_line(f"comparing {label}"):
-        check_first_rows(sides)
+        few_items, pieces = check_first_rows(sides), find_pieces(tables, memory.find_free())
         try:
+            left, right = (side.plan(few_items=few_items and pieces == 1) for side in sides)
             found = join_sides(
-                sides[0].plan,
-                sides[1].plan,
+                left,
+                right,
                 kinds,
                 ordered=ordered,
                 rows=rows,
                 left_is_later=left_is_later,
                 sound=partly,
+                pieces=pieces,
             )
         except (pl.exceptions.PolarsError, OSError) as error:
             check_tables(tables)
@@ -117,7 +121,8 @@ def _join(
 
 def _sides(given: argparse.Namespace, named: Sequence[str]) -> tuple[Side, Side]:
     """Return both sides, ready to be read."""
-    from peeldiff.dataset.external import Source, open_side
+    from peeldiff.dataset.external import Source
+    from peeldiff.dataset.external_side import open_side
 
     cycles = (given.left, given.right)
     if (cycles[0] is None) != (cycles[1] is None):

@@ -1,7 +1,7 @@
 """Reads judgments from somebody else's tables: CSV or Parquet; a file, a glob or an object-store address.
 
-The one reader of such tables: `country` takes a `Side` of it, a plan that polars carries out as a
-stream; the other commands make a dataset of the whole of it (`single_table`). Every id is text,
+The one reader of such tables: `country` takes a `Side` of it (`external_side`), a plan that polars carries
+out as a stream; the other commands make a dataset of the whole of it (`single_table`). Every id is text,
 whatever the file says: 007 is not 7. An empty cell is null, quoted or not, and a line that says
 nothing is no row.
 """
@@ -84,13 +84,13 @@ class ExternalTable:
     @property
     def rows(self) -> pl.LazyFrame:
         """The roles as text, an empty cell as null, without the lines that say nothing."""
-        return _without_empty_lines(self.scan().select(self._cells()), self.columns)
+        return without_empty_lines(self.scan().select(self._cells()), self.columns)
 
     @property
     def numbered(self) -> pl.LazyFrame:
         """The same, and in `row` which row of the file it is, from 0."""
         whole = self.scan().with_row_index("row").select("row", *self._cells())
-        return _without_empty_lines(whole, self.columns)
+        return without_empty_lines(whole, self.columns)
 
     def _cells(self) -> Iterator[pl.Expr]:
         for role, column in self.columns.items():
@@ -111,25 +111,6 @@ class ExternalTable:
             return None
         with _lines(self) as lines:
             return csv_form.find_fault(lines, self.form)
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of a comparison of somebody else's judgments."""
-
-    source: Source
-    table: ExternalTable
-    plan: pl.LazyFrame
-    """Columns: force (text), item (categorical), grade (an enum in the scale's order, else categorical)
-    and, where the table has it, status. Carried out, it fails on a grade off the scale."""
-    text: pl.LazyFrame
-    """The same rows and columns as text."""
-    has_status: bool
-
-    @property
-    def is_part(self) -> bool:
-        """Whether only some rows of the table are meant."""
-        return self.source.cycle is not None or self.source.item is not None
 
 
 def open_table(source: Source, wanted: Sequence[str] = ROLES, needed: Sequence[str] = NEEDED) -> ExternalTable:
@@ -167,27 +148,6 @@ def open_table(source: Source, wanted: Sequence[str] = ROLES, needed: Sequence[s
     return ExternalTable(source, place, form, columns, {column: held[column] for column in columns.values()})
 
 
-def open_side(source: Source) -> Side:
-    """Return a side that can be read. Raises DatasetError for a file or column that is not there."""
-    with_cycle = source.cycle is not None
-    roles = ROLES if with_cycle else tuple(role for role in ROLES if role != "cycle")
-    table = open_table(source, roles, (*NEEDED, "cycle") if with_cycle else NEEDED)
-    columns = table.columns
-    types: dict[str, PolarsDataType] = dict.fromkeys(columns, pl.String())
-    types["item"] = pl.Categorical()
-    types["grade"] = pl.Enum(source.scale) if source.scale else pl.Categorical()
-    if "status" in columns:
-        types["status"] = pl.Enum(KNOWN_STATUSES)
-    meant = _meant(table.rows, source)
-    if table.form is not None and source.cycle is None and source.item is None:
-        # The parser makes the types itself: it never holds the text of grades and items.
-        plan = _without_empty_lines(table.scan(types), columns)
-    else:
-        # Only now, so that the rows that are not meant are not cast.
-        plan = meant.with_columns(pl.col(role).cast(types[role]) for role in columns if role != "cycle")
-    return Side(source=source, table=table, plan=plan, text=meant, has_status="status" in columns)
-
-
 def unreadable(source: Source, error: Exception, table: ExternalTable | None = None) -> DatasetError:
     """Return the error for a table that polars or the system cannot read, with the line where it can be found."""
     fault = table.fault() if table is not None else None
@@ -197,7 +157,7 @@ def unreadable(source: Source, error: Exception, table: ExternalTable | None = N
     return source.error(f"cannot be read: {inert(first[0]) if first else type(error).__name__}")
 
 
-def _without_empty_lines(frame: pl.LazyFrame, roles: Iterable[str]) -> pl.LazyFrame:
+def without_empty_lines(frame: pl.LazyFrame, roles: Iterable[str]) -> pl.LazyFrame:
     """Leave out the lines that say nothing: of blanks alone, and the rows of commas that Excel writes below a table."""
     names = {role: pl.col(role).cast(pl.String).str.strip_chars() != "" for role in ("force", "cycle", "item")}
     return frame.filter(pl.any_horizontal(names.get(role, pl.col(role).is_not_null()) for role in roles))
@@ -265,10 +225,3 @@ def _exists(place: str) -> bool:
     """Tell whether a place is one file, be there a sign of a pattern in its name or not."""
     files = table_address.local_files(place)
     return len(files) == 1 and str(files[0]) == place
-
-
-def _meant(frame: pl.LazyFrame, source: Source) -> pl.LazyFrame:
-    """Keep the rows of the cycle and item that are meant; the cycle has then done its work."""
-    if source.cycle is not None:
-        frame = frame.filter(pl.col("cycle") == source.cycle).drop("cycle")
-    return frame.filter(pl.col("item") == source.item) if source.item is not None else frame

@@ -10,23 +10,30 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from peeldiff.dataset.external import KNOWN_STATUSES, ExternalTable, Side, unreadable
+from peeldiff.dataset.external import KNOWN_STATUSES, ExternalTable, unreadable
+from peeldiff.dataset.external_side import Side
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, plural, quoted
 
 _SHOWN = 3
 _FIRST_ROWS = 20_000
+_FEW_ITEMS = 1_000
 
 
-def check_first_rows(sides: Sequence[Side]) -> None:
-    """Refuse sides whose first rows repeat a force and item: a wrong column would multiply them without end."""
-    heads = [side.text.head(_FIRST_ROWS).select(pl.struct("force", "item").is_duplicated().any()) for side in sides]
+def check_first_rows(sides: Sequence[Side]) -> bool:
+    """Tell whether sides have few items, as far as their first rows show.
+
+    Raises DatasetError where these repeat a force and item: a wrong column would multiply them without end.
+    """
+    repeated, items = pl.struct("force", "item").is_duplicated().any(), pl.col("item").n_unique()
+    heads = [side.text.head(_FIRST_ROWS).select(repeated.alias("repeated"), items.alias("items")) for side in sides]
     try:
-        found = [bool(frame.item()) for frame in pl.collect_all(heads)]
+        found = pl.concat(pl.collect_all(heads))
     except (pl.exceptions.PolarsError, OSError):
-        found = []
-    if any(found) or not found:
+        found = None
+    if found is None or found["repeated"].any():
         check_tables([side.table for side in sides])
+    return found is not None and bool((found["items"] <= _FEW_ITEMS).all())
 
 
 def check_tables(tables: Sequence[ExternalTable]) -> None:
