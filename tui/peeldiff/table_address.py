@@ -10,6 +10,8 @@ from pathlib import Path
 from peeldiff.text import inert, quoted
 
 CSV, PARQUET = (".csv", ".csv.gz", ".csv.zst", ".tsv", ".txt"), (".parquet", ".pq")
+DELTA, ICEBERG = "_delta_log", ".metadata.json"
+"""How the address of a table of a lake ends: the folder of its log, the file that describes its newest state."""
 STANDARD_INPUT = "-"
 _IN_A_FOLDER = ("judgments.parquet", "judgments.csv")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):/+(?=[^/])")
@@ -19,7 +21,7 @@ def is_external(address: str) -> bool:
     """Tell whether an address is a table, a glob, a store or standard input, not a dataset's folder."""
     path = _path(address)
     is_named = address == STANDARD_INPUT or is_store(address) or _is_table(address) or any(c in address for c in "*?[")
-    return path.is_file() or (is_named and not path.is_dir())
+    return path.is_file() or (path / DELTA).is_dir() or path.name == DELTA or (is_named and not path.is_dir())
 
 
 def is_store(address: str) -> bool:
@@ -37,6 +39,11 @@ def is_csv(place: str) -> bool:
     return place.lower().endswith(CSV)
 
 
+def is_lake(place: str) -> bool:
+    """Tell whether a place is a table of a lake, which has versions: Delta or Iceberg."""
+    return place.rstrip("/").endswith((DELTA, ICEBERG))
+
+
 def find_place(address: str) -> str:
     """Return the address as polars takes it; a folder stands for the judgments in it.
 
@@ -45,6 +52,8 @@ def find_place(address: str) -> str:
     if is_store(address):
         return _with_known_ending(address)
     path = _path(address)
+    if (path / DELTA).is_dir() or (path.is_dir() and path.name == DELTA):
+        return str(path if path.name == DELTA else path / DELTA)
     if path.is_dir():
         inside = [path / name for name in _IN_A_FOLDER if (path / name).is_file()]
         if not inside:
@@ -64,6 +73,8 @@ def local_files(place: str) -> list[Path]:
     if is_store(place):
         return []
     path = Path(place)
+    if path.is_dir():  # of a Delta table, the steps of its log
+        return sorted(path.glob("*.json"))
     return [path] if path.exists() else [Path(name) for name in sorted(glob.glob(place))]  # noqa: PTH207
 
 
@@ -73,7 +84,7 @@ def _path(address: str) -> Path:
 
 
 def _is_table(address: str) -> bool:
-    return address.lower().endswith(CSV + PARQUET)
+    return address.lower().endswith(CSV + PARQUET) or is_lake(address)
 
 
 def _with_known_ending(place: str) -> str:

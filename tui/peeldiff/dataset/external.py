@@ -127,7 +127,13 @@ def open_table(source: Source, wanted: Sequence[str] = ROLES, needed: Sequence[s
         raise source.error(reason) from error
     try:
         held = dict(_scan(source, place, form, {}).collect_schema())
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except ModuleNotFoundError as error:
+        extra = "delta" if table_address.DELTA in place else "iceberg"
+        raise source.error(f"a table of a lake: install what reads it, pip install 'peeldiff[{extra}]'") from error
+    except Exception as error:
+        # What reads a lake has errors of its own for a table that is broken or not there.
+        if not (isinstance(error, (pl.exceptions.PolarsError, OSError)) or table_address.is_lake(place)):
+            raise
         raise unreadable(source, error) from error
     header = form.header if form is not None and len(form.header) == len(held) else [name.strip() for name in held]
     polars_names = dict(zip(header, held, strict=True))
@@ -208,7 +214,7 @@ def _lines(table: ExternalTable) -> Iterator[Iterable[bytes]]:
 def _scan(source: Source, place: str, form: CsvForm | None, types: Mapping[str, PolarsDataType]) -> pl.LazyFrame:
     """Return the table as it is, with the columns of a CSV file as text where `types` names no other."""
     if form is None:
-        return pl.scan_parquet(place, glob=not _exists(place))
+        return _scan_columns(place)
     content = form.recoded if form.recoded is not None else source.data
     return pl.scan_csv(
         place if content is None else io.BytesIO(content),
@@ -219,6 +225,15 @@ def _scan(source: Source, place: str, form: CsvForm | None, types: Mapping[str, 
         null_values=[""],
         glob=content is None and not _exists(place),
     )
+
+
+def _scan_columns(place: str) -> pl.LazyFrame:
+    """Return a table that is kept by column: Parquet, or one of a lake, of which the newest state is read."""
+    if place.rstrip("/").endswith(table_address.DELTA):
+        return pl.scan_delta(place.rstrip("/").removesuffix(table_address.DELTA))
+    if place.endswith(table_address.ICEBERG):
+        return pl.scan_iceberg(place)
+    return pl.scan_parquet(place, glob=not _exists(place))
 
 
 def _exists(place: str) -> bool:
