@@ -43,6 +43,8 @@ class Timed:
     """What some runs of one command took."""
 
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    """What the runs took of the cores: on a busy machine the steadier figure."""
     peak: float = 0
     """The most memory that one run had resident, in MiB."""
     verdict: str = ""
@@ -70,6 +72,7 @@ def once(command: list[str], folder: Path, timed: Timed) -> str:
         process = subprocess.Popen(command, stdout=out, stderr=err, env=surroundings(folder))
         _, status, used = os.wait4(process.pid, 0)
         timed.seconds.append(time.perf_counter() - began)
+        timed.cpu.append(used.ru_utime + used.ru_stime)
         process.returncode = os.waitstatus_to_exitcode(status)
         timed.peak = max(timed.peak, used.ru_maxrss / 1024)
         out.seek(0)
@@ -171,10 +174,14 @@ def country(folder: Path, rows: int, ending: str, pythons: dict[str, str], repea
             if not timed.verdict and printed + files[2]:
                 right = counts(name, printed, files[2]) == truth
                 timed.verdict = "" if right else "other counts"
-    base = able["polars-emit"].median
-    print(f"\n| {rows:,} rows a side, {ending} | s | x polars-emit | peak MiB | counts |\n|---|--:|--:|--:|---|")
+    against = "duckdb" if "duckdb" in able else "polars-emit"
+    base = able[against].median
+    print(
+        f"\n| {rows:,} rows a side, {ending} | s | x {against} | CPU s | peak MiB | counts |\n|---|--:|--:|--:|--:|---|"
+    )
     for name, one in sorted(able.items(), key=lambda pair: pair[1].median):
-        print(f"| {name} | {one.median:.2f} | {one.median / base:.2f} | {one.peak:.0f} | {one.verdict or 'right'} |")
+        took = f"{one.median:.2f} | {one.median / base:.2f} | {statistics.median(one.cpu):.2f} | {one.peak:.0f}"
+        print(f"| {name} | {took} | {one.verdict or 'right'} |")
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"\nLoad {load}.", flush=True)
 
