@@ -13,7 +13,7 @@ from peeldiff.dataset.external import ExternalTable
 
 _START = 300_000_000
 """Bytes that are in use before the first row is joined."""
-_ROW = 120
+_ROW = 60
 """Bytes that a row takes in the join, besides its text: measured, see `docs/scale.md`."""
 _SHARE = 0.6
 """How much of the memory is used: the list of what was found takes its part after the join."""
