@@ -423,10 +423,17 @@ def rows_written(app: App) -> tuple[str, list[str]]:
     return type(app.screen).__name__, sorted(path.name for path in folder.glob("*.csv"))
 
 
+def review_message(app: App) -> str:
+    """What the review says in the place of what is said of the row."""
+    return (cast(ReviewScreen, app.screen)._message or ("", ""))[0]
+
+
 WAITING, ACCEPTED = ("ReviewScreen", "waiting"), ("ReviewScreen", "written")
 REVIEW = {
     "accept": Effect("", row_decided, WAITING, ACCEPTED),
     "drop": Effect("", row_decided, WAITING, ("ReviewScreen", "dropped")),
+    "accept-page": Effect("", review_message, "", lambda _, after: "on this page" in after),
+    "accept-kind": Effect("", review_message, "", lambda _, after: "of this kind" in after),
     "correct": opens("Correction Correct: Providing a service to the victims of crime"),
     "undo": Effect("space", row_decided, ACCEPTED, WAITING),
     "next-undecided": Effect("", cursor, 0, 1),

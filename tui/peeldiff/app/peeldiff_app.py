@@ -172,9 +172,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
     def _keep_last_words(self) -> None:
         """Put notes that are being written on the disk."""
         from peeldiff.app.notes.editor import NoteEditor
+        from peeldiff.app.review.screen import ReviewScreen
 
         for screen in self.screen_stack:
-            if isinstance(screen, NoteEditor):
+            if isinstance(screen, NoteEditor | ReviewScreen):
                 screen.keep_last_words()
         if self.session is not None:
             self.session.keep_drafts()

@@ -36,6 +36,7 @@ COMMANDS = {
     "notes": Command("notes", "list, write and check notes"),
     "import": Command("import_pages", "read saved report pages into dataset rows", starts_programs=True),
     "update": Command("update", "fetch the pages that fill gaps, and read them", starts_programs=True),
+    "changes": Command("changes", "list what was published, revised or added"),
     "check": Command("check", "validate a dataset, print its coverage and its totals"),
     "config": Command("config", "print the settings in force and where each came from"),
 }

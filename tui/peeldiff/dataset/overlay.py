@@ -19,7 +19,7 @@ from peeldiff.text import plural
 
 OUTCOME_COLUMNS = ("outcome", "outcome_cycle", "outcome_source")
 """What became of a finding; these columns of a shipped row can be filled by an overlay."""
-_NOT_FACTS = frozenset({"source_basis", "source", "note"})
+_NOT_FACTS = frozenset({"source_basis", "source", "note", "added"})
 _EXACT = frozenset({"grade", "status", "carried_from", "revised_from", "revised_on"})
 """Facts of which an empty one differs from one that is given; elsewhere empty means not known."""
 
@@ -105,8 +105,10 @@ def differing(row: Mapping[str, object], columns: Sequence[str]) -> str:
     """Say in which facts a row differs from the shipped one, whose cells end in `_shipped`."""
     facts = []
     for name in columns:
+        if name in _NOT_FACTS:
+            continue
         here, there = row[name], row[f"{name}_shipped"]
-        if name in _NOT_FACTS or here == there:
+        if here == there:
             continue
         if name in _EXACT or (here is not None and there is not None):
             facts.append(f"{name}: {_cell(here)} here, {_cell(there)} shipped")

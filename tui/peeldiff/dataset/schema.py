@@ -66,6 +66,9 @@ def _choice(name: str, choices: tuple[str, ...], *, required: bool = True) -> Co
     return Column(name, "choice", required, choices)
 
 
+_ADDED = Column("added", "date", optional=True)
+"""The day on which a row came into the dataset; no fact of the inspectorate's. None: it is as old as the dataset."""
+
 _SOURCED = (_choice("source_basis", SOURCE_BASES), _needed("source"))
 
 TABLES: dict[str, Table] = {
@@ -93,6 +96,7 @@ TABLES: dict[str, Table] = {
                 Column("published", "date"),
                 *_SOURCED,
                 _text("note"),
+                _ADDED,
             ),
             required=True,
         ),
@@ -114,6 +118,7 @@ TABLES: dict[str, Table] = {
                 Column("outcome", "choice", choices=FINDING_OUTCOMES, optional=True),
                 Column("outcome_cycle", "cycle", optional=True),
                 Column("outcome_source", optional=True),
+                _ADDED,
             ),
         ),
         Table(
@@ -129,6 +134,7 @@ TABLES: dict[str, Table] = {
                 _needed("since"),
                 _needed("summary"),
                 *_SOURCED,
+                _ADDED,
             ),
         ),
         Table(
@@ -160,6 +166,7 @@ TABLES: dict[str, Table] = {
                 _choice("whose", OWNERS, required=False),
                 *_SOURCED,
                 _text("note"),
+                _ADDED,
             ),
         ),
         Table(
@@ -184,6 +191,7 @@ TABLES: dict[str, Table] = {
                 Column("to", "when"),
                 _needed("reason"),
                 _needed("source"),
+                _ADDED,
                 *(
                     Column(name, kind, choices=choices, optional=True)
                     for name, kind, choices in (

@@ -11,6 +11,8 @@ from peeldiff.importing.imported import ImportedReport, ImportedRow
 PLACES = ("file", "line", "confidence", "why")
 """What a row has besides the columns of its table."""
 
+SET_WHEN_WRITTEN = ("added",)
+"""Columns that say nothing of what was read."""
 TABLE_NAMES = ("judgments", "findings", "figures")
 DOCUMENT_COLUMNS = ("file", "format", "kind", "force", "cycle", "published", "source", "notices", "draft")
 UNPLACED_COLUMNS = ("file", "line", "text", "why")
@@ -18,7 +20,7 @@ UNPLACED_COLUMNS = ("file", "line", "text", "why")
 
 def columns(table: str) -> tuple[str, ...]:
     """Return the columns of an imported table."""
-    return (*(column.name for column in TABLES[table].columns), *PLACES)
+    return (*(name for name in TABLES[table].names if name not in SET_WHEN_WRITTEN), *PLACES)
 
 
 def record(reports: Sequence[ImportedReport]) -> dict[str, Any]:

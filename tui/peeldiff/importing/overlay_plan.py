@@ -130,7 +130,7 @@ class _Planner:
             if completing and own:
                 reason = f"outcome {values['outcome']}: write it into your own row, which stands without one"
                 return replace(made, outcome="conflict", reason=reason)
-            if not completing and (own or name != "judgments" or not revises(pair)):
+            if not completing and (name != "judgments" or not revises(pair)):
                 return replace(made, outcome="conflict", reason=facts.replace(" shipped", " standing"))
         elif missing:
             return replace(made, outcome="doubtful", reason=f"{', '.join(missing)} not known")

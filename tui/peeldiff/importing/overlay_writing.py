@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import shutil
 import tempfile
@@ -13,16 +14,16 @@ from peeldiff.dataset.loading import load
 from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError, OutputError
 from peeldiff.files import WAIT, hold_lock, replace_whole, sweep
-from peeldiff.importing.overlay_plan import Plan, csv_text
+from peeldiff.importing.overlay_plan import Plan, Values, csv_text
 
 _LOCK = ".lock"
 
 
-def write(plan: Plan, wait: float = WAIT) -> None:
+def write(plan: Plan, wait: float = WAIT, today: str | None = None) -> None:
     """Add the rows of a plan to the overlay, and put drafted frameworks beside it.
 
-    Nothing changes where there is nothing to add. Raises FileError, with all as it was, also when somebody
-    else has been writing there for all of `wait` seconds.
+    `today` is the day on which each row counts as added. Nothing changes where there is nothing to add.
+    Raises FileError, with all as it was, also when somebody else has been writing there for all of `wait` seconds.
     """
     if not plan.added and not plan.drafts:
         return
@@ -30,7 +31,7 @@ def write(plan: Plan, wait: float = WAIT) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold_lock(folder / _LOCK, folder, wait):
-            changed = _changed(plan)
+            changed = _changed(plan, today or dt.date.today().isoformat())
             _check(plan, changed)
             for name, content in changed.items():
                 (folder / name).parent.mkdir(exist_ok=True)
@@ -41,31 +42,57 @@ def write(plan: Plan, wait: float = WAIT) -> None:
         raise OutputError(f"{folder}: not written, all is as it was: {reason}") from error
 
 
-def _changed(plan: Plan) -> dict[str, bytes]:
+def _changed(plan: Plan, today: str) -> dict[str, bytes]:
     """Return the new content of each file that changes."""
     changed: dict[str, bytes] = {}
     for name, rows in plan.added.items():
-        path = plan.overlay / f"{name}.csv"
-        columns = TABLES[name].names
-        header = ",".join(columns)
-        optional = {column.name for column in TABLES[name].columns if column.optional}
-        old = path.read_text(encoding="utf-8") if path.exists() else f"{header}\n"
-        first = old.split("\n", 1)[0].strip().lstrip("\ufeff")
-        own = first.split(",")
-        lacking = [column for column in columns if column not in own]
-        if lacking and set(lacking) <= optional and set(own) <= set(columns):
-            own = [*own, *lacking]
-            old = _widened(old, own)
-        if set(own) != set(columns):
-            raise OutputError(f"{path}:1: expected the columns {', '.join(columns)}: nothing was written")
-        lines = csv_text(own, rows).splitlines(keepends=True)
-        new = "".join(line for line in lines if line not in old.splitlines(keepends=True))
-        if new:
-            changed[f"{name}.csv"] = (old if old.endswith("\n") else f"{old}\n").encode() + new.encode()
+        content = _table(plan.overlay / f"{name}.csv", name, rows, today)
+        if content is not None:
+            changed[f"{name}.csv"] = content.encode()
     for draft in plan.drafts:
         if not draft.stands_in(plan.overlay):
             changed[draft.name] = draft.toml.encode()
     return changed
+
+
+def _table(path: Path, name: str, rows: Sequence[Values], today: str) -> str | None:
+    """Return a table with rows added to it, each with its day; None where all of them stand there already.
+
+    A revision takes the place of the row that it revises; every other row stays as it was written.
+    """
+    old, own = _old(path, name)
+    standing: list[Values] = list(csv.DictReader(io.StringIO(old.lstrip("\ufeff"))))
+    facts = {_facts(name, row) for row in standing}
+    fresh = [{**row, "added": today} for row in rows if _facts(name, row) not in facts]
+    if not fresh:
+        return None
+    revised = {_key(name, row) for row in fresh if row.get("status") == "revised"}
+    if any(_key(name, row) in revised for row in standing):
+        old = f"{','.join(own)}\n{csv_text(own, (row for row in standing if _key(name, row) not in revised))}"
+    return (old if old.endswith("\n") else f"{old}\n") + csv_text(own, fresh)
+
+
+def _old(path: Path, name: str) -> tuple[str, list[str]]:
+    """Return a table as it stands, with its columns. Raises OutputError for one that has others."""
+    columns = TABLES[name].names
+    optional = {column.name for column in TABLES[name].columns if column.optional}
+    old = path.read_text(encoding="utf-8") if path.exists() else f"{','.join(columns)}\n"
+    own = old.split("\n", 1)[0].strip().lstrip("\ufeff").split(",")
+    lacking = [column for column in columns if column not in own]
+    if lacking and set(lacking) <= optional and set(own) <= set(columns):
+        own = [*own, *lacking]
+        old = _widened(old, own)
+    if set(own) != set(columns):
+        raise OutputError(f"{path}:1: expected the columns {', '.join(columns)}: nothing was written")
+    return old, own
+
+
+def _facts(name: str, row: Values) -> tuple[str, ...]:
+    return tuple(row.get(column) or "" for column in TABLES[name].names if column != "added")
+
+
+def _key(name: str, row: Values) -> tuple[str, ...]:
+    return tuple(row.get(column) or "" for column in TABLES[name].key)
 
 
 def _widened(old: str, columns: Sequence[str]) -> str:

@@ -148,6 +148,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("drop", "x", "drop", "Leave this row out", "review", footer=2),
     Action("correct", "e", "correct", "Correct this row, or make one of a line not placed", "review", footer=3),
     Action("undo", "u", "undo", "Take back the last thing that you changed, and say what it was", "undo", footer=5),
+    Action("accept-page", "Y", "page", "Accept what is read with medium confidence on this page", "review"),
+    Action("accept-kind", "A", "kind", "Accept all of this kind that is read with medium confidence", "review"),
     Action("next-undecided", "]", "next", "To the next row that wants a decision", "review", footer=4),
     Action("previous-undecided", "[", "previous", "To the previous row that wants a decision", "review"),
     Action("undecided", "f", "filter", "Only what wants a decision, or everything", "review", footer=7),

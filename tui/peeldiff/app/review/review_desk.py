@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from peeldiff.app.review.correction_fields import Field, blank, completed, fields_of, signed, unsigned
 from peeldiff.app.review.decisions import Entry, Review, State, wanting
 from peeldiff.app.review.file_text import FileText
-from peeldiff.app.review.review_words import label
+from peeldiff.app.review.review_words import label, why_not
 from peeldiff.vocabulary.words import short_day
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class ReviewDesk:
         self.states: Sequence[State]
         self._replan()
         self.only_undecided = False
+        self.keep: Callable[[Review], object] = lambda _: None
+        """Called with each next state of the review, to keep what is not written."""
         self.has_written = False
         """Whether something was written in this sitting."""
         self._texts = [file.text for file in files]
@@ -51,6 +53,7 @@ class ReviewDesk:
         """Take the next state of the review."""
         self.review = review
         self._replan()
+        self.keep(review)
 
     @property
     def shown(self) -> list[int]:
@@ -67,6 +70,27 @@ class ReviewDesk:
         if self.states[at].word in NOT_WRITTEN:
             raise CannotDecideError("This is not written anyway.")
         self.take(self.review.drop(at))
+
+    def accept_page(self, at: int) -> int:
+        """Accept every row of medium confidence of this entry's page that waits; return how many."""
+        report = self.review.entries[at].report
+        return self._accept_all(lambda entry: entry.report == report)
+
+    def accept_kind(self, at: int) -> int:
+        """Accept every row of medium confidence of this entry's table that waits, on any page; return how many."""
+        sort = self.review.entries[at].sort
+        return self._accept_all(lambda entry: entry.sort == sort)
+
+    def _accept_all(self, wanted: Callable[[Entry], bool]) -> int:
+        """Accept what is wanted, each by a step of its own. Rows of low confidence and with gaps are left to a look."""
+        review, count = self.review, 0
+        for at, (entry, state) in enumerate(zip(review.entries, self.states, strict=True)):
+            is_sure = entry.row is not None and entry.row.confidence == "medium"
+            if is_sure and state.word == "waiting" and wanted(entry) and not why_not(entry, state, ""):
+                review, count = review.accept(at), count + 1
+        if count:
+            self.take(review)
+        return count
 
     def undo(self) -> tuple[int, str]:
         """Take the last decision back; return its place and what it was. Raises CannotDecideError."""

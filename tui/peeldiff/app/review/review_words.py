@@ -197,9 +197,9 @@ def _changed(entry: Entry, state: State) -> str:
         return ""
     before, after = entry.row.values, {**state.row.values, "note": unsigned(state.row.values["note"])}
     return ", ".join(
-        f"{name}: {after[name] or 'nothing'}, read as {before[name] or 'nothing'}"
+        f"{name}: {after.get(name) or 'nothing'}, read as {before.get(name) or 'nothing'}"
         for name in (column.name for column in TABLES[entry.sort].columns)
-        if before[name] != after[name]
+        if before.get(name) != after.get(name)
     )
 
 

@@ -20,11 +20,13 @@ from peeldiff.app.kit.question import Question
 from peeldiff.app.kit.row_filter import step
 from peeldiff.app.kit.status_bar import StatusBar
 from peeldiff.app.review.correction_dialog import Correction, Given
-from peeldiff.app.review.decisions import STATES, Entry, counts, wanting
+from peeldiff.app.review.decisions import STATES, Entry, Review, counts, wanting
 from peeldiff.app.review.file_view import FileView
 from peeldiff.app.review.review_desk import CannotDecideError, ReviewDesk, words_in_line
+from peeldiff.app.review.review_keeper import ReviewKeeper
 from peeldiff.app.review.review_words import plan_lines, told, why_not
 from peeldiff.app.review.rows import ReviewSource
+from peeldiff.settings import paths
 from peeldiff.text import inert, plural
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ class ReviewScreen(MainScreen):
         """
         super().__init__()
         self._left = left
+        files_read = (file.report.file for file in files)
+        self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, files_read)
         self.desk = ReviewDesk(session, files)
         self._failures = failures
         self._shown: list[int] = []
@@ -65,6 +69,8 @@ class ReviewScreen(MainScreen):
             "accept": self._accept,
             "drop": lambda: self._decide(self.desk.drop),
             "correct": self._correct,
+            "accept-page": lambda: self._accept_many(self.desk.accept_page, "on this page"),
+            "accept-kind": lambda: self._accept_many(self.desk.accept_kind, "of this kind"),
             "undo": self._undo,
             "next-undecided": lambda: self._step(1),
             "previous-undecided": lambda: self._step(-1),
@@ -106,6 +112,22 @@ class ReviewScreen(MainScreen):
         self.lines.focus()
         self.watch(self.lines, "cursor", self.follow, init=False)
         self.show_rows(next(iter(wanting(self.desk.states)), 0))
+        self.in_background(lambda: self._keeper.load(self.desk.review), self._recall, group="kept")
+
+    def _recall(self, review: Review) -> None:
+        """Take up what was decided and not written last time; from now on every decision is kept."""
+        desk = self.desk
+        if desk.review.is_undecided and review.steps:
+            desk.take(review)
+            self.show_rows(self.at or 0)
+            self.show_message(f"{plural(len(review.steps), 'decision')} of last time, not written yet, are here again.")
+        desk.keep = self._keeper.keep
+        if not desk.review.is_undecided:
+            self._keeper.keep(desk.review)
+
+    def keep_last_words(self) -> None:
+        """Put what is decided and not written on the disk now."""
+        self._keeper.flush()
 
     def on_resize(self) -> None:
         """Fit the bars."""
@@ -193,6 +215,16 @@ class ReviewScreen(MainScreen):
             self.desk.take(self.desk.review.accept(at))
 
         self._decide(accept)
+
+    def _accept_many(self, accept: Callable[[int], int], which: str) -> None:
+        """Accept the rows of medium confidence of this page or kind, and say how many and what is left."""
+        at = self.at
+        if at is None:
+            return
+        count = accept(at)
+        self.show_rows(at)
+        left = plural(len(wanting(self.desk.states)), "row")
+        self.show_message(f"Accepted {plural(count, 'row')} {which}; {left} left that want a decision.")
 
     def _undo(self) -> None:
         """Take the last decision back, and go there."""

@@ -1,0 +1,127 @@
+"""`peeldiff update` against a site on loopback, at size: forces taken away, and runs stopped at random moments.
+
+    python tests/benchmarks/update_runs.py forces 12
+    python tests/benchmarks/update_runs.py stops 200 [SEED]
+
+`forces` takes the judgments of so many forces out of the dataset and says how many grades come back, and how many of
+them wrong. `stops` kills a run so many times, each at a random moment with Ctrl+C or SIGKILL, and says what was lost.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import polars as pl
+
+from fetching.inspectorate import judgments_of, pages_of
+from fetching.site import Site, running
+from peeldiff import shipped
+from peeldiff.dataset import Dataset, load
+from peeldiff.fetching import PageStore
+
+RUNNER = Path(__file__).parents[1] / "fetching" / "update_at.py"
+
+
+def without(forces: Sequence[str], folder: Path) -> Path:
+    """Write the dataset without the judgments of forces."""
+    shutil.copytree(shipped.data(), folder)
+    rows = pl.read_csv(folder / "judgments.csv", infer_schema=False)
+    rows.filter(~pl.col("force").is_in(forces)).write_csv(folder / "judgments.csv")
+    return folder
+
+
+def grades(ds: Dataset, forces: Sequence[str]) -> dict[tuple[str, str, str], str]:
+    """Return the grades of forces by force, cycle and item."""
+    return {
+        (force, cycle, item): str(row["grade"])
+        for force in forces
+        for cycle in ds.cycles
+        for item, row in judgments_of(ds, force, cycle).items()
+        if row["grade"]
+    }
+
+
+def start(site: Site, root: Path, own: Path, home: Path, forces: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a run in a process of its own."""
+    env = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_STATE_HOME": str(home / "state")}
+    command = [sys.executable, str(RUNNER), str(site.port), "update", *forces, "--yes", "--data", str(root)]
+    return subprocess.Popen(
+        [*command, "--overlay", str(own)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+
+
+def report(before: Mapping[tuple[str, str, str], str], after: Mapping[tuple[str, str, str], str]) -> str:
+    """Say how many grades are there again."""
+    wrong = [key for key, grade in after.items() if before.get(key) != grade]
+    return f"{len(before)} grades taken away, {len(after)} there again, {len(wrong)} wrong"
+
+
+def try_forces(count: int) -> None:
+    """Take the judgments of so many forces away, and bring them back."""
+    ds = load()
+    forces = ds.judgments["force"].unique().sort().to_list()[:count]
+    with tempfile.TemporaryDirectory() as folder, running(Site(pages=dict(pages_of(ds, forces)))) as site:
+        at = Path(folder)
+        root = without(forces, at / "data")
+        began = time.monotonic()
+        run = start(site, root, at / "own", at / "home", forces)
+        said = run.communicate()[1].decode()
+        seconds = time.monotonic() - began
+        print(report(grades(ds, forces), grades(load(root, at / "own"), forces)))
+        print(f"{len(site.pages)} pages, {len(site.asked)} requests, {len(set(site.asked))} different, {seconds:.0f} s")
+        print(f"exit code {run.returncode}; not sure of {said.count('left to you')} rows")
+        print(said.splitlines()[-2:])
+
+
+def try_stops(count: int, seed: int) -> None:
+    """Stop runs so many times, and look whether anything was lost."""
+    ds, chance, forces = load(), random.Random(seed), ["kent"]
+    pages = pages_of(ds, forces)
+    stopped = whole = lost = again = 0
+    expected: dict[tuple[str, str, str], str] | None = None
+    with running(Site(pages=dict(pages))) as site, tempfile.TemporaryDirectory() as folder:
+        root = without(forces, Path(folder, "data"))
+        while stopped < count:
+            site.asked.clear()
+            site.bodies.clear()
+            at = Path(tempfile.mkdtemp(dir=folder))
+            kills = 0
+            while True:
+                run = start(site, root, at / "own", at / "home", forces)
+                try:
+                    run.communicate(timeout=chance.uniform(0.3, 3.5) if stopped < count else None)
+                    break
+                except subprocess.TimeoutExpired:
+                    run.send_signal(chance.choice((signal.SIGINT, signal.SIGKILL)))
+                    run.communicate()
+                    stopped, kills = stopped + 1, kills + 1
+                    load(root, at / "own" if (at / "own").is_dir() else None)  # never half-written
+            store = PageStore(at / "home" / "data" / "peeldiff" / "pages")
+            kept = {address for address in pages if (page := store.latest(address)) and store.has(page)}
+            lost += len({address for address in pages if site.bodies[address]} - kept)
+            again += sum(times - 1 for times in site.bodies.values())
+            found = grades(load(root, at / "own"), forces)
+            expected = expected or found
+            assert found == expected, "a run that was stopped gave other rows"
+            assert sum(times - 1 for times in site.bodies.values()) <= kills, "more was sent twice than was under way"
+            whole += 1
+    print(f"stopped {stopped} times in {whole} runs: {lost} pages lost, {again} sent twice, the same rows every time")
+
+
+if __name__ == "__main__":
+    what, number, *rest = sys.argv[1:]
+    if what == "forces":
+        try_forces(int(number))
+    else:
+        try_stops(int(number), int(rest[0]) if rest else 1)

@@ -1,0 +1,94 @@
+"""What was published, revised or added since a day, or between two editions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import small_dataset
+from peeldiff.dataset import load
+from peeldiff.dataset.dated_changes import changes_between, changes_since
+from running import inside
+
+
+def edition(folder: Path, grade: str = "good", **more: str) -> Path:
+    """Write a dataset with one judgment; `more` are other cells of it."""
+    root = small_dataset.write(folder, [])
+    row = {
+        "force": "a",
+        "cycle": "four",
+        "level": "area",
+        "item": "calls",
+        "grade": grade,
+        "status": "graded",
+        "published": "2026-01-10",
+        "source_basis": "report",
+        "source": "https://a.example/",
+        **more,
+    }
+    columns = [*small_dataset.HEADER.split(","), "added"]
+    (root / "judgments.csv").write_text(
+        f"{','.join(columns)}\n{','.join(row.get(name, '') for name in columns)}\n", "utf-8"
+    )
+    return root
+
+
+REVISED = {"status": "revised", "revised_from": "inadequate", "revised_on": "2026-04-01"}
+CASES: list[tuple[str, dict[str, str], str, list[str]]] = [
+    ("published on the day", {}, "2026-01-10", ["published"]),
+    ("published before", {}, "2026-01-11", []),
+    ("added later than published", {"added": "2026-03-01"}, "2026-02-01", ["added"]),
+    ("added, no day of publication", {"published": "", "added": "2026-03-01"}, "2026-02-01", ["added"]),
+    ("no day at all", {"published": ""}, "1900-01-01", []),
+    ("revised", {**REVISED, "added": "2026-04-02"}, "2026-02-01", ["revised"]),
+]
+
+
+@pytest.mark.parametrize(("cells", "day", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_since_a_day(tmp_path: Path, cells: dict[str, str], day: str, expected: list[str]) -> None:
+    found = changes_since(load(edition(tmp_path, **cells)), day)
+    assert [change.what for change in found] == expected
+
+
+def test_monitoring_begins_and_ends(tmp_path: Path) -> None:
+    root = edition(tmp_path, published="")
+    (root / "monitoring.csv").write_text(
+        f"{small_dataset.HEADERS['monitoring']}\na,2026-02,2026-05-01,poor service,https://a.example/\n", "utf-8"
+    )
+    found = changes_since(load(root), "2026-02")
+    assert [(change.what, change.day) for change in found] == [
+        ("monitoring began", "2026-02"),
+        ("monitoring ended", "2026-05-01"),
+    ]
+
+
+def test_between_two_editions(tmp_path: Path) -> None:
+    old, new = edition(tmp_path / "old", "inadequate"), edition(tmp_path / "new", **REVISED)
+    (change,) = changes_between(load(old), load(new))
+    assert (change.what, change.day, change.before, change.now) == ("revised", "2026-04-01", "inadequate", "good")
+    (change,) = changes_between(load(new), load(old))
+    assert (change.what, change.before, change.now) == ("changed", "good", "inadequate")
+    none = small_dataset.write(tmp_path / "none", [])
+    assert [one.what for one in changes_between(load(none), load(old))] == ["added"]
+    assert [one.what for one in changes_between(load(old), load(none))] == ["removed"]
+    assert changes_between(load(old), load(old)) == []
+
+
+def test_the_day_on_which_a_row_was_added_is_no_fact(tmp_path: Path) -> None:
+    old, new = edition(tmp_path / "old"), edition(tmp_path / "new", added="2026-05-05")
+    assert changes_between(load(old), load(new)) == []
+
+
+def test_the_command(tmp_path: Path) -> None:
+    root = str(edition(tmp_path))
+    found = inside("changes", "--since", "10 Jan 2026", "--data", root, "--format", "json", "--exit-code")
+    assert found.code == 1
+    (row,) = json.loads(found.out)
+    assert (row["what"], row["now"], row["source_basis"]) == ("published", "good", "report")
+    assert inside("changes", "--since", "2026-02-01", "--data", root, "--exit-code").code == 0
+    assert inside("changes", "--since", "2026-01-01", "--data", root).code == 0
+    assert inside("changes", "--between", root, root, "--exit-code").code == 0
+    wrong = inside("changes", "--since", "soon", "--data", root)
+    assert (wrong.code, wrong.err.count("\n")) == (2, 1)
