@@ -25,6 +25,9 @@ from peeldiff.app.memory import Memory
 from peeldiff.app.navigator import Navigator
 from peeldiff.app.notes.writing import NoteWriting
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.review.file_text import FileText
+from peeldiff.app.review.kept_words import KeptWords
+from peeldiff.app.review.page_screen import PageScreen
 from peeldiff.app.review.review_session import ReadFile, Request, ReviewSession
 from peeldiff.app.review.screen import ReviewScreen
 from peeldiff.app.review.update_run import Came, UpdateRun
@@ -48,6 +51,7 @@ FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "kinds": ("f",),
     "sources": ("j", "j", "j", "o"),
     "search": ("/", *"victims"),
+    "page": (),
     "form": ("e",),
     "conflict": ("e", *"mine"),
     "contested": ("e",),
@@ -130,6 +134,9 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
         await press(pilot, *IN_COUNTRY[screen])
     elif screen != "fetching":
         await press(pilot, *FROM_COMPARISON[screen])
+    if screen == "page":
+        page = FileText.of_text("page", "\n".join(f"line {number}" for number in range(60)))
+        await app.push_screen(PageScreen(KeptWords(page, range(3, 4), "2026-11-27")))
     if screen == "conflict":
         theirs = NoteEdit(text="theirs")
         session.note_desk(compared(session, NORTHANTS)).save("judgment/pillar/effectiveness", theirs, "")

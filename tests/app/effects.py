@@ -488,6 +488,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         **IN_LIST,
         "open": Effect("", clipboard, "", lambda _, after: after.startswith("https://")),
         "copy": Effect("", clipboard, "", lambda _, after: after.startswith("https://")),
+        "kept-page": Effect("", top, lambda seen: seen.startswith("SourceDialog"), "ComparisonScreen"),
         "fetch": Effect(f"q home {'j ' * 11}o", top, lambda seen: seen.startswith("SourceDialog"), FETCH),
         "close": CLOSES,
         **LEAVE,
@@ -522,6 +523,12 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         **LEAVE,
     },
     "review": REVIEW,
+    "page": {
+        "file-down": Effect("", file_line, anything, more),
+        "file-up": Effect("J J", file_line, anything, less),
+        "close": Effect("", top, "PageScreen", "ComparisonScreen"),
+        **LEAVE,
+    },
     "fetching": {"stop-fetching": Effect("", of_screen("fetching.is_stopped"), False, True), **LEAVE},
     "reading": {"stop": STOPPED, "leave": STOPPED},
     "correction": {

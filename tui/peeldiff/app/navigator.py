@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from peeldiff.app.kit.navigation import (
     ComparisonRequested,
     CountryRequested,
+    KeptPageRequested,
     NavigationRequested,
     NoteRequested,
     NoteRestoreRequested,
@@ -76,6 +78,7 @@ class Navigator:
             TabRequested: self._show_tab,
             SearchRequested: self._search,
             UpdateRequested: self._update,
+            KeptPageRequested: self._show_kept_page,
             NotesWanted: writing.read,
             NoteRequested: writing.edit,
             NoteRestoreRequested: writing.restore,
@@ -221,10 +224,28 @@ class Navigator:
 
         def fetch(yes: bool | None) -> None:
             if yes:
-                title = [f"{ds.force_names[one.force]} {ds.cycles[one.cycle].name}" for one in request.inspections]
-                app.push_screen(UpdateScreen(run, ", ".join(title), review))
+                named = (f"{ds.force_names[gap.force]} {ds.cycles[gap.cycle].name}" for gap in run.targets)
+                app.push_screen(UpdateScreen(run, ", ".join(dict.fromkeys(named)), review))
 
         app.push_screen(Question("Fetch these pages?", describe_targets(run.targets)), fetch)
+
+    def _show_kept_page(self, request: KeptPageRequested) -> None:
+        """Show the page that was fetched from an address, with the words of a row marked."""
+        from peeldiff.app.review.kept_words import KeptWords, find_kept_words
+        from peeldiff.app.review.page_screen import PageScreen
+
+        def show(words: KeptWords | None) -> None:
+            if words is None:
+                request.asked_by.show_message("This page was not fetched: peeldiff update --all fetches it.")
+            else:
+                self._app.push_screen(PageScreen(words))
+
+        asking = request.asked_by
+        if self._session.settings.restricted:
+            asking.show_message("Refused, because this session is restricted to its notes folder.")
+        else:
+            find = partial(find_kept_words, self._session.dataset, request.address, request.item)
+            asking.in_background(find, show, group="page")
 
 
 def _names_of(screen: BaseScreen[None]) -> list[str]:

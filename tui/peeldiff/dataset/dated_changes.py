@@ -70,8 +70,12 @@ def changes_between(before: Dataset, now: Dataset) -> list[DatedChange]:
 
 def _of_row(table: str, row: Row) -> Iterator[DatedChange]:
     if table == "monitoring":
-        yield _change("monitoring began", table, row, row["from"], now=row["reason"])
-        if row["to"]:
+        known = row["added"] or ""  # what had happened by then is added, and no news of the force
+        if known > row["from"]:
+            yield _added(table, row)
+        else:
+            yield _change("monitoring began", table, row, row["from"], now=row["reason"])
+        if row["to"] and not known > row["to"]:
             ended = {**row, "source": row["to_source"] or row["source"], "source_basis": row["to_source_basis"]}
             yield _change("monitoring ended", table, ended, row["to"], now=row["to_reason"])
         return

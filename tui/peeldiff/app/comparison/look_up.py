@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.row_detail import gap_addresses, sources
 from peeldiff.app.kit.definitions import definitions
-from peeldiff.app.kit.navigation import UpdateRequested
+from peeldiff.app.kit.navigation import KeptPageRequested, UpdateRequested
 from peeldiff.app.kit.reasons import reasons
 from peeldiff.compare.comparison import JudgmentRow
 from peeldiff.dataset.names import Inspection
@@ -53,9 +53,21 @@ class LookUp:
         found = [*sources(compared, row), *lacking] if row else []
         if found:
             dialog = SourceDialog(found, has_gap=bool(lacking))
-            screen.app.push_screen(dialog, lambda fetch: self._update() if fetch else None)
+            screen.app.push_screen(dialog, self._follow_source)
         else:
             screen.show_message("This row has no source, and where its answer is published is not known.")
+
+    def _follow_source(self, wish: str | None) -> None:
+        """Fetch what the row lacks, or show the kept page of an address, as was wished among the sources."""
+        from peeldiff.app.kit.source_dialog import FETCH
+
+        screen, row = self._screen, self._screen.row
+        if wish == FETCH:
+            self._update()
+        elif wish:
+            judgments = (*row.left, *row.right) if isinstance(row, JudgmentRow) else ()
+            items = (judgment.item for judgment in judgments if judgment.source == wish)
+            screen.ask(KeptPageRequested(wish, next(items, "")))
 
     def _update(self) -> None:
         """Ask for the pages that fill what this row lacks; what both inspections lack, where it lacks nothing."""

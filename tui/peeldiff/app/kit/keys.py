@@ -162,6 +162,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("show-or-hide", "space enter", "tick", "Tick this line, or take the tick away", "kinds", footer=2),
     Action("show-all", "0", "show all", "Show everything", "kinds", footer=3),
     Action("fetch", "u", "update", "Fetch the pages that fill the gaps of this inspection", "sources", footer=3),
+    Action(
+        "kept-page", "v", "page", "Show the page that was fetched, where this row stands in it", "sources", footer=4
+    ),
     Action("open", "enter", "open", "Open this address in a browser, or copy it", "sources", footer=2),
     Action("go", "enter", "go there", "Go to what was found", "search", footer=2),
     Action("next-section", "tab", "section", "To the next heading of the results", "search", footer=3),
@@ -216,6 +219,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "review": ("review", "undo", "lines", "file", "everywhere", "app"),
     "reading": ("reading", "app"),
     "fetching": ("fetching", "app"),
+    "page": ("file", "dialog", "app"),
     "correction": ("form", "choices", "typing", "app"),
     "question": ("lines", "question", "text", "dialog", "app"),
 }

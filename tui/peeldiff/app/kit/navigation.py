@@ -113,6 +113,15 @@ class UpdateRequested(NavigationRequested):
 
 
 @dataclass
+class KeptPageRequested(NavigationRequested):
+    """The kept page behind a row shall be shown."""
+
+    address: str
+    item: str
+    """The item whose judgment stands there; empty for none."""
+
+
+@dataclass
 class NotesWanted(NavigationRequested):
     """The notes on a comparison shall be read."""
 

@@ -19,6 +19,7 @@ from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.motions import motions
 
+FETCH = "fetch"
 SENT = "Sent to the terminal's clipboard. Not there? Copy it from here."
 
 
@@ -31,8 +32,11 @@ def has_browser(environment: Mapping[str, str]) -> bool:
     return any(shutil.which(one) for one in ("xdg-open", "open", "firefox", "chromium"))
 
 
-class SourceDialog(Dialog[bool]):
-    """A list of addresses, the one under the cursor in full below; it gives back True where pages shall be fetched."""
+class SourceDialog(Dialog[str]):
+    """A list of addresses, the one under the cursor in full below.
+
+    It gives back FETCH where pages shall be fetched, or the address whose kept page shall be shown.
+    """
 
     KEYS = "sources"
     BINDINGS: ClassVar = keys.bindings("sources")
@@ -50,7 +54,7 @@ class SourceDialog(Dialog[bool]):
 
     def make_commands(self) -> Commands:
         """Return moving, opening and copying."""
-        own = {"open": self.open_address, "copy": self.copy, "fetch": self.fetch}
+        own = {"open": self.open_address, "copy": self.copy, "fetch": self.fetch, "kept-page": self.show_page}
         return {**super().make_commands(), **motions(self.lines), **own}
 
     def parts(self) -> Iterable[Widget]:
@@ -98,6 +102,10 @@ class SourceDialog(Dialog[bool]):
     def fetch(self) -> None:
         """Have the pages fetched that fill the gaps."""
         if self._has_gap:
-            self.dismiss(True)
+            self.dismiss(FETCH)
         else:
             self.query_one("#said", Bar).show([("Nothing of this row is lacking.", "strong")])
+
+    def show_page(self) -> None:
+        """Have the kept page of the address shown."""
+        self.dismiss(self._sources[self.lines.cursor][0])

@@ -120,7 +120,7 @@ class ReviewScreen(MainScreen):
         if desk.review.is_undecided and review.steps:
             desk.take(review)
             self.show_rows(self.at or 0)
-            self.show_message(f"{plural(len(review.steps), 'decision')} of last time, not written yet, are here again.")
+            self.show_message(f"Here again, not written yet: {plural(len(review.steps), 'decision')} of last time.")
         desk.keep = self._keeper.keep
         if not desk.review.is_undecided:
             self._keeper.keep(desk.review)

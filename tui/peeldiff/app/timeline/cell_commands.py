@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.judgment_detail import addresses_of
-from peeldiff.app.kit.navigation import ComparisonRequested, UpdateRequested
+from peeldiff.app.kit.navigation import ComparisonRequested, KeptPageRequested, UpdateRequested
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ class CellCommands:
         entries = here.cells.get(self._screen.row_id, ()) if here else ()
         found = [pair for entry in entries if here for pair in addresses_of(here.side, entry.judgment)]
         if found:
-            self._screen.app.push_screen(SourceDialog(found))
+            by_source = {entry.judgment.source: entry.judgment.item for entry in entries}
+            dialog = SourceDialog(found, has_gap=any(entry.judgment.status == "absent" for entry in entries))
+            self._screen.app.push_screen(dialog, lambda wish: self._follow_source(wish, by_source))
         else:
             self._screen.show_message("This cell has no source, and where its answer is published is not known.")
 
@@ -106,3 +109,12 @@ class CellCommands:
         else:
             inspection = Inspection(self._screen.force, here.side.cycle)
             self._screen.ask(UpdateRequested([inspection], at=self._screen.row_id))
+
+    def _follow_source(self, wish: str | None, by_source: Mapping[str | None, str]) -> None:
+        """Fetch what the cell lacks, or show the kept page of an address, as was wished among the sources."""
+        from peeldiff.app.kit.source_dialog import FETCH
+
+        if wish == FETCH:
+            self._update()
+        elif wish:
+            self._screen.ask(KeptPageRequested(wish, by_source.get(wish, "")))
