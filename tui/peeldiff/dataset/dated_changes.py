@@ -70,7 +70,7 @@ def changes_between(before: Dataset, now: Dataset) -> list[DatedChange]:
 
 def _of_row(table: str, row: Row) -> Iterator[DatedChange]:
     if table == "monitoring":
-        known = row["added"] or ""  # what had happened by then is added, and no news of the force
+        known = str(row["added"] or "")  # what had happened by then is added, and no news of the force
         if known > row["from"]:
             yield _added(table, row)
         else:
