@@ -39,7 +39,7 @@ from peeldiff.notes.file_merging import merge_files
 from peeldiff.notes.note import NoteEdit
 from peeldiff.notes.notes_reader import document
 from peeldiff.notes.toml_text import dump
-from peeldiff.settings import Settings
+from peeldiff.settings import Settings, paths
 
 FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "comparison": (),
@@ -183,7 +183,7 @@ async def clear(app: PeeldiffApp, down_to: Screen[Any] | None = None) -> None:
     while len(app.screen_stack) > 1 and app.screen is not down_to:
         await app.pop_screen()
     own = [app.request.folder] if isinstance(app, ReviewApp) else []
-    for folder in (app.settings.notes, app.settings.drafts, *own):
+    for folder in (app.settings.notes, app.settings.drafts, paths.user_state() / "reviews", *own):
         shutil.rmtree(folder, ignore_errors=True)
     for picture in Path.cwd().glob("peeldiff-*"):
         picture.unlink()

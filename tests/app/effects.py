@@ -360,7 +360,7 @@ TIMELINE = {
     "why": opens("TextDialog Why", "home left left left left"),
     "definition": opens("TextDialog What it means", "home left left left left"),
     "source": opens("SourceDialog Sources of this row", "home left left left left"),
-    "update": opens(FETCH, "left left"),
+    "update": opens(FETCH, "left left left left"),
     "country": Effect("", on_top, ("TimelineScreen", 4), ("CountryScreen", 2)),
     **IN_LIST,
     **ANYWHERE,
