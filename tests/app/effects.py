@@ -260,7 +260,7 @@ ANYWHERE = {
     "picture": Effect("", pictures, [], [".svg", ".txt"]),
     **LEAVE,
 }
-SEARCH = "SearchDialog Search in topics, reasons, findings, figures and notes"
+SEARCH = "SearchDialog Search everything: forces, grades, findings, figures, terms, notes"
 
 COUNTRY = {
     "choose": leads("TimelineScreen"),

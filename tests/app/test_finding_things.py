@@ -25,7 +25,7 @@ async def test_the_comparison_comes_first_then_the_dataset(opened: Opened) -> No
         await pilot.press("/", *"scrutiny")
         await settled(pilot)
         shown = text(pilot)
-        assert shown.index("In this comparison") < shown.index("In the whole dataset")
+        assert shown.index("In this comparison") < shown.index("Findings (")
         await pilot.press("enter")
         await settled(pilot)
         assert '"scrutiny"' in text(pilot)
@@ -41,7 +41,7 @@ def places_of(ds: Dataset, pilot: Pilot[None], words: str) -> set[str]:
 
 async def test_a_hit_of_the_dataset_opens_where_it_stands(opened: Opened, ds: Dataset) -> None:
     async with opened() as pilot:
-        await pilot.press("/", *"external scrutiny")
+        await pilot.press("/", *"external scrutiny", "tab")
         await settled(pilot)
         await pilot.press("enter")
         await settled(pilot)
@@ -140,7 +140,10 @@ async def test_a_topic_not_in_the_comparison_comes_after_its_rows_and_opens_the_
 
 async def test_a_topic_chosen_in_the_country_is_shown_through_time(opened: Opened) -> None:
     async with opened() as pilot:
-        await sought(pilot, "efficiency")
+        await pilot.press("ctrl+f", *"efficiency")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
         assert timeline_screen(pilot).row_id == "pillar/efficiency"
         await pilot.press("escape")
         assert "43 forces" in text(pilot)

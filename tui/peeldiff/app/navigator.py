@@ -153,6 +153,7 @@ class Navigator:
 
     def _search(self, request: SearchRequested) -> None:
         """Ask what to search for, and go to what is chosen."""
+        from peeldiff.app.kit.found import cell_of
         from peeldiff.app.kit.list_screen import ListScreen
         from peeldiff.app.kit.text_dialog import TextDialog
         from peeldiff.app.search.dialog import SearchDialog
@@ -167,8 +168,13 @@ class Navigator:
                 source = hit.source or "no source"
                 lines: list[Line] = [[(hit.text, "text")], [("Source: ", "muted"), (source, "text")]]
                 self._app.push_screen(TextDialog("What it means", lines))
-            elif hit is not None and hit.kind == "monitoring":
+            elif hit is not None and hit.kind in ("monitoring", "force"):
                 self._show_timeline(TimelineRequested(hit.force or request.force))
+            elif hit is not None and hit.kind in ("cycle", "judgment"):
+                row, cycle = cell_of(self._session.dataset, found)
+                self._show_timeline(
+                    TimelineRequested(hit.force or request.force, at=row, cycle=cycle or hit.cycle or "")
+                )
             elif found.topic:
                 self._show_timeline(TimelineRequested(request.force, at=found.topic))
             elif found.hit or found.entry:

@@ -17,8 +17,13 @@ from peeldiff.dataset.model import Dataset
 
 SHORTEST = 3
 """So many letters of a grade or a status at least."""
-SMALL_WORDS = frozenset(["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with", "peel"])
+SMALL_WORDS = frozenset(["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with"])
 """Words that say nothing of what is sought."""
+_QUESTION_WORDS = SMALL_WORDS | {
+    *("peel", "which", "what", "when", "force", "forces", "is", "are", "was", "were", "has", "been", "ever", "still"),
+    *("any", "anything", "all", "every", "grade", "grades", "graded", "judgment", "judgments"),
+}
+"""Words of a question that say no more."""
 _NUMBER = re.compile(r"\d{2,4}(?:[/-]\d{0,4})?")
 _OTHER: Mapping[tuple[str, str], str] = {
     ("statuses", "carried-over"): "carried over",
@@ -39,7 +44,9 @@ class Reading:
 
     query: JudgmentQuery
     names: tuple[str, ...] = ()
-    """Words that the name, alias or region of a force has to have."""
+    """Words that the name, alias or region of a force has to have, and some do."""
+    unknown: tuple[str, ...] = ()
+    """Words that are none of all these."""
 
     @property
     def asks_for_judgments(self) -> bool:
@@ -60,10 +67,25 @@ def named(forces: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     return forces
 
 
+def _words(text: str) -> list[str]:
+    return text.casefold().replace(",", " ").replace("?", " ").split()
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words of a text, in lower case, that say what is sought; all of them if none does."""
+    words = _words(text)
+    return [word for word in words if word not in _QUESTION_WORDS] or words
+
+
 def read_words(ds: Dataset, text: str, forces: pl.DataFrame) -> Reading:
     """Return what a text asks for; `forces` comes from `searched`."""
-    words, found, names = text.casefold().replace(",", " ").split(), dict[str, set[str]](), list[str]()
+    words, found, names = (
+        text.casefold().replace(",", " ").replace("?", " ").split(),
+        dict[str, set[str]](),
+        list[str](),
+    )
     items: list[str] = []
+    unknown: list[str] = []
     at = 0
     while at < len(words):
         word = words[at]
@@ -71,19 +93,19 @@ def read_words(ds: Dataset, text: str, forces: pl.DataFrame) -> Reading:
         if length and not (len(word) < SHORTEST and _is_name(forces, word)):
             for field, value in meant:
                 found.setdefault(field, set()).add(value)
+        elif word in _QUESTION_WORDS:
+            pass
         elif _is_name(forces, word):
             names.append(word)
         elif cycles := _cycles(ds, word):
             found.setdefault("cycles", set()).update(cycles)
-        elif word in SMALL_WORDS:
-            pass
         elif _is_item(ds, word):
             items.append(word)
         else:
-            names.append(word)
+            unknown.append(word)
         at += max(1, length)
     query = replace(JudgmentQuery(), **{field: frozenset(values) for field, values in found.items()})  # type: ignore[arg-type]
-    return Reading(replace(query, label_words=tuple(items)), tuple(names))
+    return Reading(replace(query, label_words=tuple(items)), tuple(names), tuple(unknown))
 
 
 def _longest(ds: Dataset, words: Sequence[str]) -> tuple[int, list[tuple[str, str]]]:

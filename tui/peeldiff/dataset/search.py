@@ -1,49 +1,121 @@
-"""Finds words in everything that a dataset holds: items, findings, stated changes, figures, monitoring, terms."""
+"""Finds words in everything that a dataset holds: forces, cycles, judgments, findings, figures, monitoring, terms.
+
+The command `search` and the interface's search both ask here, so both give the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from peeldiff.dataset.judgment_query import FoundJudgments, JudgmentQuery, find_judgments
+from peeldiff.dataset.judgment_words import Reading, named, read_words, searched, telling_words
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.monitoring import ENGAGE, monitoring_stays
+from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.words import STATUS_WORDS
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One line of a dataset that has every word sought."""
+    """One line of a dataset, or a note, that has every word sought or is a judgment that was asked for."""
 
     kind: str
-    """`item`, `finding`, `stated change`, `figure`, `monitoring` or `definition`."""
+    """`force`, `cycle`, `definition`, `monitoring`, `judgment`, `item`, `finding`, `stated change`, `figure` or `note`.
+    """
     force: str | None
     """None for an item, which every force of the cycle has, for a definition, and for a measure of all forces."""
     cycle: str | None
     id: str
     text: str
     source: str | None
+    source_basis: str | None = None
+
+    @property
+    def whose(self) -> str:
+        """Return whose the source is, in words; empty where there is none."""
+        return source_words(self.source, self.source_basis or "report") if self.source else ""
 
 
-def search(ds: Dataset, sought: str) -> Iterator[Hit]:
-    """Walk over the lines that have every word of `sought`, in any order and case."""
-    words = sought.casefold().split()
+@dataclass(frozen=True)
+class Sought:
+    """What was typed, understood, and the judgments that it asks for."""
+
+    text: str
+    reading: Reading
+    forces: tuple[str, ...]
+    """The forces whose names have every word that was taken for a part of one; none where no word was."""
+    judgments: FoundJudgments | None
+    """None where none are asked for."""
+
+    @property
+    def words(self) -> list[str]:
+        """The words that say what is sought, in lower case."""
+        return telling_words(self.text)
+
+
+def read_sought(ds: Dataset, text: str) -> Sought:
+    """Understand what is sought: a grade, a status, whose it is, or an item of a force ask for judgments."""
+    everybody = searched(ds.forces)
+    reading = read_words(ds, text, everybody)
+    forces = tuple(named(everybody, reading.names)["force"]) if reading.names else ()
+    asked = reading.query
+    is_exact = asked.grades or asked.statuses or asked.source_bases
+    if reading.unknown or (reading.names and not forces) or not (is_exact or (forces and reading.asks_for_judgments)):
+        return Sought(text, reading, forces, None)
+    query = JudgmentQuery(**{**vars(asked), "forces": frozenset(forces)})
+    return Sought(text, reading, forces, find_judgments(ds, query))
+
+
+def search(ds: Dataset, sought: Sought | str) -> Iterator[Hit]:
+    """Walk over what is asked for and over the lines that have every word, in any order and case."""
+    sought = read_sought(ds, sought) if isinstance(sought, str) else sought
+    words = sought.words
     if not words:
         return
+    yield from _forces(ds, words)
+    yield from _cycles(ds, words)
+    yield from _definitions(ds, words)
+    yield from _monitoring(ds, words)
+    if sought.judgments is not None:
+        yield from _judgments(ds, sought.judgments)
+    yield from _items(ds, words)
+    for kind, table, id_column in (("finding", "findings", "finding"), ("stated change", "stated-changes", "change")):
+        for line in _summaries(ds, table, words).iter_rows(named=True):
+            place = (line["force"], line["cycle"], line[id_column])
+            yield Hit(kind, *place, line["summary"], line["source"], line.get("source_basis"))
+    yield from _figures(ds, words)
+
+
+def _forces(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    for force, name, region, _ in named(searched(ds.forces), words).iter_rows():
+        yield Hit("force", force, None, force, f"{name}, {region}" if region else name, None)
+
+
+def _cycles(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    for cycle in ds.cycles.values():
+        if _has_all(" ".join((cycle.id, cycle.name, *cycle.aliases)), words):
+            items = ", ".join(item.label for item in cycle.items)
+            yield Hit("cycle", None, cycle.id, cycle.id, f"{cycle.name}: {items}", None)
+
+
+def _judgments(ds: Dataset, found: FoundJudgments) -> Iterator[Hit]:
+    for row in found.rows.iter_rows(named=True):
+        grade = ds.grade_label(row["grade"]) if row["grade"] else STATUS_WORDS[row["status"]].capitalize()
+        text = f"{grade}: {row['label']}"
+        if row["grade"] and row["status"] not in ("graded", "revised"):
+            text += f" ({STATUS_WORDS[row['status']]})"
+        yield Hit("judgment", row["force"], row["cycle"], row["item"], text, row["source"], row["source_basis"])
+
+
+def _items(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
     for cycle in ds.cycles.values():
         for item in cycle.items:
             text = item.label if not item.question else f"{item.label}: {item.question}"
             if _has_all(text, words):
                 yield Hit("item", None, cycle.id, item.id, text, item.source)
-    yield from _definitions(ds, words)
-    yield from _monitoring(ds, words)
-    for kind, table, id_column in (
-        ("finding", "findings", "finding"),
-        ("stated change", "stated-changes", "change"),
-    ):
-        for line in _having(ds.tables[table], "summary", words).iter_rows(named=True):
-            yield Hit(kind, line["force"], line["cycle"], line[id_column], line["summary"], line["source"])
-    yield from _figures(ds, words)
 
 
 def _definitions(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
@@ -54,10 +126,24 @@ def _definitions(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
 
 
 def _monitoring(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    names = dict(searched(ds.forces).select("force", "words").iter_rows())
     for stay in monitoring_stays(ds):
-        text = f"In Engage {stay.period}: {stay.reason}"
-        if _has_all(f"{text} {stay.end_reason or ''} {ENGAGE}", words):
-            yield Hit("monitoring", stay.force, None, stay.start, text, stay.source)
+        be = "Was in" if stay.end else "In"
+        text = f"{be} Engage (special measures) {stay.period}: {stay.reason}"
+        if _has_all(f"{text} {stay.end_reason or ''} {ENGAGE}", words, also=names.get(stay.force, "")):
+            yield Hit("monitoring", stay.force, None, stay.start, text, stay.source, stay.source_basis)
+
+
+def _summaries(ds: Dataset, table: str, words: Sequence[str]) -> pl.DataFrame:
+    """Return the lines of a table whose summary has every word, or some of them and the force's name the others."""
+    frame = ds.tables[table]
+    some = frame.filter(pl.any_horizontal(_lower("summary").str.contains(word, literal=True) for word in words))
+    with_names = some.join(searched(ds.forces).select("force", "words"), on="force", how="left", maintain_order="left")
+    cycles = {cycle.id: f"{cycle.id} {cycle.name}".casefold() for cycle in ds.cycles.values()}
+    cycle = pl.col("cycle").cast(pl.String).replace_strict(cycles, default="", return_dtype=pl.String)
+    return _having(
+        with_names.with_columns(about=pl.concat_str("summary", "words", cycle, separator=" ")), "about", words
+    )
 
 
 def _figures(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
@@ -67,7 +153,7 @@ def _figures(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
     measures = _having(ds.tables["measures"].with_columns(about=about), "about", words).select(columns)
     for line in ds.tables["figures"].join(measures, on="measure", maintain_order="left").iter_rows(named=True):
         text = f"{line['label']}: {line['value']:g} {line['unit']} ({line['period']})"
-        yield Hit("figure", line["force"], None, line["measure"], text, line["source"])
+        yield Hit("figure", line["force"], None, line["measure"], text, line["source"], line.get("source_basis"))
     if not measures.height or not ds.deferred:
         return
     national = ds.national_figures.join(measures, on="measure").group_by("measure", "label", "definition")
@@ -80,11 +166,17 @@ def _figures(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
         yield Hit("figure", None, None, line["measure"], text, line["source"])
 
 
-def _has_all(text: str, words: Sequence[str]) -> bool:
-    return all(word in text.casefold() for word in words)
+def _has_all(text: str, words: Iterable[str], also: str = "") -> bool:
+    """Tell whether a text has every word, or some of them and `also`, in lower case, the others."""
+    lower = text.casefold()
+    found = [word in lower for word in words]
+    return any(found) and all(here or word in also for here, word in zip(found, words, strict=True))
+
+
+def _lower(column: str) -> pl.Expr:
+    return pl.col(column).str.to_lowercase()
 
 
 def _having(frame: pl.DataFrame, column: str, words: Sequence[str]) -> pl.DataFrame:
     """Return the rows whose text has every word; letters are compared without case."""
-    text = pl.col(column).str.to_lowercase()
-    return frame.filter(pl.all_horizontal(text.str.contains(word, literal=True) for word in words))
+    return frame.filter(pl.all_horizontal(_lower(column).str.contains(word, literal=True) for word in words))

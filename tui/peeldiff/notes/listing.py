@@ -51,6 +51,17 @@ class Listing:
     """Of how many files something or all could not be read."""
 
 
+def notes_with(every: Iterable[Entry], sought: str) -> list[Entry]:
+    """Return the notes that have every word of `sought`, whatever its case, in text, owner or what they are about."""
+    words = sought.casefold().split()
+    found = []
+    for entry in every:
+        text = " ".join((entry.about, entry.note.text, entry.note.owner or "")).casefold()
+        if words and not entry.note.is_blank and all(word in text for word in words):
+            found.append(entry)
+    return found
+
+
 def entries(files: NotesFiles) -> list[Entry]:
     """Return every note of the files that can be read, in order of file and row.
 

@@ -68,7 +68,7 @@ class JudgmentFilter:
 
     def _apply(self, query: ForceQuery, cycles: frozenset[str]) -> Filtered:
         reading = read_words(self._ds, query.text, self.forces)
-        forces = named(self.forces, reading.names)
+        forces = named(self.forces, (*reading.names, *reading.unknown))
         asked = combined(query.fits, reading.query)
         if asked == JudgmentQuery():
             return Filtered(forces)

@@ -132,7 +132,10 @@ class CountryScreen(ListScreen):
         covered = f"{ds.judgments.height:,} judgments in {len(self.session.known):,} inspections "
         self.query_one("#title", Bar).show(line, [(covered, "bar")] if width >= 100 else [], clicked)
         about = described(ds.name, ds.version, ds.date, ds.attribution)
-        self.query_one("#about", DetailPane).show([[(about, "muted")]])
+        remarks: list[Line] = [[(f"{remark}.", "warning")] for remark in ds.remarks]
+        pane = self.query_one("#about", DetailPane)
+        pane.set_class(bool(remarks), "-remarked")
+        pane.show([*remarks, [(about, "muted")]])
 
     def show_here(self) -> None:
         """Say where the cursor is: headings, status, question, and the cell in words."""

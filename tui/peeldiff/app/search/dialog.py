@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -23,16 +24,28 @@ if TYPE_CHECKING:
     from peeldiff.app.session import Session
 
 
+Groups = Sequence[tuple[str, Sequence[Found]]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found in the dataset and the notes, and what the dataset does not hold of it."""
+
+    groups: Groups
+    not_held: Sequence[str]
+
+
 class SearchDialog(Dialog[Found]):
     """A line to type in, and what was found: topics and rows at once, the dataset a moment later."""
 
     KEYS = "search"
     TALL = True
+    WIDE = True
     BINDINGS: ClassVar = keys.bindings("search")
 
     def __init__(self, session: Session, needle: str = "", here: SearchedHere | None = None) -> None:
         """`needle` is what was searched for last; `here` finds what the view that asks has of one."""
-        super().__init__("Search in topics, reasons, findings, figures and notes")
+        super().__init__("Search everything: forces, grades, findings, figures, terms, notes")
         self._session = session
         self._needle = needle
         self._view = here
@@ -79,33 +92,36 @@ class SearchDialog(Dialog[Found]):
 
     def search(self, needle: str) -> None:
         """Search the dataset and every note."""
-        from peeldiff.dataset.search import search
+        from peeldiff.dataset.not_held import coverage_line, not_held
+        from peeldiff.dataset.search import read_sought, search
 
         session, ds = self._session, self._session.dataset
 
-        def find() -> list[tuple[str, Sequence[Found]]]:
+        def find() -> Answer:
             worker = get_current_worker()
-            found = in_dataset(ds, search(ds, needle), needle)
+            sought = read_sought(ds, needle)
+            hits = list(search(ds, sought))
             if worker.is_cancelled:  # more has been typed: the notes are gone through for that
-                return []
+                return Answer([], [])
             try:
                 noted = in_notes(session.every_note().entries, needle)
             except PeeldiffError:
                 noted = []  # what is wrong with the notes is said where they are shown
-            return [("In every note", noted), ("In the whole dataset", found)]
+            groups = in_dataset(ds, hits, needle, coverage_line(ds, sought))
+            return Answer([("In every note", noted), *groups], list(not_held(ds, sought, hits)))
 
-        def show(groups: Sequence[tuple[str, Sequence[Found]]]) -> None:
+        def show(answer: Answer) -> None:
             if needle == self.query_one(Input).value.strip():  # nothing else is sought by now
-                self._show(groups, "Nothing has all of these words.")
+                self._show(answer.groups, "Nothing has all of these words.", answer.not_held)
 
         self.in_background(find, show, group="search")
 
-    def _show(self, groups: Sequence[tuple[str, Sequence[Found]]], otherwise: str) -> None:
+    def _show(self, groups: Groups, otherwise: str, not_held: Sequence[str] = ()) -> None:
         view = self._view
         here = [topic for topic in self._topics if view is None or view.has_topic(topic.topic)]
         elsewhere = [topic for topic in self._topics if topic not in here]
         named = [("Topics", here), ("In this comparison", self._here), ("Topics not in this comparison", elsewhere)]
-        source = SearchSource([*named, *groups], otherwise)
+        source = SearchSource([*named, *groups], otherwise, not_held)
         at = self.lines.cursor if groups else 0
         self.lines.show(source, at)
 

@@ -1,4 +1,4 @@
-"""What a search finds, under headings: topics by name, rows of the comparison, notes, the whole dataset."""
+"""What a search finds, under headings: topics by name, rows of the comparison, notes, each kind of the dataset."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.blocks import Block, BlockSource
 from peeldiff.app.kit.found import Found, around
-from peeldiff.app.kit.lines import fit
+from peeldiff.app.kit.lines import Line, cut, fit, width_of, wrap
 from peeldiff.app.kit.words import short_cycle, short_force
 from peeldiff.text import inert
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from peeldiff.dataset.search import Hit
     from peeldiff.notes.listing import Entry
 
-MOST = 200
-"""So many hits of the dataset are listed; more letters find fewer."""
+MOST = 500
+"""So many hits of a kind are listed; more letters find fewer."""
+OFFICIAL = "the inspectorate"
+"""Whose a source is that needs no saying: it stands behind a hit where it is anybody else's."""
 
 
 def in_topics(ds: Dataset, needle: str) -> list[Found]:
@@ -33,40 +35,77 @@ def in_topics(ds: Dataset, needle: str) -> list[Found]:
     ]
 
 
-def in_dataset(ds: Dataset, hits: Iterable[Hit], needle: str) -> list[Found]:
-    """Return the hits of the dataset, with force and cycle."""
+HEADINGS = {
+    "force": "Forces",
+    "cycle": "Cycles",
+    "definition": "What it means",
+    "monitoring": "Monitoring",
+    "judgment": "Judgments",
+    "item": "Items",
+    "finding": "Findings",
+    "stated change": "What reports say of change",
+    "figure": "Figures",
+}
+"""By the kind of hit, in the order in which they stand."""
+
+
+_WHOLE = ("judgment", "force", "cycle", "definition", "monitoring")
+"""Kinds that are read from their beginning."""
+
+
+def in_dataset(ds: Dataset, hits: Iterable[Hit], needle: str, coverage: str) -> list[tuple[str, list[Found]]]:
+    """Return the hits of the dataset under headings; `coverage` says how complete the judgments are."""
     first = (needle.split() or [""])[0].casefold()
-    found = []
+    groups: dict[str, list[Found]] = {kind: [] for kind in HEADINGS}
     for hit in hits:
         where = [short_force(ds.force_names.get(hit.force, hit.force))] if hit.force else []
         where += [short_cycle(ds.cycles[hit.cycle].name)] if hit.cycle is not None else []
-        found.append(Found(needle, f"{hit.kind}  {' '.join(where)}", around(hit.text, first), hit=hit))
-        if len(found) == MOST:
-            break
-    return found
+        text = hit.text
+        if hit.kind == "definition":
+            term, _, text = text.partition(": ")
+            where = [term]
+        words = text if hit.kind in _WHOLE else around(text, first)
+        whose = f" [{hit.whose}]" if hit.whose and hit.whose != OFFICIAL else ""
+        if len(groups[hit.kind]) < MOST:
+            groups[hit.kind].append(Found(needle, " ".join(where), words + whose, hit=hit))
+    heads = dict(HEADINGS, judgment=f"Judgments: {coverage}" if coverage else HEADINGS["judgment"])
+    return [(heads[kind], found) for kind, found in groups.items()]
 
 
 def in_notes(entries: Iterable[Entry], needle: str) -> list[Found]:
     """Return the notes that have every word."""
-    words = needle.casefold().split()
-    found = []
-    for one in entries:
-        text = inert(" ".join((one.about, one.note.text, one.note.owner or "")))
-        if words and all(word in text.casefold() for word in words):
-            where = f"note  {inert(one.left.partition(':')[0])}"
-            found.append(Found(needle, where, inert(one.note.text or one.about), entry=one))
-    return found
+    from peeldiff.notes.listing import notes_with
+
+    return [
+        Found(needle, inert(f"note  {one.left.partition(':')[0]}"), inert(one.note.text or one.about), entry=one)
+        for one in notes_with(entries, needle)
+    ]
+
+
+def _entry(found: Found, label: int, width: int) -> list[Line]:
+    """Return what was found beside where it is from, on two lines at most."""
+    first, *more = wrap([(found.words, "text")], width - label - 2) or [[("", "text")]]
+    lines: list[Line] = [[(fit(f" {found.label}", label), "lead"), (" ", "text"), *first]]
+    if more:
+        rest = " ".join("".join(text for text, _ in line).strip() for line in more)
+        lines.append([(" " * (label + 1), "text"), (cut(rest, width - label - 2), "text")])
+    return lines
 
 
 class SearchSource(BlockSource):
     """The results."""
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[Found]]], otherwise: str) -> None:
-        """`groups` are headings with what stands under them; `otherwise` is said if nothing does."""
+    def __init__(
+        self, groups: Sequence[tuple[str, Sequence[Found]]], otherwise: str, not_held: Sequence[str] = ()
+    ) -> None:
+        """`groups` are headings with what stands under them; `otherwise` is said if nothing does.
+
+        `not_held` are sentences on what the dataset does not hold.
+        """
         super().__init__()
         self._groups = groups
         self.results = [one for _, found in groups for one in found]
-        self._otherwise = otherwise
+        self._otherwise, self._not_held = otherwise, not_held
 
     @property
     def entries(self) -> int:
@@ -84,12 +123,15 @@ class SearchSource(BlockSource):
 
     def blocks(self, width: int) -> Iterator[Block]:
         """Yield a line for each result."""
-        label = min(34, width * 2 // 5)
+        longest = max((width_of([(f" {one.label} ", "lead")]) for one in self.results), default=0)
+        label = min(longest, width * 2 // 5)
         for heading, found in self._groups:
             more = "+" if len(found) == MOST else ""
             if found:
-                yield Block([[(f"{heading} ({len(found)}{more})", "heading")]], is_entry=False)
+                lines = wrap([(f"{heading} ({len(found)}{more})", "heading")], width)
+                yield Block(lines, is_entry=False)
             for one in found:
-                yield Block([[(fit(f" {one.label}", label), "lead"), (" ", "text"), (one.words, "text")]])
-        if not self.results:
-            yield Block([[(f" {self._otherwise}", "muted")]], is_entry=False)
+                yield Block(_entry(one, label, width))
+        said = self._not_held or ([self._otherwise] if not self.results else [])
+        for sentence in said:
+            yield Block(wrap([(f" {sentence}", "muted")], width), is_entry=False)

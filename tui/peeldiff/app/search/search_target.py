@@ -48,6 +48,10 @@ def row_of(comparison: Comparison, found: Hit | Entry) -> str:
 def _has(row: JudgmentRow, found: Hit) -> bool:
     for one in (*row.right, *row.left):
         said = one.stated_change
-        if one.item == found.id if found.kind == "item" else said is not None and said.summary == found.text:
+        if (
+            one.item == found.id
+            if found.kind in ("item", "judgment")
+            else said is not None and said.summary == found.text
+        ):
             return True
     return False

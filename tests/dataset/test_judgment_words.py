@@ -1,0 +1,78 @@
+"""What is typed is understood: grades, statuses, whose they are, cycles, items and forces, in any order."""
+
+from __future__ import annotations
+
+import pytest
+
+from peeldiff.dataset import Dataset, load
+from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
+from peeldiff.dataset.judgment_words import combined, describe_query, read_words, searched
+
+
+@pytest.fixture(scope="module")
+def ds() -> Dataset:
+    return load()
+
+
+READ = [
+    ("inadequate 2021/22", {"grades": "inadequate", "cycles": "2021-22"}, "", ""),
+    ("inad 21", {"grades": "inadequate", "cycles": "2021-22"}, "", ""),
+    ("Requires Improvement", {"grades": "requires-improvement"}, "", ""),
+    ("requ impr 18/19", {"grades": "requires-improvement", "cycles": "2018-19"}, "", ""),
+    ("good adequate", {"grades": "good adequate"}, "", ""),
+    ("legitimacy good leicestershire", {"grades": "good"}, "legitimacy", "leicestershire"),
+    ("withheld", {"statuses": "withheld"}, "", ""),
+    ("deduced 2016", {"source_bases": "deduced", "cycles": "2016"}, "", ""),
+    ("press", {"source_bases": "secondary"}, "", ""),
+    ("carried over", {"statuses": "carried-over"}, "", ""),
+    ("wilt", {}, "", "wilt"),
+    ("vulnerable people good wilt", {"grades": "good"}, "vulnerable people", "wilt"),
+    ("PEEL 2017", {"cycles": "2017"}, "", ""),
+    ("Which forces were inadequate at anything in 2021/22?", {"grades": "inadequate", "cycles": "2021-22"}, "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "sets", "items", "names"), READ)
+def test_words_are_understood(ds: Dataset, text: str, sets: dict[str, str], items: str, names: str) -> None:
+    found = read_words(ds, text, searched(ds.forces))
+    expected = JudgmentQuery(
+        **{field: frozenset(some.split()) for field, some in sets.items()},  # type: ignore[arg-type]
+        label_words=tuple(items.split()),
+    )
+    assert (found.query, found.names) == (expected, tuple(names.split()))
+
+
+def test_what_is_nothing_of_these_is_kept_apart(ds: Dataset) -> None:
+    found = read_words(ds, "good governance kent", searched(ds.forces))
+    assert (found.names, found.unknown) == (("kent",), ("governance",))
+
+
+def test_every_grade_status_and_cycle_is_understood_by_its_name(ds: Dataset) -> None:
+    forces = searched(ds.forces)
+    for grade in ds.grades.values():
+        assert read_words(ds, grade.label, forces).query == JudgmentQuery(grades=frozenset({grade.id}))
+    for cycle in ds.cycles.values():
+        if cycle.kind == "peel":
+            assert read_words(ds, cycle.name, forces).query.cycles == frozenset({cycle.id})
+
+
+def test_every_force_is_found_by_its_name(ds: Dataset) -> None:
+    forces = searched(ds.forces)
+    for name in ds.forces["name"]:
+        found = read_words(ds, name, forces)
+        assert found.query == JudgmentQuery(), name
+        assert found.names
+
+
+def test_words_of_items_fit_labels_not_ids(ds: Dataset) -> None:
+    found = find_judgments(ds, JudgmentQuery(label_words=("investigating",), cycles=frozenset({"2017"})))
+    assert set(found.rows["item"]) == {"effectiveness-2"}
+    assert found.known <= found.expected
+
+
+def test_two_questions_together(ds: Dataset) -> None:
+    good, bad = JudgmentQuery(grades=frozenset({"good"})), JudgmentQuery(grades=frozenset({"inadequate"}))
+    in_2017 = JudgmentQuery(cycles=frozenset({"2017"}))
+    assert combined(good, in_2017) == JudgmentQuery(grades=frozenset({"good"}), cycles=frozenset({"2017"}))
+    assert combined(good, bad) is None
+    assert describe_query(ds, combined(good, in_2017) or good) == "good, PEEL 2017"

@@ -1,0 +1,89 @@
+"""A search finds every kind of thing, says how complete judgments are, and what the dataset does not hold."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import polars as pl
+import pytest
+
+from peeldiff.dataset import Dataset, load
+from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
+from peeldiff.dataset.not_held import PUBLICATIONS, coverage_line, not_held
+from peeldiff.dataset.search import read_sought, search
+
+
+@pytest.fixture(scope="module")
+def ds() -> Dataset:
+    return load()
+
+
+FOUND = [
+    ("Hampshire Constabulary", "force", "hampshire"),
+    ("isle of wight", "force", "hampshire"),
+    ("somerset", "force", "avon-and-somerset"),
+    ("2021/22", "cycle", "2021-22"),
+    ("special measures", "definition", "special-measures"),
+    ("is Cleveland still in special measures?", "monitoring", "cleveland"),
+    ("inadequate 2021/22", "judgment", "cleveland"),
+    ("withheld", "judgment", "greater-manchester"),
+    ("legitimacy good leicestershire", "judgment", "leicestershire"),
+    ("external scrutiny", "finding", "northamptonshire"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "what"), FOUND)
+def test_each_kind_of_thing_is_found(ds: Dataset, text: str, kind: str, what: str) -> None:
+    hits = [hit for hit in search(ds, text) if hit.kind == kind]
+    assert what in {hit.force or hit.cycle or hit.id for hit in hits}
+
+
+def test_judgments_are_those_that_the_command_lists(ds: Dataset) -> None:
+    asked = JudgmentQuery(grades=frozenset({"inadequate"}), cycles=frozenset({"2021-22"}))
+    listed = find_judgments(ds, asked)
+    sought = read_sought(ds, "inadequate 2021/22")
+    hits = [hit for hit in search(ds, sought) if hit.kind == "judgment"]
+    assert [(hit.force, hit.id) for hit in hits] == list(listed.rows.select("force", "item").iter_rows())
+    line = coverage_line(ds, sought)
+    assert f"{listed.known} of {listed.expected} judgments" in line
+    assert line.startswith(f"{len(hits)} of inadequate, PEEL 2021/22")
+
+
+def test_a_name_alone_lists_no_judgments_and_no_findings(ds: Dataset) -> None:
+    assert {hit.kind for hit in search(ds, "wiltshire")} <= {"force", "monitoring", "finding", "stated change"}
+    assert read_sought(ds, "wiltshire").judgments is None
+    assert all("wiltshire" in hit.text.casefold() for hit in search(ds, "wiltshire") if hit.kind == "finding")
+
+
+def test_whose_a_source_is_stands_with_it(ds: Dataset) -> None:
+    deduced = [hit for hit in search(ds, "deduced") if hit.kind == "judgment"]
+    assert deduced
+    assert all(hit.whose.startswith("deduced") for hit in deduced)
+
+
+def test_what_is_not_held_is_said_with_where_it_can_be_found(ds: Dataset) -> None:
+    sought = read_sought(ds, "knitting patterns")
+    (said,) = not_held(ds, sought, list(search(ds, sought)))
+    assert said.startswith("Nothing has all of these words.")
+    assert PUBLICATIONS in said
+    nobody = dataclasses.replace(ds, tables={**ds.tables, "findings": ds.tables["findings"].clear()})
+    sought = read_sought(nobody, "cleveland scrutiny")
+    said = " ".join(not_held(nobody, sought, list(search(nobody, sought))))
+    assert "No finding" in said
+    assert "of Cleveland Police is in this dataset: see https://" in said
+
+
+def test_a_force_that_was_never_monitored_is_said_to_be_so_as_far_as_is_known(ds: Dataset) -> None:
+    monitored = set(ds.tables["monitoring"]["force"])
+    other = next(force for force in ds.force_names if force not in monitored)
+    sought = read_sought(ds, f"special measures {other}")
+    assert any("never in Engage" in sentence for sentence in not_held(ds, sought, list(search(ds, sought))))
+
+
+def test_no_judgment_that_is_so_names_how_many_are_not_known(ds: Dataset) -> None:
+    sought = read_sought(ds, "outstanding 2021/22 cumbria")
+    assert sought.judgments is not None
+    assert sought.judgments.rows.is_empty()
+    said = list(not_held(ds, sought, list(search(ds, sought))))
+    assert any("are not known" in sentence for sentence in said)
+    assert isinstance(sought.judgments.rows, pl.DataFrame)
