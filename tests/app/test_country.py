@@ -117,11 +117,11 @@ def test_where_a_direction_may_be_drawn_the_kinds_are_counted_in_words(ds: Datas
     kinds = compared.rows.filter(item="efficiency")["kind"].cast(pl.String)
     counted = {kind: kinds.to_list().count(kind) for kind in DIRECTIONS}
     assert told[0].startswith(
-        f"Efficiency: {counted['declined']} declined · {counted['unchanged']} unchanged · "
+        f"Efficiency: {counted['declined']} declined, {counted['unchanged']} unchanged, "
         f"{counted['improved']} improved; 0 not comparable"
     )
     assert told[1].startswith("2016 down, 2017 across")
-    assert told[3].split() == ["●", "Good", "1", "26", "5"]
+    assert told[3].split()[:5] == ["●", "Good", "1", "26", "5"]
 
 
 def test_indicative_directions_are_counted_apart(ds: Dataset) -> None:
@@ -138,7 +138,7 @@ def test_indicative_directions_are_counted_apart(ds: Dataset) -> None:
         ).in_words()
     )
     before, _, after = said.partition("; indicative only: ")
-    numbers = [int(word) for word in f"{before} {after}".replace(";", "").split() if word.isdigit()]
+    numbers = [int(word) for word in f"{before} {after}".replace(";", "").replace(",", "").split() if word.isdigit()]
     assert before.count("improved") == after.count("improved") == 1
     assert sum(numbers) == rows.height
 

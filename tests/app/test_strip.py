@@ -56,7 +56,8 @@ def test_a_grade_that_is_no_reports_has_its_sign_in_cell_and_words(ds: Dataset, 
                 continue
             cell = "".join(text for text, _ in view.cells(force)[cycles.index(cycle)])
             assert cell[-1] in {signs.of_source(one) for one in ("secondary", "narrative", "deduced")}
-            assert f"{label}{signs.of_source(basis)}" in said(view, force, cycle)
+            sign = signs.of_source(basis)
+            assert label + (f" [{sign}]" if signs.ascii else sign) in said(view, force, cycle)
 
 
 def test_only_what_fits_is_shown_and_where_else_it_does(overview: Overview) -> None:

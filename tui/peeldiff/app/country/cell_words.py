@@ -47,10 +47,17 @@ def source_sign(marks: Marks, judged: Iterable[Known | None]) -> str:
     return next((marks.of_source(basis) for basis in SOURCE_SIGNS if basis in bases), "")
 
 
-def source_signs(marks: Marks) -> Sequence[Sign]:
-    """Return every sign of a source, for a legend."""
+def behind_words(marks: Marks, one: Known | None) -> str:
+    """Return the sign of a source as it stands behind words, of which a letter must not become a part."""
+    sign = marks.of_source(one.source_basis) if one else ""
+    return f" [{sign}]" if sign and marks.ascii else sign
+
+
+def source_signs(ds: Dataset, marks: Marks) -> Sequence[Sign]:
+    """Return every sign of a source that a dataset has, for a legend."""
+    there = set(ds.judgments["source_basis"].cast(str).unique())
     words = {"secondary": "second-hand", "narrative": "in prose", "deduced": "deduced"}
-    return [(marks.of_source(basis), words[basis], "muted") for basis in SOURCE_SIGNS]
+    return [(marks.of_source(basis), words[basis], "muted") for basis in SOURCE_SIGNS if basis in there]
 
 
 def grade_words(ds: Dataset, marks: Marks, one: Known | None) -> str:

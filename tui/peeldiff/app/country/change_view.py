@@ -23,7 +23,7 @@ _NO_TOPIC = "-/"
 """Before the name of a pillar or of an item without a topic."""
 LEAST, WORD = 11, 16
 """Cells of a column at least, and the most that it gets for a long word of its heading."""
-LEGEND = ("not-comparable", "carried-over", "unknown", "not-graded", "left-only", "right-only")
+LEGEND = ("not-comparable", "carried-over", "not-graded", "left-only", "right-only")
 """The kinds whose signs are said, in order; arrows say themselves."""
 _BEST_FIRST = {"improved": 0, "unchanged": 1, "declined": 2}
 _FIELDS = ("item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
@@ -79,10 +79,12 @@ class Change:
             arrow = self._marks.over_time[-1] if drawn else self._marks.upright
             sign = self._marks.of_change(str(kind), str(basis))
             role = KIND_ROLES.get(str(kind), "muted")
-            cell: Line = [(f" {fit(sign, 3 if self._marks.ascii else 1)}", role)]
+            room = 3 if self._marks.ascii else 1
             grades = {"left-only": left, "right-only": right}.get(str(kind), f"{left}{arrow}{right}")
-            if kind != "unknown" or sides[0] or sides[1]:
-                cell.append((f" {grades}", "text" if kind != "unknown" else "muted"))
+            cell: Line = [(f" {fit(sign, room)}", role), (f" {grades}", "text")]
+            if kind == "unknown":  # what is not known stands in the place of a grade, and no sign before a grade
+                grades = grades if sides[0] or sides[1] else self._marks.gap
+                cell = [(" " * (room + 2) + grades, "muted")]
             found[self._columns[_column(item, topic)]] = cell
         return found
 
@@ -111,6 +113,7 @@ class Change:
         hollow = "".join(marks.of_change(kind, "indicative") for kind in ("improved", "declined"))
         signs = [(hollow, "indicative only", "strong")] if self._is_hinted else []
         signs += [(marks.of_kind(kind), KIND_WORDS[kind], KIND_ROLES.get(kind, "muted")) for kind in self._signed]
+        signs.append((marks.gap, STATUS_WORDS["absent"], "muted"))
         return legend.of_signs(signs, room)
 
     def told(self, force: str, column: str) -> list[Line]:
@@ -123,7 +126,8 @@ class Change:
                 words = [self._words(grade, status) for grade, status in zip(sides[:2], sides[2:], strict=True)]
                 alone = {"left-only": words[:1], "right-only": words[1:]}
                 both = " then ".join(alone.get(str(kind), words))
-                said = f"{sign} {KIND_WORDS[str(kind)]}{hint} ({both})"
+                sign = "" if kind == "unknown" else f"{sign} "
+                said = f"{sign}{KIND_WORDS[str(kind)]}{hint} ({both})"
                 lines = [[(f"{short_force(self._ds.force_names[force])}: ", "strong"), (said, "text")]]
         return [*lines, *self.counts(column)]
 

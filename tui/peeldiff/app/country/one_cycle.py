@@ -9,6 +9,7 @@ import polars as pl
 from peeldiff.app.country.cell_words import (
     Known,
     basis_words,
+    behind_words,
     grade_sign,
     grade_words,
     judgments_of,
@@ -29,6 +30,7 @@ class OneCycle:
     def __init__(self, ds: Dataset, index: ByForce, cycle: str, marks: Marks) -> None:
         """`cycle` is the one that is shown."""
         self._ds, self._index, self._cycle, self._marks = ds, index, ds.cycles[cycle], marks
+        self._sources = source_signs(ds, marks)
         self.columns: Sequence[Column] = ()
         self.fits: Mapping[tuple[str, str], Sequence[str]] | None = None
         """The items that fit a filter, by force and cycle; None where none is set."""
@@ -59,14 +61,14 @@ class OneCycle:
         sign, role = grade_sign(self._ds, self._marks, one)
         grade = self._ds.grades[one.grade]
         more = {"carried-over": f" {self._marks.carried}", "revised": " revised"}.get(one.status, "")
-        more = f"{self._marks.of_source(one.source_basis)}{more}"
+        more = f"{behind_words(self._marks, one)}{more}"
         words = grade.label if len(grade.label) + 3 + len(more) <= width else grade.short
         return [(f" {sign} {words}", role), (more, "muted")]
 
     def legend(self, room: int) -> Line:
         """Say what stands beside a grade or in its place; the grades are words already."""
         carried, gap = (self._marks.carried, "carried over", "muted"), (self._marks.gap, "not in this dataset", "muted")
-        return legend.of_signs([carried, gap, *source_signs(self._marks)], room)
+        return legend.of_signs([carried, gap, *self._sources], room)
 
     def ranks(self, column: str) -> pl.DataFrame:
         """Sort by the grade of the item."""

@@ -10,6 +10,7 @@ from peeldiff.app.country.cell_words import (
     Judged,
     Known,
     basis_words,
+    behind_words,
     grade_sign,
     grade_words,
     judgments_of,
@@ -38,6 +39,7 @@ class Overview:
         self._ds, self._index, self._findings, self._marks = ds, index, findings, marks
         self._items = {cycle.id: in_brief(cycle) for cycle in ds.cycles.values()}
         self._letters = {cycle: letters([item.label for item in items]) for cycle, items in self._items.items()}
+        self._sources = source_signs(ds, marks)
         self.columns: Sequence[Column] = ()
         self.marked: Sequence[Inspection | None] = ()
         """The inspections that are marked."""
@@ -99,7 +101,7 @@ class Overview:
     def legend(self, room: int) -> Line:
         """Say every grade, and what stands where there is none."""
         others = (
-            *source_signs(self._marks),
+            *self._sources,
             (self._marks.no_grade, "no grade", "muted"),
             (self._marks.gap, "not in this dataset", "muted"),
         )
@@ -148,10 +150,8 @@ class Overview:
             else:
                 line.append((", ", "text"))
             said = words
-            sign = self._marks.of_source(one.source_basis) if one else ""
-            line += [
-                (of_item.get(item.id, ""), "key"),
-                (f" {item.label}{sign}".lstrip() if item.id not in of_item else f" {item.label}{sign}", "text"),
-            ]
+            letter = of_item.get(item.id, "")
+            label = f" {item.label}" if letter else item.label
+            line += [(letter, "key"), (f"{label}{behind_words(self._marks, one)}", "text")]
         meaning = basis_words(self._marks, [one for _, one in items])
         return [*line, (f". {meaning}." if meaning else ".", "muted" if meaning else "text")]

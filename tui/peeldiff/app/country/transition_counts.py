@@ -61,7 +61,7 @@ class Counts:
         line: Line = []
         for kind, count in counts.items():
             role = KIND_ROLES.get(kind, "text") if count and kind in DIRECTIONS else "text"
-            line += [(" · " if line else "", "muted"), (f"{count} {KIND_WORDS[kind]}", role)]
+            line += [(", " if line else "", "muted"), (f"{count} {KIND_WORDS[kind]}", role)]
         return line
 
     def table(self) -> list[Line]:
@@ -87,7 +87,7 @@ class Counts:
             for across, after in enumerate(grades):
                 count = found.get((before, after), 0)
                 role = "muted" if not count or across == place else "better" if across < place else "worse"
-                line.append((f"{count or self._marks.gap:>5}", role))
+                line.append((f"{count:>5}", role))
             lines.append(line)
         return lines
 
@@ -107,7 +107,7 @@ class Counts:
             scale = self._ds.scales[cycle.scale].grades if cycle.scale in self._ds.scales else tuple(grades)
             line: Line = [(fit(f" {name}", _TABLE), "muted")]
             for grade, width in zip(grades, widths, strict=True):
-                count = counts[grade] or (self._marks.gap if grade in scale else "")
+                count = counts[grade] if grade in scale else ""
                 line.append((f"{count:>{width}}", "text"))
             lines.append(line)
         return lines
