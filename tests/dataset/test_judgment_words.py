@@ -36,7 +36,7 @@ READ = [
 def test_words_are_understood(ds: Dataset, text: str, sets: dict[str, str], items: str, names: str) -> None:
     found = read_words(ds, text, searched(ds.forces))
     expected = JudgmentQuery(
-        **{field: frozenset(some.split()) for field, some in sets.items()},  # type: ignore[arg-type]
+        **{field: frozenset(some.split()) for field, some in sets.items()},
         label_words=tuple(items.split()),
     )
     assert (found.query, found.names) == (expected, tuple(names.split()))
