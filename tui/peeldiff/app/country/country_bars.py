@@ -45,13 +45,6 @@ class Named:
         return f"{self.force} {self.cycle.name}{gap}", f"{short} {self.cycle.name}{gap}", f"{short} {self.brief}"
 
     @property
-    def turned(self) -> tuple[str, str, str]:
-        """The same with the force at the end: going from force to force then changes nothing before it."""
-        short = short_force(self.force)
-        gap = "" if self.known else " (nothing known)"
-        return f"{self.cycle.name}, {self.force}{gap}", f"{self.cycle.name}, {short}{gap}", f"{self.brief}, {short}"
-
-    @property
     def brief(self) -> str:
         """The cycle in a few cells."""
         name = short_cycle(self.cycle.name)
@@ -63,13 +56,15 @@ class Named:
 
 
 def nothing_marked(here: Named, keys: tuple[str, str, str], room: int) -> Line:
-    """Say what opens, and how to mark a side; `keys` open, mark the left side and mark the right one."""
+    """Say what opens, and how to mark a side; `keys` open, mark the left side and mark the right one.
+
+    Only the cycle is named: the cursor stands on the force, which would be written at each key.
+    """
     line: Line = [(" ", "text")]
     for key, words in zip(keys, (" opens  ", " left side  ", " right side: "), strict=True):
         line += [(key, "key"), (words, "muted")]
-    spare = max(1, room - width_of(line))
-    names = here.turned[0 if room >= WIDE else 1 if room >= USUAL else 2 :]
-    return [*line, (next((name for name in names if len(name) <= spare), cut(names[-1], spare)), "text")]
+    name = here.cycle.name + ("" if here.known else " (nothing known)")
+    return [*line, (cut(name, max(1, room - width_of(line))), "text")]
 
 
 def sides(

@@ -87,16 +87,17 @@ class Overview:
 
     def _strip(self, found: Sequence[Known | None], room: int) -> Line:
         """Return the signs of some judgments, or how many there are of each, and the sign of whose they are."""
-        source = (source_sign(self._marks, found), "muted")
+        source = source_sign(self._marks, found)
         if len(found) <= room:
-            return [*(grade_sign(self._ds, self._marks, one) for one in found), source]
+            signs = [grade_sign(self._ds, self._marks, one) for one in found]
+            return [*signs, (source, signs[-1][1])] if source else signs  # another colour would cost bytes a line
         grades = [one.grade for one in found if one]
         counted = [
             (f"{self._marks.of_grade(self._ds, grade)}{grades.count(grade)}", grade)
             for grade in self._ds.grades
             if grade in grades
         ]
-        return [*counted, source]
+        return [*counted, (source, "muted")]
 
     def legend(self, room: int) -> Line:
         """Say every grade, and what stands where there is none."""
@@ -135,23 +136,21 @@ class Overview:
         return [(f"Nothing fits in this cycle; it does in {', '.join(cycles)}.", "muted")]
 
     def _together(self, items: Sequence[tuple[Item, Known | None]], column: str) -> Line:
-        """Return the items by their grade, each behind its letter, then what the signs of sources mean."""
+        """Return the items by their grade, each behind its letter, then what the signs of sources mean.
+
+        In one colour: it is said anew at each key, and colours would double what that costs on a line.
+        """
         ranks = {grade: -place for place, grade in enumerate(self._ds.grades)}
         last = len(ranks)
         ordered = sorted(items, key=lambda pair: ranks.get(pair[1].grade or "", last) if pair[1] else last + 1)
         of_item = dict(zip((item.id for item in self._items[column]), self._letters[column], strict=True))
-        line: Line = []
+        line: list[str] = []
         said = ""
         for item, one in ordered:
             words = grade_words(self._ds, self._marks, one)
-            role = one.grade if one and one.grade else "muted"
-            if words != said:
-                line += [("; " if line else "", "text"), (f"{words}: ", role)]
-            else:
-                line.append((", ", "text"))
+            line.append(f"{'; ' if line else ''}{words}: " if words != said else ", ")
             said = words
-            letter = of_item.get(item.id, "")
-            label = f" {item.label}" if letter else item.label
-            line += [(letter, "key"), (f"{label}{behind_words(self._marks, one)}", "text")]
+            label = f"{of_item.get(item.id, '')} {item.label}".lstrip()
+            line.append(f"{label}{behind_words(self._marks, one)}")
         meaning = basis_words(self._marks, [one for _, one in items])
-        return [*line, (f". {meaning}." if meaning else ".", "muted" if meaning else "text")]
+        return [("".join(line) + (f". {meaning}." if meaning else "."), "text")]
