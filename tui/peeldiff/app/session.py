@@ -101,14 +101,12 @@ class Session:
     @cached_property
     def known(self) -> dict[tuple[str, str], int]:
         """How many judgments with a grade or a reason for none are known, by force and cycle."""
-        counted = self.dataset.judgments.group_by("force", "cycle").len()
-        return {(force, cycle): count for force, cycle, count in counted.iter_rows()}
+        return self.dataset.counts("judgments")
 
     @cached_property
     def findings_known(self) -> dict[tuple[str, str], int]:
         """How many findings are known, by force and cycle."""
-        counted = self.dataset.tables["findings"].group_by("force", "cycle").len()
-        return {(force, cycle): count for force, cycle, count in counted.iter_rows()}
+        return self.dataset.counts("findings")
 
     @cached_property
     def by_force(self) -> ByForce:

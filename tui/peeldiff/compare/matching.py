@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from peeldiff.dataset.telling_words import Stems, TellingWord
@@ -54,14 +55,45 @@ def similar(left: Texts, right: Texts, stems: Stems, *, least: float = 0.0) -> l
             having.setdefault(stem, []).append((id_, part))
     found: list[Alike] = []
     for id_, parts in sorted(ours.items()):
-        scores: dict[str, float] = {}
-        for stem, part in parts.items():
-            for other, other_part in having.get(stem, ()):
-                scores[other] = scores.get(other, 0.0) + part * other_part
+        scores = _scores(parts, having, theirs, least)
         enough = [(other, score) for other, score in scores.items() if score >= least]
         for other, score in sorted(enough, key=lambda pair: (-pair[1], pair[0])):
             found.append(Alike(id_, other, score, _shared(left[id_], parts, theirs[other])))
     return found
+
+
+def _scores(
+    parts: Mapping[str, float],
+    having: Mapping[str, Sequence[tuple[str, float]]],
+    theirs: Mapping[str, Mapping[str, float]],
+    least: float,
+) -> dict[str, float]:
+    """Return the scores of a text with all that share a word and can reach `least`.
+
+    The most telling words come first. Of a vector of length one, what is left over cannot add more to a score
+    than its own length: once that is too short, no further text is begun, however common the words are.
+    """
+    ordered = sorted(parts.items(), key=itemgetter(1), reverse=True)
+    scores: dict[str, float] = {}
+    left_over, done = 1.0, 0
+    while done < len(ordered) and left_over >= least * least - _ROUNDING:
+        stem, part = ordered[done]
+        for other, other_part in having.get(stem, ()):
+            scores[other] = scores.get(other, 0.0) + part * other_part
+        left_over -= part * part
+        done += 1
+    rest = ordered[done:]
+    if not rest:
+        return scores
+    begun = least - math.sqrt(max(left_over, 0.0)) - _ROUNDING
+    return {
+        other: score + sum(part * held[stem] for stem, part in rest if stem in (held := theirs[other]))
+        for other, score in scores.items()
+        if score >= begun
+    }
+
+
+_ROUNDING = 1e-9
 
 
 def _parts(words: Sequence[TellingWord], stems: Stems, known: dict[str, float]) -> dict[str, float]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BY_FORCE = ("judgments", "findings", "stated-changes", "figures", "monitoring", "national-figures")
 """The tables of which the lines of one force are asked for."""
+COUNTED = ("judgments", "findings")
+"""The tables of which it is asked how many lines there are on each inspection."""
 VALUED = ("figures", "national-figures")
 """The tables of which the values of all forces in one period are asked for."""
 WHOLE = ("forces", "measures")
@@ -37,6 +39,7 @@ def line_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
     facts = {
         "grades": grade_order(tables["judgments"]),
         "stems": count_stems(tables["findings"]["summary"]),
+        "counts": {name: counts_of(tables[name]) for name in COUNTED},
         "values": {name: period_values(tables[name]) for name in VALUED if name in tables},
     }
     by_force: dict[str, dict[str, list[Sequence[Any]]]] = {}
@@ -57,6 +60,11 @@ def grade_order(judgments: pl.DataFrame) -> list[str]:
     """Return the grades in the order in which `judgments` compares them, best first."""
     categories: list[str] = judgments.schema["grade"].categories.to_list()  # type: ignore[attr-defined]
     return categories
+
+
+def counts_of(table: pl.DataFrame) -> list[tuple[str, str, int]]:
+    """Return force, cycle and how many lines there are on each inspection."""
+    return table.group_by("force", "cycle", maintain_order=True).len().rows()
 
 
 def period_values(figures: pl.DataFrame) -> dict[str, list[float]]:
@@ -114,6 +122,10 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
     def stems(self) -> Stems:
         """How common words are among all findings."""
         return Stems(*self._facts["stems"])
+
+    def counts(self, table: str) -> list[tuple[str, str, int]]:
+        """Return force, cycle and how many lines of one of COUNTED there are on each inspection."""
+        return [(force, cycle, count) for force, cycle, count in self._facts["counts"][table]]
 
     @property
     def period_values(self) -> Mapping[str, Mapping[str, list[float]]]:

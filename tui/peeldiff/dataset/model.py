@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.compiled_tables import CompiledTables, grade_order, period_key, period_values
+from peeldiff.dataset.compiled_tables import CompiledTables, counts_of, grade_order, period_key, period_values
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.telling_words import Stems, count_stems
 
@@ -298,6 +298,13 @@ class Dataset:
         if isinstance(self.tables, CompiledTables):
             return self.tables.stems
         return count_stems(self.tables["findings"]["summary"])
+
+    def counts(self, table: str) -> dict[tuple[str, str], int]:
+        """Return how many lines of `judgments` or `findings` there are on each inspection, by force and cycle."""
+        counted = (
+            self.tables.counts(table) if isinstance(self.tables, CompiledTables) else counts_of(self.tables[table])
+        )
+        return {(force, cycle): count for force, cycle, count in counted}
 
     def values_in(self, table: str, measure: str, start: datetime.date, end: datetime.date) -> Sequence[float]:
         """Return the measured values of all forces on a measure in one period; `table` is one with figures."""

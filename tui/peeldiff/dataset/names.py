@@ -74,9 +74,9 @@ def find_force(ds: Dataset, given: str) -> str:
     if given in ds.force_names:
         return given
     names: dict[str, list[str]] = {}
-    for force, name, aliases in ds.forces.select("force", "name", "aliases").iter_rows():
-        short = _WORDS_OF_A_FORCE.sub("", name.casefold())
-        names[force] = [name, short, *(aliases or "").split(";")]
+    for line in ds.rows("forces"):
+        short = _WORDS_OF_A_FORCE.sub("", line["name"].casefold())
+        names[line["force"]] = [line["name"], short, *(line["aliases"] or "").split(";")]
     return _find("force", given, names)
 
 

@@ -40,21 +40,34 @@ class Stems(NamedTuple):
     """In how many of the texts a stem stands."""
 
 
+@lru_cache(maxsize=2_048)
 def telling_words(text: str) -> tuple[TellingWord, ...]:
     """Return the telling words of a text, each stem once, where it stands first."""
     text = text.lower()
     first = _FIRST.match(text)
     in_first = len(_WORD.findall(first[0])) if first else 0
-    found: dict[str, TellingWord] = {}
+    stems, found = _stems, dict[str, TellingWord]()
     for place, word in enumerate(_WORD.findall(text)):
-        if word not in _WITHOUT_MEANING and (stem := _stem(word)) not in found:
+        stem = stems[word]
+        if stem and stem not in found:
             found[stem] = TellingWord(word, stem, FIRST_CLAUSE if place < in_first else 1.0)
     return tuple(found.values())
 
 
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    return _SUFFIX.sub(r"\1", word)
+class _Stems(dict[str, str]):
+    """The stem of each word, found when it is first met; empty for one that says nothing of a subject."""
+
+    def __missing__(self, word: str) -> str:
+        """Return a word's stem."""
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        stem = "" if word in _WITHOUT_MEANING else _SUFFIX.sub(r"\1", word)
+        self[word] = stem
+        return stem
+
+
+_MOST_KNOWN = 20_000
+_stems = _Stems()
 
 
 def count_stems(texts: Iterable[str]) -> Stems:
