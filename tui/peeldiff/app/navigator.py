@@ -20,7 +20,6 @@ from peeldiff.app.kit.navigation import (
     TimelineRequested,
     UpdateRequested,
 )
-from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -48,16 +47,14 @@ def first_screen(session: Session, names: Sequence[str], memory: Memory, at: str
         from peeldiff.app.comparison.screen import ComparisonScreen
 
         return ComparisonScreen(session, session.compare(*session.find(names)), at)
+    found = session.find_inspection_or_force(names[0]) if names else None
+    if isinstance(found, str):
+        from peeldiff.app.timeline.screen import TimelineScreen
+
+        return TimelineScreen(session, found, timeline=session.timeline(found), at=at)
     from peeldiff.app.country.screen import CountryScreen
 
-    if not names:
-        return CountryScreen(session, force=memory.force)
-    found = session.find_inspection_or_force(names[0])
-    if isinstance(found, Inspection):
-        return CountryScreen(session, found)
-    from peeldiff.app.timeline.screen import TimelineScreen
-
-    return TimelineScreen(session, found, timeline=session.timeline(found), at=at)
+    return CountryScreen(session, found) if found else CountryScreen(session, force=memory.force)
 
 
 class Navigator:

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import NormalDist, fmean
+from functools import cache
+from typing import TYPE_CHECKING
 
-_NORMAL = NormalDist()
+if TYPE_CHECKING:
+    from statistics import NormalDist
+
 _LAST = (0.0, 0.221157, -0.147981, -2.07119, 4.434685, -2.706056)
 _LAST_BUT_ONE = (0.0, 0.042981, -0.293762, -1.752461, 5.682633, -3.582633)
 _FEW = 11
 """Up to so many values the approximation is another one."""
+
+
+@cache
+def _normal() -> NormalDist:
+    """The standard normal distribution; its module takes long to import, and few rows need it."""
+    from statistics import NormalDist
+
+    return NormalDist()
 
 
 def shapiro_wilk(values: Sequence[float]) -> float:
@@ -24,7 +35,7 @@ def shapiro_wilk(values: Sequence[float]) -> float:
     """
     ordered, count = sorted(values), len(values)
     weights = _weights(count)
-    mean = fmean(ordered)
+    mean = math.fsum(ordered) / count
     pairs = zip(ordered, reversed(ordered), weights, strict=False)
     likeness = sum(weight * (high - low) for low, high, weight in pairs) ** 2
     likeness = min(likeness / sum((value - mean) ** 2 for value in ordered), 1.0)
@@ -42,7 +53,7 @@ def shapiro_wilk(values: Sequence[float]) -> float:
         logarithm = math.log(count)
         middle = _polynomial((-1.5861, -0.31082, -0.083751, 0.0038915), logarithm)
         deviation = math.exp(_polynomial((-0.4803, -0.082676, 0.0030302), logarithm))
-    return 1.0 if unlikeness == -math.inf else _NORMAL.cdf(-(unlikeness - middle) / deviation)
+    return 1.0 if unlikeness == -math.inf else _normal().cdf(-(unlikeness - middle) / deviation)
 
 
 def _weights(count: int) -> list[float]:
@@ -50,7 +61,7 @@ def _weights(count: int) -> list[float]:
     if count == 3:
         return [math.sqrt(0.5)]
     half = count // 2
-    scores = [-_NORMAL.inv_cdf((place - 0.375) / (count + 0.25)) for place in range(1, half + 1)]
+    scores = [-_normal().inv_cdf((place - 0.375) / (count + 0.25)) for place in range(1, half + 1)]
     squares = 2 * sum(score**2 for score in scores)
     root, small = math.sqrt(squares), 1 / math.sqrt(count)
     given = [_polynomial(_LAST, small) + scores[0] / root]

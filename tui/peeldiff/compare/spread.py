@@ -10,7 +10,6 @@ Source: the notes on data of the PEEL 2021/22 reports.
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,16 +46,22 @@ def spread(values: Sequence[float]) -> Spread | None:
     """Return the spread of the values of several forces on one measure; None for fewer than three."""
     if len(values) < FEWEST:
         return None
-    mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+    mean, deviation = _mean_and_deviation(values)
     # What is counted is never below nothing, however far the largest force lies off.
     too_wide = mean < deviation
     if min(values) > 0 and (too_wide or not _is_normal(values)):
         logs = [math.log(value) for value in values]
         if too_wide or _is_normal(logs):
-            middle, deviation = statistics.fmean(logs), statistics.pstdev(logs)
+            middle, deviation = _mean_and_deviation(logs)
             low, high = math.exp(middle - deviation), math.exp(middle + deviation)
             return Spread(len(values), _short(mean), _short(low), _short(high), logs=True)
     return Spread(len(values), _short(mean), _short(mean - deviation), _short(mean + deviation), logs=False)
+
+
+def _mean_and_deviation(values: Sequence[float]) -> tuple[float, float]:
+    """Return the mean and the standard deviation of a whole population, as `statistics` does in ten times as long."""
+    mean = math.fsum(values) / len(values)
+    return mean, math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
 
 
 def _is_normal(values: Sequence[float]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.tables import STATUS
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def known_judgments(ds: Dataset, force: str, cycles: Iterable[str]) -> pl.DataFrame:
@@ -18,6 +19,10 @@ def known_judgments(ds: Dataset, force: str, cycles: Iterable[str]) -> pl.DataFr
     given, then of the framework. What the dataset does not know has the status `absent`, or the
     one that the framework gives; what no framework asks for is not there.
     """
+    import polars as pl
+
+    from peeldiff.dataset.tables import STATUS
+
     columns = ("cycle", "level", "pillar", "item", "label", "question")
     items = pl.DataFrame(
         [
@@ -36,6 +41,5 @@ def known_judgments(ds: Dataset, force: str, cycles: Iterable[str]) -> pl.DataFr
 
 def known_cycles(ds: Dataset, force: str) -> list[str]:
     """Return the cycles of which the dataset has a judgment or finding of a force, oldest first."""
-    tables = (ds.judgments, ds.tables["findings"])
-    known = {cycle for table in tables for cycle in table.filter(pl.col("force") == force)["cycle"]}
+    known = {line["cycle"] for table in ("judgments", "findings") for line in ds.lines(table, force)}
     return [cycle for cycle in ds.cycles if cycle in known]
