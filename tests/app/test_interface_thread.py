@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import peeldiff
 from app.conftest import NORTHANTS
 from app.hands import press, still
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.compare import inspection_pair
 from peeldiff.settings import Settings
 
 OURS = str(Path(peeldiff.__file__).parent)
@@ -39,6 +41,8 @@ def _look(event: str, arguments: tuple[object, ...]) -> None:
         if file.startswith(f"{OURS}/app"):
             by = Path(file).name
         frame = frame.f_back  # type: ignore[assignment]
+    if isinstance(arguments[0], int):  # it was opened before, and looked at then
+        return
     if by and "__pycache__" not in str(arguments[0]) and arguments[0] != os.devnull:
         found.append(f"{by}: {event} {arguments[0]}")
 
@@ -59,6 +63,15 @@ async def test_nothing_is_written_or_locked_where_keys_are_handled(
     in_force: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed_here: list[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    compared: list[int] = []
+
+    def note_the_thread(*asked: object, compare: Callable[..., tuple[object, ...]]) -> tuple[object, ...]:
+        compared.append(threading.get_ident())
+        return compare(*asked)
+
+    for name in ("finding_rows", "figure_rows"):
+        whole = getattr(inspection_pair, name)
+        monkeypatch.setattr(inspection_pair, name, partial(note_the_thread, compare=whole))
     app = PeeldiffApp(in_force, NORTHANTS, remember_in=tmp_path / "last.json")
     async with app.run_test(size=(100, 30)) as pilot:
         await still(pilot)
@@ -73,6 +86,8 @@ async def test_nothing_is_written_or_locked_where_keys_are_handled(
     assert list(tmp_path.glob("peeldiff-*.svg"))
     assert list((tmp_path / "notes").glob("*.toml"))
     assert changed_here == []
+    assert compared
+    assert threading.get_ident() not in compared
 
 
 def test_what_is_written_is_seen(tmp_path: Path, changed_here: list[str]) -> None:

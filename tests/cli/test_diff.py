@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 import small_dataset
+from peeldiff.dataset import load
+from peeldiff.settings.paths import dataset_cache
 from running import peeldiff, process
 
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
@@ -232,6 +234,18 @@ def test_the_core_needs_no_terminal_library() -> None:
         "sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
         f"assert main(['diff', {PAIR[0]!r}, {PAIR[1]!r}, '--format', 'json'], None) == 0\n"
         "assert not {'textual', 'rich'} & set(sys.modules), sorted(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_comparison_of_what_is_compiled_starts_no_polars() -> None:
+    load(cache=dataset_cache(restricted=False))
+    code = (
+        "import sys, io; from peeldiff.cli import main\n"
+        "sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
+        "for written in ('json', 'table'):\n"
+        f"    assert main(['diff', {PAIR[0]!r}, {PAIR[1]!r}, '--format', written], None) == 0\n"
+        "assert 'polars' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 

@@ -46,7 +46,8 @@ def first_screen(session: Session, names: Sequence[str], memory: Memory, at: str
     if len(names) == 2:
         from peeldiff.app.comparison.screen import ComparisonScreen
 
-        return ComparisonScreen(session, session.compare(*session.find(names)), at)
+        judgments_first = not at and memory.tab in ("", "judgments")
+        return ComparisonScreen(session, session.compare(*session.find(names), judgments_first=judgments_first), at)
     found = session.find_inspection_or_force(names[0]) if names else None
     if isinstance(found, str):
         from peeldiff.app.timeline.screen import TimelineScreen

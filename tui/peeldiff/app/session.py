@@ -92,11 +92,17 @@ class Session:
 
         return find_inspection_or_force(self.dataset, name)
 
-    def compare(self, left: Inspection, right: Inspection) -> Comparison:
-        """Compare two inspections, with what people said of their findings. Raises NotesError."""
+    def compare(self, left: Inspection, right: Inspection, *, judgments_first: bool = False) -> Comparison:
+        """Compare two inspections, with what people said of their findings. Raises NotesError.
+
+        With `judgments_first`, findings and figures are left for later: the first screen waits for nothing.
+        """
         from peeldiff.compare import compare
 
-        return compare(self.dataset, left, right, self._folder.verdicts(left, right))
+        comparison = compare(self.dataset, left, right, self._folder.verdicts(left, right))
+        if not judgments_first:
+            comparison.compare_rest()
+        return comparison
 
     @cached_property
     def known(self) -> dict[tuple[str, str], int]:

@@ -344,6 +344,10 @@ class Comparison:
         """The figures of both sides, compared when they are first looked at."""
         return self.late.figures()
 
+    def compare_rest(self) -> None:
+        """Compare findings and figures now, so that nobody waits for them later: off the interface's thread."""
+        _ = self.finding_rows, self.figure_rows
+
     @property
     def one_force(self) -> bool:
         """Whether one force is compared over time (else two forces)."""

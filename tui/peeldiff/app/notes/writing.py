@@ -64,13 +64,17 @@ class NoteWriting:
 
     def read(self, request: NotesWanted) -> None:
         """Read the notes on a comparison, and the drafts on it that are on the disk."""
-        screen = request.asked_by
+        screen, desk = request.asked_by, self._session.note_desk(request.comparison)
+
+        def read() -> DeskRead:
+            request.comparison.compare_rest()
+            return desk.read()
 
         def show(read: DeskRead) -> None:
             screen.post_message(NotesRead(read.comparison, read.notes))
             self._offer(screen, read)
 
-        screen.in_background(self._session.note_desk(request.comparison).read, show, group="notes")
+        screen.in_background(read, show, group="notes")
 
     def _offer(self, screen: BaseScreen[None], read: DeskRead) -> None:
         """Take over the drafts found on the disk; say on which rows there are new ones, and what cannot be read."""
