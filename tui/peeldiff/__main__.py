@@ -28,10 +28,11 @@ if _heeded:  # not where whoever started it has it ignored
 import contextlib
 import gc
 import sys
-from typing import TYPE_CHECKING
 
 from peeldiff.cli import main as run
 from peeldiff.cli import streams
+
+TYPE_CHECKING = False  # as type checkers read it: the module typing takes long to import
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

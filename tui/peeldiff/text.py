@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from itertools import islice
+
+TYPE_CHECKING = False  # as type checkers read it: the module typing takes long to import
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_COMBINING = 4

@@ -83,3 +83,4 @@ def _get_ready(instead: str) -> None:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # One pair is soon compared, and a session leaves the other cores of a shared machine alone.
     engine.ready(threads=1)
+    engine.keep_small()

@@ -6,11 +6,15 @@ A session that may write nothing but notes keeps no file, nor does one that ends
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 from peeldiff import __version__
 from peeldiff.text import inert
+
+TYPE_CHECKING = False  # as type checkers read it: the module typing takes long to import
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 _NAME = "crash.txt"
 _kept_in: list[Callable[[], Path]] = []

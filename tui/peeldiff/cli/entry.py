@@ -5,16 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 
 from peeldiff.cli import crash, streams
-from peeldiff.cli.interface import Interface
 from peeldiff.cli.named_paths import any_named, confine
 from peeldiff.cli.parsing import COMMANDS, Parser, interface_parser, split_command
 from peeldiff.cli.streams import Exit
 from peeldiff.error_lines import paths_in, refusal
 from peeldiff.errors import PeeldiffError, UsageError
+
+TYPE_CHECKING = False  # as type checkers read it: the module typing takes long to import
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from peeldiff.cli.interface import Interface
 
 
 def main(argv: Sequence[str], interface: Interface) -> int:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from peeldiff.errors import UsageError
 
+TYPE_CHECKING = False  # as type checkers read it: the module typing takes long to import
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from peeldiff.settings import Settings
 
 STANDARD_STREAM = "-"
@@ -42,6 +44,8 @@ def confine(given: argparse.Namespace, in_force: Settings) -> None:
 
     Raises UsageError for a folder, and for a file that is not a visible one of the notes folder.
     """
+    from pathlib import Path
+
     for option, value in _named(given):
         if isinstance(value, NamedFolder):
             raise UsageError(f"{option}: refused, because this session is restricted to its notes folder")

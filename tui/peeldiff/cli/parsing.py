@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from peeldiff import __version__
 from peeldiff.cli.named_paths import NamedFolder
 from peeldiff.errors import UsageError
 from peeldiff.text import quoted
 
+TYPE_CHECKING = False  # as type checkers read it: the module typing takes long to import
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
     from _typeshed import SupportsWrite
 
 
-class Command(NamedTuple):
+class Command:
     """A subcommand: the module that does it and a line of help."""
 
-    module: str
-    summary: str
-    starts_programs: bool = False
-    """Whether it needs another program, or the network, which a restricted session has not."""
+    def __init__(self, module: str, summary: str, *, starts_programs: bool = False) -> None:
+        """`starts_programs`: it needs another program, or the network, which a restricted session has not."""
+        self.module = module
+        self.summary = summary
+        self.starts_programs = starts_programs
 
 
 COMMANDS = {

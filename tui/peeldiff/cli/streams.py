@@ -11,10 +11,14 @@ import enum
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable
-from pathlib import Path
 
 from peeldiff.errors import UsageError
 from peeldiff.text import brief, inert
+
+TYPE_CHECKING = False  # as type checkers read it: the module typing takes long to import
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Exit(enum.IntEnum):

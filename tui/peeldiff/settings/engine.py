@@ -21,6 +21,15 @@ _LEAST_MEMORY = 1_500_000_000
 """Bytes of address space, most of them never used: less, and the allocator aborts without a word to Python."""
 
 
+_SMALL = "narenas:1,background_thread:false,dirty_decay_ms:0,muzzy_decay_ms:0"
+"""How the allocator of polars keeps little for itself, by its own variable; it is read when polars is imported."""
+
+
+def keep_small() -> None:
+    """Let polars give back at once what it does not need: a session holds on for hours and computes little."""
+    os.environ.setdefault("_RJEM_MALLOC_CONF", _SMALL)
+
+
 def ready(threads: int) -> None:
     """Let polars be imported, with `threads` threads unless the environment says how many.
 
