@@ -209,10 +209,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
     def _warn(self, screen: MainScreen, conflicts: int) -> None:
         """Say on the first screen what is odd from the start: a person's own rows, or where the notes lie."""
-        from peeldiff.dataset import overlay
+        from peeldiff.dataset.sources import describe_conflicts
         from peeldiff.files import lock_doubt
 
-        first = [overlay.describe_conflicts(conflicts)] if conflicts else []
+        first = [describe_conflicts(conflicts)] if conflicts else []
 
         def show(doubt: str | None) -> None:
             warnings = [*first, *([f"Notes: {doubt}."] if doubt else [])]

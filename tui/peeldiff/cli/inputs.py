@@ -128,9 +128,9 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True, c
     for remark in ds.remarks if tell else ():
         streams.message(f"peeldiff: {remark}")
     if tell and ds.conflicts:
-        from peeldiff.dataset import overlay
+        from peeldiff.dataset.sources import describe_conflicts
 
-        streams.message(f"peeldiff: {ds.overlay}: {overlay.describe_conflicts(len(ds.conflicts))}")
+        streams.message(f"peeldiff: {ds.overlay}: {describe_conflicts(len(ds.conflicts))}")
     return ds
 
 

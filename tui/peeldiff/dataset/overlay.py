@@ -15,7 +15,6 @@ import polars as pl
 
 from peeldiff.dataset.schema import TABLES, Table
 from peeldiff.dataset.tables import RawTable
-from peeldiff.text import plural
 
 OUTCOME_COLUMNS = ("outcome", "outcome_cycle", "outcome_source")
 """What became of a finding; these columns of a shipped row can be filled by an overlay."""
@@ -38,12 +37,6 @@ class Conflict:
     def __str__(self) -> str:
         """Return it as one line."""
         return f"{self.place}: {self.key}: {self.facts}; the shipped row stands"
-
-
-def describe_conflicts(conflicts: int) -> str:
-    """Return the line by which a person learns that some of their own rows do not count."""
-    rows = plural(conflicts, "row of your own says", "rows of your own say")
-    return f"{rows} something else than the shipped dataset, which stands: peeldiff check lists them"
 
 
 def frameworks_twice(shipped: Mapping[str, bytes], own: Mapping[str, bytes]) -> list[str]:

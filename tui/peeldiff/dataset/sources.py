@@ -10,6 +10,7 @@ from pathlib import Path
 from peeldiff.dataset.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError
+from peeldiff.text import plural
 
 CARD = "dataset.toml"
 TOPICS = "topics.toml"
@@ -79,3 +80,9 @@ def digest(files: Mapping[str, bytes], overlay: Mapping[str, bytes]) -> str:
         made.update(f"{name}\0{len(whole[name])}\0".encode())
         made.update(whole[name])
     return made.hexdigest()
+
+
+def describe_conflicts(conflicts: int) -> str:
+    """Return the line by which a person learns that some of their own rows do not count."""
+    rows = plural(conflicts, "row of your own says", "rows of your own say")
+    return f"{rows} something else than the shipped dataset, which stands: peeldiff check lists them"

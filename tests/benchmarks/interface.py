@@ -1,0 +1,134 @@
+"""How soon a terminal program stands on the screen and what it holds: `python tests/benchmarks/interface.py`.
+
+Prints a Markdown table: peeldiff at its comparison, the country and a force, beside a bare Textual app and
+whichever of the peers are installed. Each is started in a terminal of 80 by 24 and timed from outside, in turns;
+the median counts, and ratios, since machines differ. The first start, which finds nothing compiled, has a row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from pty_driver import DOWN, Terminal  # noqa: E402  (it lies beside the tests)
+
+BARE = """
+from textual.app import App
+from textual.widgets import Footer, Header, OptionList
+class Bare(App):
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [("q", "quit", "Quit")]
+    def compose(self):
+        yield Header()
+        yield OptionList(*(f"option {number}" for number in range(200)))
+        yield Footer()
+Bare().run()
+"""
+PEERS = {"visidata": ["vd"], "toolong": ["tl"], "harlequin": ["harlequin"], "posting": ["posting"]}
+PAIR = ["northamptonshire:2017", "northamptonshire:2021-22"]
+FINISHED = {PAIR[1]: "Requires", "northamptonshire": "Effectiveness", "peeldiff": "Avon"}
+"""What a finished screen has, by a word of the command, the first that fits; other programs fall quiet."""
+_ESCAPE = re.compile(
+    rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]P_^X].*?(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[\x00-\x20\x7f]", re.DOTALL
+)
+
+
+@dataclass
+class Timed:
+    """What some starts of one program took."""
+
+    content: list[float] = field(default_factory=list)
+    finished: list[float] = field(default_factory=list)
+    resident: float = 0
+    proportional: float = 0
+    threads: int = 0
+    painted: int = 0
+    key: int = 0
+
+    def row(self, name: str, base: Timed) -> str:
+        """Return it as a row of the table, against a base."""
+        content, finished = statistics.median(self.content), statistics.median(self.finished)
+        against = (content / statistics.median(base.content), finished / statistics.median(base.finished))
+        memory = f"{self.resident:.0f} | {self.proportional:.0f} | {self.threads}"
+        times = f"{content * 1000:.0f} | {against[0]:.2f} | {finished * 1000:.0f} | {against[1]:.2f}"
+        return f"| {name} | {times} | {memory} | {self.painted:,} | {self.key:,} |"
+
+
+def start(command: Sequence[str], env: Mapping[str, str], timed: Timed) -> None:
+    """Start a program, wait until its screen stands, press a key, and end it."""
+    terminal = Terminal(command, env)
+    content = 0.0
+    awaited = next((text.encode() for name, text in FINISHED.items() if name in command), b"")
+    while terminal.read(10.0 if awaited not in terminal.seen or not content else 0.2):
+        if not content and _ESCAPE.sub(b"", terminal.seen):
+            content = terminal.last
+    timed.content.append(content - terminal.started)
+    timed.finished.append(terminal.last - terminal.started)
+    timed.painted = len(terminal.seen)
+    status = Path(f"/proc/{terminal.process.pid}/status").read_text("utf-8")
+    shared = Path(f"/proc/{terminal.process.pid}/smaps_rollup").read_text("utf-8")
+    timed.resident, timed.threads = _number(status, "VmRSS") / 1024, int(_number(status, "Threads"))
+    timed.proportional = _number(shared, "Pss") / 1024
+    terminal.send(DOWN)
+    timed.key = terminal.quiet(0.3)
+    terminal.cut()
+
+
+def _number(text: str, name: str) -> float:
+    found = re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
+def main() -> None:
+    """Run everything."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--repeat", type=int, default=7)
+    repeat = asked.parse_args().repeat
+    python, peeldiff = sys.executable, [sys.executable, "-m", "peeldiff"]
+    programs = {
+        "bare Textual": [python, "-c", BARE],
+        "peeldiff, a comparison": [*peeldiff, *PAIR],
+        "peeldiff, the country": peeldiff,
+        "peeldiff, a force": [*peeldiff, "northamptonshire"],
+        **{name: command for name, command in PEERS.items() if shutil.which(command[0])},
+    }
+    with tempfile.TemporaryDirectory() as home:
+        kept = {
+            name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "COLORTERM")
+        }
+        os.environ.clear()
+        os.environ.update(kept)
+        env = {
+            "HOME": home,
+            "TERM": "xterm-256color",
+            "PYTHONPATH": str(ROOT / "tui"),
+            "PYTHONPYCACHEPREFIX": f"{home}/pyc",
+        }
+        first = Timed()
+        start(programs["peeldiff, the country"], env, Timed())  # compiles the modules
+        shutil.rmtree(f"{home}/.cache", ignore_errors=True)
+        start(programs["peeldiff, a comparison"], env, first)
+        timed = {name: Timed() for name in programs}
+        for turn in range(repeat + 1):
+            for name, command in programs.items():
+                start(command, env, timed[name] if turn else Timed())
+    base = timed["bare Textual"]
+    print("| start, 80x24 | first content, ms | x | finished, ms | x | MiB | PSS | threads | bytes | bytes a key |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    for name, found in {**timed, "peeldiff, a comparison, nothing compiled": first}.items():
+        print(found.row(name, base))
+
+
+if __name__ == "__main__":
+    main()
