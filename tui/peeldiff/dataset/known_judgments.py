@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 
-if TYPE_CHECKING:
-    import polars as pl
+_RECORDED = (
+    *("grade", "status", "carried_from", "revised_from", "revised_on"),
+    *("published", "source_basis", "source", "note"),
+)
 
 
-def known_judgments(ds: Dataset, force: str, cycles: Iterable[str]) -> pl.DataFrame:
-    """Return the judgments of a force, one line for each item of the frameworks of `cycles`.
+def known_judgments(ds: Dataset, force: str, cycles: Iterable[str]) -> Iterator[Line]:
+    """Walk over the judgments of a force, one line for each item of the frameworks of `cycles`.
 
-    Columns: cycle, level, pillar, item, label, question, grade, status, carried_from,
-    revised_from, revised_on, published, source_basis, source, note; in the order of the cycles
-    given, then of the framework. What the dataset does not know has the status `absent`, or the
-    one that the framework gives; what no framework asks for is not there.
+    Columns: cycle, item, label, grade, status, carried_from, revised_from, revised_on, published,
+    source_basis, source, note; in the order of the cycles given, then of the framework. What the
+    dataset does not know has the status `absent`, or the one that the framework gives; what no
+    framework asks for is not there.
     """
-    import polars as pl
-
-    from peeldiff.dataset.tables import STATUS
-
-    columns = ("cycle", "level", "pillar", "item", "label", "question")
-    items = pl.DataFrame(
-        [
-            (cycle, item.level, item.pillar, item.id, item.label, item.question, item.expected_status)
-            for cycle in cycles
-            for item in ds.cycles[cycle].items
-        ],
-        schema={**dict.fromkeys(columns, pl.String), "otherwise": STATUS},
-        orient="row",
-    )
-    judged = ds.judgments.filter(pl.col("force") == force).drop("force", "level")
-    met = items.join(judged, on=("cycle", "item"), how="left", maintain_order="left")
-    known = met.with_columns(pl.col("status").fill_null(pl.col("otherwise"))).drop("otherwise")
-    return known.filter(pl.col("status").is_not_null())
+    known = {(line["cycle"], line["item"]): line for line in ds.lines("judgments", force)}
+    for cycle in cycles:
+        for item in ds.cycles[cycle].items:
+            line = known.get((cycle, item.id))
+            recorded = {name: line[name] if line else None for name in _RECORDED}
+            recorded["status"] = recorded["status"] or item.expected_status
+            if recorded["status"]:
+                yield {"cycle": cycle, "item": item.id, "label": item.label, **recorded}
 
 
 def known_cycles(ds: Dataset, force: str) -> list[str]:

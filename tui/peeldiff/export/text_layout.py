@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
 
@@ -32,8 +33,7 @@ class Line:
     """What stands before its first line; as many blanks stand before the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell with a style, or set in by some blanks."""
 
     text: str
@@ -89,22 +89,24 @@ def _table(table: TextTable, width: int, *, colour: bool) -> Iterator[str]:
 
 def _row(row: Sequence[Cell], widths: Sequence[int], *, colour: bool, at_bottom: bool = False) -> Iterator[str]:
     """Return the lines of a row: as many as its longest cell has."""
-    columns = [
-        [" " * cell.indent + text for text in broken(cell.text, width - cell.indent)]
-        for cell, width in zip(row, widths, strict=True)
-    ]
+    columns = [_lines_of(cell, width) for cell, width in zip(row, widths, strict=True)]
     height = max(map(len, columns))
     if at_bottom:
         columns = [[""] * (height - len(lines)) + lines for lines in columns]
     for place in range(height):
         texts = [lines[place] if place < len(lines) else "" for lines in columns]
-        padded = [text + " " * (width - cell_len(text)) for text, width in zip(texts, widths, strict=True)]
+        padded = [text + " " * (width - _width(text)) for text, width in zip(texts, widths, strict=True)]
         if not colour:
             yield _GAP.join(padded).rstrip()
             continue
         last = max((place for place, text in enumerate(texts) if text), default=0)
         padded[last] = texts[last].rstrip()
         yield _GAP.join(_styled(text, cell.style) for text, cell in zip(padded[: last + 1], row, strict=False))
+
+
+def _lines_of(cell: Cell, width: int) -> list[str]:
+    lines = broken(cell.text, width - cell.indent)
+    return [" " * cell.indent + line for line in lines] if cell.indent else lines
 
 
 def _needed(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
@@ -161,7 +163,12 @@ def _stacked(table: TextTable, rows: Sequence[Sequence[Cell]], width: int, *, co
 
 def _cell_width(cell: Cell) -> int:
     text = cell.text
-    return cell.indent + (max(map(cell_len, text.split("\n"))) if "\n" in text else cell_len(text))
+    return cell.indent + (max(map(_width, text.split("\n"))) if "\n" in text else _width(text))
+
+
+def _width(text: str) -> int:
+    """Return how many cells a text takes; most are plain, and counted in no time."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def _shared(width: int, shares: Sequence[int]) -> list[int]:
@@ -183,7 +190,7 @@ def _margins(columns: int) -> list[int]:
 def broken(text: str, width: int) -> list[str]:
     """Return a text in lines of at most `width` cells, broken between words, within a word that fits on none."""
     width = max(width, 1)
-    if "\n" not in text and (len(text) <= width if text.isascii() else cell_len(text) <= width):
+    if "\n" not in text and _width(text) <= width:
         return [text]
     return [piece for line in text.split("\n") for piece in _broken_line(line, width)]
 
@@ -192,9 +199,9 @@ def _broken_line(line: str, width: int) -> Iterator[str]:
     start = used = 0
     for match in _WORD.finditer(line):
         word, begin = match[0], match.start()
-        length = cell_len(word.rstrip())
+        length = _width(word.rstrip())
         if length <= width - used:
-            used += cell_len(word)
+            used += _width(word)
             continue
         if used:
             yield line[start:begin].rstrip()
@@ -203,7 +210,7 @@ def _broken_line(line: str, width: int) -> Iterator[str]:
             *pieces, last = chop_cells(word.rstrip(), width)
             yield from pieces
             start += sum(map(len, pieces))
-            used = cell_len(last) + len(word) - len(word.rstrip())
+            used = _width(last) + len(word) - len(word.rstrip())
         else:
-            used = cell_len(word)
+            used = _width(word)
     yield line[start:].rstrip() if used > width else line[start:]

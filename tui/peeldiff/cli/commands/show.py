@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
@@ -16,10 +17,9 @@ from peeldiff.errors import UnknownNameError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import polars as pl
-
     from peeldiff.compare.force_facts import ForceFacts
     from peeldiff.dataset import Dataset
+    from peeldiff.dataset.lines import Line
     from peeldiff.export.sheets import Sheet
 
 FORMATS = (*SHEET_FORMATS, "html")
@@ -99,8 +99,7 @@ def _judgments(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
         *("cycle", "item", "label", "grade", "status", "carried_from", "revised_from", "revised_on"),
         *("published", "source_basis", "source", "note"),
     )
-    rows = _plain(known_judgments(ds, force, cycles).select(columns))
-    return Sheet(columns, rows, "judgments")
+    return Sheet(columns, _plain(known_judgments(ds, force, cycles), columns), "judgments")
 
 
 def _findings(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
@@ -131,23 +130,22 @@ def _stated(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
 
 def _monitoring(ds: Dataset, force: str) -> Sheet:
     """The stays of a force in Engage, each with the columns of `monitoring.csv`."""
+    from peeldiff.dataset.schema import TABLES
     from peeldiff.export.sheets import Sheet
 
-    frame = ds.tables["monitoring"].filter(force=force).drop("force").sort("from")
-    return Sheet(tuple(frame.columns), _plain(frame), "monitoring")
+    columns = tuple(column.name for column in TABLES["monitoring"].columns if column.name != "force")
+    stays = sorted(ds.lines("monitoring", force), key=lambda stay: str(stay["from"]))
+    return Sheet(columns, _plain(stays, columns), "monitoring")
 
 
 def _of_cycles(
     ds: Dataset, table: str, force: str, cycles: Sequence[str], columns: Sequence[str]
 ) -> tuple[tuple[object, ...], ...]:
-    frame = ds.tables[table].filter(force=force)
-    return tuple(line for cycle in cycles for line in _plain(frame.filter(cycle=cycle).select(columns)))
+    return tuple(line for cycle in cycles for line in _plain(ds.lines(table, force, cycle), columns))
 
 
 def _figures(ds: Dataset, force: str, cycle: str | None = None) -> Sheet:
     """The figures of a force; of an inspection, those that its own pages give."""
-    import polars as pl
-
     from peeldiff.export.sheets import Sheet
 
     columns = (
@@ -165,18 +163,23 @@ def _figures(ds: Dataset, force: str, cycle: str | None = None) -> Sheet:
         ),
         *("whose", "source_basis", "source", "note"),
     )
-    values = ds.tables["figures"].filter(force=force)
+    values, measures = ds.lines("figures", force), {line["measure"]: line for line in ds.rows("measures")}
     if cycle is not None:
-        pages = ds.judgments.filter(force=force, cycle=cycle)["source"].unique()
-        values = values.filter(pl.col("source").is_in(pages.implode()))
-    met = values.join(
-        ds.tables["measures"], on="measure", how="left", suffix="_of_measure", maintain_order="left"
-    ).with_columns(whose=pl.coalesce("whose", "whose_of_measure"))
-    return Sheet(columns, _plain(met.select(columns)), "figures")
+        pages = {line["source"] for line in ds.lines("judgments", force, cycle)}
+        values = [line for line in values if line["source"] in pages]
+    met = (_with_measure(line, measures[line["measure"]]) for line in values)
+    return Sheet(columns, _plain(met, columns), "figures")
 
 
-def _plain(frame: pl.DataFrame) -> tuple[tuple[object, ...], ...]:
+def _with_measure(line: Line, measure: Line) -> Line:
+    """Return a figure with what its measure says of it; whose it is says its own line first."""
+    return {**line, "label": measure["label"], "unit": measure["unit"], "whose": line["whose"] or measure["whose"]}
+
+
+def _plain(lines: Iterable[Line], columns: Sequence[str]) -> tuple[tuple[object, ...], ...]:
     """Return rows of plain values, days as ISO text."""
-    import polars as pl
+    return tuple(tuple(_day_as_text(line[name]) for name in columns) for line in lines)
 
-    return tuple(frame.with_columns(pl.col(pl.Date).cast(pl.String)).iter_rows())
+
+def _day_as_text(value: object) -> object:
+    return str(value) if isinstance(value, datetime.date) else value
