@@ -9,7 +9,7 @@ import pytest
 from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, text
 from peeldiff.app.notes.conflict import ConflictDialog
-from peeldiff.app.notes.editor import Draft
+from peeldiff.app.notes.note_draft import Draft
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison
 from peeldiff.dataset import Dataset

@@ -14,7 +14,7 @@ from peeldiff.app.kit.detail_pane import DetailPane
 from peeldiff.app.kit.dialog import Dialog
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.note_lines import note_lines
-from peeldiff.app.notes.editor import Draft
+from peeldiff.app.notes.note_draft import Draft
 from peeldiff.notes.note import Note
 from peeldiff.vocabulary.words import NOTE_STATUS_WORDS
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.navigation import NoteSaved, NotesRead
 from peeldiff.app.kit.rows import Row, row_title
-from peeldiff.app.notes.editor import Draft, NoteEditor
+from peeldiff.app.notes.note_draft import Draft
 from peeldiff.notes.note import Note
 from peeldiff.notes.note_desk import NoteConflict, NoteDesk, NoteRefused, SaveOutcome
 from peeldiff.text import plural
@@ -101,6 +101,8 @@ class NoteWriting:
             self._open_editor(saving)
 
     def _open_editor(self, saving: _Saving) -> None:
+        from peeldiff.app.notes.editor import NoteEditor
+
         screen, desk, change, key = saving.screen, saving.desk, saving.change, saving.key
         before = Draft.of(saving.before)
         draft = self.drafts.get(key) or before
