@@ -243,8 +243,9 @@ def test_a_comparison_of_what_is_compiled_starts_no_polars() -> None:
     code = (
         "import sys, io; from peeldiff.cli import main\n"
         "sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
-        "for written in ('json', 'table'):\n"
+        "for written in ('json', 'table', 'html'):\n"
         f"    assert main(['diff', {PAIR[0]!r}, {PAIR[1]!r}, '--format', written], None) == 0\n"
+        "    assert main(['show', 'northamptonshire', '--format', written], None) == 0\n"
         "assert 'polars' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

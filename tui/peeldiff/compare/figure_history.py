@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from peeldiff.compare.comparison import FigureSide
 from peeldiff.compare.figure_rows import figure_lines, figure_side, in_time
 from peeldiff.compare.spread import Spread, spread
@@ -43,7 +41,7 @@ class FigureHistory:
 
 def figure_histories(ds: Dataset, force: str) -> tuple[FigureHistory, ...]:
     """Return every measure of which the dataset has a figure of a force; those with a band first, then by topic."""
-    measures = {line["measure"]: line for line in ds.tables["measures"].iter_rows(named=True)}
+    measures = {line["measure"]: line for line in ds.rows("measures")}
     by_measure: dict[str, list[Line]] = {}
     for line in figure_lines(ds, measures, (force,)):
         by_measure.setdefault(line["measure"], []).append(line)
@@ -59,12 +57,11 @@ def bands(ds: Dataset, measures: Collection[str]) -> Mapping[str, tuple[BandPoin
     """Return where all forces stood on some measures in each period for which the official figures have them."""
     if not ds.deferred:
         return {}
-    official = ds.national_figures.filter(pl.col("measure").is_in(list(measures)))
-    by_period = official.group_by("measure", "start", "end").agg("value").sort("measure", "end", "start")
     found: dict[str, tuple[BandPoint, ...]] = {}
-    for measure, start, end, values in by_period.iter_rows():
+    by_end = sorted(ds.official_values(measures), key=lambda entry: (entry[0], entry[2], entry[1]))
+    for measure, start, end, values in by_end:
         if (spread_then := spread(values)) is not None:
-            found[measure] = (*found.get(measure, ()), BandPoint(str(start), str(end), spread_then))
+            found[measure] = (*found.get(measure, ()), BandPoint(start, end, spread_then))
     return found
 
 

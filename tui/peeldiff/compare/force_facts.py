@@ -65,13 +65,12 @@ def has_grade(column: TimelineColumn) -> bool:
 
 
 def _findings(ds: Dataset, force: str, cycle: str) -> tuple[FindingSide, ...]:
-    lines = ds.tables["findings"].filter(force=force, cycle=cycle)
-    return tuple(finding_side(ds, line) for line in lines.iter_rows(named=True))
+    return tuple(finding_side(ds, line) for line in ds.lines("findings", force, cycle))
 
 
 def _stated_changes(ds: Dataset, force: str, cycle: str) -> tuple[tuple[str, StatedChange], ...]:
     found = []
-    for line in ds.tables["stated-changes"].filter(force=force, cycle=cycle).iter_rows(named=True):
+    for line in ds.lines("stated-changes", force, cycle):
         item, topic = ds.cycles[cycle].item(line["item"] or ""), ds.topics.get(line["topic"] or "")
         about = item.label if item else topic.label if topic else "the force"
         stated = StatedChange(*(line[name] for name in ("direction", "since", "summary", "source", "source_basis")))
@@ -81,7 +80,7 @@ def _stated_changes(ds: Dataset, force: str, cycle: str) -> tuple[tuple[str, Sta
 
 def _of_pages(ds: Dataset, force: str, cycle: str) -> tuple[FigureHistory, ...]:
     """Return the figures that an inspection's own pages give."""
-    pages = set(ds.judgments.filter(force=force, cycle=cycle)["source"])
+    pages = {line["source"] for line in ds.lines("judgments", force, cycle)}
 
     def kept(values: tuple[FigureSide, ...]) -> tuple[FigureSide, ...]:
         return tuple(value for value in values if value.source in pages)

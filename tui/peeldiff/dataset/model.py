@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -309,6 +309,13 @@ class Dataset:
     def values_in(self, table: str, measure: str, start: datetime.date, end: datetime.date) -> Sequence[float]:
         """Return the measured values of all forces on a measure in one period; `table` is one with figures."""
         return self._period_values.get(table, {}).get(period_key(measure, start, end), ())
+
+    def official_values(self, measures: Collection[str]) -> Iterator[tuple[str, str, str, Sequence[float]]]:
+        """Walk over some measures, the first and last day (ISO) of each period with official figures, and these."""
+        for key, values in self._period_values.get(NATIONAL_FIGURES, {}).items():
+            measure, start, end = key.rsplit(" ", 2)
+            if measure in measures:
+                yield measure, start, end, values
 
     @cached_property
     def _period_values(self) -> Mapping[str, Mapping[str, Sequence[float]]]:
