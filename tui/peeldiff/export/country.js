@@ -71,9 +71,16 @@
   for (const table of tables) {
     [...table.tHead.rows[0].cells].forEach((head, at) => {
       head.dataset.name = head.textContent;
-      const button = made("button", head.textContent);
-      button.type = "button";
+      // No <button>: Chromium repeats no head of a table on the next sheet of paper that has one.
+      const button = made("span", head.textContent);
+      button.tabIndex = 0;
+      button.setAttribute("role", "button");
       button.addEventListener("click", () => sort(table, at));
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        sort(table, at);
+      });
       head.replaceChildren(button);
     });
   }
