@@ -102,3 +102,36 @@ def test_a_sentence_in_the_midst_of_a_text_and_one_below_a_lost_heading_are_told
     report = read(p.as_text(parts))
     assert [left.text for left in report.unplaced].count(below) == 2
     assert "Kent Police is good at investigating crime." in [left.text for left in report.unplaced]
+
+
+SPOKEN = (
+    "It has been assessed as requiring improvement in respect of lamps.",
+    "The force has been judged as requiring improvement in how it keeps its quays.",
+    "We have graded the force outstanding in this area.",
+    "We rated how it keeps its quays as inadequate.",
+    "Overall, I am satisfied that the force is good.",
+    "The constabulary remains good.",
+    "Kent Police has been inadequate for two years.",
+)
+SILENT = (
+    "Our inspection assessed how good Kent Police is in 12 areas of policing.",
+    "It is a good idea to count lamps.",
+    "Officers told us that morale is good.",
+    "This improvement requires time.",
+)
+
+
+@pytest.mark.parametrize("sentence", SPOKEN)
+def test_a_sentence_that_speaks_of_a_grade_and_gives_none_stands_with_its_line(sentence: str) -> None:
+    parts = [*p.area_report(), p.heading("Responding to the tide"), p.text(sentence)]
+    content = p.as_text(parts)
+    report = import_document(_DS, read_text("page", content), GivenIdentity("kent", "2021-22"))
+    line = content.decode().splitlines().index(sentence) + 1
+    assert [(left.place, left.text) for left in report.unplaced if left.text == sentence] == [(str(line), sentence)]
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_a_sentence_that_only_has_the_words_is_no_grade(sentence: str) -> None:
+    parts = [*p.area_report(), p.heading("Responding to the tide"), p.text(sentence)]
+    report = import_document(_DS, read_text("page", p.as_text(parts)), GivenIdentity("kent", "2021-22"))
+    assert sentence not in [left.text for left in report.unplaced]

@@ -66,6 +66,13 @@ class GradeFinder:
             rf"|\b(?:is|are|it) ({good}) (?:at|in the efficiency|in the effectiveness)\b|\b({requires})\b"
             rf"|\b({good}) (?:grade|grading|rating|judge?ment)\b|\b({good}) in (?:\w+ ){{0,2}}areas\b"
         )
+        # What gives no grade to a row, and must not be lost all the same: `as requiring improvement in respect of`,
+        # `we have graded the force outstanding in this area`, `I am satisfied that the force is good`.
+        self._hint = re.compile(
+            rf"\b{_any(map(_participle, verbs))}\b"
+            rf"|\b(?:graded|rated|judged|branded|assessed)(?: \w+){{0,8}}(?<!\bhow) {any_grade}\b"
+            rf"|\b{this.replace('?P<this>', '?:')} (?:is|was|remains|has been|continues to be)(?: overall)? {good}\b"
+        )
         capital = _any_escaped(rf"{re.escape(label[:1].upper())}(?i:{re.escape(label[1:])})" for label in self._grades)
         self._label = re.compile(
             rf"(?:^|[\s:|–—(-]){capital}(?=[\s.:;,|)–—-]*$|\s*[|–—]|\s+-\s|\s+[A-Z0-9(])"
@@ -109,6 +116,7 @@ class GradeFinder:
             self.badge(words)
             or wording.UNGRADED_BADGE.fullmatch(words)
             or self.mentioned(text)
+            or self._hint.search(words)
             or self.statement(text)
             or self.labelled(text)
             or (wording.NOT_GRADED.search(wording.lower(text)) and not wording.OF_ALL.search(wording.lower(text)))
@@ -143,6 +151,11 @@ def _is_verb(label: str) -> bool:
     """Tell whether a grade is worded as a verb: `requires improvement`."""
     first, _, more = label.partition(" ")
     return bool(more) and first.endswith("s")
+
+
+def _participle(label: str) -> str:
+    first, _, more = label.partition(" ")
+    return f"{first.removesuffix('s').removesuffix('e')}ing {more}"
 
 
 def _infinitive(label: str) -> str:
