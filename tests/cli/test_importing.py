@@ -100,6 +100,14 @@ def test_somebody_else_s_paper_is_explained(tmp_path: Path) -> None:
     assert "not a document of the inspectorate" in done.err
 
 
+def test_a_file_is_called_the_press_by_nobody(page: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text("Our reporter writes: Kent Police is good at lamps, the watchdog said yesterday.\n", "utf-8")
+    for file, whose in ((page, "your own import"), (paper, "your own file")):
+        *_, last = peeldiff("import", str(file)).text.splitlines()
+        assert last.startswith(f"[1] {file.name} ({whose}")
+
+
 def test_nothing_heavy_for_help() -> None:
     code = "import sys; from peeldiff.cli.commands import import_pages; import_pages.parser(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

@@ -169,3 +169,14 @@ def test_each_word_of_a_summary_has_one_number(tmp_path: Path) -> None:
     assert sum(summary["bases"].values()) == rows == 7
     assert summary["unchanged"] == summary["kinds"]["unchanged"] == 1
     assert {words: int(count) for words, count in lines}["= unchanged, indicative only"] == 1
+
+
+def test_a_cycle_in_two_spellings_is_told_by_both_commands(tmp_path: Path) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text("force,cycle,item,grade\nash,2024,led,good\nash,2025 ,led,poor\noak,2025,led,poor\n", "utf-8")
+    table = ("--data", str(path), "--scale", "outstanding,good,poor")
+    for command in (("country", "2024", "2025"), ("diff", "ash:2024", "oak:2025")):
+        done = peeldiff(*command, *table, "--format", "csv")
+        assert done.code == 0
+        assert f"{path}: 1 name stands in several spellings" in done.err
+        assert '"2025" and "2025 " (blanks)' in done.err

@@ -45,9 +45,10 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
     carry_on_in_own_process(" and ".join(dict.fromkeys(map(inert, named))))
     few_threads()
     from peeldiff.compare.comparison import Comparability, DatasetCard
-    from peeldiff.compare.external_rows import basis_of
+    from peeldiff.compare.external_rows import ONE_SIDED, basis_of
     from peeldiff.compare.external_tables import KINDS, ExternalCountry
     from peeldiff.dataset.cycle_time import find_order
+    from peeldiff.dataset.external_checks import describe_near_cycles
     from peeldiff.dataset.near_names import describe_pairs
     from peeldiff.dataset.table_statements import ORDERED, UNORDERED, find_statement
 
@@ -69,8 +70,12 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
         if remark:
             whose = next(s.source.address for s in sides if s.table.form is not None and s.table.form.remark == remark)
             streams.message(f"peeldiff: {inert(whose)}: {remark}")
-    if near := describe_pairs(found.near):
-        streams.message(f"peeldiff: {near}")
+    near = [describe_pairs(found.near)]
+    one_sided = found.tally.filter(found.tally["kind"].is_in(ONE_SIDED)).height
+    if one_sided or found.sizes[0] != found.sizes[1]:  # rows of a cycle written otherwise are on neither side
+        near += describe_near_cycles(sides)
+    for line in filter(None, near):
+        streams.message(f"peeldiff: {line}")
     return ExternalCountry(
         dataset=DatasetCard(label, "", ""),
         left_cycle=_label(sides, 0),

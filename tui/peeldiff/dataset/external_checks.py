@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from peeldiff.dataset import near_names
 from peeldiff.dataset.external import KNOWN_STATUSES, ExternalTable, unreadable
 from peeldiff.dataset.external_side import Side
 from peeldiff.errors import DatasetError
@@ -66,11 +67,24 @@ def check_cycle(side: Side) -> None:
     """Raise DatasetError where the table has rows and none of them of the cycle asked for."""
     if side.source.cycle is None:
         return
-    known = side.table.rows.select("cycle").unique().sort("cycle").collect(engine="streaming")["cycle"]
-    names = known.drop_nulls().to_list()
+    names = _cycles(side.table)
     if names and side.source.cycle not in names:
         some = ", ".join(inert(name) for name in names[:8]) + (", …" if len(names) > 8 else "")
         raise side.source.error(f"no row of cycle {quoted(side.source.cycle)}: it has {some}")
+
+
+def describe_near_cycles(sides: Sequence[Side]) -> list[str]:
+    """Return a line for each table in which a cycle that is meant stands in other spellings too, whose rows are not."""
+    lines = []
+    for address, table in {side.source.address: side.table for side in sides if side.source.cycle is not None}.items():
+        lines += [f"{inert(address)}: {line}" for line in near_names.describe_within(_cycles(table))]
+    return lines
+
+
+def _cycles(table: ExternalTable) -> list[str]:
+    known = table.rows.select("cycle").unique().sort("cycle").collect(engine="streaming")["cycle"]
+    names: list[str] = known.drop_nulls().to_list()
+    return names
 
 
 def incomparable(sides: Sequence[Side], error: Exception) -> DatasetError:

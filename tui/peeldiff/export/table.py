@@ -42,6 +42,9 @@ def _source(number: str, source: str, whose: str) -> Part:
     return Line(line, whole=is_address(source))
 
 
+OWN_FILE = "your own file"
+
+
 def _brief(shown: Sheet, sources: dict[str, str]) -> TextTable:
     """Return a sheet in the columns for reading, the source of each row as a number; `sources` are whose each is."""
     rows = []
@@ -54,8 +57,10 @@ def _brief(shown: Sheet, sources: dict[str, str]) -> TextTable:
         if source is not None:
             # `published` is the day of a source only beside the source's basis; `check` has counts of that name.
             day = line.get("published") if "source_basis" in line else None
-            whose = source_words(str(source), line.get("source_basis"), day)
-            sources.setdefault(str(source), whose)
+            known = "source_basis" in line or is_address(str(source))
+            whose = source_words(str(source), line.get("source_basis"), day) if known else OWN_FILE
+            if sources.get(str(source), OWN_FILE) == OWN_FILE:  # until a row says whose it is
+                sources[str(source)] = whose
             number = f"[{places.setdefault(str(source), len(places) + 1)}]"
         rows.append([*cells, number] if sourced else cells)
     return sheet([*(name.replace("_", " ") for name in shown.brief), *sourced], rows)
