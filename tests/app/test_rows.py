@@ -18,7 +18,7 @@ from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.app.kit.row_filter import Choice, hidden_words, position, step
 from peeldiff.app.timeline.timeline_detail import followed_up
 from peeldiff.compare import Comparison, compare
-from peeldiff.compare.comparison import FigureRow, FigureSide, FindingOutcome, FindingRow, FindingSide
+from peeldiff.compare.comparison import FigureRow, FigureSide, FindingOutcome, FindingRow, FindingSide, StatedChange
 from peeldiff.compare.force_history import timeline
 from peeldiff.dataset import Dataset
 from peeldiff.notes.note import Note
@@ -145,6 +145,12 @@ def test_what_a_report_says_became_of_a_finding_stands_with_its_source(northants
     assert line.startswith(f"{sentence}: ")
     assert line.endswith("Source: https://hmicfrs.example/later (the inspectorate)")
     assert "addressed" not in said(describe_row(northants, FOUND, UNICODE))
+
+
+def test_what_the_press_says_of_change_is_the_press_s(northants: Comparison) -> None:
+    stated = StatedChange("improved", "2018-19", "More is answered.", "https://times.example/1", "secondary")
+    row = dataclasses.replace(northants.judgment_rows[0], left=(), right=(), stated_change=stated)
+    assert sources(northants, row) == [("https://times.example/1", "The report's own view of change (press)")]
 
 
 def test_figures_made_by_hand(northants: Comparison) -> None:

@@ -19,6 +19,7 @@ from peeldiff.compare.comparison import (
     Judgment,
     JudgmentRow,
     Side,
+    whose_source,
 )
 from peeldiff.export.words import delta, finding_kind
 from peeldiff.notes.note import Note
@@ -136,7 +137,7 @@ def sources(comparison: Comparison, row: Row) -> list[tuple[str, str]]:
                 found.setdefault(outcome.source, f"{outcome.sentence} ({source_words(outcome.source, 'report')})")
     if isinstance(row, JudgmentRow) and row.stated_change:
         change = row.stated_change
-        found.setdefault(change.source, f"The report's own view of change ({source_words(change.source, 'report')})")
+        found.setdefault(change.source, f"The report's own view of change ({whose_source(change)})")
     if isinstance(row, FigureRow):
         for value in row.values:
             kind = "" if value.kind == "measured" else f", {value.kind}"
