@@ -64,6 +64,17 @@ def test_the_stanza_loads_and_holds_for_the_account_alone(tmp_path: Path) -> Non
 
 
 @NEEDS_SSHD
+def test_the_way_to_try_it_says_what_holds_for_the_account(tmp_path: Path) -> None:
+    (stanza,) = blocks("server.md", "sshd_config")
+    sshd(tmp_path, stanza, "-t")  # writes what the command then looks at
+    (line,) = (line for text in blocks("server.md", "sh") for line in text.splitlines() if line.startswith("sshd -t"))
+    run = re.sub(r"\bsshd -", f"{find_sshd()} -f {tmp_path}/sshd_config -", line)
+    done = subprocess.run(["sh", "-c", run], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("forcecommand umask 007")
+
+
+@NEEDS_SSHD
 def test_a_stanza_that_does_not_load_is_found(tmp_path: Path) -> None:
     """What stood on the page before: the test would have found it."""
     (stanza,) = blocks("server.md", "sshd_config")
