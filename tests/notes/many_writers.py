@@ -16,7 +16,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,8 +58,8 @@ def watch_locks() -> list[float]:
     locked = peeldiff.files.locked
 
     @contextmanager
-    def watched(path: Path, wait: float) -> Iterator[None]:
-        with locked(path, wait):
+    def watched(path: Path, wait: float, gives_up: Callable[[], bool]) -> Iterator[None]:
+        with locked(path, wait, gives_up):
             began = time.monotonic()
             yield
             held.append(time.monotonic() - began)
