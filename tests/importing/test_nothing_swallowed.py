@@ -142,9 +142,11 @@ def test_a_sentence_that_only_has_the_words_is_no_grade(sentence: str) -> None:
     assert sentence not in [left.text for left in report.unplaced]
 
 
-def _account(content: bytes) -> tuple[list[tuple[object, ...]], list[str]]:
+def _account(content: bytes) -> tuple[list[object], list[str]]:
     report = import_document(_DS, read_html("page", content), GivenIdentity())
-    rows = [(row.values["item"], row.values["grade"], row.values["status"], row.confidence) for row in report.judgments]
+    rows: list[object] = [
+        (row.values["item"], row.values["grade"], row.values["status"], row.confidence) for row in report.judgments
+    ]
     return rows, sorted(left.text for left in report.unplaced)
 
 
