@@ -42,6 +42,7 @@ serve: $(installed)  ## the program with Textual's console: in another window, .
 	.venv/bin/textual run --dev -c peeldiff $(on)
 
 bench: $(installed)  ## how fast it is, here
+	$(python) tests/benchmarks/interface.py
 	$(python) tests/benchmarks/run.py
 
 system: $(installed)  ## with what installs packages, mounts, starts a server or becomes another user: as root

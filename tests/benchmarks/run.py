@@ -97,20 +97,30 @@ def starting(folder: Path, repeat: int) -> None:
     """Print how long starting and one comparison take."""
     python = sys.executable
     peeldiff = [python, "-m", "peeldiff"]
+    force, cycles, as_json = ["show", "northamptonshire"], ["country", "2016", "2017"], ["--format", "json"]
     commands = {
         "python, argparse imported": [python, "-I", "-c", "import argparse"],
         "peeldiff --help": [*peeldiff, "--help"],
         "peeldiff --version": [*peeldiff, "--version"],
         "lean script: polars, four tables, one join": [python, "-c", f"folder = {str(ROOT / 'data')!r}\n{LEAN}"],
-        "peeldiff diff, JSON": [*peeldiff, "diff", "northamptonshire:2017", "kent:2017", "--format", "json"],
+        "peeldiff diff, JSON": [*peeldiff, "diff", "northamptonshire:2017", "kent:2017", *as_json],
+        "peeldiff show, JSON": [*peeldiff, *force, *as_json],
+        "peeldiff show, text": [*peeldiff, *force],
+        "peeldiff country, JSON": [*peeldiff, *cycles, *as_json],
+        "peeldiff country, text": [*peeldiff, *cycles],
+    }
+    against = dict.fromkeys(commands, "python, argparse imported") | {
+        "lean script: polars, four tables, one join": "lean script: polars, four tables, one join",
+        "peeldiff diff, JSON": "lean script: polars, four tables, one join",
+        **{f"peeldiff {name}": f"peeldiff {name.split(',')[0]}, JSON" for name in ("show, JSON", "show, text")},
+        **{f"peeldiff {name}": f"peeldiff {name.split(',')[0]}, JSON" for name in ("country, JSON", "country, text")},
     }
     timed = in_turns(commands, folder, repeat)
-    bases = list(timed.values())
-    print("\n| start | ms | x | peak MiB |\n|---|--:|--:|--:|")
-    for place, (name, one) in enumerate(timed.items()):
-        base = bases[0] if place < 3 else bases[3]
-        told = f"{one.median * 1000:.0f} | {one.median / base.median:.2f} | {one.peak:.0f}"
-        print(f"| {name} | {one.verdict or told} |")
+    print("\n| start | ms | x | against | peak MiB |\n|---|--:|--:|---|--:|")
+    for name, found in timed.items():
+        base = against[name]
+        figures = f"{found.median * 1000:.0f} | {found.median / timed[base].median:.2f} | {base} | {found.peak:.0f}"
+        print(f"| {name} | {found.verdict or figures} |")
 
 
 def interpreters(also: list[str]) -> dict[str, str]:
