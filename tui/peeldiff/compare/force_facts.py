@@ -55,7 +55,7 @@ def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts
         findings={each: findings for each in cycles if (findings := _findings(ds, force, each))},
         stated_changes={each: stated for each in cycles if (stated := _stated_changes(ds, force, each))},
         figures=figure_histories(ds, force) if cycle is None else _of_pages(ds, force, cycle),
-        knows_monitoring=ds.tables["monitoring"].height > 0,
+        knows_monitoring=ds.height("monitoring") > 0,
     )
 
 

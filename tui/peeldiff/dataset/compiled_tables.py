@@ -39,6 +39,7 @@ def line_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
     facts = {
         "grades": grade_order(tables["judgments"]),
         "stems": count_stems(tables["findings"]["summary"]),
+        "heights": {name: frame.height for name, frame in tables.items()},
         "counts": {name: counts_of(tables[name]) for name in COUNTED},
         "values": {name: period_values(tables[name]) for name in VALUED if name in tables},
     }
@@ -122,6 +123,10 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
     def stems(self) -> Stems:
         """How common words are among all findings."""
         return Stems(*self._facts["stems"])
+
+    def height(self, table: str) -> int:
+        """Return how many lines a table has."""
+        return int(self._facts["heights"].get(table, 0))
 
     def counts(self, table: str) -> list[tuple[str, str, int]]:
         """Return force, cycle and how many lines of one of COUNTED there are on each inspection."""

@@ -299,6 +299,10 @@ class Dataset:
             return self.tables.stems
         return count_stems(self.tables["findings"]["summary"])
 
+    def height(self, table: str) -> int:
+        """Return how many rows a table has."""
+        return self.tables.height(table) if isinstance(self.tables, CompiledTables) else self.tables[table].height
+
     def counts(self, table: str) -> dict[tuple[str, str], int]:
         """Return how many lines of `judgments` or `findings` there are on each inspection, by force and cycle."""
         counted = (
