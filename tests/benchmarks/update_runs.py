@@ -2,9 +2,11 @@
 
     python tests/benchmarks/update_runs.py forces 12
     python tests/benchmarks/update_runs.py stops 200 [SEED]
+    python tests/benchmarks/update_runs.py kills 20 [SEED]
 
 `forces` takes the judgments of so many forces out of the dataset and says how many grades come back, and how many of
-them wrong. `stops` kills a run so many times, each at a random moment with Ctrl+C or SIGKILL, and says what was lost.
+them wrong. `stops` stops the fetching so many times, each at a random moment, and says what was lost. `kills` does so
+with whole runs in processes of their own, by Ctrl+C or SIGKILL.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ import polars as pl
 
 from fetching.inspectorate import judgments_of, pages_of
 from fetching.site import Site, running
+from fetching.stopping import stop_at_random
 from peeldiff import shipped
 from peeldiff.dataset import Dataset, load
 from peeldiff.fetching import PageStore
@@ -84,8 +87,8 @@ def try_forces(count: int) -> None:
         print(said.splitlines()[-2:])
 
 
-def try_stops(count: int, seed: int) -> None:
-    """Stop runs so many times, and look whether anything was lost."""
+def try_kills(count: int, seed: int) -> None:
+    """Kill runs so many times, and look whether anything was lost."""
     ds, chance, forces = load(), random.Random(seed), ["kent"]
     pages = pages_of(ds, forces)
     stopped = whole = lost = again = 0
@@ -123,5 +126,8 @@ if __name__ == "__main__":
     what, number, *rest = sys.argv[1:]
     if what == "forces":
         try_forces(int(number))
+    elif what == "kills":
+        try_kills(int(number), int(rest[0]) if rest else 1)
     else:
-        try_stops(int(number), int(rest[0]) if rest else 1)
+        with tempfile.TemporaryDirectory() as folder, running(Site()) as site:
+            print(stop_at_random(site, Path(folder), int(number), int(rest[0]) if rest else 1))
