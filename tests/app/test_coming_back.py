@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.conftest import NORTHANTS, Opened
+from app.conftest import NORTHANTS, Opened, settled
 from app.hands import press, still, type_in
 from app.seeing import comparison_screen
 from peeldiff.app.session import Session
@@ -51,5 +51,6 @@ async def test_a_verdict_that_somebody_else_gave(opened: Opened, in_force: Setti
         assert row.right
         Session(in_force, ds).set_verdict(found, row.left.finding, row.right.finding, "different")
         await press(pilot, "2", "5", "q")
+        await settled(pilot)
         rows = [one for one in comparison_screen(pilot).rows if isinstance(one, FindingRow)]
         assert row.id not in [one.id for one in rows if one.left and one.right]

@@ -56,7 +56,8 @@ class ComparisonScreen(ListScreen):
     BINDINGS: ClassVar = keys.bindings("comparison")
     BARS = ("basis", "notice", "tabs", "columns", "rule")
 
-    comparison: reactive[Comparison | None] = reactive(None, init=False)
+    comparison: reactive[Comparison | None] = reactive(None, init=False, always_update=True)
+    """Two comparisons of the same inspections count as equal, whatever was said of their findings."""
 
     def __init__(self, session: Session, comparison: Comparison, at: str = "") -> None:
         """Show a comparison of the session's dataset, with the cursor on the row `at`."""
