@@ -13,7 +13,9 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from peeldiff.dataset import Dataset, load
+from walks.outside import stay_here
 
+stay_here()
 hypothesis_settings.register_profile("tests", deadline=None, print_blob=True, max_examples=60)
 hypothesis_settings.register_profile("mutants", deadline=None, derandomize=True, database=None, max_examples=6)
 hypothesis_settings.load_profile("tests")

@@ -12,6 +12,23 @@ _CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.sym
 _DEVICES = ("/dev/", "/proc/self/")
 
 
+_HERE = frozenset((None, "", "localhost", "127.0.0.1", "127.0.0.2", "::1"))
+
+
+def stay_here() -> None:
+    """See to it that this process looks up no name of the world: whoever asks for one has no network."""
+
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "socket.getaddrinfo" and _text(arguments[0]) not in _HERE:
+            raise OSError(f"a test looked up {_text(arguments[0])}: no test reaches the world")
+
+    sys.addaudithook(look)
+
+
+def _text(host: Any) -> Any:  # noqa: ANN401  (a host can be bytes)
+    return os.fsdecode(host) if isinstance(host, bytes) else host
+
+
 def watch(home: Path) -> list[str]:
     """Return a list that grows by each file that is touched outside of `home`, from now on."""
     found: list[str] = []

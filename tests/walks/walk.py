@@ -30,9 +30,12 @@ def main() -> int:
     asked = parser.parse_args()
     width, _, height = asked.size.partition("x")
     size = int(width), int(height)
+    from walks.outside import stay_here
+
     with tempfile.TemporaryDirectory(prefix="peeldiff-walk-") as folder:
         home = Path(folder)
         settle_in(home)
+        stay_here()
         began = time.monotonic()
         walked = in_terminal if asked.terminal else in_process
         try:

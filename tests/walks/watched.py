@@ -9,10 +9,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from peeldiff.__main__ import main
-from walks.outside import watch
+from walks.outside import stay_here, watch
 
 if __name__ == "__main__":
     home, told = Path(sys.argv.pop(1)), Path(sys.argv.pop(1))
+    stay_here()
     found = watch(home)
 
     @atexit.register
