@@ -76,7 +76,7 @@ def _is_text(value: object) -> bool:
 
 
 def load_compiled(
-    data: bytes,
+    data: bytes | memoryview,
     key: str,
     *,
     root: Path,
@@ -91,10 +91,10 @@ def load_compiled(
     mark = _MAGIC + key.encode()
     begin = len(mark) + _DIGEST
     view = memoryview(data)
-    if not data.startswith(mark) or hashlib.sha256(view[begin:]).digest() != data[len(mark) : begin]:
+    if bytes(view[: len(mark)]) != mark or hashlib.sha256(view[begin:]).digest() != bytes(view[len(mark) : begin]):
         return None
-    tables = begin + _LENGTH + int.from_bytes(data[begin : begin + _LENGTH], "big")
-    head = json.loads(data[begin + _LENGTH : tables])
+    tables = begin + _LENGTH + int.from_bytes(view[begin : begin + _LENGTH], "big")
+    head = json.loads(bytes(view[begin + _LENGTH : tables]))
     segments = dict(_segments(head["segments"], view[tables:]))
     own = {name.removeprefix(_OWN): held for name, held in segments.items() if name.startswith(_OWN)}
     card: dict[str, Any] = {

@@ -16,7 +16,7 @@ from peeldiff.dataset import sources
 from peeldiff.dataset.compiled import compile_dataset, load_compiled
 from peeldiff.dataset.model import Dataset
 from peeldiff.errors import DatasetError
-from peeldiff.files.private import keep_private, read_private
+from peeldiff.files.private import keep_private, map_open, map_private
 from peeldiff.table_address import STANDARD_INPUT, is_external, written_as_path
 
 ENDING = ".dataset"
@@ -57,12 +57,16 @@ def load(
 
         return read_sources(folder, files, own, extra)
 
+    def again() -> Dataset:
+        # From the disk, so that a session does not hold the sources for what hardly ever happens.
+        return load(root, own, checked=True)
+
     if checked:
         return read()
     key = compiled_key(sources.digest(files, extra))
     kept = cache / f"{key}{ENDING}" if cache else None
     for data in _compiled(kept):
-        ds = load_compiled(data, key, root=folder, overlay=own, deferred=sources.deferred(files), otherwise=read)
+        ds = load_compiled(data, key, root=folder, overlay=own, deferred=sources.deferred(files), otherwise=again)
         if ds is not None:
             return ds
     ds = read()
@@ -78,11 +82,12 @@ def compile_sources(root: Path) -> bytes:
     return compile_dataset(ds, compiled_key(ds.digest))
 
 
-def _compiled(kept: Path | None) -> Iterator[bytes]:
+def _compiled(kept: Path | None) -> Iterator[memoryview]:
     """Walk over what may be the dataset, compiled; what came with the program is trusted as the program is."""
-    with suppress(OSError):
-        yield shipped.compiled().read_bytes()
-    if kept and (data := read_private(kept)) is not None:
+    with suppress(OSError), shipped.compiled().open("rb") as file:
+        if (data := map_open(file)) is not None:
+            yield data
+    if kept and (data := map_private(kept)) is not None:
         yield data
 
 

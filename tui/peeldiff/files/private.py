@@ -5,10 +5,12 @@ A folder that somebody else owns, or that others may write, gives nothing and ge
 
 from __future__ import annotations
 
+import mmap
 import os
 import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from peeldiff.errors import FileError
 from peeldiff.files.replacing import replace_whole, sweep
@@ -19,8 +21,11 @@ _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _A_MINUTE = 60.0
 
 
-def read_private(path: Path) -> bytes | None:
-    """Return the bytes of a file that its owner alone can have written, None where there is none."""
+def map_private(path: Path) -> memoryview | None:
+    """Return the bytes of a file that its owner alone can have written, None where there is none.
+
+    They are mapped, so that many sessions share them: such a file is replaced, never written to.
+    """
     with suppress(OSError):
         folder = os.open(path.parent, _FOLDER)
         try:
@@ -31,8 +36,15 @@ def read_private(path: Path) -> bytes | None:
             os.close(folder)
         with os.fdopen(opened, "rb") as file:
             found = os.fstat(opened)
-            return file.read() if stat.S_ISREG(found.st_mode) and _is_private(found) else None
+            return map_open(file) if stat.S_ISREG(found.st_mode) and _is_private(found) else None
     return None
+
+
+def map_open(file: BinaryIO) -> memoryview | None:
+    """Return the bytes of an open file, mapped; None for an empty one."""
+    if not os.fstat(file.fileno()).st_size:
+        return None
+    return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def keep_private(path: Path, content: bytes, *, most: int) -> None:
