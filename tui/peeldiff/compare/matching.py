@@ -76,9 +76,12 @@ def _scores(
     ordered = sorted(parts.items(), key=itemgetter(1), reverse=True)
     scores: dict[str, float] = {}
     left_over, done = 1.0, 0
-    while done < len(ordered) and left_over >= least * least - _ROUNDING:
+    while done < len(ordered):
         stem, part = ordered[done]
-        for other, other_part in having.get(stem, ()):
+        others = having.get(stem, ())
+        if left_over < least * least - _ROUNDING and len(others) > _COMMON:
+            break
+        for other, other_part in others:
             scores[other] = scores.get(other, 0.0) + part * other_part
         left_over -= part * part
         done += 1
@@ -94,6 +97,8 @@ def _scores(
 
 
 _ROUNDING = 1e-9
+_COMMON = 16
+"""In so many texts a word is common: what remains then is added up for the few texts that are alike enough."""
 
 
 def _parts(words: Sequence[TellingWord], stems: Stems, known: dict[str, float]) -> dict[str, float]:
