@@ -37,10 +37,14 @@ _BRIEF = ("day", "what", "force", "cycle", "item", "before", "now")
 def parser() -> Parser:
     """Return the parser of `peeldiff changes`."""
     made = Parser("peeldiff changes", "List what was published, revised or added.", _EXAMPLES)
-    which = made.add_mutually_exclusive_group(required=True)
+    which = made.add_mutually_exclusive_group()
     which.add_argument("--since", metavar="DAY", help="on this day or later")
     which.add_argument(
-        "--between", nargs=2, type=NamedFolder, metavar=("EARLIER", "LATER"), help="the folders of two editions"
+        "--between",
+        nargs="+",
+        type=NamedFolder,
+        metavar="FOLDER",
+        help="two folders: the earlier edition, then the later one",
     )
     made.add_argument("--exit-code", action="store_true", help="exit with 1 if there is anything")
     add_sheet_options(made)
@@ -51,7 +55,9 @@ def run(given: argparse.Namespace) -> int:
     """Print the changes and return the exit code."""
     from peeldiff.export.sheets import Sheet
 
-    found = _since(given) if given.since else _between(given)
+    if given.since is None and given.between is None:
+        raise UsageError("expected --since DAY, or --between and the folders of two editions")
+    found = _since(given) if given.since is not None else _between(given)
     rows = tuple(dataclasses.astuple(change) for change in found)
     put_sheets([Sheet(_COLUMNS, rows, "changes", _BRIEF)], given)
     return Exit.CHANGE if found and given.exit_code else Exit.DONE
@@ -71,5 +77,7 @@ def _between(given: argparse.Namespace) -> list[DatedChange]:
     from peeldiff.dataset.dated_changes import changes_between
 
     settings(given)
+    if len(given.between) != 2:
+        raise UsageError(f"--between: expected two folders, the earlier edition first; {len(given.between)} given")
     before, now = (load(Path(folder)) for folder in given.between)
     return changes_between(before, now)
