@@ -82,7 +82,7 @@ def run(given: argparse.Namespace) -> int:
         return Exit.DONE
     filled = _fetch(ds, targets)
     code = _tell(ds, filled, given)
-    if given.yes:
+    if given.yes and filled.readings:
         _write(ds, filled, folder)
     elif filled.readings:
         interface: Interface = given.interface
