@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from peeldiff.compare import compare
+from peeldiff.compare.basis import force_of_page
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.compare.force_facts import force_facts
 from peeldiff.dataset import Dataset, load
@@ -91,6 +94,18 @@ def test_a_statement_on_two_cycles_cites_no_page_of_another_force(ds: Dataset) -
         assert found.sources
         foreign = [source for source in found.sources if "northamptonshire" in source or "lincolnshire" in source]
         assert not foreign or "general statement" in found.reason
+
+
+def test_a_statement_on_an_item_that_stands_on_another_forces_page_is_cited_as_general(ds: Dataset) -> None:
+    general = []
+    for force, cycle in itertools.product(("kent", "leicestershire", "lancashire"), ds.cycles):
+        for row in compare(ds, f"{force}:{cycle}", "northamptonshire:2017").judgment_rows:
+            for judgment in row.left:
+                elsewhere = judgment.source is not None and force_of_page(ds, judgment.source) not in (None, force)
+                if elsewhere and judgment.coverage == "home":
+                    assert "A general statement" in (judgment.note or ""), judgment
+                    general.append(force)
+    assert set(general) == {"kent", "leicestershire", "lancashire"}
 
 
 def test_a_country_for_reading_says_whose_and_what_is_in_part(ds: Dataset) -> None:

@@ -107,17 +107,22 @@ def cited(ds: Dataset, basis: RowBasis, forces: Collection[str]) -> RowBasis:
     A statement on two cycles is general, and some of its sources are pages of single forces. Those of
     other forces are left out; where nothing else states it, the reason says what they are.
     """
-    others = {source: force for source in basis.sources if (force := _force_of(ds, source)) and force not in forces}
+    others = {source: force for source in basis.sources if (force := force_of_page(ds, source)) and force not in forces}
     if not others:
         return basis
     general = tuple(source for source in basis.sources if source not in others)
     if general:
         return replace(basis, sources=general)
     names = " and ".join(ds.force_names[force] for force in dict.fromkeys(others.values()))
-    return replace(basis, reason=f"{basis.reason} (A general statement, read on a page of {names}.)")
+    return replace(basis, reason=f"{basis.reason} ({general_statement(names)})")
 
 
-def _force_of(ds: Dataset, source: str) -> str | None:
+def general_statement(names: str) -> str:
+    """Return how a statement on every force is cited that stands on a page of some other force."""
+    return f"A general statement, read on a page of {names}."
+
+
+def force_of_page(ds: Dataset, source: str) -> str | None:
     """Return the force whose page a source is, by its address or, without one, by its words."""
     folded = source.casefold()
     parts = re.split(r"[/?#]", folded)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from peeldiff.compare.alignment import AlignedItem, Alignment, align
-from peeldiff.compare.basis import best_between, cited
+from peeldiff.compare.basis import best_between, cited, force_of_page, general_statement
 from peeldiff.compare.comparison import (
     Comparability,
     Comparison,
@@ -24,7 +24,7 @@ from peeldiff.compare.finding_pairs import Verdicts, finding_rows
 from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.pair_kinds import Placed, PlacedItem, pair_kinds, place_items
 from peeldiff.compare.why import RowContext, why
-from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.model import Dataset, Item
 from peeldiff.dataset.names import Inspection, find_inspection
 from peeldiff.dataset.page_addresses import PageAddress, page_addresses
 from peeldiff.vocabulary.terms import HOME
@@ -139,6 +139,13 @@ class _SideLines:
     placed: Placed
     stated: _StatedChanges
 
+    def citation(self, item: Item) -> str | None:
+        """Return how the framework's statement on an item is cited, where it stands on another force's page."""
+        read_on = force_of_page(self.ds, item.source) if item.source else None
+        if read_on is None or read_on == self.inspection.force:
+            return None
+        return general_statement(self.ds.force_names[read_on])
+
     def pages(self, item: str) -> tuple[PageAddress, ...]:
         """Return where the inspectorate publishes the judgment on an item."""
         return page_addresses(self.ds, self.inspection.force, self.inspection.cycle, item)
@@ -149,6 +156,7 @@ def _judgments(known: _SideLines, alignments: Sequence[Alignment]) -> list[tuple
     return [
         tuple(
             _judgment(
+                known,
                 placed,
                 known.stated.on(placed.aligned, alignment.topic),
                 known.pages(placed.aligned.item.id) if placed.status == "absent" else (),
@@ -165,7 +173,9 @@ _NOTHING: Mapping[str, Any] = dict.fromkeys(
 """What stands for the line of an item without a judgment."""
 
 
-def _judgment(placed: PlacedItem, stated: StatedChange | None, pages: tuple[PageAddress, ...]) -> Judgment:
+def _judgment(
+    known_side: _SideLines, placed: PlacedItem, stated: StatedChange | None, pages: tuple[PageAddress, ...]
+) -> Judgment:
     item, status, line = placed.aligned.item, placed.status, placed.line or _NOTHING
     known = line["source"] is not None
     by_framework = status in ("not-graded", "not-inspected") and not known
@@ -183,7 +193,7 @@ def _judgment(placed: PlacedItem, stated: StatedChange | None, pages: tuple[Page
         published=_iso(line["published"]),
         source=item.source if by_framework else line["source"],
         source_basis="report" if by_framework and item.source else line["source_basis"],
-        note=line["note"],
+        note=line["note"] or (known_side.citation(item) if by_framework else None),
         stated_change=stated,
         number=item.number,
         wording=item.wording,
