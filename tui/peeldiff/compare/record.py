@@ -107,7 +107,7 @@ def _finding(side: FindingSide | None) -> Record | None:
         return None
     outcome = side.outcome
     known = None if outcome is None else {name: getattr(outcome, name) for name in ("outcome", "cycle", "source")}
-    return _plain(side) | {"outcome": known}
+    return _plain(side) if known is None else _plain(side) | {"outcome": known}
 
 
 def _figure_row(row: FigureRow) -> Record:

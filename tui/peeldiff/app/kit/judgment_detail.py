@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Graded, Marks
@@ -22,17 +22,17 @@ def describe_judgment_row(comparison: Comparison, row: JudgmentRow, marks: Marks
         (row.why, "text"),
     ]
     if row.stated_change:
-        yield describe_stated_change(row.stated_change)
-    for side, ones in ((comparison.left, row.left), (comparison.right, row.right)):
-        for one in ones:
-            yield from describe_judgment(comparison, side, one, marks, side_words(comparison, side))
+        yield describe_stated_change(comparison.cycle_names, row.stated_change)
+    for side, judgments in ((comparison.left, row.left), (comparison.right, row.right)):
+        for judgment in judgments:
+            yield from describe_judgment(comparison, side, judgment, marks, side_words(comparison, side))
 
 
-def describe_stated_change(said: StatedChange) -> Line:
+def describe_stated_change(cycle_names: Mapping[str, str], change: StatedChange) -> Line:
     """Return the report's own view of change."""
-    since = f" since {said.since}" if said.since else ""
-    who = publisher(said.source)
-    return [(f"{who[:1].upper()}{who[1:]} says: {said.direction}{since}. ", "stated"), (said.summary, "text")]
+    since = f" since {cycle_names.get(change.since, change.since)}" if change.since else ""
+    who = publisher(change.source)
+    return [(f"{who[:1].upper()}{who[1:]} says: {change.direction}{since}. ", "stated"), (change.summary, "text")]
 
 
 def side_words(comparison: Comparison, side: Side) -> str:

@@ -13,33 +13,33 @@ from peeldiff.vocabulary.words import BASIS_MEANINGS, FINDING_ROW_MEANINGS, KIND
 
 def reasons(comparison: Comparison, row: Row | None, marks: Marks) -> list[Line]:
     """Return the paragraphs: first the row under the cursor, then the two inspections."""
-    said: list[Line] = []
+    lines: list[Line] = []
     if isinstance(row, JudgmentRow):
-        said += _row(row, marks)
+        lines += _row(comparison, row, marks)
     elif isinstance(row, FindingRow):
-        said += [[(FINDING_ROW_MEANINGS[row.kind], "text")], []]
+        lines += [[(FINDING_ROW_MEANINGS[row.kind], "text")], []]
     whole = comparison.comparability
     who = "The inspectorate itself says so." if whole.official else "peeldiff's own reading, not the inspectorate's."
-    said += [
+    lines += [
         [("The two inspections", "strong"), (f"  {marks.of_basis(whole.level)} {whole.level}", "muted")],
         [(whole.reason, "text")],
         [(who, "muted")],
         *_addresses(whole.sources),
     ]
-    return said
+    return lines
 
 
-def _row(row: JudgmentRow, marks: Marks) -> list[Line]:
-    said: list[Line] = [
+def _row(comparison: Comparison, row: JudgmentRow, marks: Marks) -> list[Line]:
+    lines: list[Line] = [
         [(row_name(row), "strong"), (f"  {marks.of_row(row)} {KIND_WORDS[row.kind]}", "muted")],
         [(row.why, "text")],
     ]
     if row.stated_change:
-        said.append(describe_stated_change(row.stated_change))
-    said.append([("Basis  ", "muted"), (BASIS_MEANINGS[row.basis], "text")])
+        lines.append(describe_stated_change(comparison.cycle_names, row.stated_change))
+    lines.append([("Basis  ", "muted"), (BASIS_MEANINGS[row.basis], "text")])
     if row.basis_reason and row.basis_reason.casefold() not in row.why.casefold():
-        said.append([(row.basis_reason[:1].upper() + row.basis_reason[1:], "text")])
-    return [*said, *_addresses(row.basis_sources), []]
+        lines.append([(row.basis_reason[:1].upper() + row.basis_reason[1:], "text")])
+    return [*lines, *_addresses(row.basis_sources), []]
 
 
 def _addresses(sources: tuple[str, ...]) -> list[Line]:
