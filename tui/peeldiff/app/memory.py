@@ -49,7 +49,7 @@ def file() -> Path:
 def recall(path: Path, data: Path | None = None) -> Memory:
     """Return what is remembered of the dataset `data`; nothing where the file is missing or not what it should be."""
     found = _read(path)
-    return _checked({**_datasets(found).get(_name(data), {}), **{one: found.get(one) for one in _FOR_ALL}})
+    return _checked({**_datasets(found).get(_name(data), {}), **{key: found.get(key) for key in _FOR_ALL}})
 
 
 def _name(data: Path | None) -> str:
@@ -69,12 +69,14 @@ def _read(path: Path) -> dict[str, Any]:
 def _datasets(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what is remembered of each dataset, by its name, the last one last."""
     kept = found.get("datasets")
-    return {name: one for name, one in kept.items() if isinstance(one, dict)} if isinstance(kept, dict) else {}
+    return {name: held for name, held in kept.items() if isinstance(held, dict)} if isinstance(kept, dict) else {}
 
 
 def _checked(found: Mapping[str, Any]) -> Memory:
     """Take the fields that are of the right type, and no others."""
-    return Memory(**{one.name: found[one.name] for one in fields(Memory) if _fits(one.name, found.get(one.name))})
+    return Memory(
+        **{field.name: found[field.name] for field in fields(Memory) if _fits(field.name, found.get(field.name))}
+    )
 
 
 def _fits(name: str, value: object) -> bool:
@@ -92,8 +94,8 @@ def _texts(values: list[Any]) -> bool:
 def keep(path: Path, memory: Memory, data: Path | None = None) -> None:
     """Write it beside what is remembered of other datasets; what goes wrong is not worth a message."""
     of_this = asdict(memory)
-    for_all = {one: of_this.pop(one) for one in _FOR_ALL}
-    others = [(name, one) for name, one in _datasets(_read(path)).items() if name != _name(data)]
+    for_all = {key: of_this.pop(key) for key in _FOR_ALL}
+    others = [(name, held) for name, held in _datasets(_read(path)).items() if name != _name(data)]
     content = {**for_all, "datasets": dict([*others[1 - _DATASETS :], (_name(data), of_this)])}
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -39,10 +39,10 @@ def basis(
 ) -> tuple[Line, Line]:
     """Return whether the two can be compared, cut to the width; a gap of the dataset comes first."""
     more: Line = [(f"  {key}", "key"), (" why ", "muted")]
-    said = comparability_words(comparison)
+    words = comparability_words(comparison)
     unknown = [side for side in (comparison.left, comparison.right) if not known.get((side.force, side.cycle))]
     sign = marks.of_basis(comparison.comparability.level)
-    line: Line = [(f" {sign} ", "neutral"), (said, "text")]
+    line: Line = [(f" {sign} ", "neutral"), (words, "text")]
     if unknown:
         gaps = " and ".join(_inspection(side) for side in unknown)
         line = [(f" ! This dataset knows no judgment of {gaps}. ", "warning"), *line]
@@ -67,8 +67,8 @@ def _inspection(side: Side) -> str:
 
 def comparability_words(comparison: Comparison) -> str:
     """Return the reason, with the best basis that is possible in front of it."""
-    said = comparison.comparability
-    return said.reason if said.level == NONE else f"{COMPARABILITY_WORDS[said.level]}: {said.reason}"
+    ruling = comparison.comparability
+    return ruling.reason if ruling.level == NONE else f"{COMPARABILITY_WORDS[ruling.level]}: {ruling.reason}"
 
 
 def tabs(

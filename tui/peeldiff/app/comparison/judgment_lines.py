@@ -51,10 +51,10 @@ class JudgmentSource(RowSource[JudgmentRow]):
         name = wrap([(row_name(row), "lead")], columns.topic - 1)
         later = row.left if self.comparison.left_is_later else row.right
         # What a report says is of change over time, so it stands at the later side of one force.
-        said = row.stated_change if self.comparison.one_force else None
+        stated = row.stated_change if self.comparison.one_force else None
         left, right = (
-            self._side(ones, width, colour=colour, said=said if ones is later else None)
-            for ones, width in ((row.left, columns.left), (row.right, columns.right))
+            self._side(judgments, width, colour=colour, stated=stated if judgments is later else None)
+            for judgments, width in ((row.left, columns.left), (row.right, columns.right))
         )
         extra = _extra(row, self._marks.gap) if columns.extra else []
         sign = self._marks.of_row(row)
@@ -62,51 +62,57 @@ class JudgmentSource(RowSource[JudgmentRow]):
         both = TwoSidedRow(name, left, right, (sign, KIND_ROLES.get(row.kind, "muted")), note, extra)
         yield from both.lines(columns, self._marks)
 
-    def _side(self, ones: Sequence[Judgment], width: int, *, colour: bool, said: StatedChange | None) -> list[Line]:
+    def _side(
+        self, judgments: Sequence[Judgment], width: int, *, colour: bool, stated: StatedChange | None
+    ) -> list[Line]:
         """Return the lines of one side of a row; `said` is what the report itself says of change."""
-        saying = next((one for one in ones if one.stated_change == said), None) if said else None
-        if ones and all(one.status == "absent" for one in ones):
-            words = longest(grade_forms(self.comparison, self._marks, ones[0]), width)
-            return _with_says([[(words, "muted")]], said if saying else None, width)
-        named = len(ones) > 1 or any(one.coverage == "part" for one in ones)
+        saying = (
+            next((judgment for judgment in judgments if judgment.stated_change == stated), None) if stated else None
+        )
+        if judgments and all(judgment.status == "absent" for judgment in judgments):
+            words = longest(grade_forms(self.comparison, self._marks, judgments[0]), width)
+            return _with_says([[(words, "muted")]], stated if saying else None, width)
+        named = len(judgments) > 1 or any(judgment.coverage == "part" for judgment in judgments)
         return [
             line
-            for one in ones
-            for line in self._judgment(one, width, named=named, colour=colour, said=said if one is saying else None)
+            for judgment in judgments
+            for line in self._judgment(
+                judgment, width, named=named, colour=colour, stated=stated if judgment is saying else None
+            )
         ]
 
     def _judgment(
-        self, one: Judgment, width: int, *, named: bool, colour: bool, said: StatedChange | None
+        self, judgment: Judgment, width: int, *, named: bool, colour: bool, stated: StatedChange | None
     ) -> list[Line]:
-        if one.coverage == "part":
-            return self._part(one, width, said)
-        number = number_of(one) if named else ""
+        if judgment.coverage == "part":
+            return self._part(judgment, width, stated)
+        number = number_of(judgment) if named else ""
         room = width - (len(number) + 1 if number else 0)
-        suffix = source_suffix(self._marks, one)
-        words = longest(grade_forms(self.comparison, self._marks, one), room - len(suffix))
-        role = (one.grade if colour else "text") if one.grade else "muted"
+        suffix = source_suffix(self._marks, judgment)
+        words = longest(grade_forms(self.comparison, self._marks, judgment), room - len(suffix))
+        role = (judgment.grade if colour else "text") if judgment.grade else "muted"
         line: Line = [(words, role or "text"), *([(suffix, "muted")] if suffix else [])]
-        name = name_of(one) if named and (not number or width >= BESIDE) else ""
+        name = name_of(judgment) if named and (not number or width >= BESIDE) else ""
         if name and width >= BESIDE:
             line += [("  ", "text"), (cut_at_word(name, room - width_of(line) - 2), "muted")]
-        lines = self._qualified(line, note_forms(self.comparison, one), room, width)
-        lines = _with_says(lines, said, room if len(lines) == 1 else width)
+        lines = self._qualified(line, note_forms(self.comparison, judgment), room, width)
+        lines = _with_says(lines, stated, room if len(lines) == 1 else width)
         if number:
             lines[0] = [*padded(lines[0], room + 1), (number, "muted")]
         if name and width < BESIDE:
             lines.append([("  " + cut_at_word(name, width - 2), "muted")])
         return lines
 
-    def _part(self, one: Judgment, width: int, said: StatedChange | None) -> list[Line]:
+    def _part(self, judgment: Judgment, width: int, stated: StatedChange | None) -> list[Line]:
         """Return a judgment that is met in part: first of what it is, so that it never reads as the topic's own."""
-        suffix = source_suffix(self._marks, one)
-        grade = longest(grade_forms(self.comparison, self._marks, one), width - 2 - len(suffix)) + suffix
-        named: Line = [(cut_at_word(f"{name_of(one)}:", width), "muted")]
+        suffix = source_suffix(self._marks, judgment)
+        grade = longest(grade_forms(self.comparison, self._marks, judgment), width - 2 - len(suffix)) + suffix
+        named: Line = [(cut_at_word(f"{name_of(judgment)}:", width), "muted")]
         graded: Line = [(grade, "muted")]
         lines = _joined(named, graded, width)
-        for note in note_forms(self.comparison, one)[:1]:
+        for note in note_forms(self.comparison, judgment)[:1]:
             lines = [*lines[:-1], *_joined(lines[-1], [(note, "muted")], width)]
-        return _with_says(lines, said, width)
+        return _with_says(lines, stated, width)
 
     def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int) -> list[Line]:
         """Return the line of a grade with what qualifies it beside it, else below."""
@@ -115,11 +121,11 @@ class JudgmentSource(RowSource[JudgmentRow]):
         return _joined(line, [(note, "muted")] if note else [], room)
 
 
-def _with_says(lines: list[Line], said: StatedChange | None, width: int) -> list[Line]:
+def _with_says(lines: list[Line], stated: StatedChange | None, width: int) -> list[Line]:
     """Return lines with who says how it changed behind the last one, else below it."""
-    if said is None:
+    if stated is None:
         return lines
-    forms = says_forms(said)
+    forms = says_forms(stated)
     beside = next((form for form in forms if width_of(lines[-1]) + 2 + len(form) <= width), None)
     says: Line = [(beside or longest(forms, width - 2), "stated")]
     return [*lines[:-1], *_joined(lines[-1], says, width)]
@@ -135,20 +141,20 @@ def _joined(line: Line, more: Line, width: int) -> list[Line]:
 
 
 def _heading(row: JudgmentRow) -> str:
-    ones = (*row.left, *row.right)
-    if row.topic is None and ones and ones[0].level == "pillar":
+    judgments = (*row.left, *row.right)
+    if row.topic is None and judgments and judgments[0].level == "pillar":
         return "Pillars"
     return "Topics" if row.topic else "Other items"
 
 
-def _published(ones: Sequence[Judgment], none: str) -> str:
+def _published(judgments: Sequence[Judgment], none: str) -> str:
     """Return when a side was published; `none` where there is nothing to publish."""
-    day = next((one.published for one in ones if one.published), None)
-    known = any(one.status != "absent" for one in ones)
+    day = next((judgment.published for judgment in judgments if judgment.published), None)
+    known = any(judgment.status != "absent" for judgment in judgments)
     return short_day(day) if day else "not known" if known else none
 
 
 def _extra(row: JudgmentRow, none: str) -> list[str]:
     """Return the dates of publication, then the basis: a row of one line has its sign for that."""
-    dates = ", ".join(_published(ones, none) for ones in (row.left, row.right))
+    dates = ", ".join(_published(judgments, none) for judgments in (row.left, row.right))
     return [dates, {"none": "no direction drawn"}.get(row.basis, row.basis)]

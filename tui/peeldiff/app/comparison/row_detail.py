@@ -51,30 +51,30 @@ def _finding_row(comparison: Comparison, row: FindingRow) -> Iterator[Line]:
         (f" {VERDICT_WORDS[verdict]}" if verdict else "", "stated"),
     ]
     yield from _near(comparison, row)
-    for side, one in ((comparison.left, row.left), (comparison.right, row.right)):
-        if one:
-            yield from _finding(comparison, side, one)
+    for side, finding in ((comparison.left, row.left), (comparison.right, row.right)):
+        if finding:
+            yield from _finding(comparison, side, finding)
 
 
 def _near(comparison: Comparison, row: FindingRow) -> Iterator[Line]:
     """Say which other findings of the opposite side are nearly as like."""
-    known = {side.finding: side.summary for one in comparison.finding_rows for side in (one.left, one.right) if side}
+    known = {side.finding: side.summary for pair in comparison.finding_rows for side in (pair.left, pair.right) if side}
     for finding, score in row.near:
         yield [(f"  Nearly as like ({score:.2f}): ", "warning"), (known.get(finding, finding), "text")]
 
 
-def _finding(comparison: Comparison, side: Side, one: FindingSide) -> Iterator[Line]:
-    kind = FINDING_KIND_WORDS.get(one.kind, one.kind)
-    sort = f"{kind}, a strength" if one.positive else kind
+def _finding(comparison: Comparison, side: Side, finding: FindingSide) -> Iterator[Line]:
+    kind = FINDING_KIND_WORDS.get(finding.kind, finding.kind)
+    sort = f"{kind}, a strength" if finding.positive else kind
     yield [
         (f"{side_words(comparison, side)}: ", "strong"),
         (f"{sort}. ", "muted"),
-        (one.summary, "text"),
+        (finding.summary, "text"),
     ]
-    yield [(f"  Source: {cited(one.source, one.source_basis)}", "muted")]
-    if one.outcome:
-        said = f" Source: {cited(one.outcome.source, 'report')}" if one.outcome.source else ""
-        yield [(f"  {one.outcome.sentence}.", "stated"), (said, "muted")]
+    yield [(f"  Source: {cited(finding.source, finding.source_basis)}", "muted")]
+    if finding.outcome:
+        source = f" Source: {cited(finding.outcome.source, 'report')}" if finding.outcome.source else ""
+        yield [(f"  {finding.outcome.sentence}.", "stated"), (source, "muted")]
 
 
 def _figure_row(comparison: Comparison, row: FigureRow, marks: Marks) -> Iterator[Line]:
@@ -87,38 +87,39 @@ def _figure_row(comparison: Comparison, row: FigureRow, marks: Marks) -> Iterato
     ]
     if row.definition:
         yield [(row.definition, "text")]
-    for side, one in ((comparison.left, row.left), (comparison.right, row.right)):
-        if one:
-            yield from _figure(side_words(comparison, side), row, one)
+    for side, figure in ((comparison.left, row.left), (comparison.right, row.right)):
+        if figure:
+            yield from _figure(side_words(comparison, side), row, figure)
     if row.spread is not None:
         yield [("Among the forces: ", "muted"), (f"{row.spread}.", "text")]
-    measured = [one for one in row.values if one.kind == "measured"]
+    measured = [value for value in row.values if value.kind == "measured"]
     if len(measured) > 1:
         plotted = f"{plot(row, comparison, marks)}  " if len(measured) >= PLOTTED else ""
         yield [("All values known: ", "muted"), (plotted, "strong"), (_values(measured), "text")]
-    planned = [one for one in row.values if one.kind != "measured"]
+    planned = [value for value in row.values if value.kind != "measured"]
     if planned:
         yield [("Plans and targets: ", "muted"), (_values(planned), "text")]
 
 
 def _values(values: Sequence[FigureSide]) -> str:
     return "; ".join(
-        f"{one.period}: {number(one.value)}{'' if one.kind == 'measured' else f' ({one.kind})'}" for one in values
+        f"{value.period}: {number(value.value)}{'' if value.kind == 'measured' else f' ({value.kind})'}"
+        for value in values
     )
 
 
-def _figure(whose: str, row: FigureRow, one: FigureSide) -> Iterator[Line]:
+def _figure(whose: str, row: FigureRow, figure: FigureSide) -> Iterator[Line]:
     against = ""
-    if one.comparator:
-        what = number(one.comparator_value) if one.comparator_value is not None else "value not known"
-        against = f", {one.comparator}: {what}"
-    met = "" if one.met is None else ", target met" if one.met else ", target missed"
-    kind = "" if one.kind == "measured" else f" ({one.kind})"
-    value: Span = (f"{quantity(one.value, row.unit)}{kind}, {one.period}{against}{met}", "text")
+    if figure.comparator:
+        what = number(figure.comparator_value) if figure.comparator_value is not None else "value not known"
+        against = f", {figure.comparator}: {what}"
+    met = "" if figure.met is None else ", target met" if figure.met else ", target missed"
+    kind = "" if figure.kind == "measured" else f" ({figure.kind})"
+    value: Span = (f"{quantity(figure.value, row.unit)}{kind}, {figure.period}{against}{met}", "text")
     yield [(f"{whose}: ", "strong"), value]
-    if one.note:
-        yield [(f"  {one.note}", "text")]
-    yield [(f"  Source: {cited(one.source, one.source_basis)}", "muted")]
+    if figure.note:
+        yield [(f"  {figure.note}", "text")]
+    yield [(f"  Source: {cited(figure.source, figure.source_basis)}", "muted")]
 
 
 def sources(comparison: Comparison, row: Row) -> list[tuple[str, str]]:

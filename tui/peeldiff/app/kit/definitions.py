@@ -17,20 +17,20 @@ _STATUS_TERMS = {"carried-over": "carried-over", "revised": "revised-grade"}
 
 def definitions(ds: Dataset, comparison: Comparison, row: Row | None, marks: Marks) -> list[Line]:
     """Return the paragraphs on a row."""
-    said: list[Line] = []
+    lines: list[Line] = []
     if isinstance(row, JudgmentRow):
-        said += _kind(row, marks)
-        said += _grades(ds, comparison, row, marks)
-        said += _statuses(ds, row)
+        lines += _kind(row, marks)
+        lines += _grades(ds, comparison, row, marks)
+        lines += _statuses(ds, row)
     elif isinstance(row, FindingRow):
         for side in (row.left, row.right):
             if side and side.kind in ds.terms:
-                said += _definition(ds.terms[side.kind])
+                lines += _definition(ds.terms[side.kind])
     elif isinstance(row, FigureRow) and row.definition:
-        said += [[(row.label, "strong")], [(row.definition, "text")], []]
+        lines += [[(row.label, "strong")], [(row.definition, "text")], []]
     if isinstance(row, JudgmentRow) and row.topic and ds.topics[row.topic].definition:
-        said += [[(row_name(row), "strong")], [(ds.topics[row.topic].definition, "text")], []]
-    return said or [[("There is no term in this row that the dataset defines.", "text")]]
+        lines += [[(row_name(row), "strong")], [(ds.topics[row.topic].definition, "text")], []]
+    return lines or [[("There is no term in this row that the dataset defines.", "text")]]
 
 
 def _kind(row: JudgmentRow, marks: Marks) -> list[Line]:
@@ -43,15 +43,15 @@ def _kind(row: JudgmentRow, marks: Marks) -> list[Line]:
 
 def _grades(ds: Dataset, comparison: Comparison, row: JudgmentRow, marks: Marks) -> Iterator[Line]:
     done: set[tuple[str, str]] = set()
-    for side, ones in ((comparison.left, row.left), (comparison.right, row.right)):
-        for one in ones:
-            if not one.grade or (side.scale, one.grade) in done:
+    for side, judgments in ((comparison.left, row.left), (comparison.right, row.right)):
+        for judgment in judgments:
+            if not judgment.grade or (side.scale, judgment.grade) in done:
                 continue
-            done.add((side.scale, one.grade))
-            known = ds.grade_definitions.get((side.scale, one.grade))
-            sign = marks.of_grade(comparison, one.grade)
+            done.add((side.scale, judgment.grade))
+            known = ds.grade_definitions.get((side.scale, judgment.grade))
+            sign = marks.of_grade(comparison, judgment.grade)
             scale = ds.scales[side.scale].label if side.scale in ds.scales else side.scale
-            yield [(f"{sign} {comparison.grade_label(one.grade)}", "strong"), (f"  {scale} scale", "muted")]
+            yield [(f"{sign} {comparison.grade_label(judgment.grade)}", "strong"), (f"  {scale} scale", "muted")]
             if known:
                 yield from _definition(known, headed=False)
             else:
@@ -60,7 +60,7 @@ def _grades(ds: Dataset, comparison: Comparison, row: JudgmentRow, marks: Marks)
 
 
 def _statuses(ds: Dataset, row: JudgmentRow) -> Iterator[Line]:
-    for status in dict.fromkeys(one.status for one in (*row.left, *row.right)):
+    for status in dict.fromkeys(judgment.status for judgment in (*row.left, *row.right)):
         if status not in STATUS_MEANINGS:
             continue
         term = ds.terms.get(_STATUS_TERMS.get(status, ""))
@@ -72,12 +72,12 @@ def _statuses(ds: Dataset, row: JudgmentRow) -> Iterator[Line]:
             yield []
 
 
-def _definition(one: Definition, *, headed: bool = True) -> Iterator[Line]:
+def _definition(defined: Definition, *, headed: bool = True) -> Iterator[Line]:
     if headed:
-        yield [(one.label, "strong")]
-    yield [(one.definition, "text")]
-    if one.note:
-        yield [(one.note, "muted")]
-    for source in one.sources:
+        yield [(defined.label, "strong")]
+    yield [(defined.definition, "text")]
+    if defined.note:
+        yield [(defined.note, "muted")]
+    for source in defined.sources:
         yield [("Source: ", "muted"), (source, "text")]
     yield []

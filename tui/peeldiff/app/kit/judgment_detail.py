@@ -40,22 +40,20 @@ def side_words(comparison: Comparison, side: Side) -> str:
     return side.cycle_name if comparison.one_force else f"{side.force_name} {side.cycle_name}"
 
 
-def describe_judgment(graded: Graded, side: Side, one: Judgment, marks: Marks, whose: str = "") -> Iterator[Line]:
+def describe_judgment(graded: Graded, side: Side, judgment: Judgment, marks: Marks, whose: str = "") -> Iterator[Line]:
     """Return a judgment of a side: what of, grade, what qualifies it, question, notes, source."""
-    qualified = "".join(f", {words}" for words in note_forms(graded, one)[:1])
-    known = f", published {short_day(one.published)}" if one.published else ""
-    yield [
-        (f"{whose or side.cycle_name}: ", "strong"),
-        (f"{name_of(one)}  {grade_forms(graded, marks, one)[0]}{source_suffix(marks, one)}{qualified}{known}", "text"),
-    ]
-    if one.question:
-        doubt = f" ({WORDING_WORDS[one.wording]})" if one.wording in WORDING_WORDS else ""
-        yield [(f"  {one.question}{doubt}", "muted")]
-    for said in (one.note, one.item_note):
-        if said:
-            yield [(f"  {said}", "text")]
-    if one.source:
-        yield [(f"  Source: {cited(one.source, one.source_basis)}", "muted")]
+    qualified = "".join(f", {words}" for words in note_forms(graded, judgment)[:1])
+    known = f", published {short_day(judgment.published)}" if judgment.published else ""
+    words = f"{name_of(judgment)}  {grade_forms(graded, marks, judgment)[0]}{source_suffix(marks, judgment)}"
+    yield [(f"{whose or side.cycle_name}: ", "strong"), (f"{words}{qualified}{known}", "text")]
+    if judgment.question:
+        doubt = f" ({WORDING_WORDS[judgment.wording]})" if judgment.wording in WORDING_WORDS else ""
+        yield [(f"  {judgment.question}{doubt}", "muted")]
+    for note in (judgment.note, judgment.item_note):
+        if note:
+            yield [(f"  {note}", "text")]
+    if judgment.source:
+        yield [(f"  Source: {cited(judgment.source, judgment.source_basis)}", "muted")]
 
 
 def cited(source: str, basis: str | None) -> str:
@@ -63,14 +61,14 @@ def cited(source: str, basis: str | None) -> str:
     return f"{source} ({source_words(source, basis)})" if basis else source
 
 
-def addresses_of(side: Side, one: Judgment, whose: str = "") -> list[tuple[str, str]]:
+def addresses_of(side: Side, judgment: Judgment, whose: str = "") -> list[tuple[str, str]]:
     """Return the address of a judgment's source, or where its gap is filled, with what it is and whose."""
-    if one.source:
-        words = source_words(one.source, one.source_basis, one.published)
-        return [(one.source, f"{f'{whose}: ' if whose else ''}{one.label} ({words})")]
-    return [(page.address, _gap_words(side, one, page)) for page in one.pages]
+    if judgment.source:
+        words = source_words(judgment.source, judgment.source_basis, judgment.published)
+        return [(judgment.source, f"{f'{whose}: ' if whose else ''}{judgment.label} ({words})")]
+    return [(page.address, _gap_words(side, judgment, page)) for page in judgment.pages]
 
 
-def _gap_words(side: Side, one: Judgment, page: PageAddress) -> str:
+def _gap_words(side: Side, judgment: Judgment, page: PageAddress) -> str:
     doubt = "" if page.is_certain else ", by the pattern of few pages"
-    return f"Not in this dataset: {one.label}, {side.cycle_name}; published here{doubt}"
+    return f"Not in this dataset: {judgment.label}, {side.cycle_name}; published here{doubt}"

@@ -53,50 +53,50 @@ def column(comparison: Comparison, side: Side) -> list[str]:
     return [f"{side.force_name} {cycle}{scale}", f"{short} {cycle}{scale}", f"{short} {cycle}"]
 
 
-def grade_forms(graded: Graded, marks: Marks, one: Judgment) -> list[str]:
+def grade_forms(graded: Graded, marks: Marks, judgment: Judgment) -> list[str]:
     """Return the words for a grade or for what stands in its place, longest first."""
-    grade = graded.grades.get(one.grade) if one.grade else None
+    grade = graded.grades.get(judgment.grade) if judgment.grade else None
     if grade:
         sign = marks.of_grade(graded, grade.id)
         return [f"{sign} {grade.label}", f"{sign} {grade.short}"]
-    return [f"{marks.of_status(one.status)} {words[one.status]}" for words in (STATUS_WORDS, STATUS_SHORT)]
+    return [f"{marks.of_status(judgment.status)} {words[judgment.status]}" for words in (STATUS_WORDS, STATUS_SHORT)]
 
 
-def source_suffix(marks: Marks, one: Judgment) -> str:
+def source_suffix(marks: Marks, judgment: Judgment) -> str:
     """Return the sign behind a judgment that does not stand in a report of the inspectorate; empty for one that does.
 
     Where signs are letters, a blank stands before it.
     """
-    sign = marks.of_source(one.source_basis)
+    sign = marks.of_source(judgment.source_basis)
     return f" {sign}" if sign and marks.ascii else sign
 
 
-def says_forms(said: StatedChange) -> list[str]:
+def says_forms(change: StatedChange) -> list[str]:
     """Return who says how something changed, longest first."""
-    who = publisher(said.source)
+    who = publisher(change.source)
     short = who.removeprefix("the ").removeprefix("a ")
     shortest = "report" if short == "inspectorate" else short
-    return [f"{words}: {said.direction}" for words in (f"{who} says", short, shortest)]
+    return [f"{words}: {change.direction}" for words in (f"{who} says", short, shortest)]
 
 
-def note_forms(graded: Graded, one: Judgment) -> list[str]:
+def note_forms(graded: Graded, judgment: Judgment) -> list[str]:
     """Return what qualifies a judgment (carried over, revised), longest first; empty for nothing."""
-    if one.status == "carried-over":
-        return list(carried_over(one.carried_from))
-    if one.status == "revised" and one.revised_on and one.revised_from:
-        first = graded.grades.get(one.revised_from)
-        return list(revised(one.revised_on, first.label if first else one.revised_from))
+    if judgment.status == "carried-over":
+        return list(carried_over(judgment.carried_from))
+    if judgment.status == "revised" and judgment.revised_on and judgment.revised_from:
+        first = graded.grades.get(judgment.revised_from)
+        return list(revised(judgment.revised_on, first.label if first else judgment.revised_from))
     return []
 
 
-def name_of(one: Judgment) -> str:
+def name_of(judgment: Judgment) -> str:
     """Return what a judgment is of, as it is told from others in its row."""
-    return f"in part: {one.label}" if one.coverage == "part" else one.label
+    return f"in part: {judgment.label}" if judgment.coverage == "part" else judgment.label
 
 
-def number_of(one: Judgment) -> str:
+def number_of(judgment: Judgment) -> str:
     """Return `Q1` for the first question of a pillar; empty without a number."""
-    return f"Q{one.number}" if one.level == "question" and one.number else ""
+    return f"Q{judgment.number}" if judgment.level == "question" and judgment.number else ""
 
 
 def longest(forms: Sequence[str], width: int) -> str:

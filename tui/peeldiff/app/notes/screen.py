@@ -91,7 +91,7 @@ class NotesScreen(ComparisonTab):
         self.status.clear_message()
         keep = self.entry
         every = self._all or Listing((), (), 0)
-        here = [one for one in every.entries if not self.here_only or self._is_here(one)]
+        here = [entry for entry in every.entries if not self.here_only or self._is_here(entry)]
         self._listed = self.shown.of(here)
         at = self._listed.index(keep) if keep in self._listed else 0
         unread = [self.host.settings.redact(line) for line in unread_words(every.problems, every.files_unread)]
@@ -111,19 +111,19 @@ class NotesScreen(ComparisonTab):
     def _below(self, wanted: int) -> str:
         keys_of, table = self.host.keys, keys.BY_ID
         hidden = wanted - len(self._listed)
-        said = []
+        hints = []
         if hidden and self.shown.contested:
-            said.append(f"{hidden} with one text ({keys_of.shown(table['contested'])} shows)")
+            hints.append(f"{hidden} with one text ({keys_of.shown(table['contested'])} shows)")
         elif hidden:
-            said.append(f"{hidden} finished ({keys_of.shown(table['unfinished'])} shows)")
+            hints.append(f"{hidden} finished ({keys_of.shown(table['unfinished'])} shows)")
         every = len(self._all.entries) if self._all else 0
         if self.here_only and every > wanted:
             elsewhere = plural(every - wanted, "note")
-            said.append(f"{elsewhere} in other comparisons ({keys_of.shown(table['everywhere'])} shows)")
-        if not said and not self._listed and not (self._all and self._all.problems):
+            hints.append(f"{elsewhere} in other comparisons ({keys_of.shown(table['everywhere'])} shows)")
+        if not hints and not self._listed and not (self._all and self._all.problems):
             write = keys_of.shown(table["note"])
-            said.append(f"No note is written yet. A note belongs to a change: open a comparison and press {write}.")
-        return ", ".join(said)
+            hints.append(f"No note is written yet. A note belongs to a change: open a comparison and press {write}.")
+        return ", ".join(hints)
 
     def show_top(self) -> None:
         """Write whose notes they are, and the tabs."""
@@ -137,13 +137,13 @@ class NotesScreen(ComparisonTab):
     def show_status(self) -> None:
         """Write the message, how many notes there are, and their order."""
         today = self.host.today()
-        late = sum(is_overdue(one.note, today) for one in self._listed)
+        late = sum(is_overdue(entry.note, today) for entry in self._listed)
         overdue = f", {late} overdue" if late else ""
-        several = sum(bool(one.note.contested) for one in self._listed)
+        several = sum(bool(entry.note.contested) for entry in self._listed)
         contested = f", {several} to be decided" if several else ""
         unread = f"; {plural(self._all.files_unread, 'file')} not read" if self._all and self._all.files_unread else ""
-        said = f"{plural(len(self._listed), 'note')}{overdue}{contested}, by {ORDERS[self.shown.order]}{unread}"
-        self.status.show_facts(said)
+        facts = f"{plural(len(self._listed), 'note')}{overdue}{contested}, by {ORDERS[self.shown.order]}{unread}"
+        self.status.show_facts(facts)
 
     def follow(self) -> None:
         """Follow the cursor."""

@@ -62,22 +62,22 @@ def _field(ds: Dataset, table: str, column: Column, cycle: Cycle | None) -> Fiel
 
 def _choices(ds: Dataset, table: str, column: Column, cycle: Cycle | None) -> dict[str, str]:
     if column.name == "status":
-        return {one: STATUS_WORDS[one] for one in column.choices}
+        return {choice: STATUS_WORDS[choice] for choice in column.choices}
     if column.name == "kind" and table == "findings":
-        return {one: FINDING_KIND_WORDS[one] for one in column.choices}
+        return {choice: FINDING_KIND_WORDS[choice] for choice in column.choices}
     if column.kind == "choice":
-        return {one: one for one in column.choices}
+        return {choice: choice for choice in column.choices}
     if column.kind == "flag":
         return {"false": "a shortfall", "true": "a strength"}
     if column.kind == "grade":
-        return {one: ds.grade_label(one) for one in (ds.scales[cycle.scale].grades if cycle else ())}
+        return {grade: ds.grade_label(grade) for grade in (ds.scales[cycle.scale].grades if cycle else ())}
     if column.kind == "item":
-        return {one.id: one.label for one in cycle.items} if cycle else {}
+        return {item.id: item.label for item in cycle.items} if cycle else {}
     if column.kind == "measure":
         return dict(ds.measure_labels)
     if column.name == "carried_from" and cycle:
-        earlier = [one for one in ds.cycles.values() if one.published_from < cycle.published_from]
-        return {one.id: one.name for one in earlier} | {UNKNOWN_ORIGIN: "not named"}
+        earlier = [other for other in ds.cycles.values() if other.published_from < cycle.published_from]
+        return {other.id: other.name for other in earlier} | {UNKNOWN_ORIGIN: "not named"}
     return {}
 
 
@@ -98,15 +98,15 @@ def signed(ds: Dataset, entry: Entry, values: Mapping[str, str | None], author: 
     note = unsigned(values["note"])
     if entry.row is None:
         line = f"the line “{cut(entry.left.text, _LONGEST_READ)}”" if entry.left else "a line"
-        said = f"corrected by {author}, {day}: {line} of the file could not be placed"
+        remark = f"corrected by {author}, {day}: {line} of the file could not be placed"
     else:
         read = entry.row.values
         changed = [name for name in _COLUMNS[entry.sort] if name != "note" and values[name] != read[name]]
         if not changed:
             return {**values, "note": note}
         was = ", ".join(_read_as(ds, name, read[name]) for name in changed)
-        said = f"corrected by {author}, {day}: the file was read as {was}"
-    return {**values, "note": f"{note}; {said}" if note else said}
+        remark = f"corrected by {author}, {day}: the file was read as {was}"
+    return {**values, "note": f"{note}; {remark}" if note else remark}
 
 
 def _read_as(ds: Dataset, column: str, cell: str | None) -> str:

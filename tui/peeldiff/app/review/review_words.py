@@ -49,7 +49,7 @@ def heading(ds: Dataset, report: ImportedReport) -> str:
         report.kind,
         f"published {short_day(report.published)}" if report.published else "",
     ]
-    return ", ".join(one for one in what if one)
+    return ", ".join(part for part in what if part)
 
 
 def label(ds: Dataset, report: ImportedReport, entry: Entry, values: Values | None) -> str:
@@ -84,7 +84,7 @@ def worth(ds: Dataset, entry: Entry, values: Values | None, marks: Marks) -> tup
         strength = ", a strength" if values["positive"] == "true" else ""
         item = _item_words(ds, values) or "no item"
         words = (FINDING_KIND_WORDS.get(kind, kind) + strength, FINDING_KIND_SHORT.get(kind, kind))
-        return [f"{one}, {item}" for one in words], "text"
+        return [f"{word}, {item}" for word in words], "text"
     if entry.sort == "figures":
         beside = f" ({values['comparator_value']})" if values["comparator_value"] else ""
         value = f"{values['value']}{beside}"
@@ -126,9 +126,9 @@ def _why_it_waits(entry: Entry, state: State) -> str:
 
 
 def _standing(ds: Dataset, entry: Entry, values: Values, marks: Marks) -> Line:
-    said, role = worth(ds, entry, values, marks)
+    forms, role = worth(ds, entry, values, marks)
     day = f", published {short_day(values['published'] or '')}" if values.get("published") else ""
-    return [(values.get("summary") or said[0], role), (f"{day}, {values['source']}", "muted")]
+    return [(values.get("summary") or forms[0], role), (f"{day}, {values['source']}", "muted")]
 
 
 _TOLD: Mapping[str, str] = {
@@ -176,13 +176,13 @@ def told(review: Review, entry: Entry, state: State, correct: str) -> list[Line]
 
 def why_not(entry: Entry, state: State, correct: str) -> str:
     """Say why a row cannot be accepted, or need not be; empty if it can. `correct` is the key that corrects."""
-    said = state.planned.reason if state.planned else ""
+    reason = state.planned.reason if state.planned else ""
     if state.word == "conflict":
         if entry.sort == "judgments":
             return f"What stands is not overruled: {correct} makes this a revision of it, if it is one."
-        return f"This is left out: {said}."
-    if state.word == "waiting" and said.endswith("not known"):
-        return f"{said.capitalize()}: {correct} completes it."
+        return f"This is left out: {reason}."
+    if state.word == "waiting" and reason.endswith("not known"):
+        return f"{reason.capitalize()}: {correct} completes it."
     return {
         "known": "This stands already: there is nothing to do.",
         "later": "Its cycle is not in the dataset: complete the draft, and import again.",
@@ -216,9 +216,9 @@ def plan_lines(ds: Dataset, review: Review, states: Sequence[State], plan: Plan)
     left = [f"{found[word]} {STATES[word]}" for word in ("dropped", "known", "later") if found.get(word)]
     lines += [[(f"Besides: {', '.join(left)}", "muted")]] if left else []
     for word, heading_ in (("conflict", "In conflict, not written"), ("waiting", "Waiting for you, not written")):
-        said = [_not_written(ds, review, at, one) for at, one in enumerate(states) if one.word == word]
-        if said:
-            lines += [[], [(f"{heading_}: {len(said)}", ROLES[word])], *said]
+        entries = [_not_written(ds, review, at, state) for at, state in enumerate(states) if state.word == word]
+        if entries:
+            lines += [[], [(f"{heading_}: {len(entries)}", ROLES[word])], *entries]
     return lines
 
 
@@ -226,8 +226,8 @@ def _not_written(ds: Dataset, review: Review, at: int, state: State) -> Line:
     """Return a row that is not written, and why, as one line."""
     entry = review.entries[at]
     report = review.reports[entry.report]
-    said = state.planned.reason if state.planned else ""
-    why = said if state.word == "conflict" else _why_it_waits(entry, state)
+    reason = state.planned.reason if state.planned else ""
+    why = reason if state.word == "conflict" else _why_it_waits(entry, state)
     file = inert(report.file).rpartition("/")[2]
     words = cut(label(ds, report, entry, state.row.values if state.row else None), 40)
     return [(f"  {file}:{entry.place} ", "muted"), (f"{words}: ", "text"), (why, "text")]

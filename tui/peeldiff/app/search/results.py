@@ -26,8 +26,8 @@ def in_topics(ds: Dataset, needle: str) -> list[Found]:
     """Return the pillars and topics that have every word in their name."""
     words = needle.casefold().split()
     pillars = {item.id: item for cycle in ds.cycles.values() for item in cycle.items if item.level == "pillar"}
-    named = [("pillar", one.id, one.label, one.question or "") for one in pillars.values()]
-    named += [("topic", one.id, one.label, one.definition) for one in ds.topics.values()]
+    named = [("pillar", pillar.id, pillar.label, pillar.question or "") for pillar in pillars.values()]
+    named += [("topic", topic.id, topic.label, topic.definition) for topic in ds.topics.values()]
     return [
         Found(needle, f"{kind}  {label}", more, topic=f"{kind}/{name}")
         for kind, name, label, more in named
@@ -77,8 +77,8 @@ def in_notes(entries: Iterable[Entry], needle: str) -> list[Found]:
     from peeldiff.notes.listing import notes_with
 
     return [
-        Found(needle, inert(f"note  {one.left.partition(':')[0]}"), inert(one.note.text or one.about), entry=one)
-        for one in notes_with(entries, needle)
+        Found(needle, inert(f"note  {note.left.partition(':')[0]}"), inert(note.note.text or note.about), entry=note)
+        for note in notes_with(entries, needle)
     ]
 
 
@@ -104,7 +104,7 @@ class SearchSource(BlockSource):
         """
         super().__init__()
         self._groups = groups
-        self.results = [one for _, found in groups for one in found]
+        self.results = [result for _, found in groups for result in found]
         self._otherwise, self._not_held = otherwise, not_held
 
     @property
@@ -123,15 +123,15 @@ class SearchSource(BlockSource):
 
     def blocks(self, width: int) -> Iterator[Block]:
         """Yield a line for each result."""
-        longest = max((width_of([(f" {one.label} ", "lead")]) for one in self.results), default=0)
+        longest = max((width_of([(f" {result.label} ", "lead")]) for result in self.results), default=0)
         label = min(longest, width * 2 // 5)
         for heading, found in self._groups:
             more = "+" if len(found) == MOST else ""
             if found:
                 lines = wrap([(f"{heading} ({len(found)}{more})", "heading")], width)
                 yield Block(lines, is_entry=False)
-            for one in found:
-                yield Block(_entry(one, label, width))
-        said = self._not_held or ([self._otherwise] if not self.results else [])
-        for sentence in said:
+            for result in found:
+                yield Block(_entry(result, label, width))
+        sentences = self._not_held or ([self._otherwise] if not self.results else [])
+        for sentence in sentences:
             yield Block(wrap([(f" {sentence}", "muted")], width), is_entry=False)

@@ -96,19 +96,19 @@ def _after(style: Style, codes: str) -> Style:
         length = 1
         if code in (38, 48) and at + 1 < len(parts):
             length = 3 if parts[at + 1] == 5 else 5
-        said = ";".join(map(str, parts[at : at + length]))
+        sent = ";".join(map(str, parts[at : at + length]))
         if code == 0:
             ink, paper, attributes = PLAIN
         elif code in range(30, 39) or code in range(90, 98):
-            ink = said
+            ink = sent
         elif code in range(40, 49) or code in range(100, 108):
-            paper = said
+            paper = sent
         elif code in (39, 49):
             ink, paper = ("", paper) if code == 39 else (ink, "")
         elif code in _OFF:
             attributes |= {code}
         else:
-            attributes = frozenset(one for one in attributes if _OFF[one] != code)
+            attributes = frozenset(attribute for attribute in attributes if _OFF[attribute] != code)
         at += length
     return Style(ink, paper, attributes)
 
@@ -120,16 +120,16 @@ def _between(before: Style, after: Style) -> str:
         return "\x1b[0m"
     codes = []
     ended = before.attributes - after.attributes
-    off = {_OFF[one] for one in ended}
+    off = {_OFF[attribute] for attribute in ended}
     codes += sorted(off)
-    kept = {one for one in before.attributes & after.attributes if _OFF[one] not in off}
+    kept = {attribute for attribute in before.attributes & after.attributes if _OFF[attribute] not in off}
     codes += sorted(after.attributes - kept)
-    said = [str(code) for code in codes]
+    sent = [str(code) for code in codes]
     if before.ink != after.ink:
-        said.append(after.ink or "39")
+        sent.append(after.ink or "39")
     if before.paper != after.paper:
-        said.append(after.paper or "49")
-    return f"\x1b[{';'.join(said)}m" if said else ""
+        sent.append(after.paper or "49")
+    return f"\x1b[{';'.join(sent)}m" if sent else ""
 
 
 def fills_what_it_erases(term: str) -> bool:

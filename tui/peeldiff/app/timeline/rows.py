@@ -32,15 +32,15 @@ def columns(
     ds: Dataset, shown: Timeline, room: int, findings: dict[tuple[str, str], int], marks: Marks
 ) -> list[Column]:
     """Return a column for each cycle; one that cannot be compared with the one before says so."""
-    bare = [not _has_grade(one) for one in shown.columns]
+    bare = [not _has_grade(column) for column in shown.columns]
     width = max(NARROW, min(WIDEST, (room - BARE * sum(bare)) // max(1, len(bare) - sum(bare))))
     full, found = width, []
-    for one, empty in zip(shown.columns, bare, strict=True):
+    for column, empty in zip(shown.columns, bare, strict=True):
         width = BARE if empty else full
-        cycle = ds.cycles[one.side.cycle]
+        cycle = ds.cycles[column.side.cycle]
         name = short_cycle(cycle.name)
         name = name if len(name) + 4 <= width else cycle_heading(cycle)
-        broken = f"{marks.of_basis('none')} " if one.breaks else ""
+        broken = f"{marks.of_basis('none')} " if column.breaks else ""
         count = findings.get((shown.force, cycle.id), 0)
         below = plural(count, "finding") if not empty else f"{count} find."
         brief = f"{count} f" if count else ""
@@ -126,18 +126,22 @@ class TimelineSource(BlockSource):
 
     def _cell(self, place: int, row: str) -> list[Line]:
         entries = self.timeline.columns[place].cells.get(row, ())
-        firsts = [place for place, one in enumerate(entries) if one.row not in [two.row for two in entries[:place]]]
+        firsts = [
+            place
+            for place, entry in enumerate(entries)
+            if entry.row not in [earlier.row for earlier in entries[:place]]
+        ]
         width = self.across[place].width - 1
-        shown = (self._entry(one, width, first=place in firsts) for place, one in enumerate(entries))
+        shown = (self._entry(entry, width, first=place in firsts) for place, entry in enumerate(entries))
         return [line for lines in shown for line in lines] or [[]]
 
     def _entry(self, entry: Entry, width: int, *, first: bool) -> list[Line]:
         """Return a judgment, and below it what it says of the cycle before: a sign of change never touches a grade."""
-        one, marks = entry.judgment, self._marks
-        if one.grade is None:
-            words = f"{marks.of_status(one.status)} {STATUS_SHORT.get(one.status, one.status)}"
-            sign = marks.of_status(one.status)
-            return [[(" ", "text"), (words if one.status != "absent" and len(words) < width else sign, "muted")]]
+        judgment, marks = entry.judgment, self._marks
+        if judgment.grade is None:
+            words = f"{marks.of_status(judgment.status)} {STATUS_SHORT.get(judgment.status, judgment.status)}"
+            sign = marks.of_status(judgment.status)
+            return [[(" ", "text"), (words if judgment.status != "absent" and len(words) < width else sign, "muted")]]
         change = self._change(entry, width - 1) if first else []
         lines = [*self._grade(entry, width - 1), *([change] if change else [])]
         return [line if width_of(line) >= width else [(" ", "text"), *line] for line in lines]
@@ -156,19 +160,19 @@ class TimelineSource(BlockSource):
 
     def _place_of(self, entry: Entry) -> int:
         columns = self.timeline.columns
-        return next(at for at, one in enumerate(columns) if any(entry in cell for cell in one.cells.values()))
+        return next(at for at, column in enumerate(columns) if any(entry in cell for cell in column.cells.values()))
 
     def _grade(self, entry: Entry, room: int) -> list[Line]:
         """Return a grade with what qualifies it beside it, else below."""
-        one, marks = entry.judgment, self._marks
-        known = self.timeline.grades.get(one.grade or "")
-        label, short = (known.label, known.short) if known else (str(one.grade), str(one.grade))
-        mark, source = marks.of_grade(self.timeline, one.grade or ""), source_suffix(marks, one)
-        if one.coverage == "part":
+        judgment, marks = entry.judgment, self._marks
+        known = self.timeline.grades.get(judgment.grade or "")
+        label, short = (known.label, known.short) if known else (str(judgment.grade), str(judgment.grade))
+        mark, source = marks.of_grade(self.timeline, judgment.grade or ""), source_suffix(marks, judgment)
+        if judgment.coverage == "part":
             return [[(f"{mark} in part", "muted"), (source, "muted")]]
         words = label if len(label) + 2 + len(source) <= room else short
-        named: Line = [(f"{mark} {words}", one.grade or "text"), *([(source, "muted")] if source else [])]
-        if one.status != "revised":
+        named: Line = [(f"{mark} {words}", judgment.grade or "text"), *([(source, "muted")] if source else [])]
+        if judgment.status != "revised":
             return [named]
         if width_of(named) + len(" revised") > room:
             return [named, [("revised", "muted")]]

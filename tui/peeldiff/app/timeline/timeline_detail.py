@@ -27,8 +27,8 @@ class Stop:
     @property
     def outcome(self) -> str:
         """The one grade or status of the cycle; empty where there are several."""
-        one = self.entries[0].judgment
-        return (one.grade or one.status) + one.coverage if len(self.entries) == 1 else ""
+        judgment = self.entries[0].judgment
+        return (judgment.grade or judgment.status) + judgment.coverage if len(self.entries) == 1 else ""
 
 
 def told(shown: Timeline, place: int, row: str, room: int, marks: Marks) -> list[Line]:
@@ -65,7 +65,7 @@ def followed_up(column: TimelineColumn) -> Iterator[Line]:
 def through_cycles(shown: Timeline, row: str, room: int, marks: Marks) -> Line:
     """Return a row through all its cycles, with as many words as a line has room for."""
     stops = list(_stops(shown, row, marks))
-    name = next((f"{one.label}:  " for one in shown.rows if one.id == row), "")
+    name = next((f"{line.label}:  " for line in shown.rows if line.id == row), "")
     line: Line = []
     for spoken in (_every, _new_to_the_eye, _first_of_its_kind, _none):
         line = _line(shown, stops, spoken(stops), marks)
@@ -82,7 +82,7 @@ def _stops(shown: Timeline, row: str, marks: Marks) -> Iterator[Stop]:
         entries = column.cells.get(row, ())
         if not entries or column.side.scale == "ungraded":
             continue
-        bare = [one.row.basis == "none" for one in entries if one.row]
+        bare = [entry.row.basis == "none" for entry in entries if entry.row]
         sign = broken or (marks.of_basis("none") if bare and all(bare) else "")
         yield Stop(short_cycle(column.side.cycle_name), entries, "" if first else sign)
         broken, first = "", False
@@ -94,11 +94,11 @@ def _every(stops: Sequence[Stop]) -> list[bool]:
 
 def _new_to_the_eye(stops: Sequence[Stop]) -> list[bool]:
     """Tell which cycles say something else than the one before."""
-    return [not place or stops[place - 1].outcome != one.outcome for place, one in enumerate(stops)]
+    return [not place or stops[place - 1].outcome != stop.outcome for place, stop in enumerate(stops)]
 
 
 def _first_of_its_kind(stops: Sequence[Stop]) -> list[bool]:
-    return [one.outcome not in [two.outcome for two in stops[:place]] for place, one in enumerate(stops)]
+    return [stop.outcome not in [earlier.outcome for earlier in stops[:place]] for place, stop in enumerate(stops)]
 
 
 def _none(stops: Sequence[Stop]) -> list[bool]:
@@ -120,18 +120,18 @@ def _grades(shown: Timeline, entries: Sequence[Entry], marks: Marks, *, words: b
     """Return the signs of a cycle's grades; what is only in part stands in brackets; a word if there is one grade."""
     line: Line = []
     for entry in entries:
-        one = entry.judgment
-        if one.grade is None:
-            sign, role = marks.of_status(one.status), "muted"
+        judgment = entry.judgment
+        if judgment.grade is None:
+            sign, role = marks.of_status(judgment.status), "muted"
         else:
-            sign, role = marks.of_grade(shown, one.grade), one.grade
-        carried = marks.carried if one.status == "carried-over" else ""
-        line.append((f"({sign})" if one.coverage == "part" and one.grade else sign + carried, role))
+            sign, role = marks.of_grade(shown, judgment.grade), judgment.grade
+        carried = marks.carried if judgment.status == "carried-over" else ""
+        line.append((f"({sign})" if judgment.coverage == "part" and judgment.grade else sign + carried, role))
     if words and len(entries) == 1:
-        one = entries[0].judgment
-        known = shown.grades.get(one.grade or "")
-        label = known.label if known else one.grade or STATUS_SHORT.get(one.status, one.status)
-        line.append((f" {label}{' in part' if one.coverage == 'part' and one.grade else ''}", line[0][1]))
+        judgment = entries[0].judgment
+        known = shown.grades.get(judgment.grade or "")
+        label = known.label if known else judgment.grade or STATUS_SHORT.get(judgment.status, judgment.status)
+        line.append((f" {label}{' in part' if judgment.coverage == 'part' and judgment.grade else ''}", line[0][1]))
     return line
 
 
