@@ -21,7 +21,7 @@ test: $(installed)  ## every test, as the README has it
 	$(pytest)
 
 fast: $(installed)  ## the rules alone: no terminal, no process, under half a minute
-	$(pytest) tests/compare tests/dataset tests/export tests/settings tests/test_house.py tests/test_text.py tests/test_vocabulary.py
+	$(pytest) tests/compare tests/dataset tests/export tests/settings tests/vocabulary tests/test_days.py tests/test_toml_reading.py tests/test_house.py tests/test_text.py tests/test_vocabulary.py
 
 lint: $(installed)  ## how it is written
 	.venv/bin/ruff format --check
@@ -32,7 +32,8 @@ types: $(installed)  ## what fits together
 
 snapshots: $(installed)  ## draw every picture anew, and list what changed
 	$(pytest) tests/app/test_snapshots.py --snapshot-update
-	git status --short tests/app/__snapshots__
+	cp 'tests/app/__snapshots__/test_snapshots/test_views[comparison-dark-120x40].svg' docs/comparison.svg
+	git status --short tests/app/__snapshots__ docs/comparison.svg
 
 run: $(installed)  ## the program; make run on="northants:2017 northants:2021-22"
 	.venv/bin/peeldiff $(on)

@@ -1,8 +1,4 @@
 """A comparison becomes bytes, one module a format. TOML belongs to the notes.
 
-Formats are imported when they are asked for: JSON needs no Rich, a table needs no JSON.
+Formats are imported when they are asked for: none needs another.
 """
-
-from __future__ import annotations
-
-FORMATS = ("table", "json", "csv", "markdown", "html")
