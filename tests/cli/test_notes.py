@@ -43,6 +43,15 @@ def test_an_empty_value_clears_and_the_turned_pair_is_the_same(tmp_path: Path) -
     assert (note["text"], note["owner"]) == ("text", None)
 
 
+def test_a_note_of_which_nothing_is_left_is_not_listed(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path))
+    change = ("notes", "set", *PAIR, "judgment/pillar/efficiency")
+    assert peeldiff(*change, "--note", "Ask", *where).code == 0
+    assert "Ask" in peeldiff("notes", "list", *where).text
+    assert peeldiff(*change, "--note", "", *where).code == 0
+    assert json.loads(peeldiff("notes", "list", "--format", "json", *where).text) == []
+
+
 def test_a_long_text_comes_by_standard_input(tmp_path: Path) -> None:
     change = ("notes", "set", *PAIR, "judgment/topic/prevention", "--note", "-", "--notes", str(tmp_path))
     assert peeldiff(*change, given="Two lines,\nas they were: é\n".encode()).code == 0

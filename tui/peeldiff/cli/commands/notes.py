@@ -128,7 +128,7 @@ def _list(given: argparse.Namespace) -> int:
     wanted = _wanted(given.status)
     for entry in listing.entries:
         note = entry.note
-        if note.status not in wanted or given.owner not in (None, note.owner):
+        if note.is_blank or note.status not in wanted or given.owner not in (None, note.owner):
             continue
         cells = (
             *(entry.left, entry.right, entry.change, entry.about),
