@@ -92,3 +92,12 @@ def test_the_command(tmp_path: Path) -> None:
     assert inside("changes", "--between", root, root, "--exit-code").code == 0
     wrong = inside("changes", "--since", "soon", "--data", root)
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
+
+
+def test_a_reader_gets_names_days_and_grades_in_words(tmp_path: Path) -> None:
+    folder = edition(tmp_path, "good", **REVISED)
+    text = " ".join(
+        inside("changes", "--since", "2026-01-01", "--data", str(folder)).text.replace("\u00a0", " ").split()
+    )
+    assert "1 Apr 2026 revised A Police Four calls G Good (before: I Inadequate) [1]" in text
+    assert "https://a.example/ (the inspectorate)" in text

@@ -17,7 +17,9 @@ _GAP = "   "
 """Between two columns."""
 _LONGEST = 24
 """A word as long as this stays whole in a table; what is longer, such as an address, may be broken."""
-_WORD = re.compile(r"\s*\S+\s*")
+_WORDS = re.compile(r"[\S\u00a0]+")
+"""What no line is broken in: a no-break space holds two words together."""
+_WORD = re.compile(r"[^\S\u00a0]*[\S\u00a0]+[^\S\u00a0]*")
 _SGR = {"bold": "1", "dim": "2", "bold blue": "1;34", "bold yellow": "1;33"}
 
 
@@ -146,7 +148,7 @@ def _for_words(rows: Sequence[Sequence[Cell]], widths: Sequence[int], width: int
 def _longest_word(column: Sequence[Cell], width: int = 0) -> int:
     """Return how wide a column has to be so that no word is broken of the cells that are wider than `width`."""
     breaking = [cell for cell in column if _cell_width(cell) > width]
-    words = (cell.indent + cell_len(word) for cell in breaking for word in cell.text.split())
+    words = (cell.indent + cell_len(word) for cell in breaking for word in _WORDS.findall(cell.text))
     return min(max(words, default=1), _LONGEST)
 
 

@@ -15,9 +15,11 @@ from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import UsageError
 from peeldiff.text import quoted
+from peeldiff.vocabulary.words import STATUS_WORDS, short_day
 
 if TYPE_CHECKING:
     from peeldiff.dataset.dated_changes import DatedChange
+    from peeldiff.dataset.model import Dataset
 
 _EXAMPLES = """\
 examples:
@@ -31,7 +33,7 @@ were added; a row without any day is as old as the dataset. With --between, what
 Exit codes: 0 done; 1 something changed (only with --exit-code); 2 trouble.
 """
 _COLUMNS = (*("day", "what", "table", "force", "cycle", "item", "before", "now", "source", "source_basis"),)
-_BRIEF = ("day", "what", "force", "cycle", "item", "before", "now")
+_BRIEF = ("day", "what", "force", "cycle", "item", "now")
 
 
 def parser() -> Parser:
@@ -57,22 +59,47 @@ def run(given: argparse.Namespace) -> int:
 
     if given.since is None and given.between is None:
         raise UsageError("expected --since DAY, or --between and the folders of two editions")
-    found = _since(given) if given.since is not None else _between(given)
+    ds, found = _since(given) if given.since is not None else _between(given)
     rows = tuple(dataclasses.astuple(change) for change in found)
-    put_sheets([Sheet(_COLUMNS, rows, "changes", _BRIEF)], given)
+    words = tuple(_in_words(ds, change) for change in found)
+    put_sheets([Sheet(_COLUMNS, rows, "changes", _BRIEF, words)], given)
     return Exit.CHANGE if found and given.exit_code else Exit.DONE
 
 
-def _since(given: argparse.Namespace) -> list[DatedChange]:
+def _in_words(ds: Dataset, change: DatedChange) -> tuple[str, ...]:
+    """Return a line for a reader: a day as it is spoken, names for ids, grades with their signs."""
+    cycle = ds.cycles.get(change.cycle or "")
+    item = next((item.label for item in cycle.items if item.id == change.item), change.item) if cycle else change.item
+    facts: tuple[str | None, ...] = (change.before, change.now)
+    facts = facts if change.table != "judgments" else tuple(_outcome_words(ds, outcome) for outcome in facts)
+    before, now = (fact or "" for fact in facts)
+    force = ds.force_names.get(change.force, change.force)
+    named = (force, cycle.name if cycle else change.cycle or "", item or "")
+    return (_day_words(change.day or ""), change.what, *named, f"{now} (before: {before})" if before else now)
+
+
+def _day_words(day: str) -> str:
+    """Return a day as it is spoken, on one line; a month or a year as it stands."""
+    return short_day(day).replace(" ", "\N{NO-BREAK SPACE}") if day.count("-") == 2 else day
+
+
+def _outcome_words(ds: Dataset, outcome: str | None) -> str | None:
+    """Return the words for a grade, or for the status of a judgment that has none."""
+    known = ds.grades.get(outcome or "")
+    return f"{known.mark} {known.label}" if known else STATUS_WORDS.get(outcome or "", outcome)
+
+
+def _since(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:
     from peeldiff.dataset.dated_changes import changes_since
 
     day = days.parse_day(given.since)
     if day is None:
         raise UsageError(f"--since {quoted(given.since)}: {days.EXPECTED}")
-    return changes_since(dataset(settings(given)), day.isoformat())
+    ds = dataset(settings(given))
+    return ds, changes_since(ds, day.isoformat())
 
 
-def _between(given: argparse.Namespace) -> list[DatedChange]:
+def _between(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:
     from peeldiff.dataset import load
     from peeldiff.dataset.dated_changes import changes_between
 
@@ -80,4 +107,4 @@ def _between(given: argparse.Namespace) -> list[DatedChange]:
     if len(given.between) != 2:
         raise UsageError(f"--between: expected two folders, the earlier edition first; {len(given.between)} given")
     before, now = (load(Path(folder)) for folder in given.between)
-    return changes_between(before, now)
+    return now, changes_between(before, now)

@@ -36,14 +36,15 @@ What this dataset does not hold is said on standard error. Nothing found prints 
 def parser() -> Parser:
     """Return the parser of `peeldiff search`."""
     made = Parser("peeldiff search", "Find judgments, forces, terms, findings, figures and notes.", _EXAMPLES)
-    made.add_argument("text", metavar="TEXT", help="the words to find")
+    made.add_argument("text", metavar="TEXT", nargs="+", help="the words to find, quoted or not")
     add_sheet_options(made)
     return made
 
 
 def run(given: argparse.Namespace) -> int:
     """Search, print and return the exit code."""
-    if not given.text.split():
+    text = " ".join(given.text)
+    if not text.split():
         raise UsageError("TEXT is empty: name the words to find")
     in_force = settings(given)
     ds = dataset(in_force)
@@ -51,8 +52,8 @@ def run(given: argparse.Namespace) -> int:
     from peeldiff.dataset.search import Hit, read_sought, search
     from peeldiff.export.sheets import Sheet
 
-    sought = read_sought(ds, given.text)
-    hits = [*search(ds, sought), *_notes(ds, in_force, given.text)]
+    sought = read_sought(ds, text)
+    hits = [*search(ds, sought), *_notes(ds, in_force, text)]
     columns = tuple(field.name for field in dataclasses.fields(Hit))
     rows = tuple(dataclasses.astuple(hit) for hit in hits)
     words = tuple(_in_words(ds, hit) for hit in hits)
