@@ -23,8 +23,7 @@ from peeldiff.app.kit.columns import two_lines, visible_columns
 from peeldiff.app.session import Session
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.by_force import judgments_by_force
-from peeldiff.dataset.judgment_words import searched
+from peeldiff.dataset.by_force import JudgmentsByForce
 
 
 def country(pilot: Pilot[None]) -> CountryScreen:
@@ -154,17 +153,17 @@ def test_a_pillar_and_a_topic_of_one_name_are_not_counted_together(ds: Dataset) 
 
 def test_what_declined_comes_first_when_the_worst_does(ds: Dataset) -> None:
     view = Change(ds, compare_cycles(ds, "2016", "2017"), marks.UNICODE)
-    found = arranged(searched(ds.forces), ForceQuery(sort="-/efficiency", worst_first=True), view.ranks("-/efficiency"))
+    found = arranged(ds.rows("forces"), ForceQuery(sort="-/efficiency", worst_first=True), view.ranks("-/efficiency"))
     kinds = dict(compare_cycles(ds, "2016", "2017").rows.filter(item="efficiency").select("force", "kind").iter_rows())
     declined = sum(kind == "declined" for kind in kinds.values())
     assert declined
-    assert {kinds[force] for force in found["force"][:declined]} == {"declined"}
+    assert {kinds[line["force"]] for line in found[:declined]} == {"declined"}
 
 
 @pytest.mark.parametrize("shown", [marks.UNICODE, marks.ASCII])
 @pytest.mark.parametrize("room", [20, 67, 120])
 def test_every_grade_is_told_or_none_and_others_where_there_is_room(ds: Dataset, shown: marks.Marks, room: int) -> None:
-    view = Overview(ds, judgments_by_force(ds.judgments), {}, shown)
+    view = Overview(ds, JudgmentsByForce(ds), {}, shown)
     said = "".join(text for text, _ in view.legend(room))
     assert len(said) <= room
     told = [shown.of_grade(ds, grade.id) + " " in said for grade in ds.grades.values()]
@@ -222,9 +221,9 @@ def calls_of(work: Callable[[], object]) -> int:
 def test_a_line_of_fifty_thousand_costs_what_one_of_43_does(ds: Dataset, many: Dataset) -> None:
     costs = []
     for held in (ds, many):
-        view = Overview(held, judgments_by_force(held.judgments), {}, marks.UNICODE)
+        view = Overview(held, JudgmentsByForce(held), {}, marks.UNICODE)
         view.fit(100)
-        found = arranged(searched(held.forces), ForceQuery(by_region=True), None)
+        found = arranged(held.rows("forces"), ForceQuery(by_region=True), None)
         source = CountrySource(found, view, range(len(view.columns)), 0, 20, by_region=True)
         source.line(5)
         costs.append(calls_of(lambda shown=source: [shown.line(at) for at in range(shown.height - 20, shown.height)]))  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""What the first screen of a comparison or a force starts, and what it can do without."""
+"""What the first screen of a comparison, a force or the country starts, and what it can do without."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ assert "polars" not in sys.modules
 """
 
 
-@pytest.mark.parametrize("names", [("northants:2017", "northants:2021-22"), ("northants",)])
+@pytest.mark.parametrize("names", [("northants:2017", "northants:2021-22"), ("northants",), ()])
 def test_it_does_without_polars_where_the_dataset_is_compiled(names: tuple[str, ...]) -> None:
     load(cache=dataset_cache(restricted=False))
     tests = str(Path(__file__).parents[1])

@@ -10,7 +10,7 @@ from peeldiff.app.country.overview import Overview
 from peeldiff.app.country.strip import in_brief, letters
 from peeldiff.app.kit import marks
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.by_force import judgments_by_force
+from peeldiff.dataset.by_force import JudgmentsByForce
 
 
 @given(st.lists(st.text(max_size=30), max_size=30))
@@ -25,7 +25,7 @@ def test_letters_are_initials_where_these_are_free() -> None:
 
 @pytest.fixture
 def overview(ds: Dataset) -> Overview:
-    view = Overview(ds, judgments_by_force(ds.judgments), {}, marks.UNICODE)
+    view = Overview(ds, JudgmentsByForce(ds), {}, marks.UNICODE)
     view.fit(100)
     return view
 
@@ -45,7 +45,7 @@ def test_every_item_is_named_behind_its_letter_the_worst_first(ds: Dataset, over
 
 @pytest.mark.parametrize("signs", [marks.UNICODE, marks.ASCII])
 def test_a_grade_that_is_no_reports_has_its_sign_in_cell_and_words(ds: Dataset, signs: marks.Marks) -> None:
-    view = Overview(ds, judgments_by_force(ds.judgments), {}, signs)
+    view = Overview(ds, JudgmentsByForce(ds), {}, signs)
     view.fit(100)
     cycles = [column.id for column in view.columns]
     for basis in ("secondary", "narrative", "deduced"):

@@ -6,7 +6,7 @@ import pytest
 
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
-from peeldiff.dataset.judgment_words import combined, describe_query, read_words, searched
+from peeldiff.dataset.judgment_words import combined, describe_query, read_words
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ READ = [
 
 @pytest.mark.parametrize(("text", "sets", "items", "names"), READ)
 def test_words_are_understood(ds: Dataset, text: str, sets: dict[str, str], items: str, names: str) -> None:
-    found = read_words(ds, text, searched(ds.forces))
+    found = read_words(ds, text)
     expected = JudgmentQuery(
         **{field: frozenset(some.split()) for field, some in sets.items()},
         label_words=tuple(items.split()),
@@ -43,23 +43,21 @@ def test_words_are_understood(ds: Dataset, text: str, sets: dict[str, str], item
 
 
 def test_what_is_nothing_of_these_is_kept_apart(ds: Dataset) -> None:
-    found = read_words(ds, "good governance kent", searched(ds.forces))
+    found = read_words(ds, "good governance kent")
     assert (found.names, found.unknown) == (("kent",), ("governance",))
 
 
 def test_every_grade_status_and_cycle_is_understood_by_its_name(ds: Dataset) -> None:
-    forces = searched(ds.forces)
     for grade in ds.grades.values():
-        assert read_words(ds, grade.label, forces).query == JudgmentQuery(grades=frozenset({grade.id}))
+        assert read_words(ds, grade.label).query == JudgmentQuery(grades=frozenset({grade.id}))
     for cycle in ds.cycles.values():
         if cycle.kind == "peel":
-            assert read_words(ds, cycle.name, forces).query.cycles == frozenset({cycle.id})
+            assert read_words(ds, cycle.name).query.cycles == frozenset({cycle.id})
 
 
 def test_every_force_is_found_by_its_name(ds: Dataset) -> None:
-    forces = searched(ds.forces)
     for name in ds.forces["name"]:
-        found = read_words(ds, name, forces)
+        found = read_words(ds, name)
         assert found.query == JudgmentQuery(), name
         assert found.names
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from peeldiff.compare.cycles import Country
     from peeldiff.compare.figure_history import BandPoint
     from peeldiff.compare.force_history import Timeline
-    from peeldiff.dataset.by_force import ByForce
+    from peeldiff.dataset.by_force import JudgmentsByForce
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
     from peeldiff.notes.draft_keeper import DraftKeeper
@@ -115,11 +115,11 @@ class Session:
         return self.dataset.counts("findings")
 
     @cached_property
-    def by_force(self) -> ByForce:
+    def by_force(self) -> JudgmentsByForce:
         """What the country shows of the judgments, found by force."""
-        from peeldiff.dataset.by_force import judgments_by_force
+        from peeldiff.dataset.by_force import JudgmentsByForce
 
-        return judgments_by_force(self.dataset.judgments)
+        return JudgmentsByForce(self.dataset)
 
     @cached_property
     def _countries(self) -> dict[tuple[str, str], Country]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import polars as pl
+from peeldiff.dataset.compiled_tables import CompiledTables
+from peeldiff.dataset.model import Dataset
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class ByForce:
@@ -34,6 +39,19 @@ class ByForce:
 JUDGMENT_FIELDS = ("cycle", "item", "grade", "status", "carried_from", "revised_from", "revised_on", "source_basis")
 
 
-def judgments_by_force(judgments: pl.DataFrame) -> ByForce:
-    """Return the judgments of a dataset by force, each with the columns `JUDGMENT_FIELDS`."""
-    return ByForce(judgments.select("force", *JUDGMENT_FIELDS))
+class JudgmentsByForce:
+    """The judgments of each force: a compiled dataset has them ready, else they are found in the frame."""
+
+    def __init__(self, ds: Dataset) -> None:
+        """Nothing is looked for yet."""
+        self._ds = ds
+
+    @cached_property
+    def _index(self) -> ByForce:
+        return ByForce(self._ds.judgments.select("force", *JUDGMENT_FIELDS))
+
+    def rows(self, force: str) -> list[tuple[object, ...]]:
+        """Return the judgments of a force, each with `JUDGMENT_FIELDS`."""
+        if not isinstance(self._ds.tables, CompiledTables):
+            return self._index.rows(force)
+        return [tuple(line[field] for field in JUDGMENT_FIELDS) for line in self._ds.lines("judgments", force)]

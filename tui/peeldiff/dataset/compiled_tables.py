@@ -23,6 +23,8 @@ VALUED = ("figures", "national-figures")
 """The tables of which the values of all forces in one period are asked for."""
 WHOLE = ("forces", "measures")
 """The tables of which all lines are asked for."""
+_KEPT = 512
+"""So many forces' lines of a table are kept."""
 
 
 def frame_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
@@ -42,18 +44,19 @@ def line_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
         "heights": {name: frame.height for name, frame in tables.items()},
         "counts": {name: counts_of(tables[name]) for name in COUNTED},
         "values": {name: period_values(tables[name]) for name in VALUED if name in tables},
+        "source_bases": source_bases(tables["judgments"]),
     }
-    by_force: dict[str, dict[str, list[Sequence[Any]]]] = {}
+    by_force: dict[str, list[Sequence[Any]]] = {}
     for name in BY_FORCE:
         if name in rows:
             place = rows[name].columns.index("force")
             for row in rows[name].iter_rows():
-                by_force.setdefault(row[place], {}).setdefault(name, []).append(row)
+                by_force.setdefault(f"lines/{name}/{row[place]}", []).append(row)
     return {
         "columns": _json(columns),
         "facts": _json(facts),
-        **{f"rows/{name}": _json({name: rows[name].rows()}) for name in WHOLE},
-        **{f"lines/{force}": _json(held) for force, held in by_force.items()},
+        **{f"rows/{name}": _json(rows[name].rows()) for name in WHOLE},
+        **{segment: _json(held) for segment, held in by_force.items()},
     }
 
 
@@ -66,6 +69,11 @@ def grade_order(judgments: pl.DataFrame) -> list[str]:
 def counts_of(table: pl.DataFrame) -> list[tuple[str, str, int]]:
     """Return force, cycle and how many lines there are on each inspection."""
     return table.group_by("force", "cycle", maintain_order=True).len().rows()
+
+
+def source_bases(judgments: pl.DataFrame) -> list[str]:
+    """Return every source basis that some judgment has."""
+    return judgments["source_basis"].drop_nulls().cast(str).unique().sort().to_list()
 
 
 def period_values(figures: pl.DataFrame) -> dict[str, list[float]]:
@@ -104,20 +112,32 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
         self._segments = segments
         self._otherwise = otherwise
         self._frames: dict[str, pl.DataFrame] = {}
-        self._lines: dict[str, dict[str, list[Line]]] = {}
+        self._lines: dict[tuple[str, str], list[Line]] = {}
+        self._rows: dict[str, list[Line]] = {}
 
     def lines(self, table: str, force: str) -> list[Line]:
         """Return the lines of one of BY_FORCE on a force."""
-        return self._held(f"lines/{force}").get(table, [])
+        if (table, force) not in self._lines:
+            while len(self._lines) >= _KEPT:  # who walks over fifty thousand bodies comes back to the last ones only
+                self._lines.pop(next(iter(self._lines)))
+            self._lines[table, force] = self._read(table, f"lines/{table}/{force}")
+        return self._lines[table, force]
 
     def rows(self, table: str) -> list[Line]:
         """Return all lines of one of WHOLE."""
-        return self._held(f"rows/{table}").get(table, [])
+        if table not in self._rows:
+            self._rows[table] = self._read(table, f"rows/{table}")
+        return self._rows[table]
 
     @cached_property
     def grades(self) -> list[str]:
         """The grades of `judgments`, best first."""
         return list(self._facts["grades"])
+
+    @property
+    def source_bases(self) -> frozenset[str]:
+        """Every source basis that some judgment has."""
+        return frozenset(self._facts["source_bases"])
 
     @cached_property
     def stems(self) -> Stems:
@@ -142,11 +162,9 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
     def _facts(self) -> dict[str, Any]:
         return dict(json.loads(bytes(self._segments["facts"])))
 
-    def _held(self, name: str) -> dict[str, list[Line]]:
-        if name not in self._lines:
-            held = json.loads(bytes(self._segments[name])) if name in self._segments else {}
-            self._lines[name] = {table: [self._line(table, cells) for cells in rows] for table, rows in held.items()}
-        return self._lines[name]
+    def _read(self, table: str, segment: str) -> list[Line]:
+        held = json.loads(bytes(self._segments[segment])) if segment in self._segments else []
+        return [self._line(table, cells) for cells in held]
 
     def _line(self, table: str, cells: Sequence[Any]) -> Line:
         columns, dates = self._columns[table]

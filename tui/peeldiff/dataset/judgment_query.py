@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from peeldiff.dataset.model import Dataset, Item
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ROWS = (
     *("force", "force_name", "cycle", "cycle_name", "level", "item", "label", "topic", "topic_label"),
@@ -47,6 +49,8 @@ class FoundJudgments:
 
 def find_judgments(ds: Dataset, query: JudgmentQuery) -> FoundJudgments:
     """Return the judgments that fit a query."""
+    import polars as pl
+
     items = _items(ds, query)
     forces = ds.forces.filter(pl.col("force").is_in(query.forces)) if query.forces else ds.forces
     names = forces.select("force", force_name="name")
@@ -69,6 +73,8 @@ def find_judgments(ds: Dataset, query: JudgmentQuery) -> FoundJudgments:
 
 def _items(ds: Dataset, query: JudgmentQuery) -> pl.DataFrame:
     """Return the items of the frameworks that are asked for, with their names and places."""
+    import polars as pl
+
     lines = [
         (cycle.id, cycle.name, item.level, item.id, item.label, item.home, item.graded == "all", order, place)
         for order, cycle in enumerate(ds.cycles.values())

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-import polars as pl
-
 from peeldiff.dataset.judgment_query import JudgmentQuery
 from peeldiff.dataset.model import Dataset
 
@@ -54,19 +52,6 @@ class Reading:
         return self.query != JudgmentQuery()
 
 
-def searched(forces: pl.DataFrame) -> pl.DataFrame:
-    """Return the forces with a column `words` in which names are looked for. Columns: force, name, region, words."""
-    words = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), "region", separator=" ", ignore_nulls=True)
-    return forces.select("force", "name", "region", words=words.str.to_lowercase())
-
-
-def named(forces: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
-    """Return the forces whose `words` (from `searched`) have every one of some words."""
-    for word in names:
-        forces = forces.filter(pl.col("words").str.contains(word, literal=True))
-    return forces
-
-
 def _words(text: str) -> list[str]:
     return text.casefold().replace(",", " ").replace("?", " ").split()
 
@@ -77,8 +62,8 @@ def telling_words(text: str) -> list[str]:
     return [word for word in words if word not in _QUESTION_WORDS] or words
 
 
-def read_words(ds: Dataset, text: str, forces: pl.DataFrame) -> Reading:
-    """Return what a text asks for; `forces` comes from `searched`."""
+def read_words(ds: Dataset, text: str) -> Reading:
+    """Return what a text asks for."""
     words, found, names = (
         text.casefold().replace(",", " ").replace("?", " ").split(),
         dict[str, set[str]](),
@@ -90,12 +75,12 @@ def read_words(ds: Dataset, text: str, forces: pl.DataFrame) -> Reading:
     while at < len(words):
         word = words[at]
         length, meant = _longest(ds, words[at:])
-        if length and not (len(word) < SHORTEST and _is_name(forces, word)):
+        if length and not (len(word) < SHORTEST and ds.force_search.has_name(word)):
             for field, value in meant:
                 found.setdefault(field, set()).add(value)
         elif word in _QUESTION_WORDS:
             pass
-        elif _is_name(forces, word):
+        elif ds.force_search.has_name(word):
             names.append(word)
         elif cycles := _cycles(ds, word):
             found.setdefault("cycles", set()).update(cycles)
@@ -149,11 +134,6 @@ def _cycles(ds: Dataset, word: str) -> list[str]:
         return []
     plain = word.replace("/", "-")
     return [cycle for cycle in ds.cycles if cycle.startswith(plain) or cycle[2:].startswith(plain)]
-
-
-def _is_name(forces: pl.DataFrame, word: str) -> bool:
-    """Tell whether a word of a force's name begins so."""
-    return bool(forces["words"].str.contains(rf"\b{re.escape(word)}").any())
 
 
 def _is_item(ds: Dataset, word: str) -> bool:

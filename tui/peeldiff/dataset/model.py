@@ -9,7 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.compiled_tables import CompiledTables, counts_of, grade_order, period_key, period_values
+from peeldiff.dataset.compiled_tables import (
+    CompiledTables,
+    counts_of,
+    grade_order,
+    period_key,
+    period_values,
+    source_bases,
+)
+from peeldiff.dataset.force_search import ForceSearch
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.telling_words import Stems, count_stems
 
@@ -280,7 +288,12 @@ class Dataset:
     @cached_property
     def force_names(self) -> Mapping[str, str]:
         """The name of each force, by its slug."""
-        return {line["force"]: line["name"] for line in self.rows("forces")}
+        return {line["force"]: line["name"] for line in self.force_search.forces}
+
+    @cached_property
+    def force_search(self) -> ForceSearch:
+        """Every force, to be found by a part of its name, alias or region."""
+        return ForceSearch(self.rows("forces"))
 
     @cached_property
     def measure_labels(self) -> Mapping[str, str]:
@@ -291,6 +304,13 @@ class Dataset:
     def judgment_grades(self) -> Sequence[str]:
         """Every grade that a judgment can have, best first."""
         return self.tables.grades if isinstance(self.tables, CompiledTables) else grade_order(self.judgments)
+
+    @cached_property
+    def source_bases(self) -> frozenset[str]:
+        """Every source basis that some judgment has."""
+        if isinstance(self.tables, CompiledTables):
+            return self.tables.source_bases
+        return frozenset(source_bases(self.judgments))
 
     @cached_property
     def finding_stems(self) -> Stems:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from peeldiff.dataset.judgment_query import FoundJudgments, JudgmentQuery, find_judgments
-from peeldiff.dataset.judgment_words import Reading, named, read_words, searched, telling_words
+from peeldiff.dataset.judgment_words import Reading, read_words, telling_words
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.monitoring import ENGAGE, monitoring_stays
 from peeldiff.vocabulary.sources import source_words
@@ -58,9 +58,8 @@ class Sought:
 
 def read_sought(ds: Dataset, text: str) -> Sought:
     """Understand what is sought: a grade, a status, whose it is, or an item of a force ask for judgments."""
-    everybody = searched(ds.forces)
-    reading = read_words(ds, text, everybody)
-    forces = tuple(named(everybody, reading.names)["force"]) if reading.names else ()
+    reading = read_words(ds, text)
+    forces = tuple(line["force"] for line in ds.force_search.find(reading.names)) if reading.names else ()
     asked = reading.query
     is_exact = asked.grades or asked.statuses or asked.source_bases
     if reading.unknown or (reading.names and not forces) or not (is_exact or (forces and reading.asks_for_judgments)):
@@ -90,7 +89,8 @@ def search(ds: Dataset, sought: Sought | str) -> Iterator[Hit]:
 
 
 def _forces(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
-    for force, name, region, _ in named(searched(ds.forces), words).iter_rows():
+    for line in ds.force_search.find(words):
+        force, name, region = line["force"], line["name"], line["region"]
         yield Hit("force", force, None, force, f"{name}, {region}" if region else name, None)
 
 
@@ -126,7 +126,7 @@ def _definitions(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
 
 
 def _monitoring(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
-    names = dict(searched(ds.forces).select("force", "words").iter_rows())
+    names = dict(zip(ds.force_names, ds.force_search.words, strict=True))
     for stay in monitoring_stays(ds):
         be = "Was in" if stay.end else "In"
         text = f"{be} Engage (special measures) {stay.period}: {stay.reason}"
@@ -138,7 +138,10 @@ def _summaries(ds: Dataset, table: str, words: Sequence[str]) -> pl.DataFrame:
     """Return the lines of a table whose summary has every word, or some of them and the force's name the others."""
     frame = ds.tables[table]
     some = frame.filter(pl.any_horizontal(_lower("summary").str.contains(word, literal=True) for word in words))
-    with_names = some.join(searched(ds.forces).select("force", "words"), on="force", how="left", maintain_order="left")
+    names = pl.DataFrame(
+        {"force": list(ds.force_names), "words": ds.force_search.words}, dict.fromkeys(("force", "words"), pl.String)
+    )
+    with_names = some.join(names, on="force", how="left", maintain_order="left")
     cycles = {cycle.id: f"{cycle.id} {cycle.name}".casefold() for cycle in ds.cycles.values()}
     cycle = pl.col("cycle").cast(pl.String).replace_strict(cycles, default="", return_dtype=pl.String)
     return _having(

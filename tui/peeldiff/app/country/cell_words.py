@@ -8,7 +8,7 @@ from typing import NamedTuple
 from peeldiff.app.kit.legend import Sign
 from peeldiff.app.kit.lines import Line, fit, padded
 from peeldiff.app.kit.marks import Marks
-from peeldiff.dataset.by_force import ByForce
+from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.signs import SOURCE_SIGNS
 from peeldiff.vocabulary.words import SOURCE_BASIS_WORDS, STATUS_WORDS, short_day
@@ -29,7 +29,7 @@ Judged = Mapping[tuple[str, str], Known]
 """By cycle and item."""
 
 
-def judgments_of(index: ByForce, force: str) -> Judged:
+def judgments_of(index: JudgmentsByForce, force: str) -> Judged:
     """Return the judgments of a force."""
     return {(str(row[0]), str(row[1])): Known(*row[2:]) for row in index.rows(force)}  # type: ignore[arg-type]
 
@@ -55,9 +55,8 @@ def behind_words(marks: Marks, one: Known | None) -> str:
 
 def source_signs(ds: Dataset, marks: Marks) -> Sequence[Sign]:
     """Return every sign of a source that a dataset has, for a legend."""
-    there = set(ds.judgments["source_basis"].cast(str).unique())
     words = {"secondary": "second-hand", "narrative": "in prose", "deduced": "deduced"}
-    return [(marks.of_source(basis), words[basis], "muted") for basis in SOURCE_SIGNS if basis in there]
+    return [(marks.of_source(basis), words[basis], "muted") for basis in SOURCE_SIGNS if basis in ds.source_bases]
 
 
 def grade_words(ds: Dataset, marks: Marks, one: Known | None) -> str:

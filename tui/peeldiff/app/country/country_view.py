@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
-
-import polars as pl
+from typing import TYPE_CHECKING, Protocol
 
 from peeldiff.app.kit.columns import Column
 from peeldiff.app.kit.lines import Line
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class CountryView(Protocol):

@@ -6,16 +6,23 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from peeldiff.app.country.cell_words import padded_cell
 from peeldiff.app.country.country_view import CountryView
 from peeldiff.app.kit.columns import other_column
 from peeldiff.app.kit.line_view import HERE
-from peeldiff.app.kit.lines import Line, Span, fit
+from peeldiff.app.kit.lines import Span, fit
 from peeldiff.app.kit.words import short_force
 from peeldiff.dataset.judgment_query import JudgmentQuery
+from peeldiff.dataset.lines import Line
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+_PLACE = "place of the force"
+"""A name that is no item's: the ranks have columns of theirs."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +39,27 @@ class ForceQuery:
     by_region: bool = False
 
 
-def arranged(forces: pl.DataFrame, query: ForceQuery, ranks: pl.DataFrame | None) -> pl.DataFrame:
-    """Return forces (columns force, name, region) in the order that is wanted."""
-    found = forces
-    if ranks is not None:
-        keys = [name for name in ranks.columns if name != "force"]
-        found = found.join(ranks, on="force", how="left", maintain_order="left").sort(
-            keys, descending=query.worst_first, nulls_last=True, maintain_order=True
-        )
-    return found.sort("region", maintain_order=True, nulls_last=True) if query.by_region else found
+def arranged(forces: Sequence[Line], query: ForceQuery, ranks: pl.DataFrame | None) -> Sequence[Line]:
+    """Return forces, lines of their table, in the order that is wanted."""
+    found = forces if ranks is None else _ranked(forces, ranks, worst_first=query.worst_first)
+    return sorted(found, key=lambda line: (line["region"] is None, line["region"])) if query.by_region else found
+
+
+def _ranked(forces: Sequence[Line], ranks: pl.DataFrame, *, worst_first: bool) -> Sequence[Line]:
+    import polars as pl
+
+    keys = [name for name in ranks.columns if name != "force"]
+    listed = pl.DataFrame({"force": [line["force"] for line in forces]}, {"force": pl.String}).with_row_index(_PLACE)
+    joined = listed.join(ranks, on="force", how="left", maintain_order="left")
+    ordered = joined.sort(keys, descending=worst_first, nulls_last=True, maintain_order=True)
+    return [forces[place] for place in ordered[_PLACE]]
 
 
 class CountrySource:
     """The lines: asked by number, so fifty thousand cost what fifty do."""
 
     def __init__(
-        self, found: pl.DataFrame, view: CountryView, shown: range, at: int, names: int, *, by_region: bool = False
+        self, found: Sequence[Line], view: CountryView, shown: range, at: int, names: int, *, by_region: bool = False
     ) -> None:
         """`found` comes from `arranged`; `shown` are the columns seen, `at` that of the cursor; `names` its cells."""
         self._found = found
@@ -65,8 +77,8 @@ class CountrySource:
         """The first entry of each region, where they stand in groups."""
         if not self._by_region:
             return ()
-        counts = self._found.group_by("region", maintain_order=True).len()["len"]
-        return [int(stop - count) for stop, count in zip(counts.cum_sum(), counts, strict=True)]
+        regions = [line["region"] for line in self._found]
+        return [place for place, region in enumerate(regions) if not place or region != regions[place - 1]]
 
     @cached_property
     def _headings(self) -> Sequence[int]:
@@ -76,7 +88,7 @@ class CountrySource:
     @property
     def entries(self) -> int:
         """How many forces there are."""
-        return self._found.height
+        return len(self._found)
 
     @property
     def height(self) -> int:
@@ -99,11 +111,11 @@ class CountrySource:
 
     def force(self, entry: int) -> str:
         """Return the force of an entry."""
-        return str(self._found["force"][entry])
+        return str(self._found[entry]["force"])
 
     def place_of(self, force: str) -> int | None:
         """Return the entry of a force, if it is shown."""
-        return self._found["force"].index_of(force) if self.entries else None
+        return next((place for place, line in enumerate(self._found) if line["force"] == force), None)
 
     def other_column(self, cell: int) -> int | None:
         """Return the column that has a cell, unless the cursor is in it."""
@@ -114,12 +126,12 @@ class CountrySource:
         entry = self.entry_at(line)
         if entry is None:
             first = self._starts[self._headings.index(line)] if self._headings else 0
-            words = (self._found["region"][first] or "Without a region") if self.entries else ""
+            words = (self._found[first]["region"] or "Without a region") if self.entries else ""
             return [(f" {words or 'No force fits.'}", "heading" if words else "muted")]
-        name = str(self._found["name"][entry])
+        name = str(self._found[entry]["name"])
         name = name if self._names > 30 else short_force(name)
         cells = self._view.cells(self.force(entry))
-        out: Line = [(fit(f" {name}", self._names), "lead")]
+        out: list[Span] = [(fit(f" {name}", self._names), "lead")]
         for place in self.shown:
             cell = padded_cell(cells[place], self._view.columns[place].width)
             out += [(text, HERE + role) for text, role in cell] if place == self.at else cell

@@ -6,23 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import polars as pl
-
 from peeldiff.app.country.force_rows import ForceQuery
 from peeldiff.dataset.judgment_query import ROWS, FoundJudgments, JudgmentQuery, find_judgments
-from peeldiff.dataset.judgment_words import combined, describe_query, named, read_words, searched
+from peeldiff.dataset.judgment_words import combined, describe_query, read_words
+from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 from peeldiff.text import plural
-
-_NOTHING = FoundJudgments(pl.DataFrame(schema=dict.fromkeys(ROWS, pl.String)), 0, 0, 0)
 
 
 @dataclass(frozen=True, eq=False)
 class Filtered:
     """What a filter lets through."""
 
-    forces: pl.DataFrame
-    """Columns: force, name, region, words."""
+    forces: Sequence[Line]
+    """Lines of the table `forces`."""
     query: JudgmentQuery | None = None
     """What a judgment has to be; None where none is asked for."""
     judgments: FoundJudgments | None = None
@@ -54,11 +51,6 @@ class JudgmentFilter:
         self._ds = ds
         self._last: tuple[object, Filtered] | None = None
 
-    @cached_property
-    def forces(self) -> pl.DataFrame:
-        """Every force. Columns: force, name, region, words."""
-        return searched(self._ds.forces)
-
     def apply(self, query: ForceQuery, cycles: frozenset[str]) -> Filtered:
         """Return what fits; `cycles` are those that are shown, none for all."""
         key = (query.text, query.fits, cycles)
@@ -67,14 +59,20 @@ class JudgmentFilter:
         return self._last[1]
 
     def _apply(self, query: ForceQuery, cycles: frozenset[str]) -> Filtered:
-        reading = read_words(self._ds, query.text, self.forces)
-        forces = named(self.forces, (*reading.names, *reading.unknown))
+        reading = read_words(self._ds, query.text)
+        forces = self._ds.force_search.find((*reading.names, *reading.unknown))
         asked = combined(query.fits, reading.query)
         if asked == JudgmentQuery():
             return Filtered(forces)
         asked = asked and combined(asked, JudgmentQuery(cycles=cycles))
         if asked is None:
-            return Filtered(forces.clear(), combined(query.fits, JudgmentQuery()), _NOTHING)
+            return Filtered((), combined(query.fits, JudgmentQuery()), _nothing())
         found = find_judgments(self._ds, asked)
-        fitting = found.rows.select("force").unique()
-        return Filtered(forces.join(fitting, on="force", how="semi", maintain_order="left"), asked, found)
+        fitting = set(found.rows["force"].unique())
+        return Filtered([line for line in forces if line["force"] in fitting], asked, found)
+
+
+def _nothing() -> FoundJudgments:
+    import polars as pl
+
+    return FoundJudgments(pl.DataFrame(schema=dict.fromkeys(ROWS, pl.String)), 0, 0, 0)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from peeldiff.app.country.cell_words import (
     Known,
@@ -19,15 +18,18 @@ from peeldiff.app.kit import legend
 from peeldiff.app.kit.columns import Column, two_lines
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
-from peeldiff.dataset.by_force import ByForce
+from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.model import Dataset, Item
 from peeldiff.vocabulary.words import STATUS_SHORT, STATUS_WORDS
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class OneCycle:
     """Forces × the items of one cycle."""
 
-    def __init__(self, ds: Dataset, index: ByForce, cycle: str, marks: Marks) -> None:
+    def __init__(self, ds: Dataset, index: JudgmentsByForce, cycle: str, marks: Marks) -> None:
         """`cycle` is the one that is shown."""
         self._ds, self._index, self._cycle, self._marks = ds, index, ds.cycles[cycle], marks
         self._sources = source_signs(ds, marks)
@@ -72,6 +74,8 @@ class OneCycle:
 
     def ranks(self, column: str) -> pl.DataFrame:
         """Sort by the grade of the item."""
+        import polars as pl
+
         here = self._ds.judgments.filter(cycle=self._cycle.id, item=column)
         return here.select("force", key=pl.col("grade").to_physical())
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from peeldiff.app.country.cell_words import (
     Judged,
@@ -23,9 +22,12 @@ from peeldiff.app.kit.columns import Column
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import cycle_heading
-from peeldiff.dataset.by_force import ByForce
+from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.model import Cycle, Dataset, Item
 from peeldiff.dataset.names import Inspection
+
+if TYPE_CHECKING:
+    import polars as pl
 
 STRIP = 14
 """So many grades in a row can still be read; more are counted."""
@@ -34,12 +36,15 @@ STRIP = 14
 class Overview:
     """Forces × cycles."""
 
-    def __init__(self, ds: Dataset, index: ByForce, findings: Mapping[tuple[str, str], int], marks: Marks) -> None:
+    def __init__(
+        self, ds: Dataset, index: JudgmentsByForce, findings: Mapping[tuple[str, str], int], marks: Marks
+    ) -> None:
         """`findings` are counted by force and cycle: a cycle without grades shows them."""
         self._ds, self._index, self._findings, self._marks = ds, index, findings, marks
         self._items = {cycle.id: in_brief(cycle) for cycle in ds.cycles.values()}
         self._letters = {cycle: letters([item.label for item in items]) for cycle, items in self._items.items()}
         self._sources = source_signs(ds, marks)
+        self._known = {cycle for _, cycle in ds.counts("judgments")}
         self.columns: Sequence[Column] = ()
         self.marked: Sequence[Inspection | None] = ()
         """The inspections that are marked."""
@@ -49,9 +54,8 @@ class Overview:
     def fit(self, room: int) -> None:
         """Give each cycle what its strip needs, and what is left over to all of them."""
         cycles = list(self._ds.cycles.values())
-        known = set(self._ds.judgments["cycle"].unique())
         wide = [self._column(cycle) for cycle in cycles]
-        some = [one for one, cycle in zip(wide, cycles, strict=True) if cycle.id in known or cycle.kind == "peel"]
+        some = [one for one, cycle in zip(wide, cycles, strict=True) if cycle.id in self._known or cycle.kind == "peel"]
         self.columns = wide if sum(one.width for one in wide) <= room else some
         spare = (room - sum(one.width for one in self.columns)) // max(1, len(self.columns))
         if spare > 0:
@@ -110,6 +114,8 @@ class Overview:
 
     def ranks(self, column: str) -> pl.DataFrame:
         """Sort by the first item's grade, then by the second's, and so on."""
+        import polars as pl
+
         here = self._ds.judgments.filter(cycle=column)
         grade = pl.col("grade").to_physical()
         keys = [grade.filter(pl.col("item") == item.id).first().alias(item.id) for item in self._items[column]]

@@ -129,7 +129,7 @@ class CountryScreen(ListScreen):
     def _show_title(self) -> None:
         ds, width = self.session.dataset, self.size.width
         line, clicked = country_bars.title(self.shown.kind, width)
-        covered = f"{ds.judgments.height:,} judgments in {len(self.session.known):,} inspections "
+        covered = f"{ds.height('judgments'):,} judgments in {len(self.session.known):,} inspections "
         self.query_one("#title", Bar).show(line, [(covered, "bar")] if width >= 100 else [], clicked)
         about = described(ds.name, ds.version, ds.date, ds.attribution)
         remarks: list[Line] = [[(f"{remark}.", "warning")] for remark in ds.remarks]
@@ -157,7 +157,7 @@ class CountryScreen(ListScreen):
 
     def _facts(self, source: CountrySource) -> str:
         """Return how many forces are shown, and in which order."""
-        shown, everybody = self.shown, self.shown.forces.height
+        shown, everybody = self.shown, len(self.session.dataset.force_names)
         many = plural(everybody, "force")
         facts = [many if source.entries == everybody else f"{source.entries:,} of {many}"]
         sort = next((column for column in shown.view.columns if column.id == shown.query.sort), None)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-import polars as pl
 
 from peeldiff.app.country.country_bars import Named
 from peeldiff.app.country.country_view import CountryView
@@ -17,6 +16,7 @@ from peeldiff.app.country.one_cycle import OneCycle
 from peeldiff.app.country.overview import Overview
 from peeldiff.app.kit.columns import visible_columns
 from peeldiff.app.kit.found import timeline_row
+from peeldiff.dataset.lines import Line
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ShownForces:
         self._first = 0
         self._one_cycle: tuple[str, OneCycle] | None = None
         self._filter = JudgmentFilter(session.dataset)
-        self._arranged: tuple[object, pl.DataFrame] | None = None
+        self._arranged: tuple[object, Sequence[Line]] | None = None
 
     def _is_known(self, force: str, cycle: str) -> bool:
         return bool(self._session.known.get((force, cycle)))
@@ -113,11 +113,6 @@ class ShownForces:
         known = self._is_known(inspection.force, inspection.cycle)
         name = ds.force_names.get(inspection.force, inspection.force)
         return Named(name, ds.cycles[inspection.cycle], known=known)
-
-    @property
-    def forces(self) -> pl.DataFrame:
-        """Every force. Columns: force, name, region, words."""
-        return self._filter.forces
 
     @cached_property
     def _overview(self) -> Overview:
@@ -204,7 +199,7 @@ class ShownForces:
         if self.kind == "overview" and asked is not None and len(asked.cycles) == 1:
             (self.cycle,) = asked.cycles
 
-    def _arrange(self) -> pl.DataFrame:
+    def _arrange(self) -> Sequence[Line]:
         """Return the forces that are wanted; the same ones are not looked for twice."""
         view, query, filtered = self.view, self.query, self.filtered
         sort = query.sort if any(column.id == query.sort for column in view.columns) else ""
