@@ -15,23 +15,36 @@ CODE = """
 import asyncio, sys
 from app.hands import press, still
 from peeldiff import settings
+from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.peeldiff_app import PeeldiffApp
 
+keys, screen, *names = sys.argv[1:]
+
 async def look():
-    app = PeeldiffApp(settings.load(), sys.argv[1:])
+    app = PeeldiffApp(settings.load(), names)
     async with app.run_test(size=(80, 24)) as pilot:
+        while isinstance(app.screen, OpeningScreen):
+            await asyncio.sleep(0.01)
         await still(pilot)
-        await press(pilot, "j", "1", "2", "3")
+        await press(pilot, *keys.split())
         await still(pilot)
+        assert type(app.screen).__name__ == screen, app.screen
 
 asyncio.run(look())
 assert "polars" not in sys.modules
 """
 
 
-@pytest.mark.parametrize("names", [("northants:2017", "northants:2021-22"), ("northants",), ()])
-def test_it_does_without_polars_where_the_dataset_is_compiled(names: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("screen", "names", "keys"),
+    [
+        ("ComparisonScreen", ("northants:2017", "northants:2021-22"), "j 1 2 3"),
+        ("TimelineScreen", ("northants",), "j 1 2 3"),
+        ("CountryScreen", (), "j l pagedown r v j escape a / k e n"),
+    ],
+)
+def test_it_does_without_polars_where_the_dataset_is_compiled(screen: str, names: tuple[str, ...], keys: str) -> None:
     load(cache=dataset_cache(restricted=False))
     tests = str(Path(__file__).parents[1])
-    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {tests!r})\n{CODE}", *names]
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {tests!r})\n{CODE}", keys, screen, *names]
     subprocess.run(command, check=True, timeout=60)

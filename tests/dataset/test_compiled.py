@@ -14,6 +14,7 @@ import small_dataset
 from peeldiff.compare import compare
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load, loading
+from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.compiled import compile_dataset, load_compiled
 
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
@@ -39,6 +40,16 @@ def test_what_is_kept_is_the_same_dataset(ds: Dataset, tmp_path: Path, monkeypat
     found = load(cache=tmp_path / "kept")
     assert_same(found, ds)
     assert record(compare(found, *PAIR)) == record(compare(ds, *PAIR))
+
+
+def test_the_country_asks_what_is_kept_as_it_asks_the_sources(ds: Dataset, tmp_path: Path) -> None:
+    load(cache=tmp_path)
+    kept = load(cache=tmp_path)
+    asked, expected = JudgmentsByForce(kept), JudgmentsByForce(ds)
+    for force in (*ds.force_names, "nobody"):
+        assert asked.rows(force) == expected.rows(force)
+    assert kept.source_bases == ds.source_bases > {"report"}
+    assert kept.force_search.words == ds.force_search.words
 
 
 def refuse(*_: object) -> Dataset:
