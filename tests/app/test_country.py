@@ -153,11 +153,13 @@ def test_a_pillar_and_a_topic_of_one_name_are_not_counted_together(ds: Dataset) 
 
 def test_what_declined_comes_first_when_the_worst_does(ds: Dataset) -> None:
     view = Change(ds, compare_cycles(ds, "2016", "2017"), marks.UNICODE)
-    found = arranged(ds.rows("forces"), ForceQuery(sort="-/efficiency", worst_first=True), view.ranks("-/efficiency"))
+    found = arranged(
+        ds.force_index, range(43), ForceQuery(sort="-/efficiency", worst_first=True), view.ranks("-/efficiency")
+    )
     kinds = dict(compare_cycles(ds, "2016", "2017").rows.filter(item="efficiency").select("force", "kind").iter_rows())
     declined = sum(kind == "declined" for kind in kinds.values())
     assert declined
-    assert {kinds[line["force"]] for line in found[:declined]} == {"declined"}
+    assert {kinds[ds.force_index.slugs[place]] for place in found[:declined]} == {"declined"}
 
 
 @pytest.mark.parametrize("shown", [marks.UNICODE, marks.ASCII])
@@ -223,8 +225,8 @@ def test_a_line_of_fifty_thousand_costs_what_one_of_43_does(ds: Dataset, many: D
     for held in (ds, many):
         view = Overview(held, JudgmentsByForce(held), {}, marks.UNICODE)
         view.fit(100)
-        found = arranged(held.rows("forces"), ForceQuery(by_region=True), None)
-        source = CountrySource(found, view, range(len(view.columns)), 0, 20, by_region=True)
+        found = arranged(held.force_index, range(held.forces.height), ForceQuery(by_region=True), None)
+        source = CountrySource(held.force_index, found, view, range(len(view.columns)), 0, 20, by_region=True)
         source.line(5)
         costs.append(calls_of(lambda shown=source: [shown.line(at) for at in range(shown.height - 20, shown.height)]))  # type: ignore[misc]
     assert costs[1] < costs[0] * 1.5

@@ -49,7 +49,7 @@ def test_the_country_asks_what_is_kept_as_it_asks_the_sources(ds: Dataset, tmp_p
     for force in (*ds.force_names, "nobody"):
         assert asked.rows(force) == expected.rows(force)
     assert kept.source_bases == ds.source_bases > {"report"}
-    assert kept.force_search.words == ds.force_search.words
+    assert kept.force_index.words == ds.force_index.words
 
 
 def refuse(*_: object) -> Dataset:

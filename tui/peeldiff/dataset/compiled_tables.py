@@ -46,17 +46,16 @@ def line_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
         "values": {name: period_values(tables[name]) for name in VALUED if name in tables},
         "source_bases": source_bases(tables["judgments"]),
     }
-    by_force: dict[str, list[Sequence[Any]]] = {}
+    by_force: dict[str, bytes] = {}
     for name in BY_FORCE:
         if name in rows:
-            place = rows[name].columns.index("force")
-            for row in rows[name].iter_rows():
-                by_force.setdefault(f"lines/{name}/{row[place]}", []).append(row)
+            held = rows[name].rows_by_key("force", include_key=True)
+            by_force |= {f"lines/{name}/{force}": _json(lines) for force, lines in held.items()}
     return {
         "columns": _json(columns),
         "facts": _json(facts),
         **{f"rows/{name}": _json(rows[name].rows()) for name in WHOLE},
-        **{segment: _json(held) for segment, held in by_force.items()},
+        **by_force,
     }
 
 

@@ -75,12 +75,12 @@ def read_words(ds: Dataset, text: str) -> Reading:
     while at < len(words):
         word = words[at]
         length, meant = _longest(ds, words[at:])
-        if length and not (len(word) < SHORTEST and ds.force_search.has_name(word)):
+        if length and not (len(word) < SHORTEST and ds.force_index.has_name(word)):
             for field, value in meant:
                 found.setdefault(field, set()).add(value)
         elif word in _QUESTION_WORDS:
             pass
-        elif ds.force_search.has_name(word):
+        elif ds.force_index.has_name(word):
             names.append(word)
         elif cycles := _cycles(ds, word):
             found.setdefault("cycles", set()).update(cycles)

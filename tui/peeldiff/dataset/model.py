@@ -17,7 +17,7 @@ from peeldiff.dataset.compiled_tables import (
     period_values,
     source_bases,
 )
-from peeldiff.dataset.force_search import ForceSearch
+from peeldiff.dataset.force_index import ForceIndex
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.telling_words import Stems, count_stems
 
@@ -288,12 +288,12 @@ class Dataset:
     @cached_property
     def force_names(self) -> Mapping[str, str]:
         """The name of each force, by its slug."""
-        return {line["force"]: line["name"] for line in self.force_search.forces}
+        return dict(zip(self.force_index.slugs, self.force_index.names, strict=True))
 
     @cached_property
-    def force_search(self) -> ForceSearch:
-        """Every force, to be found by a part of its name, alias or region."""
-        return ForceSearch(self.rows("forces"))
+    def force_index(self) -> ForceIndex:
+        """Every force by its place, to be found by a part of its name, alias or region."""
+        return ForceIndex(self.rows("forces"))
 
     @cached_property
     def measure_labels(self) -> Mapping[str, str]:

@@ -59,7 +59,7 @@ class Sought:
 def read_sought(ds: Dataset, text: str) -> Sought:
     """Understand what is sought: a grade, a status, whose it is, or an item of a force ask for judgments."""
     reading = read_words(ds, text)
-    forces = tuple(line["force"] for line in ds.force_search.find(reading.names)) if reading.names else ()
+    forces = tuple(ds.force_index.slugs[place] for place in ds.force_index.find(reading.names)) if reading.names else ()
     asked = reading.query
     is_exact = asked.grades or asked.statuses or asked.source_bases
     if reading.unknown or (reading.names and not forces) or not (is_exact or (forces and reading.asks_for_judgments)):
@@ -89,8 +89,9 @@ def search(ds: Dataset, sought: Sought | str) -> Iterator[Hit]:
 
 
 def _forces(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
-    for line in ds.force_search.find(words):
-        force, name, region = line["force"], line["name"], line["region"]
+    known = ds.force_index
+    for place in known.find(words):
+        force, name, region = known.slugs[place], known.names[place], known.regions[place]
         yield Hit("force", force, None, force, f"{name}, {region}" if region else name, None)
 
 
@@ -126,7 +127,7 @@ def _definitions(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
 
 
 def _monitoring(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
-    names = dict(zip(ds.force_names, ds.force_search.words, strict=True))
+    names = dict(zip(ds.force_names, ds.force_index.words, strict=True))
     for stay in monitoring_stays(ds):
         be = "Was in" if stay.end else "In"
         text = f"{be} Engage (special measures) {stay.period}: {stay.reason}"
@@ -139,7 +140,7 @@ def _summaries(ds: Dataset, table: str, words: Sequence[str]) -> pl.DataFrame:
     frame = ds.tables[table]
     some = frame.filter(pl.any_horizontal(_lower("summary").str.contains(word, literal=True) for word in words))
     names = pl.DataFrame(
-        {"force": list(ds.force_names), "words": ds.force_search.words}, dict.fromkeys(("force", "words"), pl.String)
+        {"force": list(ds.force_names), "words": ds.force_index.words}, dict.fromkeys(("force", "words"), pl.String)
     )
     with_names = some.join(names, on="force", how="left", maintain_order="left")
     cycles = {cycle.id: f"{cycle.id} {cycle.name}".casefold() for cycle in ds.cycles.values()}

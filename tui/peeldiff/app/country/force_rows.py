@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from peeldiff.app.country.cell_words import padded_cell
@@ -14,8 +17,8 @@ from peeldiff.app.kit.columns import other_column
 from peeldiff.app.kit.line_view import HERE
 from peeldiff.app.kit.lines import Span, fit
 from peeldiff.app.kit.words import short_force
+from peeldiff.dataset.force_index import ForceIndex
 from peeldiff.dataset.judgment_query import JudgmentQuery
-from peeldiff.dataset.lines import Line
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,29 +42,42 @@ class ForceQuery:
     by_region: bool = False
 
 
-def arranged(forces: Sequence[Line], query: ForceQuery, ranks: pl.DataFrame | None) -> Sequence[Line]:
-    """Return forces, lines of their table, in the order that is wanted."""
-    found = forces if ranks is None else _ranked(forces, ranks, worst_first=query.worst_first)
-    return sorted(found, key=lambda line: (line["region"] is None, line["region"])) if query.by_region else found
+def arranged(index: ForceIndex, forces: Sequence[int], query: ForceQuery, ranks: pl.DataFrame | None) -> Sequence[int]:
+    """Return forces, places of `index`, in the order that is wanted."""
+    found = forces if ranks is None else _ranked(index, forces, ranks, worst_first=query.worst_first)
+    return index.by_region(found) if query.by_region else found
 
 
-def _ranked(forces: Sequence[Line], ranks: pl.DataFrame, *, worst_first: bool) -> Sequence[Line]:
+def _ranked(index: ForceIndex, forces: Sequence[int], ranks: pl.DataFrame, *, worst_first: bool) -> Sequence[int]:
     import polars as pl
 
     keys = [name for name in ranks.columns if name != "force"]
-    listed = pl.DataFrame({"force": [line["force"] for line in forces]}, {"force": pl.String}).with_row_index(_PLACE)
+    listed = pl.DataFrame(
+        {"force": [index.slugs[place] for place in forces], _PLACE: forces}, {"force": pl.String, _PLACE: pl.Int64}
+    )
     joined = listed.join(ranks, on="force", how="left", maintain_order="left")
-    ordered = joined.sort(keys, descending=worst_first, nulls_last=True, maintain_order=True)
-    return [forces[place] for place in ordered[_PLACE]]
+    return joined.sort(keys, descending=worst_first, nulls_last=True, maintain_order=True)[_PLACE].to_list()
 
 
 class CountrySource:
     """The lines: asked by number, so fifty thousand cost what fifty do."""
 
     def __init__(
-        self, found: Sequence[Line], view: CountryView, shown: range, at: int, names: int, *, by_region: bool = False
+        self,
+        index: ForceIndex,
+        found: Sequence[int],
+        view: CountryView,
+        shown: range,
+        at: int,
+        names: int,
+        *,
+        by_region: bool = False,
     ) -> None:
-        """`found` comes from `arranged`; `shown` are the columns seen, `at` that of the cursor; `names` its cells."""
+        """`found` comes from `arranged`, of `index`.
+
+        `shown` are the columns seen, `at` that of the cursor; `names` are the cells of a name.
+        """
+        self._index = index
         self._found = found
         self._view = view
         self._names = names
@@ -77,8 +93,8 @@ class CountrySource:
         """The first entry of each region, where they stand in groups."""
         if not self._by_region:
             return ()
-        regions = [line["region"] for line in self._found]
-        return [place for place, region in enumerate(regions) if not place or region != regions[place - 1]]
+        counts = Counter(map(self._index.regions.__getitem__, self._found))
+        return [0, *accumulate(counts.values())][:-1]
 
     @cached_property
     def _headings(self) -> Sequence[int]:
@@ -111,11 +127,13 @@ class CountrySource:
 
     def force(self, entry: int) -> str:
         """Return the force of an entry."""
-        return str(self._found[entry]["force"])
+        return self._index.slugs[self._found[entry]]
 
     def place_of(self, force: str) -> int | None:
         """Return the entry of a force, if it is shown."""
-        return next((place for place, line in enumerate(self._found) if line["force"] == force), None)
+        with suppress(ValueError):
+            return self._found.index(self._index.slugs.index(force))
+        return None
 
     def other_column(self, cell: int) -> int | None:
         """Return the column that has a cell, unless the cursor is in it."""
@@ -126,9 +144,9 @@ class CountrySource:
         entry = self.entry_at(line)
         if entry is None:
             first = self._starts[self._headings.index(line)] if self._headings else 0
-            words = (self._found[first]["region"] or "Without a region") if self.entries else ""
+            words = (self._index.regions[self._found[first]] or "Without a region") if self.entries else ""
             return [(f" {words or 'No force fits.'}", "heading" if words else "muted")]
-        name = str(self._found[entry]["name"])
+        name = self._index.names[self._found[entry]]
         name = name if self._names > 30 else short_force(name)
         cells = self._view.cells(self.force(entry))
         out: list[Span] = [(fit(f" {name}", self._names), "lead")]

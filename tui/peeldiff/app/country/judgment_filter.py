@@ -9,7 +9,6 @@ from functools import cached_property
 from peeldiff.app.country.force_rows import ForceQuery
 from peeldiff.dataset.judgment_query import ROWS, FoundJudgments, JudgmentQuery, find_judgments
 from peeldiff.dataset.judgment_words import combined, describe_query, read_words
-from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 from peeldiff.text import plural
 
@@ -18,8 +17,8 @@ from peeldiff.text import plural
 class Filtered:
     """What a filter lets through."""
 
-    forces: Sequence[Line]
-    """Lines of the table `forces`."""
+    forces: Sequence[int]
+    """Places of `Dataset.force_index`."""
     query: JudgmentQuery | None = None
     """What a judgment has to be; None where none is asked for."""
     judgments: FoundJudgments | None = None
@@ -60,7 +59,7 @@ class JudgmentFilter:
 
     def _apply(self, query: ForceQuery, cycles: frozenset[str]) -> Filtered:
         reading = read_words(self._ds, query.text)
-        forces = self._ds.force_search.find((*reading.names, *reading.unknown))
+        forces = self._ds.force_index.find((*reading.names, *reading.unknown))
         asked = combined(query.fits, reading.query)
         if asked == JudgmentQuery():
             return Filtered(forces)
@@ -69,7 +68,8 @@ class JudgmentFilter:
             return Filtered((), combined(query.fits, JudgmentQuery()), _nothing())
         found = find_judgments(self._ds, asked)
         fitting = set(found.rows["force"].unique())
-        return Filtered([line for line in forces if line["force"] in fitting], asked, found)
+        slugs = self._ds.force_index.slugs
+        return Filtered([place for place in forces if slugs[place] in fitting], asked, found)
 
 
 def _nothing() -> FoundJudgments:

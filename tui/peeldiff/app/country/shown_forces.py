@@ -16,7 +16,6 @@ from peeldiff.app.country.one_cycle import OneCycle
 from peeldiff.app.country.overview import Overview
 from peeldiff.app.kit.columns import visible_columns
 from peeldiff.app.kit.found import timeline_row
-from peeldiff.dataset.lines import Line
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class ShownForces:
         self._first = 0
         self._one_cycle: tuple[str, OneCycle] | None = None
         self._filter = JudgmentFilter(session.dataset)
-        self._arranged: tuple[object, Sequence[Line]] | None = None
+        self._arranged: tuple[object, Sequence[int]] | None = None
 
     def _is_known(self, force: str, cycle: str) -> bool:
         return bool(self._session.known.get((force, cycle)))
@@ -199,13 +198,16 @@ class ShownForces:
         if self.kind == "overview" and asked is not None and len(asked.cycles) == 1:
             (self.cycle,) = asked.cycles
 
-    def _arrange(self) -> Sequence[Line]:
+    def _arrange(self) -> Sequence[int]:
         """Return the forces that are wanted; the same ones are not looked for twice."""
         view, query, filtered = self.view, self.query, self.filtered
         sort = query.sort if any(column.id == query.sort for column in view.columns) else ""
         key = (query, view, sort, filtered)
         if self._arranged is None or self._arranged[0] != key:
-            self._arranged = (key, arranged(filtered.forces, query, view.ranks(sort) if sort else None))
+            self._arranged = (
+                key,
+                arranged(self._session.dataset.force_index, filtered.forces, query, view.ranks(sort) if sort else None),
+            )
         return self._arranged[1]
 
     def source(self, room: int, names: int) -> tuple[CountrySource, int]:
@@ -215,7 +217,9 @@ class ShownForces:
         at = self.column
         shown = visible_columns([column.width for column in view.columns], room, at, self._first)
         self._first = shown.start
-        source = CountrySource(self._arrange(), view, shown, at, names, by_region=self.query.by_region)
+        source = CountrySource(
+            self._session.dataset.force_index, self._arrange(), view, shown, at, names, by_region=self.query.by_region
+        )
         place = source.place_of(self.force)
         if place is None and source.entries:
             self.force, place = source.force(0), 0

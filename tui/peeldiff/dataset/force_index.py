@@ -1,0 +1,65 @@
+"""The forces by their places, in plain Python: columns that are quick to walk over, and names found by their parts.
+
+A key may walk over fifty thousand of them; over as many rows, each an object of its own, it would be late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from peeldiff.dataset.lines import Line
+
+
+class ForceIndex:
+    """Every force of a dataset; a force is its place, from 0."""
+
+    def __init__(self, forces: Sequence[Line]) -> None:
+        """`forces` are the lines of the table `forces`, in its order."""
+        self._lines = forces
+        self.slugs: Sequence[str] = [line["force"] for line in forces]
+        self.names: Sequence[str] = [line["name"] for line in forces]
+        regions: dict[str | None, str | None] = {}
+        self.regions: Sequence[str | None] = [regions.setdefault(line["region"], line["region"]) for line in forces]
+        """The region of each force, one object for all that have it."""
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The slug, name, aliases and region of each force, in lower case."""
+        return [
+            f"{line['force']} {line['name']} {line['aliases'] or ''}{_behind(line)}".lower() for line in self._lines
+        ]
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n" + "\n".join(self.words)
+
+    def has_name(self, beginning: str) -> bool:
+        """Tell whether a word of some force begins so; `beginning` is in lower case, without blanks."""
+        text, at = self._text, self._text.find(beginning)
+        while at >= 0 and _is_letter(text[at - 1]) == _is_letter(beginning[0]):
+            at = text.find(beginning, at + 1)
+        return at >= 0
+
+    def find(self, parts: Sequence[str]) -> Sequence[int]:
+        """Return the places of the forces whose words have every one of some parts, in lower case."""
+        found: Sequence[int] = range(len(self.slugs))
+        for part in parts:
+            found = [place for place in found if part in self.words[place]]
+        return found
+
+    def by_region(self, places: Sequence[int]) -> Sequence[int]:
+        """Return places with those of a region together, by its name; those without one come last."""
+        found: dict[str | None, list[int]] = {}
+        for place in places:
+            found.setdefault(self.regions[place], []).append(place)
+        return [place for region in sorted(found, key=lambda name: (name is None, name)) for place in found[region]]
+
+
+def _behind(line: Line) -> str:
+    return f" {line['region']}" if line["region"] is not None else ""
+
+
+def _is_letter(sign: str) -> bool:
+    """Tell whether a sign can stand within a word."""
+    return sign.isalnum() or sign == "_"
