@@ -87,7 +87,7 @@ def test_the_wheel_has_the_package_the_dataset_and_the_settings_and_nothing_else
     ):
         assert needed in names
     endings = {Path(name).suffix for name in names}
-    assert endings <= {".py", ".typed", ".csv", ".parquet", ".toml", ".md", ".tcss", ".css", ".dataset"}, endings
+    assert endings <= {".py", ".typed", ".csv", ".parquet", ".toml", ".md", ".tcss", ".css", ".js", ".dataset"}, endings
 
 
 def test_the_wheel_brings_its_dataset_compiled(wheel: zipfile.ZipFile) -> None:

@@ -284,13 +284,14 @@ async def test_leaving_with_decisions_asks_once_and_leaves_no_file(in_force: Set
     asked = request(tmp_path, "kent.html")
     async with reviewing(in_force, asked) as pilot:
         await pilot.press("x", "q")
-        assert "1 decision not written" in text(pilot)
+        assert "1 decision not written: kept for the next review of these files." in unbroken(screen_lines(pilot))
         await pilot.press("escape")
         assert pilot.app.screen is review_screen(pilot)
         await pilot.press("q", "enter")
     assert pilot.app.return_code == 0
     async with reviewing(in_force, asked) as pilot:
-        await pilot.press("q")
+        assert "dropped" in [state.word for state in review_screen(pilot).desk.states]
+        await pilot.press("u", "q")
     assert pilot.app.return_code == 0
     assert not asked.folder.exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 from importing import pages as p
 from pty_driver import Terminal
 
-HEADER = "force,cycle,level,item,grade,status,carried_from,revised_from,revised_on,published,source_basis,source,note\n"
-NOT_GRADED = "kent,2021-22,area,strategic-policing-requirement,,not-graded,,,,2022-03-03,report,page.html,\n"
-VICTIMS = "kent,2021-22,area,victims,inadequate,graded,,,,2022-03-03,report,page.html,\n"
+HEADER = "force,cycle,level,item,grade,status,carried_from,revised_from,revised_on,published,source_basis,source,note"
+NOT_GRADED = "kent,2021-22,area,strategic-policing-requirement,,not-graded,,,,2022-03-03,report,page.html,"
+VICTIMS = "kent,2021-22,area,victims,inadequate,graded,,,,2022-03-03,report,page.html,"
 COMMAND = str(Path(sys.executable).with_name("peeldiff"))
 
 
@@ -46,7 +47,11 @@ def test_what_is_accepted_is_written(page: Path) -> None:
     assert terminal.ended() == 0
     assert b"Traceback" not in terminal.seen
     assert sorted(path.name for path in _own().iterdir()) == [".lock", "judgments.csv"]
-    assert (_own() / "judgments.csv").read_text("utf-8") == HEADER + VICTIMS + NOT_GRADED
+    lines = (_own() / "judgments.csv").read_text("utf-8").splitlines()
+    assert [line.rpartition(",")[0] for line in lines] == [HEADER, VICTIMS, NOT_GRADED]
+    assert [line.rpartition(",")[2] for line in lines] in (
+        ["added", day, day] for day in (dt.date.today().isoformat(), (dt.date.today() - dt.timedelta(1)).isoformat())
+    )
 
 
 def test_leaving_writes_nothing(page: Path) -> None:

@@ -79,7 +79,7 @@ def test_a_timeline_has_every_stay_of_its_force_and_each_inspection_those_of_its
 def test_a_search_finds_a_stay_by_its_reason_and_by_what_it_is_called(sought: str, tmp_path: Path) -> None:
     (hit,) = search(dataset(tmp_path, "a,2003-02,"), sought)
     assert (hit.kind, hit.force, hit.id) == ("monitoring", "a", "2003-02")
-    assert hit.text == "In Engage from February 2003, no end known: Late calls."
+    assert hit.text == "In Engage (special measures) from February 2003, no end known: Late calls."
 
 
 def test_the_shipped_dataset_defines_what_it_monitors(ds: Dataset) -> None:

@@ -306,7 +306,8 @@ class ReviewScreen(MainScreen):
             if yes:
                 self._leave()
 
-        words = f"{plural(self.desk.undecided_count, 'decision')} not written. Leave without writing?"
+        count = plural(self.desk.undecided_count, "decision")
+        words = f"{count} not written: kept for the next review of these files. Leave without writing?"
         self.app.push_screen(Question("Leave?", [[(words, "text")]]), done)
 
     def _leave(self) -> None:
