@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from peeldiff.app.kit.changed_cells import changed_cells
 from peeldiff.app.kit.drawing import Drawing
 from peeldiff.app.kit.lines import Line, Span, cut_line, marked
 
@@ -120,6 +121,8 @@ class LineView(Drawing, can_focus=True):
         self.source: LineSource = source or Nothing()
         self.needle = ""
         self._first = 0
+        self._drawn: dict[int, Strip] = {}
+        """What was drawn last, by line of the screen."""
         self._strips: LRUCache[tuple[int, bool], Strip] = LRUCache(256)
         self._laid_out = 0
 
@@ -226,11 +229,23 @@ class LineView(Drawing, can_focus=True):
         if first == self._first:
             return False
         self._first = first
-        self.refresh()
+        self._repaint_changed()
         return True
+
+    def _repaint_changed(self) -> None:
+        """Repaint the cells that are other than what was drawn last: much of a list looks alike on its next page."""
+        for y in range(self.size.height):
+            before = self._drawn.get(y)
+            changed = changed_cells(before, self._strip_at(y)) if before else [(0, self.size.width)]
+            if changed:  # without regions, everything would be
+                self.refresh(*(Region(start, y, end - start, 1) for start, end in changed))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
+        self._drawn[y] = self._strip_at(y)
+        return self._drawn[y]
+
+    def _strip_at(self, y: int) -> Strip:
         line = self._first + y
         if line >= self.source.height:
             return self.strip((), self.size.width)
