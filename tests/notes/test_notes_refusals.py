@@ -253,6 +253,7 @@ from peeldiff.notes import NoteEdit, NotesFolder, toml_text
 import peeldiff.notes.store
 ds = load()
 comparison = compare(ds, *sys.argv[2:])
+comparison.figure_rows, comparison.finding_rows  # what that imports lies where only root may read
 os.chdir(sys.argv[1])
 if os.geteuid() == 0:
     os.setgroups([])

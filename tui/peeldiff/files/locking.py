@@ -80,12 +80,13 @@ def _acquire(folder: int, lock: Path, path: Path, until: float, gives_up: Callab
             os.close(opened)
             raise
         os.close(opened)
-        if time.monotonic() >= until or gives_up():
+        if time.monotonic() < until:
+            time.sleep(_POLL)
+        if time.monotonic() >= until or gives_up():  # who gave up while it slept takes nothing any more
             raise FileError(
                 f"{inert(str(path))}: somebody else is writing it and has not finished: nothing was "
                 f"written; try again, and see who holds {inert(lock.name)} if it goes on"
             )
-        time.sleep(_POLL)
 
 
 def _take(opened: int) -> bool:
