@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from rich.cells import get_character_cell_size
@@ -25,7 +24,7 @@ def changed_cells(before: Strip, after: Strip) -> list[tuple[int, int]]:
     for at, (was, now) in enumerate(zip(old, new, strict=True)):
         if was == now:
             continue
-        if found and (at == found[-1][1] or _bytes(new[found[-1][1] : at]) <= _MOVE):
+        if found and _bytes(new[found[-1][1] : at]) <= _MOVE:
             found[-1] = (found[-1][0], at + 1)
         else:
             found.append((at, at + 1))
@@ -40,39 +39,25 @@ def _is_cut(cells: Sequence[Cell], end: int) -> bool:
 def _cells(strip: Strip) -> list[Cell]:
     cells: list[Cell] = []
     for text, style, _ in strip:
-        ink, blank = _shown(style)
-        cells += [(sign, blank if sign == " " else ink) for sign in _signs(text)]
+        blank = _of_blank(style)
+        for sign in text:
+            width = get_character_cell_size(sign)
+            if not width:
+                cells[-1:] = [(one + sign, shown) for one, shown in cells[-1:]]
+            else:
+                cells += [(sign, blank if sign == " " else style), *[("", style)] * (width - 1)]
     return cells
 
 
-@lru_cache(maxsize=1024)
-def _signs(text: str) -> Sequence[str]:
-    """Return what stands in each cell: a sign with what is drawn over it, nothing in the second cell of a wide one."""
-    if text.isascii():
-        return text
-    signs: list[str] = []
-    for sign in text:
-        width = get_character_cell_size(sign)
-        if width:
-            signs += [sign, *[""] * (width - 1)]
-        elif signs:
-            signs[-1] += sign
-    return signs
-
-
-@lru_cache(maxsize=256)
-def _shown(style: Style | None) -> tuple[object, object]:
-    """Return a style, always the same object for equal ones, and what is seen of it where there is no letter.
-
-    That is the paper, unless a line or the ink is seen there.
-    """
+def _of_blank(style: Style | None) -> object:
+    """Return what is seen of a style where there is no letter: the paper, unless a line or ink is."""
     if style is None or style.reverse or style.underline or style.strike:
-        return style, style
-    return style, style.bgcolor
+        return style
+    return style.bgcolor
 
 
 def _bytes(cells: Sequence[Cell]) -> int:
     """Return about how many bytes it takes to send cells."""
     styles = [style for sign, style in cells if sign != " "]
-    changes = sum(one is not other for one, other in pairwise(styles))
+    changes = sum(one != other for one, other in pairwise(styles))
     return sum(len(sign.encode()) for sign, _ in cells) + _COLOUR * changes
