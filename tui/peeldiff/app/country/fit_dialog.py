@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.widget import Widget
-
-from peeldiff.app.kit import keys
-from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.blocks import ListSource
-from peeldiff.app.kit.dialog import Dialog
-from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.motions import motions
+from peeldiff.app.kit.tick_dialog import TickDialog
 from peeldiff.dataset.judgment_query import JudgmentQuery
 from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.signs import SOURCE_SIGNS
@@ -75,11 +67,8 @@ def ticked(query: JudgmentQuery, tick: Tick) -> JudgmentQuery:
     return dataclasses.replace(query, **{tick.field: now ^ {tick.value}})  # type: ignore[arg-type]
 
 
-class FitDialog(Dialog[JudgmentQuery]):
+class FitDialog(TickDialog[JudgmentQuery]):
     """The list to tick in; closing it shows what fits."""
-
-    KEYS = "kinds"
-    BINDINGS: ClassVar = keys.bindings("kinds")
 
     def __init__(self, lines: Sequence[Tick], query: JudgmentQuery) -> None:
         """`query` is what is asked for now."""
@@ -87,51 +76,23 @@ class FitDialog(Dialog[JudgmentQuery]):
         self._ticks = lines
         self._query = query
 
-    @property
-    def lines(self) -> LineView:
-        """The list."""
-        return self.query_one(LineView)
-
-    def make_commands(self) -> Commands:
-        """Return moving, ticking and closing."""
-        return {
-            **super().make_commands(),
-            **motions(self.lines),
-            "show-or-hide": self.tick,
-            "show-all": self.clear,
-            "close": lambda: self.dismiss(self._query),
-        }
-
-    def parts(self) -> Iterable[Widget]:
-        """Yield the list."""
-        found = LineView(id="kinds")
-        found.styles.height = len(self._ticks)
-        yield found
-
-    def on_mount(self) -> None:
-        """Show it."""
-        self.lines.focus()
-        self._show(0)
-
-    def _show(self, at: int) -> None:
+    def tick_lines(self) -> list[Line]:
+        """Return what can be asked for, each with its sign."""
         marks = self.host.marks
         lines: list[Line] = []
         for tick in self._ticks:
             box = marks.on if tick.value in getattr(self._query, tick.field) else marks.off
             lines.append([(f" [{box}] ", "lead"), (f"{tick.sign:<2} ", tick.role), (tick.words, "text")])
-        self.lines.show(ListSource(lines), at)
-
-    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
-        """A click on the line of the cursor."""
-        message.stop()
-        self.tick()
+        return lines
 
     def tick(self) -> None:
         """Tick this line, or take the tick away."""
         self._query = ticked(self._query, self._ticks[self.lines.cursor])
-        self._show(self.lines.cursor)
 
-    def clear(self) -> None:
+    def tick_none(self) -> None:
         """Ask for nothing."""
         self._query = JudgmentQuery()
-        self._show(self.lines.cursor)
+
+    def answer(self) -> JudgmentQuery:
+        """Return what is asked for."""
+        return self._query
