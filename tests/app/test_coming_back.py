@@ -7,7 +7,7 @@ from app.hands import press, still, type_in
 from app.seeing import comparison_screen
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison, compare
-from peeldiff.compare.comparison import FindingRow
+from peeldiff.compare.rows import FindingRow
 from peeldiff.dataset import Dataset
 from peeldiff.notes.note import NoteEdit
 from peeldiff.settings import Settings

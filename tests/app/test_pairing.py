@@ -8,7 +8,7 @@ from app.conftest import NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, row, text
 from peeldiff.app.comparison.pairing import HandMadePair, Mark, press
 from peeldiff.app.comparison.shown_rows import place_to_stay
-from peeldiff.compare.comparison import FindingRow, FindingSide
+from peeldiff.compare.rows import FindingRow, FindingSide
 
 
 def side(finding: str) -> FindingSide | None:

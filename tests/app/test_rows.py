@@ -18,8 +18,8 @@ from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.app.kit.row_filter import Choice, hidden_words, position, step
 from peeldiff.app.timeline.timeline_detail import followed_up
 from peeldiff.compare import Comparison, compare
-from peeldiff.compare.comparison import FigureRow, FigureSide, FindingOutcome, FindingRow, FindingSide, StatedChange
 from peeldiff.compare.force_history import timeline
+from peeldiff.compare.rows import FigureRow, FigureSide, FindingOutcome, FindingRow, FindingSide, StatedChange
 from peeldiff.dataset import Dataset
 from peeldiff.notes.note import Note
 

@@ -10,7 +10,7 @@ import pytest
 
 import small_dataset
 from peeldiff.compare import FigureRow, compare
-from peeldiff.compare.comparison import FigureSide
+from peeldiff.compare.rows import FigureSide
 from peeldiff.dataset import Dataset, load
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "figures.toml").read_text("utf-8"))["case"]

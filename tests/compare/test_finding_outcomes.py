@@ -8,10 +8,10 @@ import pytest
 
 import small_dataset
 from peeldiff.compare import compare
-from peeldiff.compare.comparison import FindingOutcome
 from peeldiff.compare.force_history import timeline
 from peeldiff.compare.frames import findings
 from peeldiff.compare.record import record
+from peeldiff.compare.rows import FindingOutcome
 from peeldiff.dataset import Dataset, load
 
 LINES = [

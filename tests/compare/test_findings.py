@@ -6,7 +6,7 @@ from pathlib import Path
 
 import small_dataset
 from peeldiff.compare import FindingRow, compare
-from peeldiff.compare.comparison import FindingSide
+from peeldiff.compare.rows import FindingSide
 from peeldiff.dataset import load
 
 TENS = "Answer emergency calls within ten seconds."

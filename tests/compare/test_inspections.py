@@ -8,7 +8,8 @@ import pytest
 
 import small_dataset
 from peeldiff.compare import Comparison, Judgment, JudgmentRow, Side, compare
-from peeldiff.compare.comparison import DatasetCard, StatedChange
+from peeldiff.compare.comparison import DatasetCard
+from peeldiff.compare.rows import StatedChange
 from peeldiff.dataset import Dataset, load
 
 SAID = [

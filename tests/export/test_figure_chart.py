@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.compare.comparison import FigureSide
+from peeldiff.compare.rows import FigureSide
 from peeldiff.export.figure_chart import ChartLine, _ends, chart_line, draw_chart
 
 

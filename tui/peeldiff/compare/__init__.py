@@ -3,9 +3,10 @@
 import sys
 from types import ModuleType
 
-from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, Judgment, JudgmentRow, Side
+from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.compare.finding_pairs import Verdicts
 from peeldiff.compare.inspection_pair import compare
+from peeldiff.compare.rows import FigureRow, FindingRow, Judgment, JudgmentRow
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection
 

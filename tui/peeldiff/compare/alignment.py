@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from peeldiff.compare.basis import RowBasis, row_basis
-from peeldiff.dataset.model import Cycle, Dataset, Item
+from peeldiff.dataset.framework_model import Cycle, Item
+from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.terms import HOME, PART
 
 T = TypeVar("T")

@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.model import Cycle, Dataset, Statement
+from peeldiff.dataset.framework_model import Cycle, Statement
+from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.terms import DIRECT, INDICATIVE, NONE, PART
 
 if TYPE_CHECKING:

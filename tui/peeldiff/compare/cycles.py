@@ -11,7 +11,8 @@ from peeldiff.compare.alignment import Alignment, align
 from peeldiff.compare.basis import best_between, cited
 from peeldiff.compare.comparison import Comparability, DatasetCard
 from peeldiff.compare.kinds import KIND, kinds, on_rows, side_items
-from peeldiff.dataset.model import Dataset, Grade
+from peeldiff.dataset.framework_model import Grade
+from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import find_cycle
 from peeldiff.vocabulary.terms import BASES, HOME, JUDGMENT_KINDS, NONE
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from peeldiff.compare.comparison import FigureSide
 from peeldiff.compare.figure_rows import figure_lines, figure_side, in_time
+from peeldiff.compare.rows import FigureSide
 from peeldiff.compare.spread import Spread, spread
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset

@@ -13,7 +13,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from peeldiff.compare.comparison import FIGURE_GROUPS, FigureRow, FigureSide, Side
+from peeldiff.compare.comparison import Side
+from peeldiff.compare.rows import FIGURE_GROUPS, FigureRow, FigureSide
 from peeldiff.compare.spread import FEWEST, Spread, spread
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import NATIONAL_FIGURES, Dataset

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from peeldiff.compare.comparison import FindingRow
 from peeldiff.compare.finding_sides import finding_side
 from peeldiff.compare.matching import (
     OTHER_TOPIC,
@@ -22,6 +21,7 @@ from peeldiff.compare.matching import (
     similar,
     suggested,
 )
+from peeldiff.compare.rows import FindingRow
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection

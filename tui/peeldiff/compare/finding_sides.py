@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peeldiff.compare.comparison import FindingOutcome, FindingSide
+from peeldiff.compare.rows import FindingOutcome, FindingSide
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from peeldiff.compare.comparison import DatasetCard, FigureSide, FindingSide, StatedChange
+from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.figure_history import FigureHistory, figure_histories
 from peeldiff.compare.finding_sides import finding_side
 from peeldiff.compare.force_history import Timeline, TimelineColumn, timeline
+from peeldiff.compare.rows import FigureSide, FindingSide, StatedChange
 from peeldiff.dataset.model import Dataset
 from peeldiff.errors import UnknownNameError
 

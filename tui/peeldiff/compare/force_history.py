@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from peeldiff.compare.comparison import Comparison, FindingSide, Judgment, JudgmentRow, Side
+from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.compare.finding_sides import findings_followed_up
 from peeldiff.compare.inspection_pair import compare
 from peeldiff.compare.monitored_years import stays_of_sides
+from peeldiff.compare.rows import FindingSide, Judgment, JudgmentRow
+from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.known_judgments import known_cycles
-from peeldiff.dataset.model import Dataset, Grade
+from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.monitoring import MonitoringStay, monitoring_stays
 from peeldiff.dataset.names import Inspection
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 if TYPE_CHECKING:
-    from peeldiff.compare.comparison import Comparison, FigureSide, FindingSide
+    from peeldiff.compare.comparison import Comparison
+    from peeldiff.compare.rows import FigureSide, FindingSide
 
 _HEAD = ("id", "topic", "kind", "basis", "why")
 _JUDGMENT = (

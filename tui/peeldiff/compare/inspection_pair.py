@@ -9,22 +9,15 @@ from typing import Any
 
 from peeldiff.compare.alignment import AlignedItem, Alignment, align
 from peeldiff.compare.basis import best_between, cited, force_of_page, general_statement
-from peeldiff.compare.comparison import (
-    Comparability,
-    Comparison,
-    DatasetCard,
-    Judgment,
-    JudgmentRow,
-    LateRows,
-    Side,
-    StatedChange,
-)
+from peeldiff.compare.comparison import Comparability, Comparison, DatasetCard, LateRows, Side
 from peeldiff.compare.figure_rows import figure_rows
 from peeldiff.compare.finding_pairs import Verdicts, finding_rows
 from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.pair_kinds import Placed, PlacedItem, pair_kinds, place_items
+from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
 from peeldiff.compare.why import RowContext, why
-from peeldiff.dataset.model import Dataset, Item
+from peeldiff.dataset.framework_model import Item
+from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_inspection
 from peeldiff.dataset.page_addresses import PageAddress, page_addresses
 from peeldiff.vocabulary.terms import HOME

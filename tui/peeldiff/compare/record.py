@@ -8,18 +8,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from peeldiff.compare.comparison import (
-    Comparison,
-    FigureRow,
-    FigureSide,
-    FindingRow,
-    FindingSide,
-    Judgment,
-    JudgmentRow,
-    Side,
-    StatedChange,
-    count_kinds,
-)
+from peeldiff.compare.comparison import Comparison, Side, count_kinds
+from peeldiff.compare.rows import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow, StatedChange
 from peeldiff.compare.spread import Spread
 from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peeldiff.compare.basis import RowBasis
-from peeldiff.compare.comparison import Judgment, Side
+from peeldiff.compare.comparison import Side
+from peeldiff.compare.rows import Judgment
 from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.terms import OVER_TIME, UNKNOWN_ORIGIN
 from peeldiff.vocabulary.words import STATUS_WORDS, long_day

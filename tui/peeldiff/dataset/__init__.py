@@ -1,7 +1,8 @@
 """Files become a validated dataset: frameworks, topics and typed frames."""
 
+from peeldiff.dataset.framework_model import Cycle, Grade, Item, Statement, Topic
 from peeldiff.dataset.loading import load
-from peeldiff.dataset.model import Cycle, Dataset, Grade, Item, Statement, Topic
+from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_cycle, find_force, find_inspection, find_topic
 
 __all__ = [

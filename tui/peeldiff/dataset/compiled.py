@@ -13,18 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from peeldiff.dataset.compiled_tables import CompiledTables, frame_segments, line_segments
-from peeldiff.dataset.model import (
-    NATIONAL_FIGURES,
-    Cycle,
-    Dataset,
-    Definition,
-    Grade,
-    Item,
-    PagePattern,
-    Scale,
-    Statement,
-    Topic,
-)
+from peeldiff.dataset.framework_model import Cycle, Definition, Grade, Item, PagePattern, Scale, Statement, Topic
+from peeldiff.dataset.model import NATIONAL_FIGURES, Dataset
 
 if TYPE_CHECKING:
     import polars as pl

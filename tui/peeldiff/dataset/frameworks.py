@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from peeldiff.dataset.model import Cycle, Definition, Grade, Item, PagePattern, Scale, Statement, Topic
+from peeldiff.dataset.framework_model import Cycle, Definition, Grade, Item, PagePattern, Scale, Statement, Topic
 from peeldiff.dataset.problems import Problem
 from peeldiff.text import inert, near, quoted
 from peeldiff.toml_reading import TomlError, parse_toml

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.model import Dataset, Item
+from peeldiff.dataset.framework_model import Item
+from peeldiff.dataset.model import Dataset
 
 if TYPE_CHECKING:
     import polars as pl

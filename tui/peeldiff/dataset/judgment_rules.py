@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from peeldiff.dataset.model import Cycle, Scale
+from peeldiff.dataset.framework_model import Cycle, Scale
 from peeldiff.dataset.problems import Problem
 from peeldiff.dataset.tables import LEVEL, Check, RawTable, failing, note_rows
 from peeldiff.text import near, quoted

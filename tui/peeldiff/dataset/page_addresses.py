@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peeldiff.dataset.model import Cycle, Dataset, Item, PagePattern
+from peeldiff.dataset.framework_model import Cycle, Item, PagePattern
+from peeldiff.dataset.model import Dataset
 
 VERIFIED = 3
 """A pattern that was seen for so many forces counts as verified."""

@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from peeldiff.dataset import frameworks, overlay, sources
+from peeldiff.dataset.framework_model import Cycle, Scale
 from peeldiff.dataset.judgment_rules import check_items, check_judgments
-from peeldiff.dataset.model import Cycle, Dataset, Scale
+from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.monitoring_rules import check_monitoring
 from peeldiff.dataset.problems import Problem, as_error
 from peeldiff.dataset.schema import TABLES

@@ -19,7 +19,8 @@ from peeldiff import table_address
 from peeldiff.dataset import cycle_time, near_names
 from peeldiff.dataset.external import DETAILS, NEEDED, ROLES, ExternalTable, Source, open_table, unreadable
 from peeldiff.dataset.external_checks import check_tables
-from peeldiff.dataset.model import Cycle, Dataset, Grade, Item, Scale, Topic
+from peeldiff.dataset.framework_model import Cycle, Grade, Item, Scale, Topic
+from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.schema import TABLES
 from peeldiff.dataset.table_statements import find_statement
 from peeldiff.dataset.tables import TableReader, inert_frame

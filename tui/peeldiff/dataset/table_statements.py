@@ -7,7 +7,7 @@ difference has a direction that is only indicative; else it has none.
 from __future__ import annotations
 
 from peeldiff.dataset.cycle_time import describe_untold, find_order
-from peeldiff.dataset.model import Statement
+from peeldiff.dataset.framework_model import Statement
 from peeldiff.text import inert
 
 ORDERED = (

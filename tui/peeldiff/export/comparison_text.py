@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from peeldiff.compare.comparison import FindingSide, Judgment, JudgmentRow, Sourced, count_apart, whose_source
+from peeldiff.compare.comparison import count_apart
+from peeldiff.compare.rows import FindingSide, Judgment, JudgmentRow, Sourced, whose_source
 from peeldiff.export import table, words
 from peeldiff.export.selection import Selection
 from peeldiff.export.source_numbers import SourceNumbers

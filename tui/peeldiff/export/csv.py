@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from peeldiff.compare.comparison import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow
+from peeldiff.compare.rows import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import csv_bytes
 from peeldiff.vocabulary.words import FIGURE_OWNER_WORDS

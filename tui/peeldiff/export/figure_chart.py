@@ -11,8 +11,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peeldiff.compare.comparison import FigureSide, whose_source
 from peeldiff.compare.figure_history import BandPoint
+from peeldiff.compare.rows import FigureSide, whose_source
 from peeldiff.compare.spread import Spread
 from peeldiff.export.markup import Html, element, join
 from peeldiff.export.page import link, table, table_cell, table_row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peeldiff.compare.comparison import FindingSide, Judgment, whose_source
 from peeldiff.compare.force_facts import ForceFacts, has_grade
 from peeldiff.compare.force_history import Entry, TimelineColumn, TimelineRow
+from peeldiff.compare.rows import FindingSide, Judgment, whose_source
 from peeldiff.export.force_figures import figures_section
 from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
 from peeldiff.export.markup import Content, Html, classes, element, join

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from peeldiff.compare.comparison import Judgment
 from peeldiff.compare.force_facts import ForceFacts
 from peeldiff.compare.force_history import TimelineColumn
-from peeldiff.dataset.model import Grade
+from peeldiff.compare.rows import Judgment
+from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.monitoring import ENGAGE
 from peeldiff.vocabulary.signs import GAP
 from peeldiff.vocabulary.terms import HOME

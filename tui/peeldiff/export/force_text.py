@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peeldiff.compare.comparison import FindingSide, Judgment, Sourced, whose_source
 from peeldiff.compare.force_facts import ForceFacts
 from peeldiff.compare.force_history import Entry, TimelineColumn
+from peeldiff.compare.rows import FindingSide, Judgment, Sourced, whose_source
 from peeldiff.export import table
 from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
 from peeldiff.export.source_numbers import SourceNumbers

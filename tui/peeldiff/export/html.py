@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peeldiff.compare.comparison import (
-    Comparison,
-    FigureRow,
-    FindingSide,
-    Judgment,
-    JudgmentRow,
-    Sourced,
-    whose_source,
-)
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FigureRow, FindingSide, Judgment, JudgmentRow, Sourced, whose_source
 from peeldiff.export import words
 from peeldiff.export.figure_chart import chart_line, draw_chart, numbers_table
 from peeldiff.export.markup import Html, classes, element, join

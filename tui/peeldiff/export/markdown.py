@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from peeldiff.compare.comparison import Comparison, FindingSide, Judgment, Sourced, whose_source
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FindingSide, Judgment, Sourced, whose_source
 from peeldiff.export import words
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet

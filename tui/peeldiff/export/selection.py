@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
+from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.figure_history import BandPoint
+from peeldiff.compare.rows import FigureRow, FindingRow, JudgmentRow
 from peeldiff.export.noted import NotedChange
 from peeldiff.vocabulary.terms import DIFFERENCES
 

@@ -6,19 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from peeldiff.compare.comparison import (
-    Comparability,
-    Comparison,
-    FigureRow,
-    FigureSide,
-    FindingRow,
-    FindingSide,
-    Judgment,
-    JudgmentRow,
-    Side,
-    StatedChange,
-)
-from peeldiff.dataset.model import Grade
+from peeldiff.compare.comparison import Comparability, Comparison, Side
+from peeldiff.compare.rows import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow, StatedChange
+from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.monitoring import ENGAGE
 from peeldiff.vocabulary.quantities import difference, number, quantity
 from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.model import Cycle, Item
+from peeldiff.dataset.framework_model import Cycle, Item
 from peeldiff.importing import figure_extraction, finding_extraction, outcomes, statuses
 from peeldiff.importing.evidence import Evidence, Reader
 from peeldiff.importing.finding_extraction import Finding

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from peeldiff.dataset.model import Cycle
+from peeldiff.dataset.framework_model import Cycle
 from peeldiff.importing.cleaning import key
 from peeldiff.importing.grades import GradeFinder
 from peeldiff.importing.imported import Block, Document

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from peeldiff.dataset.model import Cycle, Item
+from peeldiff.dataset.framework_model import Cycle, Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, likeness, sentences, stems
 from peeldiff.importing.grades import GradeFinder

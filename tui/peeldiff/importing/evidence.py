@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from peeldiff.dataset.model import Item
+from peeldiff.dataset.framework_model import Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, likeness, sentences, stems
 from peeldiff.importing.grades import GradeFinder, Statement

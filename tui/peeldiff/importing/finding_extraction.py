@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from peeldiff.dataset.model import Item
+from peeldiff.dataset.framework_model import Item
 from peeldiff.dataset.overlay import OUTCOME_COLUMNS
 from peeldiff.importing import outcomes, wording
 from peeldiff.importing.cleaning import key

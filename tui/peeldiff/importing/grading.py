@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from peeldiff.dataset.model import Cycle, Item
+from peeldiff.dataset.framework_model import Cycle, Item
 from peeldiff.importing.evidence import Evidence
 from peeldiff.importing.imported import Block, ImportedRow, Unplaced
 from peeldiff.importing.items import EXACT, LOOSE

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from peeldiff.dataset.model import Cycle, Item
+from peeldiff.dataset.framework_model import Cycle, Item
 from peeldiff.importing.cleaning import key, likeness, stems
 
 EXACT, LOOSE, GUESSED = 1.0, 0.8, 0.5

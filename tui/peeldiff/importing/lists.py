@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from peeldiff.dataset.model import Item
+from peeldiff.dataset.framework_model import Item
 from peeldiff.importing.cleaning import key
 from peeldiff.importing.grades import GradeFinder, speaks_of_earlier
 from peeldiff.importing.imported import Block

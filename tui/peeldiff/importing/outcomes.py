@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.model import Cycle
+from peeldiff.dataset.framework_model import Cycle
 from peeldiff.dataset.overlay import OUTCOME_COLUMNS
 from peeldiff.importing.cleaning import likeness, sentences, stems
 from peeldiff.importing.imported import Cells

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from peeldiff.dataset.model import Cycle, Dataset
+from peeldiff.dataset.framework_model import Cycle
+from peeldiff.dataset.model import Dataset
 from peeldiff.importing.cleaning import key
 from peeldiff.importing.imported import Block, Document
 from peeldiff.importing.items import ItemNames

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from peeldiff.dataset.model import Item
+from peeldiff.dataset.framework_model import Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.grades import GradeFinder, speaks_of_earlier

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from peeldiff.dataset.model import Cycle
+from peeldiff.dataset.framework_model import Cycle
 from peeldiff.days import find_day
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, sentences

@@ -15,7 +15,8 @@ from peeldiff.notes.notes_reader import ROW_SECTIONS, Document
 from peeldiff.text import find_close, quoted
 
 if TYPE_CHECKING:
-    from peeldiff.compare.comparison import Comparison, FindingSide
+    from peeldiff.compare.comparison import Comparison
+    from peeldiff.compare.rows import FindingSide
 
 
 def row_of(comparison: Comparison, document: Document, change: str) -> Table:

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from peeldiff.compare.comparison import (
-    Comparability,
-    Comparison,
-    DatasetCard,
+from peeldiff.compare.comparison import Comparability, Comparison, DatasetCard, Side
+from peeldiff.compare.record import record
+from peeldiff.compare.rows import (
     FigureRow,
     FigureSide,
     FindingOutcome,
@@ -22,10 +21,8 @@ from peeldiff.compare.comparison import (
     FindingSide,
     Judgment,
     JudgmentRow,
-    Side,
     StatedChange,
 )
-from peeldiff.compare.record import record
 from peeldiff.notes.finding_notes import findings_of, row_id
 from peeldiff.notes.note_table import Table
 from peeldiff.notes.notes_reader import FORMAT

@@ -17,7 +17,8 @@ from peeldiff.notes.notes_files import NotesFiles
 from peeldiff.notes.notes_reader import Document, rows
 
 if TYPE_CHECKING:
-    from peeldiff.compare.comparison import FindingRow, Side
+    from peeldiff.compare.comparison import Side
+    from peeldiff.compare.rows import FindingRow
 
 
 @dataclass(frozen=True, slots=True)

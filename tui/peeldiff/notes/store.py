@@ -28,7 +28,8 @@ from peeldiff.notes.verdicts import Verdicts, verdicts_of, with_verdict
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
-    from peeldiff.compare.comparison import Comparison, FindingRow
+    from peeldiff.compare.comparison import Comparison
+    from peeldiff.compare.rows import FindingRow
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.names import Inspection
 

@@ -8,7 +8,8 @@ from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
 from peeldiff.app.kit.blocks import Block, RowSource
 from peeldiff.app.kit.lines import Line, wrap
 from peeldiff.app.kit.marks import Marks
-from peeldiff.compare.comparison import Comparison, FigureRow, FigureSide
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FigureRow, FigureSide
 from peeldiff.export.words import delta
 from peeldiff.vocabulary.quantities import quantity
 

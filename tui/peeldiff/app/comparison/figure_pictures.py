@@ -10,7 +10,7 @@ from peeldiff.app.kit.detail_pane import MARGIN
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen
     from peeldiff.app.kit.lines import Line
-    from peeldiff.compare.comparison import FigureRow
+    from peeldiff.compare.rows import FigureRow
 
 
 def figure_picture(screen: ComparisonScreen, row: FigureRow) -> list[Line]:

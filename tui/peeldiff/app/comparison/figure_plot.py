@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from peeldiff.app.kit.lines import Line, fit, width_of
 from peeldiff.app.kit.marks import Marks
-from peeldiff.compare.comparison import Comparison, FigureRow
+from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.figure_history import BandPoint
+from peeldiff.compare.rows import FigureRow
 from peeldiff.export.figure_chart import chart_line
 from peeldiff.vocabulary.quantities import number
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from peeldiff.app.kit.lines import Span, fit
-from peeldiff.dataset.model import Cycle, Dataset
+from peeldiff.dataset.framework_model import Cycle
+from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection
 from peeldiff.text import plural
 

@@ -17,7 +17,7 @@ from peeldiff.app.kit.words import (
     says_forms,
     source_suffix,
 )
-from peeldiff.compare.comparison import Judgment, JudgmentRow, StatedChange
+from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
 from peeldiff.export.words import row_name
 from peeldiff.vocabulary.words import short_day
 

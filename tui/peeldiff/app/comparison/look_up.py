@@ -8,7 +8,7 @@ from peeldiff.app.comparison.row_detail import gap_addresses, sources
 from peeldiff.app.kit.definitions import definitions
 from peeldiff.app.kit.navigation import KeptPageRequested, UpdateRequested
 from peeldiff.app.kit.reasons import reasons
-from peeldiff.compare.comparison import JudgmentRow
+from peeldiff.compare.rows import JudgmentRow
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:

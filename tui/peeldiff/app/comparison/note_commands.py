@@ -9,7 +9,7 @@ from peeldiff.app.kit.lines import cut_front
 from peeldiff.app.kit.navigation import NoteRequested
 from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.status_bar import MESSAGE_EDGE
-from peeldiff.compare.comparison import JudgmentRow
+from peeldiff.compare.rows import JudgmentRow
 
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen

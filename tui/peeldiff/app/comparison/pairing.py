@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from peeldiff.compare.comparison import Comparison, FindingRow, FindingSide
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FindingRow, FindingSide
 
 Which = Literal["left", "right"]
 

@@ -10,17 +10,8 @@ from peeldiff.app.kit.lines import Line, Span
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.app.kit.rows import Row
-from peeldiff.compare.comparison import (
-    Comparison,
-    FigureRow,
-    FigureSide,
-    FindingRow,
-    FindingSide,
-    Judgment,
-    JudgmentRow,
-    Side,
-    whose_source,
-)
+from peeldiff.compare.comparison import Comparison, Side
+from peeldiff.compare.rows import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow, whose_source
 from peeldiff.export.words import delta, finding_kind
 from peeldiff.notes.note import Note
 from peeldiff.vocabulary.quantities import number, quantity, unit_words

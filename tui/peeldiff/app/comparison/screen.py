@@ -37,7 +37,8 @@ from peeldiff.app.kit.row_filter import changes, hidden_words, position, step
 from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.saved_notes import tell_saved
 from peeldiff.app.kit.undo import UndoStack
-from peeldiff.compare.comparison import Comparison, FigureRow, JudgmentRow
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FigureRow, JudgmentRow
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from peeldiff.app.comparison.tabs import TABS, Tab, tab_of
 from peeldiff.app.kit.row_filter import Choice, is_news
 from peeldiff.app.kit.rows import Row
-from peeldiff.compare.comparison import FindingRow
+from peeldiff.compare.rows import FindingRow
 
 if TYPE_CHECKING:
     from peeldiff.app.memory import Memory

@@ -9,7 +9,8 @@ from peeldiff.app.comparison.pairing import HandMadePair, Mark, is_here, press
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.lines import cut_at_word
 from peeldiff.app.kit.undo import took_back
-from peeldiff.compare.comparison import Comparison, FindingRow
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FindingRow
 from peeldiff.notes.note import UNSAID
 
 if TYPE_CHECKING:

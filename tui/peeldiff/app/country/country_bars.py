@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from peeldiff.app.kit.lines import Line, cut, width_of
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import cycle_heading, short_cycle, short_force
-from peeldiff.dataset.model import Cycle
+from peeldiff.dataset.framework_model import Cycle
 
 VIEWS = {"overview": "Every cycle", "cycle": "One cycle", "change": "Change"}
 """The ways to show the country, with their names."""

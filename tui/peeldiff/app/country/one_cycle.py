@@ -19,7 +19,8 @@ from peeldiff.app.kit.columns import Column, two_lines
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
 from peeldiff.dataset.by_force import JudgmentsByForce
-from peeldiff.dataset.model import Dataset, Item
+from peeldiff.dataset.framework_model import Item
+from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.words import STATUS_SHORT, STATUS_WORDS
 
 if TYPE_CHECKING:

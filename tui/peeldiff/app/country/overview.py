@@ -23,7 +23,8 @@ from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import cycle_heading
 from peeldiff.dataset.by_force import JudgmentsByForce
-from peeldiff.dataset.model import Cycle, Dataset, Item
+from peeldiff.dataset.framework_model import Cycle, Item
+from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:

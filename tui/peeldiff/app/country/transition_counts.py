@@ -9,7 +9,8 @@ import polars as pl
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import KIND_ROLES, short_cycle
-from peeldiff.dataset.model import Cycle, Dataset
+from peeldiff.dataset.framework_model import Cycle
+from peeldiff.dataset.model import Dataset
 from peeldiff.text import plural
 from peeldiff.vocabulary.terms import JUDGMENT_KINDS
 from peeldiff.vocabulary.words import KIND_WORDS

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from peeldiff.app.kit.lines import Line, Span, fit
 from peeldiff.app.kit.marks import Marks
-from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FigureRow, FindingRow, JudgmentRow
 
 
 @dataclass(frozen=True)

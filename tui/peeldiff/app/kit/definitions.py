@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.rows import Row
-from peeldiff.compare.comparison import Comparison, FigureRow, FindingRow, JudgmentRow
-from peeldiff.dataset.model import Dataset, Definition
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FigureRow, FindingRow, JudgmentRow
+from peeldiff.dataset.framework_model import Definition
+from peeldiff.dataset.model import Dataset
 from peeldiff.export.words import row_name
 from peeldiff.vocabulary.words import KIND_MEANINGS, KIND_WORDS, STATUS_MEANINGS, STATUS_WORDS
 

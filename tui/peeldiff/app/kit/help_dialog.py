@@ -10,7 +10,7 @@ from peeldiff.app.kit.keys import CONTEXTS, SCREENS, Keys, actions_of, spoken
 from peeldiff.app.kit.lines import Line, fit, padded, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.text_dialog import TextDialog
-from peeldiff.dataset.model import Grade
+from peeldiff.dataset.framework_model import Grade
 from peeldiff.vocabulary.signs import SOURCE_SIGNS
 from peeldiff.vocabulary.terms import INDICATIVE, OVER_TIME
 from peeldiff.vocabulary.words import SOURCE_BASIS_WORDS

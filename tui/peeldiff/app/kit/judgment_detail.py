@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Graded, Marks
 from peeldiff.app.kit.words import grade_forms, name_of, note_forms, source_suffix
-from peeldiff.compare.comparison import Comparison, Judgment, JudgmentRow, Side, StatedChange
+from peeldiff.compare.comparison import Comparison, Side
+from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
 from peeldiff.dataset.page_addresses import PageAddress
 from peeldiff.export.words import row_name
 from peeldiff.vocabulary.sources import publisher, source_words

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 from peeldiff.vocabulary import signs
 
 if TYPE_CHECKING:
-    from peeldiff.compare.comparison import FindingRow, JudgmentRow
-    from peeldiff.dataset.model import Grade
+    from peeldiff.compare.rows import FindingRow, JudgmentRow
+    from peeldiff.dataset.framework_model import Grade
 
 
 class Graded(Protocol):

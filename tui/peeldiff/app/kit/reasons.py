@@ -6,7 +6,8 @@ from peeldiff.app.kit.judgment_detail import describe_stated_change
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.rows import Row
-from peeldiff.compare.comparison import Comparison, FindingRow, JudgmentRow
+from peeldiff.compare.comparison import Comparison
+from peeldiff.compare.rows import FindingRow, JudgmentRow
 from peeldiff.export.words import row_name
 from peeldiff.vocabulary.words import BASIS_MEANINGS, FINDING_ROW_MEANINGS, KIND_WORDS
 

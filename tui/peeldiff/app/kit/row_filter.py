@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from peeldiff.app.kit.rows import Row
-from peeldiff.compare.comparison import FigureRow, FindingRow, JudgmentRow
+from peeldiff.compare.rows import FigureRow, FindingRow, JudgmentRow
 from peeldiff.export.words import row_name
 from peeldiff.notes.note import Note
 from peeldiff.text import plural

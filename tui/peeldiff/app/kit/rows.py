@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peeldiff.compare.comparison import FigureRow, FindingRow, JudgmentRow
+from peeldiff.compare.rows import FigureRow, FindingRow, JudgmentRow
 from peeldiff.export.words import row_name
 
 Row = JudgmentRow | FindingRow | FigureRow

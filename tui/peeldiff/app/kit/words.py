@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from peeldiff.app.kit.marks import Graded, Marks
-from peeldiff.compare.comparison import Comparison, Judgment, Side, StatedChange
-from peeldiff.dataset.model import Cycle
+from peeldiff.compare.comparison import Comparison, Side
+from peeldiff.compare.rows import Judgment, StatedChange
+from peeldiff.dataset.framework_model import Cycle
 from peeldiff.vocabulary.sources import publisher
 from peeldiff.vocabulary.words import SCALE_WORDS, STATUS_SHORT, STATUS_WORDS, carried_over, revised
 

@@ -14,7 +14,8 @@ from peeldiff.vocabulary.terms import UNKNOWN_ORIGIN
 from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
-    from peeldiff.dataset.model import Cycle, Dataset
+    from peeldiff.dataset.framework_model import Cycle
+    from peeldiff.dataset.model import Dataset
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "judgments": (

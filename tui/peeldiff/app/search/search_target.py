@@ -9,7 +9,8 @@ from peeldiff.dataset.names import Inspection, find_inspection
 from peeldiff.dataset.search import Hit
 
 if TYPE_CHECKING:
-    from peeldiff.compare.comparison import Comparison, JudgmentRow
+    from peeldiff.compare.comparison import Comparison
+    from peeldiff.compare.rows import JudgmentRow
     from peeldiff.dataset.model import Dataset
     from peeldiff.notes.listing import Entry
 

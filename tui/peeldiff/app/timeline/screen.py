@@ -19,8 +19,9 @@ from peeldiff.app.timeline.cell_commands import CellCommands
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session
-    from peeldiff.compare.comparison import Comparison, JudgmentRow
+    from peeldiff.compare.comparison import Comparison
     from peeldiff.compare.force_history import Timeline, TimelineColumn
+    from peeldiff.compare.rows import JudgmentRow
 
 NAMES, WIDE_NAMES, WIDE = 18, 34, 140
 """Cells of a topic, and from which width on it has more."""

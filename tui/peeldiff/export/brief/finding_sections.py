@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peeldiff.compare.comparison import FindingRow, FindingSide
+from peeldiff.compare.rows import FindingRow, FindingSide
 from peeldiff.export import words
 from peeldiff.export.brief.paper import Line, Piece, Section, plain_line
 from peeldiff.export.brief.subject import LONGEST, Subject, reference, shortened

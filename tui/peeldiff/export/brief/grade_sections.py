@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from peeldiff.compare.comparison import Judgment, JudgmentRow, StatedChange
+from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
 from peeldiff.export import words
 from peeldiff.export.brief.paper import Line, Piece, Section, Text, plain_line
 from peeldiff.export.brief.subject import Subject, reference, shortened

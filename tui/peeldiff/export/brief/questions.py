@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peeldiff.compare.comparison import Judgment
+from peeldiff.compare.rows import Judgment
 from peeldiff.dataset.page_addresses import Gap, gaps
 from peeldiff.export import words
 from peeldiff.export.brief.finding_sections import alone, has_findings, returning

@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from peeldiff.compare.comparison import Comparison, FindingRow, FindingSide, Judgment, JudgmentRow, Side, Sourced
-from peeldiff.compare.comparison import whose_source as whose
+from peeldiff.compare.comparison import Comparison, Side
+from peeldiff.compare.rows import FindingRow, FindingSide, Judgment, JudgmentRow, Sourced
+from peeldiff.compare.rows import whose_source as whose
 from peeldiff.dataset.model import Dataset
 from peeldiff.export import words
 from peeldiff.export.brief.paper import Reference
