@@ -18,11 +18,12 @@ from peeldiff.app.kit.marks import UNICODE
 from peeldiff.app.kit.question import Question
 from peeldiff.app.review.correction_dialog import Correction
 from peeldiff.app.review.reading_screen import ReadingScreen
+from peeldiff.app.review.review_keeper import ReviewKeeper
 from peeldiff.app.review_app import ReviewApp
 from peeldiff.compare import compare
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load
-from peeldiff.settings import Settings
+from peeldiff.settings import Settings, paths
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
@@ -336,3 +337,22 @@ async def test_escape_stops_the_reading(in_force: Settings, tmp_path: Path, monk
         await pilot.press("escape")
     assert app.return_code == 130
     assert not asked.folder.exists()
+
+
+async def test_another_window_of_the_review_is_heard_before_anything_is_written(
+    in_force: Settings, tmp_path: Path
+) -> None:
+    asked = request(tmp_path, "durham.html")
+    async with reviewing(in_force, asked) as pilot:
+        desk = review_screen(pilot).desk
+        sure = [at for at, state in enumerate(desk.states) if state.word == "written"]
+        other = ReviewKeeper(paths.user_state() / "reviews", asked.folder, asked.files)
+        other.keep(desk.review.drop(sure[0]))
+        other.flush()
+        await pilot.press("w", "enter")
+        await settled(pilot)
+        assert "Another window of this review: 1 row decided there" in unbroken(screen_lines(pilot))
+        assert not rows(asked.folder, "findings")
+        await pilot.press("w", "enter")
+        await settled(pilot)
+    assert len(rows(asked.folder, "findings")) + len(rows(asked.folder, "judgments")) == len(sure) - 1

@@ -117,11 +117,19 @@ def test_of_two_rows_with_one_key_the_accepted_one_counts(ds: Dataset) -> None:
 
 
 def test_what_is_written_is_settled(ds: Dataset, begun: Review) -> None:
-    settled = begun.accept(1).drop(0).written(2)
+    decided = begun.accept(1).drop(0)
+    settled = decided.written(decided)
     assert settled.is_undecided
     assert settled.undo() is settled
     assert words(ds, settled)[0] == "dropped"
     assert words(ds, settled.accept(0).undo())[0] == "dropped"
+
+
+def test_what_was_decided_while_it_was_written_is_not_settled(begun: Review) -> None:
+    decided = begun.accept(1)
+    since = decided.drop(0).written(decided)
+    assert (since.settled, since.is_undecided) == (1, False)
+    assert since.undo() == decided.written(decided)
 
 
 def test_a_drafted_framework_is_written_unless_it_is_dropped(ds: Dataset) -> None:

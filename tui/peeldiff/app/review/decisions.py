@@ -117,9 +117,10 @@ class Review:
         """Take the last decision back, unless it has been written."""
         return self if self.is_undecided else dataclasses.replace(self, steps=self.steps[:-1])
 
-    def written(self, steps: int) -> Review:
-        """Take so many of the decisions as settled."""
-        return dataclasses.replace(self, settled=steps)
+    def written(self, review: Review) -> Review:
+        """Take the decisions of an earlier state as settled; those that were made since are not."""
+        since = tuple(step for step in self.steps if step not in review.steps)
+        return dataclasses.replace(self, steps=(*review.steps, *since), settled=len(review.steps))
 
     def _with(self, at: int, decision: Decision) -> Review:
         return dataclasses.replace(self, steps=(*self.steps, (at, decision)))

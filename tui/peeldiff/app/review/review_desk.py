@@ -111,10 +111,16 @@ class ReviewDesk:
             return self._texts[entry.report]
         return self._drafts.setdefault(entry.report, FileText.of_text(draft.name, draft.toml))
 
-    def written(self, session: ReviewSession, steps: int) -> None:
-        """Go on with the dataset as it is now that so many decisions are written."""
-        self.session, self.has_written = session, True
-        self.take(self.review.written(steps))
+    def written(self, session: ReviewSession, review: Review) -> None:
+        """Go on with the dataset as it is now that the decisions of a state of the review are written."""
+        self.has_written = True
+        self.review = self.review.written(review)
+        self.go_on_with(session)
+
+    def go_on_with(self, session: ReviewSession) -> None:
+        """Go on with the dataset as it is now."""
+        self.session = session
+        self.take(self.review)
 
 
 class RowCorrection:

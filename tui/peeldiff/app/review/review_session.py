@@ -101,6 +101,10 @@ class ReviewSession:
     def write(self, plan: Plan) -> ReviewSession:
         """Write, and return the sitting with the dataset as it is then. Raises OutputError, with all as it was."""
         write(plan)
+        return self.reloaded()
+
+    def reloaded(self) -> ReviewSession:
+        """Return the sitting with the dataset as it is now. Raises a PeeldiffError."""
         return dataclasses.replace(self, dataset=_load(self.settings, self.folder))
 
     def wrong(self, table: str, values: Mapping[str, str | None]) -> dict[str, str]:

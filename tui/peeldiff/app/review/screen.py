@@ -20,8 +20,9 @@ from peeldiff.app.kit.question import Question
 from peeldiff.app.kit.row_filter import step
 from peeldiff.app.kit.status_bar import StatusBar
 from peeldiff.app.review.correction_dialog import Correction, Given
-from peeldiff.app.review.decisions import STATES, Entry, Review, counts, wanting
+from peeldiff.app.review.decisions import STATES, Entry, counts, wanting
 from peeldiff.app.review.file_view import FileView
+from peeldiff.app.review.other_windows import describe_others
 from peeldiff.app.review.review_desk import CannotDecideError, ReviewDesk, words_in_line
 from peeldiff.app.review.review_keeper import ReviewKeeper
 from peeldiff.app.review.review_words import plan_lines, told, why_not
@@ -55,8 +56,9 @@ class ReviewScreen(MainScreen):
         super().__init__()
         self._left = left
         files_read = (file.report.file for file in files)
-        self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, files_read)
+        self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, files_read, self._tell_of_others)
         self.desk = ReviewDesk(session, files)
+        self.desk.keep = self._keeper.keep
         self._failures = failures
         self._shown: list[int] = []
         self._message: tuple[str, str] | None = None
@@ -112,18 +114,37 @@ class ReviewScreen(MainScreen):
         self.lines.focus()
         self.watch(self.lines, "cursor", self.follow, init=False)
         self.show_rows(next(iter(wanting(self.desk.states)), 0))
-        self.in_background(lambda: self._keeper.load(self.desk.review), self._recall, group="kept")
+        self.in_background(self._keeper.read, lambda _: self._recall(), group="kept")
 
-    def _recall(self, review: Review) -> None:
-        """Take up what was decided and not written last time; from now on every decision is kept."""
-        desk = self.desk
-        if desk.review.is_undecided and review.steps:
-            desk.take(review)
+    def _recall(self) -> None:
+        """Take up what was decided and not written last time."""
+        taken = self._keeper.take_up(self.desk.review)
+        if taken.rows:
+            self.desk.take(taken.review)
             self.show_rows(self.at or 0)
-            self.show_message(f"Here again, not written yet: {plural(len(review.steps), 'decision')} of last time.")
-        desk.keep = self._keeper.keep
-        if not desk.review.is_undecided:
-            self._keeper.keep(desk.review)
+            self.show_message(f"Here again, not written yet: {plural(len(taken.rows), 'decision')} of last time.")
+        self.in_background(self._keeper.remove_old, lambda _: None, group="kept")
+
+    def _tell_of_others(self) -> None:
+        """Have what another window decided taken up; called from any thread."""
+        self.post_message(self.JobDone(self._take_up_others))
+
+    def _take_up_others(self) -> None:
+        """Take up what other windows of this review decided later, and say so."""
+        taken, desk = self._keeper.take_up(self.desk.review), self.desk
+        desk.take(taken.review)
+        self.show_rows(self.at or 0)
+        self.show_message(describe_others(desk.session.dataset, desk.review, taken), "warning")
+        if taken.has_written:
+            self.in_background(desk.session.reloaded, self._go_on_with, group="reload")
+
+    def _go_on_with(self, session: ReviewSession) -> None:
+        """Go on with the dataset as another window has written it; what was said stays."""
+        message = self._message
+        self.desk.go_on_with(session)
+        self.show_rows(self.at or 0)
+        if message:
+            self.show_message(*message)
 
     def keep_last_words(self) -> None:
         """Put what is decided and not written on the disk now."""
@@ -273,21 +294,27 @@ class ReviewScreen(MainScreen):
     def _write(self) -> None:
         """Show what would be written, and write it once a person says yes."""
         desk = self.desk
-        session, plan, steps = desk.session, desk.plan, len(desk.review.steps)
+        session, plan, review = desk.session, desk.plan, desk.review
         if not (plan.count or plan.drafts):
             self.show_message("There is nothing to write.")
             return
 
-        def written(after: ReviewSession) -> None:
-            desk.written(after, steps)
+        def written(after: ReviewSession | None) -> None:
+            if after is None:  # another window decided meanwhile: nobody has seen what would be written
+                self._take_up_others()
+                return
+            desk.written(after, review)
             self.show_rows(self.at or 0)
             drafts = f" and {plural(len(plan.drafts), 'draft')}" if plan.drafts else ""
             where = inert(str(session.folder))
             self.show_message(f"Written: {plural(plan.count, 'row')}{drafts} to {where}", "better")
 
+        def write() -> ReviewSession | None:
+            return None if self._keeper.has_news() or desk.plan is not plan else session.write(plan)
+
         def done(yes: bool | None) -> None:
             if yes:
-                self.in_background(lambda: session.write(plan), written, group="write")
+                self.in_background(write, written, group="write")
 
         self.app.push_screen(Question("Write this?", plan_lines(session.dataset, desk.review, desk.states, plan)), done)
 
