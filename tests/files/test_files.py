@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 
 from peeldiff.errors import FileError
-from peeldiff.files import lock_file, locked, read_whole, replace_whole, sweep, write_stream
+from peeldiff.files import lock_file, locked, read_whole, replace_whole, replacement, sweep, write_stream
 
 SOMEBODY, THEIR_GROUP, OTHER_GROUP = 54321, 54322, 54323
 
@@ -226,15 +227,71 @@ def test_a_folder_that_cannot_be_brought_to_the_disk(
 
 
 def test_what_is_swept(path: Path) -> None:
-    lying = [".a.toml.7-ab.tmp", ".a.toml.8-cd.tmp", ".b.toml.7-ab.tmp", "a.toml.7-ab.tmp", ".a.toml.lock", ".a.toml.x"]
-    for name in lying:
+    left = [".a.toml.7-ab.tmp", ".a.toml.8-cd01.tmp"]
+    others = [
+        ".a.toml.7.tmp",
+        ".a.toml.lock",
+        ".a.toml.mine-ab.tmp",
+        ".a.toml.x",
+        ".b.toml.7-ab.tmp",
+        "a.toml.7-ab.tmp",
+    ]
+    for name in (*left, *others):
         (path.parent / name).touch()
-    os.utime(path.parent / lying[0], (0, 0))
-    sweep(path, older_than=3600)
-    assert names(path.parent) == sorted(lying[1:])
     sweep(path)
-    assert names(path.parent) == sorted(lying[2:])
+    assert names(path.parent) == others
     sweep(path.parent / "gone" / "a.toml")
+
+
+def test_what_somebody_is_writing_is_not_swept_however_old_it_is(path: Path) -> None:
+    path.write_bytes(b"old")
+    with replacement(path, b"new") as put:
+        (lying,) = path.parent.glob(".a.toml.*.tmp")
+        os.utime(lying, (0, 0))
+        sweep(path)
+        put()
+    assert path.read_bytes() == b"new"
+    assert names(path.parent) == ["a.toml"]
+
+
+def test_what_is_not_put_there_leaves_nothing(path: Path) -> None:
+    path.write_bytes(b"old")
+    with replacement(path, b"new"):
+        pass
+    with pytest.raises(KeyError), replacement(path, b"new"):
+        raise KeyError
+    assert path.read_bytes() == b"old"
+    assert names(path.parent) == ["a.toml"]
+
+
+def test_a_file_that_a_sweeper_took_for_left_over_is_made_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[int] = []
+
+    def sweep_first(opened: int, how: int) -> None:
+        if not swept:
+            swept.append(opened)
+            (lying,) = path.parent.glob(".a.toml.*.tmp")
+            lying.unlink()
+        flock(opened, how)
+
+    flock = fcntl.flock
+    monkeypatch.setattr(fcntl, "flock", sweep_first)
+    replace_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_where_there_are_no_locks_an_hour_tells_what_is_left_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    replace_whole(path, b"new")
+    for number, age in ((1, 4000), (2, 3000)):
+        lying = path.parent / f".a.toml.{number}-ab.tmp"
+        lying.touch()
+        os.utime(lying, (time.time() - age,) * 2)
+    sweep(path)
+    assert names(path.parent) == [".a.toml.2-ab.tmp", "a.toml"]
 
 
 def test_a_folder_of_that_name_stays(path: Path) -> None:

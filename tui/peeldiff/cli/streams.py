@@ -42,7 +42,6 @@ def _pieces(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
     return (content,) if isinstance(content, bytes) else content
 
 
-_AN_HOUR = 3600.0
 """So long, in seconds, what a killed process left beside a file could still belong to one at work."""
 
 Redact = Callable[[str, Collection[str]], str]
@@ -99,7 +98,7 @@ def to_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     if files.is_stream(path) and not confinement.is_confined():  # a pipe of somebody else's could keep one waiting
         files.write_stream(path, _pieces(content))
         return
-    files.sweep(path, older_than=_AN_HOUR)
+    files.sweep(path)
     files.replace_whole(path, _pieces(content))
 
 

@@ -85,7 +85,7 @@ class PageStore:
         page = KeptPage(asked, address, digest, first, day, etag, modified)
         self.make_folder()
         if not self.has(page):
-            sweep(self._file(digest), older_than=3600)
+            sweep(self._file(digest))
             replace_whole(self._file(digest), gzip.compress(body, 6, mtime=0), mode=_MODE)
         self._write(_Record(asked, (*(record.editions[:-1] if same else record.editions), page)))
         return page
@@ -153,7 +153,7 @@ class PageStore:
 
     def _write(self, record: _Record) -> None:
         file = self._record_file(record.asked)
-        sweep(file, older_than=3600)
+        sweep(file)
         replace_whole(file, json.dumps(asdict(record), indent=1).encode() + b"\n", mode=_MODE)
 
     def _record_file(self, asked: str) -> Path:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from peeldiff.files.folders import open_folder
 from peeldiff.files.lock_doubts import lock_doubt
-from peeldiff.files.locking import WAIT, hold_lock, lock_file, locked, queued
+from peeldiff.files.locking import WAIT, has_queue, hold_lock, lock_file, locked, queued
 from peeldiff.files.reading import Signature, read_whole, signature_of
 from peeldiff.files.refusals import explain, explaining
-from peeldiff.files.replacing import is_notes_name, replace_whole, sweep
+from peeldiff.files.replacing import is_notes_name, replace_whole, replacement
 from peeldiff.files.streaming import is_stream, write_stream
+from peeldiff.files.temporary import sweep
 
 __all__ = [
     "WAIT",
     "Signature",
     "explain",
     "explaining",
+    "has_queue",
     "hold_lock",
     "is_notes_name",
     "is_stream",
@@ -30,6 +32,7 @@ __all__ = [
     "queued",
     "read_whole",
     "replace_whole",
+    "replacement",
     "signature_of",
     "sweep",
     "write_stream",

@@ -7,7 +7,6 @@ to remove it could put two writers on two different files of one name.
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
 import time
@@ -18,14 +17,13 @@ from pathlib import Path
 from peeldiff.errors import FileError
 from peeldiff.files.folders import like_folder, open_folder
 from peeldiff.files.refusals import explaining
-from peeldiff.files.replacing import temporary_name
+from peeldiff.files.temporary import hold, is_still_there, open_temporary
 from peeldiff.text import inert
 
 WAIT = 30.0
 """Seconds until a writer gives up."""
 
 _POLL = 0.004
-_BUSY = (errno.EWOULDBLOCK, errno.EACCES, errno.EAGAIN)
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 _NEVER = bool
 """Waiting to the end: called without anything, it says False."""
@@ -53,8 +51,23 @@ def queued(path: Path, wait: float = WAIT, gives_up: Callable[[], bool] = _NEVER
 
     Raises FileError as `locked` does.
     """
-    with hold_lock(lock_file(path.with_name(f"{path.name}.queue")), path, wait, gives_up):
+    with hold_lock(_queue(path), path, wait, gives_up):
         yield
+
+
+def has_queue(path: Path) -> bool:
+    """Tell whether somebody is the first of those who wait to write the file `path`."""
+    with suppress(OSError), open_folder(path.parent) as folder:
+        opened = os.open(_queue(path).name, os.O_RDONLY | _FLAGS, dir_fd=folder)
+        try:
+            return not hold(opened, shared=True)
+        finally:
+            os.close(opened)
+    return False
+
+
+def _queue(path: Path) -> Path:
+    return lock_file(path.with_name(f"{path.name}.queue"))
 
 
 @contextmanager
@@ -74,7 +87,7 @@ def _acquire(folder: int, lock: Path, path: Path, until: float, gives_up: Callab
     while True:
         opened = _open(folder, lock, path)
         try:
-            if _take(opened) and _is_still_there(folder, opened, lock.name):
+            if hold(opened) and is_still_there(folder, opened, lock.name):
                 return opened
         except BaseException:
             os.close(opened)
@@ -89,41 +102,23 @@ def _acquire(folder: int, lock: Path, path: Path, until: float, gives_up: Callab
             )
 
 
-def _take(opened: int) -> bool:
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _BUSY:
-            return False
-        raise
-    return True
-
-
-def _is_still_there(folder: int, opened: int, name: str) -> bool:
-    """Tell whether the file that is locked is still the one of that name."""
-    try:
-        return os.path.samestat(os.fstat(opened), os.stat(name, dir_fd=folder, follow_symlinks=False))
-    except FileNotFoundError:
-        return False
-
-
 def _open(folder: int, lock: Path, path: Path) -> int:
     """Open the lock file, made with the rights of the folder where there is none."""
     try:
         return _open_existing(folder, lock)
     except FileNotFoundError:
         pass
-    with suppress(FileExistsError, FileNotFoundError):  # another was first, and swept what lay here
-        _make(folder, lock.name, temporary_name(path.name))
+    with suppress(FileExistsError, FileNotFoundError):  # another was first, and may have swept what lay here
+        _make(folder, lock.name, path.name)
     return _open_existing(folder, lock)
 
 
-def _make(folder: int, name: str, temporary: str) -> None:
+def _make(folder: int, name: str, beside: str) -> None:
     """Make the lock file; whoever may write to the folder can open it from the moment that it has its name.
 
     Raises FileExistsError where there is one.
     """
-    opened = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600, dir_fd=folder)
+    opened, temporary = open_temporary(folder, beside, 0o600)
     try:
         like_folder(opened, folder)
         os.link(temporary, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)

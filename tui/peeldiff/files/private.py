@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from peeldiff.errors import FileError
-from peeldiff.files.replacing import replace_whole, sweep
+from peeldiff.files.replacing import replace_whole
+from peeldiff.files.temporary import sweep
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
-_A_MINUTE = 60.0
 
 
 def map_private(path: Path) -> memoryview | None:
@@ -61,7 +61,7 @@ def keep_private(path: Path, content: bytes, *, most: int) -> None:
         if not _is_private(folder.lstat()):
             return
         replace_whole(path, content, mode=0o600)
-        sweep(path, older_than=_A_MINUTE)
+        sweep(path)
         with os.scandir(folder) as entries:
             kept = sorted((-entry.stat(follow_symlinks=False).st_mtime, entry.path) for entry in entries)
         for _, name in kept[most:]:

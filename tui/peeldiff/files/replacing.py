@@ -6,21 +6,18 @@ import errno
 import os
 import re
 import stat
-import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from peeldiff.errors import FileError
 from peeldiff.files.folders import like_folder, open_folder, settle
 from peeldiff.files.refusals import explaining
+from peeldiff.files.temporary import open_temporary
 from peeldiff.text import inert
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _PERMISSIONS = 0o777
 _NOTES_NAME = re.compile(r".*--.*\.toml", re.IGNORECASE | re.DOTALL)
-_LONGEST_PREFIX = 180
-"""Bytes of a file's name that stand in the name of the one that will replace it."""
 
 
 def is_notes_name(name: str) -> bool:
@@ -38,13 +35,31 @@ def replace_whole(
     nobody may write is left as it is. Raises FileError, with the old file as it was and nothing
     left behind.
     """
+    with replacement(path, content, mode=mode, is_notes=is_notes) as put:
+        put()
+
+
+@contextmanager
+def replacement(
+    path: Path, content: bytes | Iterable[bytes], *, mode: int | None = None, is_notes: bool = False
+) -> Iterator[Callable[[], None]]:
+    """Write what will take the place of the file, and give what puts it there, which takes no time.
+
+    So a lock is held only to put it there. It is on the disk at the end of the block; where it was
+    not put there, nothing of it is left. Rights and errors are those of `replace_whole`.
+    """
     if is_notes_name(path.name) and not is_notes:
         raise FileError(f"{inert(str(path))}: not written: files of this name are notes: choose another name")
     with explaining(path, "not written, all is as it was"), open_folder(path.parent) as folder:
-        old = _replaceable(folder, path)
-        temporary = temporary_name(path.name)
+        old, is_put = _replaceable(folder, path), False
+
+        def put() -> None:
+            nonlocal is_put
+            os.rename(temporary, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+            is_put = True
+
         narrow = 0o600 if old is not None or is_notes else 0o666 if mode is None else mode
-        opened = os.open(temporary, _NEW, narrow, dir_fd=folder)
+        opened, temporary = open_temporary(folder, path.name, narrow)
         try:
             with os.fdopen(opened, "wb") as file:
                 if old is not None:
@@ -54,40 +69,13 @@ def replace_whole(
                 file.writelines([content] if isinstance(content, bytes) else content)
                 file.flush()
                 os.fsync(opened)
-            os.rename(temporary, path.name, src_dir_fd=folder, dst_dir_fd=folder)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(temporary, dir_fd=folder)
-            raise
-        settle(folder)
-
-
-def sweep(path: Path, *, older_than: float = 0.0) -> None:
-    """Remove what killed writers of `path` left behind; the caller sees to it that none is at work.
-
-    `older_than` is in seconds. What cannot be removed stays.
-    """
-    before = time.time() - older_than
-    with suppress(OSError), open_folder(path.parent) as folder:
-        with os.scandir(folder) as entries:
-            left = [entry.name for entry in entries if _is_temporary(entry.name, path.name)]
-        for name in left:
-            written = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime
-            if not older_than or written < before:
-                os.unlink(name, dir_fd=folder)
-
-
-def temporary_name(name: str) -> str:
-    """Return a name of its own, beside the file `name`, that `sweep` knows again."""
-    return f"{_prefix(name)}{os.getpid()}-{os.urandom(4).hex()}.tmp"
-
-
-def _is_temporary(name: str, of: str) -> bool:
-    return name.startswith(_prefix(of)) and name.endswith(".tmp")
-
-
-def _prefix(name: str) -> str:
-    return f".{os.fsdecode(os.fsencode(name)[:_LONGEST_PREFIX])}."
+                yield put
+        finally:
+            if not is_put:
+                with suppress(FileNotFoundError):
+                    os.unlink(temporary, dir_fd=folder)
+        if is_put:
+            settle(folder)
 
 
 def _replaceable(folder: int, path: Path) -> os.stat_result | None:

@@ -21,7 +21,6 @@ from peeldiff.text import inert
 
 _MODE = 0o600
 _ENDING = ".draft.toml"
-_AN_HOUR = 3600.0
 _LONGEST = 8 * 1024 * 1024
 _ADDED = ("status", "owner", "due", "session")
 
@@ -88,7 +87,7 @@ def save_draft(
     text, owner, due = map(replace_surrogates, (text, owner, due))
     draft = Draft(comparison, change, author, text, seen, stamp(), status, owner, due, session)
     path = _file(folder, draft)
-    sweep(path, older_than=_AN_HOUR)
+    sweep(path)
     replace_whole(path, toml_text.dump(asdict(draft)), mode=_MODE)
     return draft
 

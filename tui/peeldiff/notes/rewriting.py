@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from peeldiff.errors import NotesError
-from peeldiff.files import locked, queued, replace_whole, signature_of, sweep
+from peeldiff.errors import FileError, NotesError
+from peeldiff.files import has_queue, locked, queued, replace_whole, replacement, signature_of, sweep
 from peeldiff.notes import toml_text
 from peeldiff.notes.notes_files import MAX_FILE, fresh
 from peeldiff.notes.notes_reader import Document
@@ -17,10 +19,6 @@ from peeldiff.text import inert
 T = TypeVar("T")
 Change = Callable[[Document], tuple[Document, T]]
 """What a writer makes of the document that stands there, and what it has to give beside."""
-
-_AN_HOUR = 3600.0
-_TRIES = 8
-"""So often the first of the queue begins anew before it composes under the lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +32,30 @@ class _Rewritten(Generic[T]):
 def rewrite(path: Path, change: Change[T], wait: float, gives_up: Callable[[], bool] = bool) -> T:
     """Read the notes of a file, change them and write them; return what `change` gives beside.
 
-    Reading and composing need no lock: it is held only to see that nobody wrote meanwhile, and to
-    write. Who is overtaken queues with the others who were, so that newcomers alone can overtake it
-    again; the first of the queue, overtaken time after time, keeps them out while it composes.
+    Reading, composing and bringing the bytes to the disk need no lock: it is held only to see that nobody wrote
+    meanwhile, and to put the new file there. Who is overtaken queues, and so does whoever comes later: the first
+    of the queue is overtaken by those alone who had begun before it. The queue is a courtesy: somebody who is
+    stopped at its head delays the others by half of their patience, and no more.
     `wait` is for how long, in seconds, other writers are waited for, unless `gives_up` says True sooner. Raises
     FileError.
     """
-    done = _attempt(path, change, wait, gives_up)
-    if done is not None:
-        return done.result
-    with queued(path, wait, gives_up):
-        for _ in range(_TRIES):
-            done = _attempt(path, change, wait, gives_up)
+    until = time.monotonic() + wait
+    if not has_queue(path):
+        done = _attempt(path, change, wait, gives_up)
+        if done is not None:
+            return done.result
+    with ExitStack() as turn:
+        with suppress(FileError):
+            turn.enter_context(queued(path, wait / 2, gives_up))
+        while True:
+            left = max(0.0, until - time.monotonic())
+            done = _attempt(path, change, left, gives_up)
             if done is not None:
                 return done.result
-        with locked(path, wait, gives_up):
-            sweep(path)
-            last = _rewritten(path, change)
-            if last.content is not None:
-                replace_whole(path, last.content, is_notes=True)
-        return last.result
+            if not left or gives_up():
+                raise NotesError(
+                    f"{inert(str(path))}: others write it time after time: nothing was written; try again later"
+                )
 
 
 def put_document(path: Path, document: Document, before: bytes) -> None:
@@ -64,17 +66,15 @@ def put_document(path: Path, document: Document, before: bytes) -> None:
 
 
 def _attempt(path: Path, change: Change[T], wait: float, gives_up: Callable[[], bool]) -> _Rewritten[T] | None:
-    """Compose without the lock, then write; return None, with nothing written, where somebody was faster."""
+    """Prepare a new file without the lock, then put it there; return None, with nothing written, if overtaken."""
     found = signature_of(path)
     rewritten = _rewritten(path, change)
-    if rewritten.content is None:
-        sweep(path, older_than=_AN_HOUR)
-        return rewritten
-    with locked(path, wait, gives_up):
-        if signature_of(path) != found:
-            return None
-        sweep(path)
-        replace_whole(path, rewritten.content, is_notes=True)
+    if rewritten.content is not None:
+        with replacement(path, rewritten.content, is_notes=True) as put, locked(path, wait, gives_up):
+            if signature_of(path) != found:
+                return None
+            put()
+    sweep(path)
     return rewritten
 
 

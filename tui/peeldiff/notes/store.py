@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from peeldiff.compare import compare
 from peeldiff.errors import FileError, NotesError
-from peeldiff.files import WAIT, locked, read_whole
+from peeldiff.files import WAIT, read_whole
 from peeldiff.notes import changes, toml_text
 from peeldiff.notes.composing import compose, merge_documents
 from peeldiff.notes.facts import all_rows
@@ -175,11 +174,16 @@ class NotesFolder:
         if os.path.realpath(path) == os.path.realpath(own):
             self._rewrite(comparison, lambda old: (self._composed(comparison, old, only)[0], None))
             return own
-        # Another peeldiff keeps notes only in files of this name; elsewhere no lock is left lying.
-        with locked(path, self._wait) if path.name == own.name else nullcontext():
+
+        def joined(theirs: Document) -> tuple[Document, None]:
+            both = merge_documents(theirs, fresh(own, own.stem)[0] or {})
+            return self._composed(comparison, both, only)[0], None
+
+        if path.name == own.name:
+            rewrite(path, joined, self._wait)
+        else:  # another peeldiff keeps notes only in files of that name: here no lock is left lying
             theirs, data = fresh(path, own.stem)
-            both = merge_documents(theirs or {}, fresh(own, own.stem)[0] or {})
-            put_document(path, self._composed(comparison, both, only)[0], data)
+            put_document(path, joined(theirs or {})[0], data)
         return path
 
     def document(self, comparison: Comparison, only: Collection[str] | None = None) -> bytes:
