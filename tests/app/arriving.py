@@ -75,8 +75,8 @@ class EndlessRun:
     def __init__(self) -> None:
         self.stopped = threading.Event()
 
-    def run(self, told: Callable[[int, str], object]) -> Came:
-        told(1, "https://hmicfrs.justiceinspectorates.gov.uk/")
+    def run(self, on_page: Callable[[int, str], object]) -> Came:
+        on_page(1, "https://hmicfrs.justiceinspectorates.gov.uk/")
         self.stopped.wait(60)
         return Came(cast(ReviewSession, None), [], [])
 

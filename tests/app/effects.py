@@ -72,9 +72,9 @@ def detail_line(app: App) -> int:
     return app.screen.query_one("#detail", DetailPane)._first
 
 
-def told_line(app: App) -> int:
+def cell_line(app: App) -> int:
     """The line from which on is shown what is said of a cell of the country."""
-    return app.screen.query_one("#told", DetailPane)._first
+    return app.screen.query_one("#cell-detail", DetailPane)._first
 
 
 def file_line(app: App) -> tuple[int, int]:
@@ -285,8 +285,8 @@ COUNTRY = {
     "right-later": Effect(
         "V {", of_screen("shown.pair"), anything, lambda old, new: old[0] == new[0] and new[1] > old[1]
     ),
-    "detail-down": Effect("", told_line, 0, 1),
-    "detail-up": Effect("shift+down", told_line, 1, 0),
+    "detail-down": Effect("", cell_line, 0, 1),
+    "detail-up": Effect("shift+down", cell_line, 1, 0),
     "timeline": leads("TimelineScreen"),
     "notes": leads("NotesScreen"),
     "country": Effect("", of_screen("status.message"), None, lambda _, after: after[0] == "This is the country."),

@@ -31,7 +31,7 @@ def overview(ds: Dataset) -> Overview:
 
 
 def said(overview: Overview, force: str, cycle: str) -> str:
-    return "".join(text for line in overview.told(force, cycle) for text, _ in line)
+    return "".join(text for line in overview.describe_cell(force, cycle) for text, _ in line)
 
 
 def test_every_item_is_named_behind_its_letter_the_worst_first(ds: Dataset, overview: Overview) -> None:

@@ -84,8 +84,8 @@ def quoted(value: object) -> str:
 
 def brief(line: str) -> str:
     """Return a line with every word cut that is longer than the name of a file can be, and no line without end."""
-    told = _TOO_LONG.sub(lambda word: f"{word[0][:_LONGEST_QUOTED]}…", line)
-    return told if len(told) <= _LONGEST_LINE else f"{told[:_LONGEST_LINE]}…"
+    shortened = _TOO_LONG.sub(lambda word: f"{word[0][:_LONGEST_QUOTED]}…", line)
+    return shortened if len(shortened) <= _LONGEST_LINE else f"{shortened[:_LONGEST_LINE]}…"
 
 
 def find_close(given: str, known: Iterable[str], most: int = 1) -> list[str]:

@@ -86,13 +86,13 @@ class Update:
         """What came so far, also where the run is interrupted."""
         return self._filling.filled
 
-    def run(self, told: Callable[[int, str], object]) -> Filled[ImportedReport]:
+    def run(self, on_page: Callable[[int, str], object]) -> Filled[ImportedReport]:
         """Fetch and read; `told` is called before each page with the place of its target and the address.
 
         Raises FileError where pages cannot be kept, also while another update of this person is running.
         """
         self._store.make_folder()
-        self._filling.told = told
+        self._filling.on_page = on_page
         try:
             with hold_lock(self._store.lock, self._store.lock, 0):
                 return self._filling.run()

@@ -70,7 +70,7 @@ class ReviewApp(PeeldiffApp):
     @work(thread=True, group="open")
     def open_dataset(self) -> None:
         """Load the dataset and read every file; one that cannot be read does not stop the others."""
-        worker, told = get_current_worker(), 0.0
+        worker, last_shown = get_current_worker(), 0.0
         files: list[ReadFile] = []
         failures: list[str] = []
         try:
@@ -79,8 +79,8 @@ class ReviewApp(PeeldiffApp):
                 for place, name in enumerate(self.request.files, 1):
                     if worker.is_cancelled:
                         return
-                    if time.monotonic() - told > _BETWEEN:
-                        told = time.monotonic()
+                    if time.monotonic() - last_shown > _BETWEEN:
+                        last_shown = time.monotonic()
                         self.post_message(self.Reading(place, name))
                     try:
                         files.append(session.read(name, sandbox))

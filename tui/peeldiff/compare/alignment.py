@@ -103,16 +103,16 @@ def _across(ds: Dataset, left: Cycle, right: Cycle) -> Iterator[_Row]:
     in_part = [_by_topic(items, lambda item: item.touches) for items in (ours, theirs)]
     for topic in ds.topics:
         pairs = lineages[topic]
-        here, there = (side[topic] for side in at_home)
-        splits = len(pairs) + bool(here or there) > 1
+        left_items, right_items = (side[topic] for side in at_home)
+        splits = len(pairs) + bool(left_items or right_items) > 1
         for left_item, right_item in pairs:
             later = left_item if later_is_left else right_item
             row_id = f"judgment/topic/{topic}/{later.id}" if splits else f"judgment/topic/{topic}"
             yield _Row(row_id, topic, (AlignedItem(left_item),), (AlignedItem(right_item),), tied=True)
-        if here or there:
+        if left_items or right_items:
             # A side with an item of its own in the topic, be it in a row of lineage, shows no other in part.
             part = [() if pairs else side[topic] for side in in_part]
-            sides = (_at_home_or_in_part(here, part[0]), _at_home_or_in_part(there, part[1]))
+            sides = (_at_home_or_in_part(left_items, part[0]), _at_home_or_in_part(right_items, part[1]))
             yield _Row(f"judgment/topic/{topic}", topic, *sides)
     for item in ours:
         if item.home is None:

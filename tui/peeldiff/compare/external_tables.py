@@ -141,15 +141,15 @@ def _carry_out(
     """Join two sides and keep the rows of the kinds `gathered`."""
     # Each side is wanted for the join and for its size: without this it would be parsed twice.
     left, right = left.cache(), right.cache()
-    met = join(left, right, ordered=ordered, left_is_later=left_is_later, exact=exact)
-    listed = met.select(pl.exclude("differs", "mistaken"))
+    joined = join(left, right, ordered=ordered, left_is_later=left_is_later, exact=exact)
+    listed = joined.select(pl.exclude("differs", "mistaken"))
     if set(gathered) != set(KINDS):
         listed = listed.filter(pl.col("kind").is_in(pl.Series(sorted(gathered), dtype=KIND).implode()))
     # Side by side in one pass: the engine shares the join between the first two.
     found, counted, *others = pl.collect_all(
         [
             listed,
-            met.group_by("kind", "differs").agg(rows=pl.len(), mistaken=pl.col("mistaken").any()),
+            joined.group_by("kind", "differs").agg(rows=pl.len(), mistaken=pl.col("mistaken").any()),
             left.select(pl.len()),
             right.select(pl.len()),
             *sound,
@@ -179,8 +179,8 @@ def _meet_once(counted: pl.DataFrame, total: tuple[int, int]) -> bool:
     """
     rows = dict(counted.group_by("kind").agg(pl.col("rows").sum()).iter_rows())
     alone = [int(rows.get(kind, 0)) for kind in ONE_SIDED]
-    met = sum(int(count) for kind, count in rows.items() if kind not in ONE_SIDED)
-    return met == total[0] - alone[0] == total[1] - alone[1]
+    matched = sum(int(count) for kind, count in rows.items() if kind not in ONE_SIDED)
+    return matched == total[0] - alone[0] == total[1] - alone[1]
 
 
 def _has_repeated_neighbours(found: pl.DataFrame) -> bool:

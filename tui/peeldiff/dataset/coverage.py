@@ -56,8 +56,8 @@ def coverage(ds: Dataset) -> pl.DataFrame:
         .group_by("force", "cycle")
         .agg(known=pl.col("expected").sum(), more=(~pl.col("expected")).sum())
     )
-    met = laid.join(known, on=("force", "cycle"), how="left", maintain_order="left")
-    return met.with_columns(pl.col("known", "more").fill_null(0))
+    joined = laid.join(known, on=("force", "cycle"), how="left", maintain_order="left")
+    return joined.with_columns(pl.col("known", "more").fill_null(0))
 
 
 def totals(ds: Dataset) -> Iterator[Total]:

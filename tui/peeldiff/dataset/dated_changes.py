@@ -143,4 +143,7 @@ def _by_key(ds: Dataset, table: str) -> dict[tuple[object, ...], Row]:
 
 def _in_order(found: list[DatedChange]) -> list[DatedChange]:
     order = {table: place for place, table in enumerate(FOLLOWED)}
-    return sorted(found, key=lambda one: (one.day or "", order[one.table], one.force, one.cycle or "", one.item or ""))
+    return sorted(
+        found,
+        key=lambda change: (change.day or "", order[change.table], change.force, change.cycle or "", change.item or ""),
+    )

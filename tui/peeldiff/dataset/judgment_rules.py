@@ -28,15 +28,17 @@ def check_items(raw: RawTable, cycles: Mapping[str, Cycle], problems: list[Probl
         orient="row",
     )
     rows = raw.frame.with_row_index("row").filter(pl.col("cycle").is_in(list(cycles)), pl.col("item").is_not_null())
-    met = rows.join(known, on=("cycle", "item"), how="left", maintain_order="left")
+    joined = rows.join(known, on=("cycle", "item"), how="left", maintain_order="left")
 
     def describe(line: dict[str, Any]) -> str:
         items = [known_item.id for known_item in cycles[line["cycle"]].items]
         return f"item {quoted(line['item'])}: not an item of cycle {line['cycle']}{near(line['item'], items)}"
 
-    note_rows(raw, met.filter(pl.col("its_level").is_null()).select("row", "cycle", "item"), problems, describe, "item")
+    note_rows(
+        raw, joined.filter(pl.col("its_level").is_null()).select("row", "cycle", "item"), problems, describe, "item"
+    )
     if levels and "level" in raw.frame.columns:
-        wrong = met.filter(pl.col("level").is_in(LEVEL.categories.to_list()), pl.col("level") != pl.col("its_level"))
+        wrong = joined.filter(pl.col("level").is_in(LEVEL.categories.to_list()), pl.col("level") != pl.col("its_level"))
         note_rows(
             raw,
             wrong.select("row", "level", "its_level"),

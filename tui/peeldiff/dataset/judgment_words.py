@@ -145,27 +145,27 @@ def _is_item(ds: Dataset, word: str) -> bool:
 
 def describe_query(ds: Dataset, query: JudgmentQuery) -> str:
     """Return what is asked for in words: `inadequate, investigating, PEEL 2021/22`."""
-    said = [ds.grade_label(grade).lower() for grade in ds.grades if grade in query.grades]
-    said += [
+    words = [ds.grade_label(grade).lower() for grade in ds.grades if grade in query.grades]
+    words += [
         value.replace("-", " ") for field in ("statuses", "source_bases") for value in sorted(getattr(query, field))
     ]
-    said += [" ".join(query.label_words)] if query.label_words else []
+    words += [" ".join(query.label_words)] if query.label_words else []
     items = {item.id: item.label for cycle in ds.cycles.values() for item in cycle.items}
-    said += [items.get(item, item) for item in sorted(query.items)]
-    said += [ds.topics[topic].label for topic in ds.topics if topic in query.topics]
-    said += [cycle.name for cycle in ds.cycles.values() if cycle.id in query.cycles]
-    return ", ".join(said)
+    words += [items.get(item, item) for item in sorted(query.items)]
+    words += [ds.topics[topic].label for topic in ds.topics if topic in query.topics]
+    words += [cycle.name for cycle in ds.cycles.values() if cycle.id in query.cycles]
+    return ", ".join(words)
 
 
 def combined(first: JudgmentQuery, second: JudgmentQuery) -> JudgmentQuery | None:
     """Return what both ask for; None where nothing can fit both."""
     whole: dict[str, object] = {}
     for field in fields(JudgmentQuery):
-        one, two = getattr(first, field.name), getattr(second, field.name)
+        left, right = getattr(first, field.name), getattr(second, field.name)
         if field.name == "label_words":
-            whole[field.name] = (*one, *two)
+            whole[field.name] = (*left, *right)
             continue
-        whole[field.name] = one & two if one and two else one | two
-        if one and two and not one & two:
+        whole[field.name] = left & right if left and right else left | right
+        if left and right and not left & right:
             return None
     return JudgmentQuery(**whole)  # type: ignore[arg-type]

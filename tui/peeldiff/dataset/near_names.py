@@ -28,8 +28,8 @@ def find_pairs(left: pl.Series, right: pl.Series) -> pl.DataFrame:
     ours, theirs = (names.cast(pl.String).unique().drop_nulls().to_frame("name") for names in (left, right))
     only_ours = ours.join(theirs, on="name", how="anti").select("name", plain=_plain(pl.col("name")))
     only_theirs = theirs.join(ours, on="name", how="anti").select("name", plain=_plain(pl.col("name")))
-    met = only_ours.join(only_theirs, on="plain")
-    return met.select(left="name", right="name_right").sort("left", "right")
+    joined = only_ours.join(only_theirs, on="plain")
+    return joined.select(left="name", right="name_right").sort("left", "right")
 
 
 def describe_pairs(pairs: pl.DataFrame) -> str:

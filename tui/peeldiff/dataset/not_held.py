@@ -62,7 +62,7 @@ def _of_force(ds: Dataset, sought: Sought, found: Collection[str]) -> Iterator[s
     lacking = [words for table, words in _TABLES.items() if not _has_rows(ds, table, force, cycle)]
     if lacking:
         here = f"{name} in {ds.cycles[cycle].name}" if cycle else name
-        pages = (page_addresses(ds, force, one) for one in ([cycle] if cycle else reversed(list(ds.cycles))))
+        pages = (page_addresses(ds, force, listed) for listed in ([cycle] if cycle else reversed(list(ds.cycles))))
         address = next((page[0].address for page in pages if page), "")
         see = f": see {address}" if address else "."
         yield f"No {' and no '.join(lacking)} of {here} is in this dataset{see}"

@@ -68,10 +68,10 @@ def _merged(
     key = list(table.key)
     new = own.join(shipped.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
     numbered = own.with_row_index("row")
-    met = numbered.join(shipped, on=key, how="inner", suffix="_shipped", nulls_equal=True, maintain_order="left")
+    joined = numbered.join(shipped, on=key, how="inner", suffix="_shipped", nulls_equal=True, maintain_order="left")
     revising: list[int] = []
     completing: list[int] = []
-    for row in met.rows(named=True):
+    for row in joined.rows(named=True):
         if table.name == "judgments" and revises(row):
             revising.append(int(row["row"]))
             continue
@@ -84,8 +84,8 @@ def _merged(
             conflicts.append(Conflict(table.name, f"{raw.file}:{raw.line(int(row['row']))}", named, facts))
     if completing:
         outcomes = own[completing].select(*key, *OUTCOME_COLUMNS)
-        met = shipped.join(outcomes, on=key, how="left", suffix="_own", maintain_order="left")
-        filled = met.with_columns(pl.coalesce(name, f"{name}_own").alias(name) for name in OUTCOME_COLUMNS)
+        joined = shipped.join(outcomes, on=key, how="left", suffix="_own", maintain_order="left")
+        filled = joined.with_columns(pl.coalesce(name, f"{name}_own").alias(name) for name in OUTCOME_COLUMNS)
         shipped = filled.select(shipped.columns)
     if revising:
         rows = own[revising]

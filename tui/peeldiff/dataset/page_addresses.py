@@ -69,8 +69,8 @@ def gaps(ds: Dataset, force: str | None = None, cycle: str | None = None) -> tup
     """
     known = set(ds.judgments.select("force", "cycle", "item").iter_rows())
     forces = ds.force_names if force is None else (force,)
-    cycles = [one for one in ds.cycles.values() if cycle in (None, one.id)]
-    found = [gap for one in cycles for name in forces for gap in _gaps_of(one, name, known)]
+    cycles = [listed for listed in ds.cycles.values() if cycle in (None, listed.id)]
+    found = [gap for listed in cycles for name in forces for gap in _gaps_of(listed, name, known)]
     return tuple(sorted(found, key=_usefulness))
 
 

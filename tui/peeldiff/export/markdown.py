@@ -156,7 +156,7 @@ def _figures(selected: Selection, sources: _Sources) -> list[str]:
     rows = []
     for row in selected.figures:
         sides = [escaped(words.value(row, side)) + sources.note(side) for side in (row.left, row.right)]
-        told = [*words.beside(selected.comparison, row), selected.note(row.id)]
-        beside = "<br>".join(escaped(line) for line in told if line)
+        remarks = [*words.beside(selected.comparison, row), selected.note(row.id)]
+        beside = "<br>".join(escaped(line) for line in remarks if line)
         rows.append([escaped(words.figure_label(row)), *sides, escaped(words.delta(row)), beside])
     return markdown_table(["", *_sides(selected.comparison), "Difference", BESIDE], rows)

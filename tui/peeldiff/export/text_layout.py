@@ -117,13 +117,13 @@ def _needed(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
     widths = [max(map(_cell_width, column)) + side for column, side in zip(zip(*rows, strict=True), sides, strict=True)]
     excess = sum(widths) + len(sides) - 1 - width
     while excess > 0 and (widest := max(widths)) > 1:
-        giving = [place for place, one in enumerate(widths) if one == widest]
-        step = min(excess, widest - max((one for one in widths if one < widest), default=0))
+        giving = [place for place, width in enumerate(widths) if width == widest]
+        step = min(excess, widest - max((width for width in widths if width < widest), default=0))
         for left, place in zip(range(len(giving), 0, -1), giving, strict=True):
             taken = min(step, round(excess / left))
             widths[place] -= taken
             excess -= taken
-    return [max(one - side, 1) for one, side in zip(widths, sides, strict=True)]
+    return [max(width - side, 1) for width, side in zip(widths, sides, strict=True)]
 
 
 def _for_words(rows: Sequence[Sequence[Cell]], widths: Sequence[int], width: int) -> list[int] | None:

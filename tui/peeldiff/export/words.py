@@ -204,11 +204,11 @@ def value(row: FigureRow, side: FigureSide | None) -> str:
 def plans(comparison: Comparison, row: FigureRow) -> str:
     """Return the plans and targets of a measure, of two forces each with its force."""
     names = {side.force: side.force_name for side in (comparison.left, comparison.right)}
-    told = []
+    parts = []
     for plan in row.plans:
         whose = "" if comparison.one_force else f"{names.get(plan.force, plan.force)}, "
-        told.append(f"{whose}{plan.period}: {quantity(plan.value, row.unit)}{_goal(plan)}")
-    return "; ".join(told)
+        parts.append(f"{whose}{plan.period}: {quantity(plan.value, row.unit)}{_goal(plan)}")
+    return "; ".join(parts)
 
 
 def _goal(plan: FigureSide) -> str:
@@ -220,7 +220,7 @@ def spread(row: FigureRow) -> str:
     """Return where all forces stand on a measure: `43 forces: mean 2,345, most between 1,200 and 4,000`."""
     if row.spread is None:
         return ""
-    mean, low, high = (number(one) for one in (row.spread.mean, row.spread.low, row.spread.high))
+    mean, low, high = (number(value) for value in (row.spread.mean, row.spread.low, row.spread.high))
     return f"{row.spread.forces} forces: mean {mean}, one standard deviation {low} to {high}"
 
 

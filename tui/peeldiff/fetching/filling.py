@@ -79,7 +79,7 @@ class Filling(Generic[R]):
     source: PageSource
     read: Callable[[KeptPage], R]
     """Reads a kept page. Raises ReportError."""
-    told: Callable[[int, str], object] = lambda _place, _address: None
+    on_page: Callable[[int, str], object] = lambda _place, _address: None
     """Called before each page with the place of its target, from 1, and the address."""
     filled: Filled[R] = field(default_factory=Filled)
     """What came so far: it stands also where the run is interrupted."""
@@ -106,16 +106,16 @@ class Filling(Generic[R]):
 
     def _fill(self, place: int, gap: Gap) -> None:
         """Try the variants of the address; once a page is there, its variants on other hosts are the same page."""
-        there = set[tuple[str | None, bool]]()
+        standing = set[tuple[str | None, bool]]()
         for page in gap.addresses:
             if not self._lacking(gap):
                 return
             kind = page.pillar, page.detail
-            if kind in there or page.address in self._answered:
+            if kind in standing or page.address in self._answered:
                 continue
-            self.told(place, page.address)
+            self.on_page(place, page.address)
             if self._try(gap, page):
-                there.add(kind)
+                standing.add(kind)
 
     def _try(self, gap: Gap, page: PageAddress) -> bool:
         """Take what an address gives; tell whether it is the page that was expected."""

@@ -47,7 +47,9 @@ def is_public(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _unwrapped(found))
+    return all(
+        address.is_global and not address.is_multicast and not address.is_reserved for address in _unwrapped(found)
+    )
 
 
 def _unwrapped(address: _Address) -> list[_Address]:

@@ -22,12 +22,14 @@ def every_page(ds: Dataset, force: str | None = None, cycle: str | None = None) 
     """Return every page of the inspections, also where nothing is lacking, in the form of gaps."""
     found: list[Gap] = []
     forces = ds.force_names if force is None else (force,)
-    for one in (held for held in ds.cycles.values() if cycle in (None, held.id)):
+    for held_cycle in (held for held in ds.cycles.values() if cycle in (None, held.id)):
         by_pillar: dict[str | None, list[str]] = {}
-        for item in one.items:
+        for item in held_cycle.items:
             if item.graded == "all":
                 by_pillar.setdefault(item.id if item.level == "pillar" else item.pillar, []).append(item.id)
         for name in forces:
             for pillar, items in by_pillar.items():
-                found.append(Gap(name, one.id, pillar, tuple(items), page_addresses(ds, name, one.id, items[0])))
+                found.append(
+                    Gap(name, held_cycle.id, pillar, tuple(items), page_addresses(ds, name, held_cycle.id, items[0]))
+                )
     return tuple(found)

@@ -49,9 +49,9 @@ def outcome_of(sentence: str) -> str | None:
 
 def divided(text: str) -> tuple[str, str | None]:
     """Return a finding without the sentence that says what became of it, and that outcome."""
-    told, *last = re.sub(r"\.\s*[-–—]\s+(?=[A-Z])", ". ", text).rsplit(". ", 1)
+    statement, *last = re.sub(r"\.\s*[-–—]\s+(?=[A-Z])", ". ", text).rsplit(". ", 1)
     outcome = outcome_of(last[0]) if last else None
-    return (f"{told}.", outcome) if outcome else (text, None)
+    return (f"{statement}.", outcome) if outcome else (text, None)
 
 
 def is_outcome(text: str) -> bool:

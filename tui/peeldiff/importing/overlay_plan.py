@@ -115,13 +115,13 @@ class _Planner:
         """Say of one row whether it is new, known, a conflict or left to a person."""
         values = dict(row.values)
         keys = _keys(name, values)
-        there = next((self._standing[name][key] for key in keys if key in self._standing[name]), None)
-        made = PlannedRow(file, name, row, "add", standing=there)
+        standing = next((self._standing[name][key] for key in keys if key in self._standing[name]), None)
+        made = PlannedRow(file, name, row, "add", standing=standing)
         missing = [
             column.name for column in TABLES[name].columns if column.required and values.get(column.name) is None
         ]
-        if there is not None:
-            pair = {**values, **{f"{column}_shipped": cell for column, cell in there.items()}}
+        if standing is not None:
+            pair = {**values, **{f"{column}_shipped": cell for column, cell in standing.items()}}
             facts = differing(pair, [column for column in TABLES[name].names if column not in TABLES[name].key])
             completing = name == "findings" and completes(pair, TABLES[name].names)
             if not facts and not completing:

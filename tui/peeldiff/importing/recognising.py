@@ -165,8 +165,8 @@ def _headings_met(ds: Dataset, blocks: Sequence[Block]) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     for cycle in ds.cycles.values():
         names = ItemNames(cycle)
-        met = {item.id for heading in headings if (item := names.exact(heading)) and item.level != "pillar"}
-        counts[cycle.id] = len(met)
+        recognised = {item.id for heading in headings if (item := names.exact(heading)) and item.level != "pillar"}
+        counts[cycle.id] = len(recognised)
     return counts
 
 

@@ -21,8 +21,8 @@ _SAID = ("verdict", "author", "updated")
 def verdicts_of(document: Document) -> Verdicts:
     """Return the verdicts of a document."""
     entries = merge_verdicts(rows(document, "verdicts"))
-    said = {(entry["left"], entry["right"]): entry["verdict"] for entry in entries}
-    return {pair: verdict for pair, verdict in said.items() if verdict != UNSAID}
+    verdicts = {(entry["left"], entry["right"]): entry["verdict"] for entry in entries}
+    return {pair: verdict for pair, verdict in verdicts.items() if verdict != UNSAID}
 
 
 def with_verdict(

@@ -27,12 +27,12 @@ PLOTTED = 3
 
 def plot(row: FigureRow, comparison: Comparison, marks: Marks) -> str:
     """Return the measured values of one force as a line of bars, the lowest value lowest; empty for too few."""
-    values = [one.value for one in row.values if one.kind == "measured"]
+    values = [value.value for value in row.values if value.kind == "measured"]
     if len(values) < PLOTTED or not comparison.one_force:
         return ""
     low, high = min(values), max(values)
     steps = len(marks.bars) - 1
-    heights = [(one - low) / (high - low) if high > low else 0.5 for one in values]
+    heights = [(value - low) / (high - low) if high > low else 0.5 for value in values]
     return "".join(marks.bars[round(height * steps)] for height in heights)
 
 

@@ -87,14 +87,14 @@ def _cell(marks: Marks, width: int, points: Sequence[int], *, inside: bool) -> L
 
 def _legend(lines: Sequence[PlottedLine], marks: Marks, room: int, *, banded: bool) -> list[Line]:
     """Say which point is whose, and what the band is."""
-    said: list[Line] = [
+    entries: list[Line] = [
         [(f"{marks.points[place % len(marks.points)]} ", "strong"), (line.name, "muted")]
         for place, line in enumerate(lines)
     ]
     if banded:
-        said.append([(f"{marks.band} ", "rule"), (BAND_WORDS, "muted")])
+        entries.append([(f"{marks.band} ", "rule"), (BAND_WORDS, "muted")])
     rows: list[Line] = [[]]
-    for words in said:
+    for words in entries:
         gap: Line = [("   ", "text")] if rows[-1] else []
         if rows[-1] and width_of(rows[-1]) + width_of(gap) + width_of(words) > room:
             rows.append([])

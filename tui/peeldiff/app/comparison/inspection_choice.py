@@ -28,8 +28,8 @@ class InspectionChoices:
         first: str = "",
     ) -> None:
         """`known` counts the judgments of an inspection, `findings` its findings; the force `first` comes first."""
-        said = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), separator=" ").str.to_lowercase()
-        forces = ds.forces.select("force", "name", words=said.str.replace_all(";", " "))
+        names = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), separator=" ").str.to_lowercase()
+        forces = ds.forces.select("force", "name", words=names.str.replace_all(";", " "))
         self._forces = forces.sort(pl.col("force") != first, maintain_order=True).with_row_index("place")
         self._cycles = tuple(ds.cycles.values())
         self._counts = (("judgment", known), ("finding", findings))
@@ -40,11 +40,15 @@ class InspectionChoices:
         found = self._found(words) if words else None
         return InspectionSource(self._forces, self._cycles, self._counts, found)
 
-    def place_of(self, one: Inspection) -> int:
+    def place_of(self, inspection: Inspection) -> int:
         """Return where an inspection stands among all; the first place where it is none."""
-        force = self._forces["force"].index_of(one.force)
+        force = self._forces["force"].index_of(inspection.force)
         cycles = [cycle.id for cycle in self._cycles]
-        return 0 if force is None or one.cycle not in cycles else force * len(cycles) + cycles.index(one.cycle)
+        return (
+            0
+            if force is None or inspection.cycle not in cycles
+            else force * len(cycles) + cycles.index(inspection.cycle)
+        )
 
     def _found(self, words: Sequence[str]) -> pl.Series:
         """Return the places of what was found, best first."""
@@ -53,9 +57,9 @@ class InspectionChoices:
                   for word in words}  # fmt: skip
         parts = []
         for place, cycle in enumerate(self._cycles):
-            said = " ".join((cycle.name, cycle.id, *cycle.aliases)).casefold()
-            opens = " " + said.replace("-", " ")
-            wanted = [has[word] for word in words if word not in said]
+            names = " ".join((cycle.name, cycle.id, *cycle.aliases)).casefold()
+            opens = " " + names.replace("-", " ")
+            wanted = [has[word] for word in words if word not in names]
             loose = [(~begins[word]).cast(pl.UInt32) for word in words if f" {word}" not in opens]
             parts.append(
                 self._forces.lazy()
@@ -85,7 +89,7 @@ class InspectionSource:
     def lay_out(self, width: int) -> None:
         """Find the room for the labels."""
         longest = self._forces["name"].str.len_chars().max() or 0
-        cycle = max((len(one.name) for one in self._cycles), default=0)
+        cycle = max((len(cycle.name) for cycle in self._cycles), default=0)
         assert isinstance(longest, int)  # noqa: S101  (a count of letters)
         self._label = max(1, min(longest + cycle + len(", "), width - _HINT - 4) + 2)
 
@@ -121,8 +125,8 @@ class InspectionSource:
         if not self.entries:
             return [(" Nothing has all of these words.", "muted")]
         force, cycle = self._pair(line)
-        one = (str(self._forces["force"][force]), cycle.id)
-        hints = (plural(counted[one], thing) for thing, counted in self._counts if counted.get(one))
+        inspection = (str(self._forces["force"][force]), cycle.id)
+        hints = (plural(counted[inspection], thing) for thing, counted in self._counts if counted.get(inspection))
         label = fit(f" {self._forces['name'][force]}, {cycle.name}", self._label + 1)
         return [(label, "lead"), (next(hints, "nothing known"), "muted")]
 

@@ -127,8 +127,8 @@ def _with_says(lines: list[Line], stated: StatedChange | None, width: int) -> li
         return lines
     forms = says_forms(stated)
     beside = next((form for form in forms if width_of(lines[-1]) + 2 + len(form) <= width), None)
-    says: Line = [(beside or longest(forms, width - 2), "stated")]
-    return [*lines[:-1], *_joined(lines[-1], says, width)]
+    statement: Line = [(beside or longest(forms, width - 2), "stated")]
+    return [*lines[:-1], *_joined(lines[-1], statement, width)]
 
 
 def _joined(line: Line, more: Line, width: int) -> list[Line]:

@@ -199,7 +199,10 @@ class ComparisonScreen(ListScreen):
         marks, tab = self.host.marks, self.shown.tab
         ((rule, _),) = headings.rule(tab, marks, self.size.width, marks.stop)
         bases = {
-            one.source_basis for row in self.rows if isinstance(row, JudgmentRow) for one in (*row.left, *row.right)
+            judgment.source_basis
+            for row in self.rows
+            if isinstance(row, JudgmentRow)
+            for judgment in (*row.left, *row.right)
         }
         self.status.show_facts(
             position(self.rows, self.lines.cursor) if self.rows else "",

@@ -58,7 +58,14 @@ class Sides:
         side, other = self._side(which), self["right" if which == "left" else "left"]
         cycles = self._cycles[::by]
         ahead = (Inspection(side.force, cycle) for cycle in cycles[cycles.index(side.cycle) + 1 :])
-        found = next((one for one in ahead if one != other and self._known.get((one.force, one.cycle))), None)
+        found = next(
+            (
+                inspection
+                for inspection in ahead
+                if inspection != other and self._known.get((inspection.force, inspection.cycle))
+            ),
+            None,
+        )
         if found is None:
             raise NoOtherInspectionError(
                 f"{side.force_name} has no {'later' if by > 0 else 'earlier'} inspection here."

@@ -43,12 +43,12 @@ class Tab:
 
     def kind_words(self, comparison: Comparison) -> dict[str, str]:
         """Return each kind in words, with how many of its rows are only indicative where some are."""
-        said = {}
+        words = {}
         for kind, count in self.counts(comparison).items():
-            hollow = sum(one.rows for one in self.counted(comparison) if one.kind == kind and one.hint)
+            hollow = sum(count.rows for count in self.counted(comparison) if count.kind == kind and count.hint)
             apart = "" if not hollow else ", indicative" if hollow == count else f", {hollow} of them indicative"
-            said[kind] = self.words(comparison, kind) + apart
-        return said
+            words[kind] = self.words(comparison, kind) + apart
+        return words
 
     def empty(self, comparison: Comparison) -> str:
         """Return what is said instead of rows; empty if there are some."""

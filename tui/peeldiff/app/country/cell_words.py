@@ -34,22 +34,22 @@ def judgments_of(index: JudgmentsByForce, force: str) -> Judged:
     return {(str(row[0]), str(row[1])): Known(*row[2:]) for row in index.rows(force)}  # type: ignore[arg-type]
 
 
-def grade_sign(ds: Dataset, marks: Marks, one: Known | None) -> tuple[str, str]:
+def grade_sign(ds: Dataset, marks: Marks, known: Known | None) -> tuple[str, str]:
     """Return the sign of a grade or of what stands in its place, with its role."""
-    if one is None or one.grade is None:
-        return marks.of_status(one.status if one else "absent"), "muted"
-    return marks.of_grade(ds, one.grade), one.grade
+    if known is None or known.grade is None:
+        return marks.of_status(known.status if known else "absent"), "muted"
+    return marks.of_grade(ds, known.grade), known.grade
 
 
 def source_sign(marks: Marks, judged: Iterable[Known | None]) -> str:
     """Return the first sign of a source that some judgments have; empty where the inspectorate says all of them."""
-    bases = {one.source_basis for one in judged if one}
+    bases = {known.source_basis for known in judged if known}
     return next((marks.of_source(basis) for basis in SOURCE_SIGNS if basis in bases), "")
 
 
-def behind_words(marks: Marks, one: Known | None) -> str:
+def behind_words(marks: Marks, known: Known | None) -> str:
     """Return the sign of a source as it stands behind words, of which a letter must not become a part."""
-    sign = marks.of_source(one.source_basis) if one else ""
+    sign = marks.of_source(known.source_basis) if known else ""
     return f" [{sign}]" if sign and marks.ascii else sign
 
 
@@ -59,24 +59,24 @@ def source_signs(ds: Dataset, marks: Marks) -> Sequence[Sign]:
     return [(marks.of_source(basis), words[basis], "muted") for basis in SOURCE_SIGNS if basis in ds.source_bases]
 
 
-def grade_words(ds: Dataset, marks: Marks, one: Known | None) -> str:
+def grade_words(ds: Dataset, marks: Marks, known: Known | None) -> str:
     """Return a judgment in words, with where it was carried over from or what it was before."""
-    sign, _ = grade_sign(ds, marks, one)
-    if one is None or one.grade is None:
-        return f"{sign} {STATUS_WORDS[one.status if one else 'absent']}"
-    words = f"{sign} {ds.grade_label(one.grade).lower()}"
-    if one.status == "carried-over":
-        origin = f" from {one.carried_from}" if one.carried_from and one.carried_from != "unknown" else ""
+    sign, _ = grade_sign(ds, marks, known)
+    if known is None or known.grade is None:
+        return f"{sign} {STATUS_WORDS[known.status if known else 'absent']}"
+    words = f"{sign} {ds.grade_label(known.grade).lower()}"
+    if known.status == "carried-over":
+        origin = f" from {known.carried_from}" if known.carried_from and known.carried_from != "unknown" else ""
         return f"{words} (carried over{origin})"
-    if one.status == "revised" and one.revised_from:
-        when = f" {short_day(one.revised_on.isoformat())}" if hasattr(one.revised_on, "isoformat") else ""
-        return f"{words} (revised{when}, was {ds.grade_label(one.revised_from).lower()})"
+    if known.status == "revised" and known.revised_from:
+        when = f" {short_day(known.revised_on.isoformat())}" if hasattr(known.revised_on, "isoformat") else ""
+        return f"{words} (revised{when}, was {ds.grade_label(known.revised_from).lower()})"
     return words
 
 
 def basis_words(marks: Marks, judged: Iterable[Known | None]) -> str:
     """Say what the signs of sources behind some judgments mean; empty where there are none."""
-    bases = {one.source_basis for one in judged if one}
+    bases = {known.source_basis for known in judged if known}
     return "; ".join(
         f"{marks.of_source(basis)} {SOURCE_BASIS_WORDS[basis]}" for basis in SOURCE_SIGNS if basis in bases
     )

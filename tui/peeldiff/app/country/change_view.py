@@ -52,9 +52,9 @@ class Change:
         self._room = 0
 
     def _label(self, item: str, topic: str | None) -> str:
-        cycles = [self._ds.cycles[one] for one in (self._country.left_cycle, self._country.right_cycle)]
+        cycles = [self._ds.cycles[cycle] for cycle in (self._country.left_cycle, self._country.right_cycle)]
         _, _, part = item.partition("/")
-        known = next((one for cycle in cycles[::-1] if (one := cycle.item(part or item))), None)
+        known = next((found for cycle in cycles[::-1] if (found := cycle.item(part or item))), None)
         if topic is None or item not in (topic, f"{topic}/{part}"):
             return known.label if known else item
         label = self._ds.topics[topic].label
@@ -116,7 +116,7 @@ class Change:
         signs.append((marks.gap, STATUS_WORDS["absent"], "muted"))
         return legend.of_signs(signs, room)
 
-    def told(self, force: str, column: str) -> list[Line]:
+    def describe_cell(self, force: str, column: str) -> list[Line]:
         """Say what the row is for this force, then how often each change was."""
         lines: list[Line] = []
         for item, topic, kind, basis, *sides in self._index.rows(force):
@@ -127,8 +127,8 @@ class Change:
                 alone = {"left-only": words[:1], "right-only": words[1:]}
                 both = " then ".join(alone.get(str(kind), words))
                 sign = "" if kind == "unknown" else f"{sign} "
-                said = f"{sign}{KIND_WORDS[str(kind)]}{hint} ({both})"
-                lines = [[(f"{short_force(self._ds.force_names[force])}: ", "strong"), (said, "text")]]
+                change = f"{sign}{KIND_WORDS[str(kind)]}{hint} ({both})"
+                lines = [[(f"{short_force(self._ds.force_names[force])}: ", "strong"), (change, "text")]]
         return [*lines, *self.counts(column)]
 
     def _words(self, grade: object, status: object) -> str:
@@ -139,7 +139,7 @@ class Change:
     def counts(self, column: str) -> list[Line]:
         """Return how many forces there are of each kind, then transitions or both distributions."""
         if column not in self._counted:
-            cycles = [self._ds.cycles[one] for one in (self._country.left_cycle, self._country.right_cycle)]
+            cycles = [self._ds.cycles[cycle] for cycle in (self._country.left_cycle, self._country.right_cycle)]
             rows = self._of(column)
             left, right = (self._country.grades_given(rows, side)["grade"] for side in ("left", "right"))
             room = self._room + _BESIDE

@@ -21,10 +21,10 @@ def title(view: str, room: int) -> tuple[Line, list[tuple[int, int, str]]]:
     if room >= WIDE:
         line.append(("police inspections side by side   ", "bar"))
     targets = []
-    for one, words in VIEWS.items():
+    for other, words in VIEWS.items():
         start = width_of(line)
-        line += [(words, "tab-on" if one == view else "tab"), ("  ", "bar")]
-        targets.append((start, width_of(line) - 2, f"view:{one}"))
+        line += [(words, "tab-on" if other == view else "tab"), ("  ", "bar")]
+        targets.append((start, width_of(line) - 2, f"view:{other}"))
     return line, targets
 
 

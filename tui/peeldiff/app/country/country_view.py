@@ -26,7 +26,7 @@ class CountryView(Protocol):
     def ranks(self, column: str) -> pl.DataFrame:
         """Return what to sort by. Columns: force, then keys, the best first."""
 
-    def told(self, force: str, column: str) -> list[Line]:
+    def describe_cell(self, force: str, column: str) -> list[Line]:
         """Return what there is to say of a cell."""
 
     def legend(self, room: int) -> Line:

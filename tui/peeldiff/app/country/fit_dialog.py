@@ -30,16 +30,18 @@ class Tick:
 def ticks(ds: Dataset, marks: Marks) -> list[Tick]:
     """Return what can be asked for: what the dataset has a judgment of, the worst grade first."""
     judged = ds.judgments
-    there = {name: set(judged[name].cast(str).unique()) for name in ("grade", "status", "source_basis")}
-    grades = [one for one in reversed(list(ds.grades.values())) if one.id in there["grade"]]
-    found = [Tick("grades", one.id, marks.of_grade(ds, one.id), one.label, one.id) for one in grades]
-    statuses = [one for one in STATUS_WORDS if one in there["status"] and one != "graded"]
-    found += [Tick("statuses", one, _status_sign(marks, one), STATUS_WORDS[one].capitalize()) for one in statuses]
-    bases = [basis for basis in SOURCE_SIGNS if basis in there["source_basis"]]
+    present = {name: set(judged[name].cast(str).unique()) for name in ("grade", "status", "source_basis")}
+    grades = [grade for grade in reversed(list(ds.grades.values())) if grade.id in present["grade"]]
+    found = [Tick("grades", grade.id, marks.of_grade(ds, grade.id), grade.label, grade.id) for grade in grades]
+    statuses = [status for status in STATUS_WORDS if status in present["status"] and status != "graded"]
+    found += [
+        Tick("statuses", status, _status_sign(marks, status), STATUS_WORDS[status].capitalize()) for status in statuses
+    ]
+    bases = [basis for basis in SOURCE_SIGNS if basis in present["source_basis"]]
     words = [SOURCE_BASIS_WORDS[basis] for basis in bases]
     found += [
-        Tick("source_bases", basis, marks.of_source(basis), said[:1].upper() + said[1:])
-        for basis, said in zip(bases, words, strict=True)
+        Tick("source_bases", basis, marks.of_source(basis), phrase[:1].upper() + phrase[1:])
+        for basis, phrase in zip(bases, words, strict=True)
     ]
     return [*found, *_items(ds)]
 

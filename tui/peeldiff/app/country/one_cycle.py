@@ -56,15 +56,15 @@ class OneCycle:
             for item in self._cycle.items
         ]
 
-    def _cell(self, one: Known | None, item: Item, width: int) -> Line:
-        if one is None or one.grade is None:
-            status = one.status if one else item.without_judgment
+    def _cell(self, known: Known | None, item: Item, width: int) -> Line:
+        if known is None or known.grade is None:
+            status = known.status if known else item.without_judgment
             sign = self._marks.of_status(status)
             return [(f" {sign}" if status == "absent" else f" {sign} {STATUS_SHORT.get(status, status)}", "muted")]
-        sign, role = grade_sign(self._ds, self._marks, one)
-        grade = self._ds.grades[one.grade]
-        more = {"carried-over": f" {self._marks.carried}", "revised": " revised"}.get(one.status, "")
-        more = f"{behind_words(self._marks, one)}{more}"
+        sign, role = grade_sign(self._ds, self._marks, known)
+        grade = self._ds.grades[known.grade]
+        more = {"carried-over": f" {self._marks.carried}", "revised": " revised"}.get(known.status, "")
+        more = f"{behind_words(self._marks, known)}{more}"
         words = grade.label if len(grade.label) + 3 + len(more) <= width else grade.short
         return [(f" {sign} {words}", role), (more, "muted")]
 
@@ -80,7 +80,7 @@ class OneCycle:
         here = self._ds.judgments.filter(cycle=self._cycle.id, item=column)
         return here.select("force", key=pl.col("grade").to_physical())
 
-    def told(self, force: str, column: str) -> list[Line]:
+    def describe_cell(self, force: str, column: str) -> list[Line]:
         """Say item, question and grade in full, and whose it is where it is not the inspectorate's own."""
         item = self._cycle.item(column)
         assert item is not None  # noqa: S101  (a column is an item)

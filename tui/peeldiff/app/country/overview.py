@@ -56,12 +56,18 @@ class Overview:
         """Give each cycle what its strip needs, and what is left over to all of them."""
         cycles = list(self._ds.cycles.values())
         wide = [self._column(cycle) for cycle in cycles]
-        some = [one for one, cycle in zip(wide, cycles, strict=True) if cycle.id in self._known or cycle.kind == "peel"]
-        self.columns = wide if sum(one.width for one in wide) <= room else some
-        spare = (room - sum(one.width for one in self.columns)) // max(1, len(self.columns))
+        some = [
+            column
+            for column, cycle in zip(wide, cycles, strict=True)
+            if cycle.id in self._known or cycle.kind == "peel"
+        ]
+        self.columns = wide if sum(column.width for column in wide) <= room else some
+        spare = (room - sum(column.width for column in self.columns)) // max(1, len(self.columns))
         if spare > 0:
             more = min(4, spare)
-            self.columns = [Column(one.id, one.label, one.heading, one.width + more) for one in self.columns]
+            self.columns = [
+                Column(column.id, column.label, column.heading, column.width + more) for column in self.columns
+            ]
 
     def _column(self, cycle: Cycle) -> Column:
         """Return the column of a cycle; the letters stand over the signs of its strip."""
@@ -94,9 +100,9 @@ class Overview:
         """Return the signs of some judgments, or how many there are of each, and the sign of whose they are."""
         source = source_sign(self._marks, found)
         if len(found) <= room:
-            signs = [grade_sign(self._ds, self._marks, one) for one in found]
+            signs = [grade_sign(self._ds, self._marks, known) for known in found]
             return [*signs, (source, signs[-1][1])] if source else signs  # another colour would cost bytes a line
-        grades = [one.grade for one in found if one]
+        grades = [known.grade for known in found if known]
         counted = [
             (f"{self._marks.of_grade(self._ds, grade)}{grades.count(grade)}", grade)
             for grade in self._ds.grades
@@ -122,7 +128,7 @@ class Overview:
         keys = [grade.filter(pl.col("item") == item.id).first().alias(item.id) for item in self._items[column]]
         return here.group_by("force").agg(*keys)
 
-    def told(self, force: str, column: str) -> list[Line]:
+    def describe_cell(self, force: str, column: str) -> list[Line]:
         """Say every grade of the cell in words, the worst first and those of one grade together."""
         judged = judgments_of(self._index, force)
         items, wanted = self._items[column], self.fits
@@ -152,12 +158,12 @@ class Overview:
         ordered = sorted(items, key=lambda pair: ranks.get(pair[1].grade or "", last) if pair[1] else last + 1)
         of_item = dict(zip((item.id for item in self._items[column]), self._letters[column], strict=True))
         line: list[str] = []
-        said = ""
-        for item, one in ordered:
-            words = grade_words(self._ds, self._marks, one)
-            line.append(f"{'; ' if line else ''}{words}: " if words != said else ", ")
-            said = words
+        previous = ""
+        for item, known in ordered:
+            words = grade_words(self._ds, self._marks, known)
+            line.append(f"{'; ' if line else ''}{words}: " if words != previous else ", ")
+            previous = words
             label = f"{of_item.get(item.id, '')} {item.label}".lstrip()
-            line.append(f"{label}{behind_words(self._marks, one)}")
-        meaning = basis_words(self._marks, [one for _, one in items])
+            line.append(f"{label}{behind_words(self._marks, known)}")
+        meaning = basis_words(self._marks, [known for _, known in items])
         return [("".join(line) + (f". {meaning}." if meaning else "."), "text")]

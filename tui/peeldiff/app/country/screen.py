@@ -96,7 +96,7 @@ class CountryScreen(ListScreen):
         yield LineView(id="forces")
         yield StatusBar(id="status")
         yield Bar(id="choice", role="text")
-        yield DetailPane(keys=self.scroll_keys, id="told")
+        yield DetailPane(keys=self.scroll_keys, id="cell-detail")
         yield DetailPane(id="about")
         yield KeyBar(keys.footer(self.KEYS), self.host.keys, id="keys")
 
@@ -152,8 +152,8 @@ class CountryScreen(ListScreen):
         self.query_one("#columns-below", Bar).show(below, (), clicked)
         self.status.show_facts(self._facts(source), legend=shown.view.legend)
         self.query_one("#choice", Bar).show(self._question())
-        cell = shown.view.told(shown.force, columns[source.at].id) if source.entries and columns else []
-        self.query_one("#told", DetailPane).show(cell)
+        cell = shown.view.describe_cell(shown.force, columns[source.at].id) if source.entries and columns else []
+        self.query_one("#cell-detail", DetailPane).show(cell)
 
     def _facts(self, source: CountrySource) -> str:
         """Return how many forces are shown, and in which order."""
@@ -171,7 +171,9 @@ class CountryScreen(ListScreen):
     def _question(self) -> Line:
         """Say which cycles are compared, or ask for a left side, then for a right one."""
         shown, width, host = self.shown, self.size.width, self.host
-        open_key, left, right = (host.keys.shown(keys.BY_ID[one]) for one in ("choose", "mark-left", "mark-right"))
+        open_key, left, right = (
+            host.keys.shown(keys.BY_ID[action]) for action in ("choose", "mark-left", "mark-right")
+        )
         if shown.kind == "change":
             cycles = (self.session.dataset.cycles[cycle].name for cycle in shown.pair)
             words = f"  {host.marks.over_time}  ".join(cycles)

@@ -90,10 +90,10 @@ class ShownForces:
         cycles, now = self.graded_cycles, self.pair[side]
         at = cycles.index(now) if now in cycles else len(cycles) - 1
         ahead = cycles[at + 1 :] if by > 0 else cycles[:at][::-1]
-        there = next((cycle for cycle in ahead if cycle != self.pair[1 - side]), None)
-        if there is None:
+        nearest = next((cycle for cycle in ahead if cycle != self.pair[1 - side]), None)
+        if nearest is None:
             return None
-        return (there, self.pair[1]) if side == 0 else (self.pair[0], there)
+        return (nearest, self.pair[1]) if side == 0 else (self.pair[0], nearest)
 
     def step_cycle(self, by: int) -> None:
         """Go to the next or previous cycle in which anything is graded."""

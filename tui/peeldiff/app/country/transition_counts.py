@@ -45,18 +45,18 @@ class Counts:
 
     def in_words(self) -> Line:
         """Say how many declined, stayed and improved, only indicative ones apart; then what has no direction."""
-        said: Line = []
+        line: Line = []
         for basis, before in (("direct", ""), ("indicative", "indicative only: ")):
             if any((basis, kind) in self._found for kind in DIRECTIONS):
-                said += [("; " if said else "", "text"), (before, "muted")]
-                said += self._listed({kind: self._found.get((basis, kind), 0) for kind in DIRECTIONS})
-        rest = Counter({"not-comparable": 0} if said else {})
+                line += [("; " if line else "", "text"), (before, "muted")]
+                line += self._listed({kind: self._found.get((basis, kind), 0) for kind in DIRECTIONS})
+        rest = Counter({"not-comparable": 0} if line else {})
         for (_, kind), count in self._found.items():
             if kind not in DIRECTIONS:
                 rest[kind] += count
-        said += [("; " if said else "", "text"), *self._listed({kind: rest[kind] for kind in _ORDER if kind in rest})]
+        line += [("; " if line else "", "text"), *self._listed({kind: rest[kind] for kind in _ORDER if kind in rest})]
         drawn = set(self._rows["basis"]) - {"none"}
-        return [*said, ("." if drawn else "; no direction may be drawn.", "text")]
+        return [*line, ("." if drawn else "; no direction may be drawn.", "text")]
 
     def _listed(self, counts: dict[str, int]) -> Line:
         line: Line = []
@@ -77,7 +77,7 @@ class Counts:
     def _transitions(self, moved: pl.DataFrame) -> list[Line]:
         counted = moved.group_by("left_grade", "right_grade").len()
         found = {(str(before), str(after)): count for before, after, count in counted.iter_rows()}
-        grades = [one for one in self._ds.grades if any(one in pair for pair in found)]
+        grades = [grade for grade in self._ds.grades if any(grade in pair for pair in found)]
         left, right = self._names
         label = max(_SIGNED, min(_LABEL, self._room - 5 * len(grades)))
         head: Line = [(fit(f"{left} down, {right} across, {plural(moved.height, 'force')}", label), "muted")]
@@ -98,11 +98,11 @@ class Counts:
         grades = [grade for grade in self._ds.grades if any(side[grade] for side in sides)]
         signs = [self._marks.of_grade(self._ds, grade) for grade in grades]
         words = [f"{sign} {self._ds.grades[grade].short}" for sign, grade in zip(signs, grades, strict=True)]
-        if _TABLE + sum(len(one) + 3 for one in words) > self._room:
+        if _TABLE + sum(len(word) + 3 for word in words) > self._room:
             words = signs
-        widths = [len(one) + 3 for one in words]
+        widths = [len(word) + 3 for word in words]
         head: Line = [(fit("forces by grade", _TABLE), "muted")]
-        head += [(f"{one:>{width}}", "text") for one, width in zip(words, widths, strict=True)]
+        head += [(f"{word:>{width}}", "text") for word, width in zip(words, widths, strict=True)]
         lines = [head]
         for cycle, name, counts in zip(self._cycles, self._names, sides, strict=True):
             scale = self._ds.scales[cycle.scale].grades if cycle.scale in self._ds.scales else tuple(grades)

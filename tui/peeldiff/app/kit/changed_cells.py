@@ -43,7 +43,7 @@ def _cells(strip: Strip) -> list[Cell]:
         for sign in text:
             width = get_character_cell_size(sign)
             if not width:
-                cells[-1:] = [(one + sign, shown) for one, shown in cells[-1:]]
+                cells[-1:] = [(text + sign, shown) for text, shown in cells[-1:]]
             else:
                 cells += [(sign, blank if sign == " " else style), *[("", style)] * (width - 1)]
     return cells
@@ -59,5 +59,5 @@ def _of_blank(style: Style | None) -> object:
 def _bytes(cells: Sequence[Cell]) -> int:
     """Return about how many bytes it takes to send cells."""
     styles = [style for sign, style in cells if sign != " "]
-    changes = sum(one != other for one, other in pairwise(styles))
+    changes = sum(style != other for style, other in pairwise(styles))
     return sum(len(sign.encode()) for sign, _ in cells) + _COLOUR * changes

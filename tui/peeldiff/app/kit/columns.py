@@ -60,7 +60,7 @@ def other_column(columns: Sequence[Column], shown: range, start: int, cell: int,
 
 def targets(columns: Sequence[Column], shown: range, start: int) -> list[tuple[int, int, str]]:
     """Return what can be clicked in a heading: each column, named by its place."""
-    return [(one.start, one.stop, f"column:{place}") for place, one in cells(columns, shown, start).items()]
+    return [(cell.start, cell.stop, f"column:{place}") for place, cell in cells(columns, shown, start).items()]
 
 
 def two_lines(label: str, width: int) -> tuple[str, str]:

@@ -38,8 +38,8 @@ def matching(candidates: Sequence[Candidate[Value]], text: str) -> list[Candidat
     if not words:
         return list(candidates)
     ranked: list[tuple[bool, int, int]] = []
-    for place, one in enumerate(candidates):
-        have = f"{one.label} {one.also}".casefold()
+    for place, candidate in enumerate(candidates):
+        have = f"{candidate.label} {candidate.also}".casefold()
         if all(word in have for word in words):
             parts = have.replace("-", " ").split()
             loose = sum(not any(part.startswith(word) for part in parts) for word in words)
@@ -66,7 +66,7 @@ class Listed(HintedSource, Generic[Value]):
 
     def __init__(self, found: Sequence[Candidate[Value]]) -> None:
         """`found` in their order."""
-        super().__init__([(one.label, one.hint) for one in found], "Nothing has all of these words.")
+        super().__init__([(candidate.label, candidate.hint) for candidate in found], "Nothing has all of these words.")
         self._found = found
 
     def value(self, entry: int) -> Value:

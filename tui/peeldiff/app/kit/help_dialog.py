@@ -54,18 +54,18 @@ def key_sections(screen: str, keys: Keys) -> list[Section]:
         for action in actions_of((context,)):
             bound = " ".join(spoken(key, words=keys.ascii) for key in keys.of(action))
             found.setdefault(CONTEXTS[context], []).append((bound, action.description))
-    told = (
+    sentences = (
         "With the mouse: a click chooses, a click on the title offers every command.",
         "Every key can be changed under [keys] in your config.toml: peeldiff config says where.",
     )
-    found[list(found)[-1]] += [("", words) for words in told]
+    found[list(found)[-1]] += [("", words) for words in sentences]
     return list(found.items())
 
 
 def sign_section(screen: str, marks: Marks, grades: Mapping[str, Grade]) -> Section:
     """Return the signs of a screen and those of the grades, with what they say."""
     signs = review_signs(marks) if screen == "review" else comparison_signs(marks)
-    signs += [(marks.of_grade(_Known(grades), one.id), one.label) for one in grades.values()]
+    signs += [(marks.of_grade(_Known(grades), grade.id), grade.label) for grade in grades.values()]
     return "What the signs say", signs
 
 
@@ -90,7 +90,7 @@ def source_signs(marks: Marks) -> list[tuple[str, str]]:
 def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
     """Return the signs in force with what they say."""
     kind = marks.of_kind
-    hollow = " ".join(marks.of_change(one, INDICATIVE) for one in ("improved", "declined"))
+    hollow = " ".join(marks.of_change(kind, INDICATIVE) for kind in ("improved", "declined"))
     return [
         (" ".join(map(kind, OVER_TIME)), "Improved, declined, unchanged; of two forces: higher, lower, the same"),
         (hollow, "The same, but only indicative"),
@@ -117,16 +117,16 @@ class _Known:
 def laid_out(sections: Sequence[Section], room: int, *, columns: int) -> list[Line]:
     """Return the sections in one column, or in two of about the same height, each section whole."""
     if columns == 1:
-        return [line for one in sections for line in _section(one, room)]
+        return [line for section in sections for line in _section(section, room)]
     width = (room - _GAP) // 2
-    blocks = [_section(one, width) for one in sections]
+    blocks = [_section(section, width) for section in sections]
     total = sum(map(len, blocks))
     split = next(at for at in range(1, len(blocks) + 1) if sum(map(len, blocks[:at])) * 2 >= total or at == len(blocks))
     first = [line for block in blocks[:split] for line in block]
     second = [line for block in blocks[split:] for line in block]
     nothing: Line = []
     both = zip_longest(first, second, fillvalue=nothing)
-    return [[*padded(one, width + _GAP), *two] for one, two in both]
+    return [[*padded(first, width + _GAP), *second] for first, second in both]
 
 
 def _section(section: Section, width: int) -> list[Line]:

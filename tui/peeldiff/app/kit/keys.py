@@ -247,7 +247,7 @@ class Keys:
     @property
     def keymap(self) -> dict[str, str]:
         """A person's own keys in the form that Textual takes."""
-        return {one: ",".join(named(key) for key in keys) for one, keys in self.own.items()}
+        return {action: ",".join(named(key) for key in keys) for action, keys in self.own.items()}
 
 
 def chosen(settings: Mapping[str, str], *, ascii_only: bool = False, at: Callable[[str], str] = lambda _: "") -> Keys:
@@ -276,7 +276,7 @@ def _refuse_clashes(keys: Keys, contexts: Iterable[str], at: Callable[[str], str
             if other is action:
                 continue
             own = action if action.id in keys.own else other
-            written = next(one for one in keys.of(own) if named(one) == named(key))
+            written = next(its for its in keys.of(own) if named(its) == named(key))
             where = at(f"keys.{own.id}")
             raise SettingsError(
                 f'{where}keys.{own.id}: "{inert(written)}" is the key of {other.id} and of {action.id} at once: '
@@ -307,7 +307,7 @@ def bindings(screen: str) -> list[BindingType]:
 
 def footer(screen: str) -> list[Action]:
     """Return the actions of a screen's footer, in their order."""
-    return sorted((one for one in actions_of(SCREENS[screen]) if one.footer), key=lambda one: one.footer)
+    return sorted((action for action in actions_of(SCREENS[screen]) if action.footer), key=lambda action: action.footer)
 
 
 def named(key: str) -> str:
@@ -345,5 +345,5 @@ def spoken(key: str, *, words: bool = False) -> str:
         return "Shift+" + spoken(key[6:], words=words)
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
-    said = _SPOKEN.get(key, key)
-    return said if said.isascii() or not words else key.capitalize()
+    name = _SPOKEN.get(key, key)
+    return name if name.isascii() or not words else key.capitalize()

@@ -17,8 +17,8 @@ def of_grades(graded: Graded, marks: Marks, others: Iterable[Sign], room: int) -
     """Return every grade, in full or in short, then as many others as there is room for; empty if grades have none."""
     for brief in (False, True):
         known = [
-            (marks.of_grade(graded, one.id), one.short if brief else one.label.lower(), one.id)
-            for one in graded.grades.values()
+            (marks.of_grade(graded, grade.id), grade.short if brief else grade.label.lower(), grade.id)
+            for grade in graded.grades.values()
         ]
         if width_of(of_signs(known, room)) == width_of(of_signs(known)):
             return of_signs([*known, *others], room)
@@ -27,8 +27,8 @@ def of_grades(graded: Graded, marks: Marks, others: Iterable[Sign], room: int) -
 
 def source_signs(marks: Marks, bases: Iterable[str | None]) -> list[Sign]:
     """Return the signs of the sources that are there, in words."""
-    there = set(bases)
-    return [(marks.of_source(basis), words, "muted") for basis, words in SOURCE_WORDS.items() if basis in there]
+    present = set(bases)
+    return [(marks.of_source(basis), words, "muted") for basis, words in SOURCE_WORDS.items() if basis in present]
 
 
 def of_signs(signs: Iterable[Sign], room: int | None = None) -> Line:

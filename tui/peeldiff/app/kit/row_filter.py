@@ -93,8 +93,8 @@ def words_of(row: Row, note: Note | None) -> list[str]:
     words: list[str | None] = [row.topic_label]
     if isinstance(row, JudgmentRow):
         words += [row_name(row), row.why]
-        for one in (*row.left, *row.right):
-            words += [one.label, one.question, one.note]
+        for judgment in (*row.left, *row.right):
+            words += [judgment.label, judgment.question, judgment.note]
         words.append(row.stated_change.summary if row.stated_change else None)
     elif isinstance(row, FindingRow):
         words += [side.summary for side in (row.left, row.right) if side]

@@ -29,7 +29,7 @@ def has_browser(environment: Mapping[str, str]) -> bool:
         return False
     if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY") or os.name != "posix"):
         return bool(environment.get("TERM_PROGRAM")) and shutil.which("open") is not None
-    return any(shutil.which(one) for one in ("xdg-open", "open", "firefox", "chromium"))
+    return any(shutil.which(program) for program in ("xdg-open", "open", "firefox", "chromium"))
 
 
 class SourceDialog(Dialog[str]):

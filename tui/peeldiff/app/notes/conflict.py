@@ -76,7 +76,7 @@ class ConflictDialog(Dialog[Draft]):
     def keep_both(self) -> None:
         """Keep both texts, theirs first; the rest is mine."""
         theirs = Draft.of(self._theirs)
-        text = "\n".join(one for one in (theirs.text, self._mine.text) if one)
+        text = "\n".join(text for text in (theirs.text, self._mine.text) if text)
         self.dismiss(dataclasses.replace(self._mine, text=text, seen=self._theirs.updated))
 
 

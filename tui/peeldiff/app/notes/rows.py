@@ -152,8 +152,8 @@ class NoteSource(BlockSource):
 
 def about_words(entry: Entry) -> str:
     """Return what a note is on."""
-    gone = " (no longer there)" if entry.is_retired else ""
-    return inert(entry.about or entry.change) + gone
+    retired = " (no longer there)" if entry.is_retired else ""
+    return inert(entry.about or entry.change) + retired
 
 
 def unread_words(problems: Sequence[str], files: int) -> list[str]:
@@ -169,7 +169,7 @@ def unread_words(problems: Sequence[str], files: int) -> list[str]:
     ]
 
 
-def told(entry: Entry, today: dt.date, decide_key: str) -> list[Line]:
+def describe_entry(entry: Entry, today: dt.date, decide_key: str) -> list[Line]:
     """Return a note in full."""
     late: Line = [("Overdue. ", "warning")] if is_overdue(entry.note, today) else []
     states = len(entry.note.history)

@@ -13,7 +13,7 @@ from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.navigation import ComparisonRequested, NoteRequested, NoteSaved, TabRequested
 from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.saved_notes import tell_saved
-from peeldiff.app.notes.rows import ORDERS, NoteSource, Shown, is_overdue, told, unread_words
+from peeldiff.app.notes.rows import ORDERS, NoteSource, Shown, describe_entry, is_overdue, unread_words
 from peeldiff.notes.listing import Listing
 from peeldiff.text import plural
 
@@ -150,7 +150,7 @@ class NotesScreen(ComparisonTab):
         self.status.clear_message()
         self.show_status()
         key = self.host.keys.shown(keys.BY_ID["edit-note"])
-        found = told(self.entry, self.host.today(), key) if self.entry else []
+        found = describe_entry(self.entry, self.host.today(), key) if self.entry else []
         self.detail_pane.show(found)
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:

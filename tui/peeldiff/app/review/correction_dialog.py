@@ -76,10 +76,10 @@ class Correction(Dialog[Given]):
         """What the fields say now."""
         found: Given = {}
         for field in self._fields:
-            one = self.query_one(f"#{field.column}")
-            found[field.column] = one.value if isinstance(one, ChoiceLine) else ""
-            if isinstance(one, Input):
-                found[field.column] = inert(one.value).strip()
+            widget = self.query_one(f"#{field.column}")
+            found[field.column] = widget.value if isinstance(widget, ChoiceLine) else ""
+            if isinstance(widget, Input):
+                found[field.column] = inert(widget.value).strip()
         return found
 
     def make_commands(self) -> Commands:
@@ -95,7 +95,7 @@ class Correction(Dialog[Given]):
     def pick(self) -> None:
         """Choose from a list what the arrows would reach only one by one."""
         line = self.app.focused
-        field = next((one for one in self._fields if line is not None and one.column == line.id), None)
+        field = next((field for field in self._fields if line is not None and field.column == line.id), None)
         if field is None or not isinstance(line, ChoiceLine):
             return
 
@@ -120,11 +120,11 @@ class Correction(Dialog[Given]):
         wrong = dict(self._wrong(self.given))
         for field in self._fields:
             bar = self.query_one(f"#wrong-{field.column}", Bar)
-            said = wrong.pop(field.column, "")
-            bar.set_class(bool(said), "-wrong")
-            bar.show([(f"{' ' * LABEL}{said}", "warning")])
+            problem = wrong.pop(field.column, "")
+            bar.set_class(bool(problem), "-wrong")
+            bar.show([(f"{' ' * LABEL}{problem}", "warning")])
         first = next(
-            (one.column for one in self._fields if self.query_one(f"#wrong-{one.column}").has_class("-wrong")), ""
+            (field.column for field in self._fields if self.query_one(f"#wrong-{field.column}").has_class("-wrong")), ""
         )
         self.query_one("#said", Bar).show([(" ".join(wrong.values()), "warning")])
         if first:

@@ -143,7 +143,7 @@ class Review:
     def reviewed(self) -> list[ImportedReport]:
         """Return the reports with the rows as they stand now, to plan what writing them would do."""
         mine: dict[tuple[int, str], list[ImportedRow]] = {}
-        dropped = {at for at, one in self.decisions.items() if one.word == "dropped"}
+        dropped = {at for at, decision in self.decisions.items() if decision.word == "dropped"}
         for at, row in self.rows.items():
             entry = self.entries[at]
             mine.setdefault((entry.report, entry.sort if entry.row else "judgments"), []).append(row)
@@ -161,7 +161,7 @@ class Review:
 
     def states(self, plan: Plan) -> list[State]:
         """Return what becomes of each entry by the plan of `reviewed`."""
-        planned = {id(one.row): one for one in plan.rows}
+        planned = {id(plan_row.row): plan_row for plan_row in plan.rows}
         return [self._state(at, planned, plan) for at in range(len(self.entries))]
 
     def _state(self, at: int, planned: Mapping[int, PlannedRow], plan: Plan) -> State:
@@ -172,11 +172,11 @@ class Review:
             return State("written" if self.reports[entry.report].draft in plan.drafts else "known")
         if row is None:
             return State("unplaced")
-        one = planned.get(id(row))
-        if one is None:
+        plan_row = planned.get(id(row))
+        if plan_row is None:
             return State("later", row, None, decision)
-        word = {"add": "written", "doubtful": "waiting"}.get(one.outcome, one.outcome)
-        return State(word, row, one, decision)
+        word = {"add": "written", "doubtful": "waiting"}.get(plan_row.outcome, plan_row.outcome)
+        return State(word, row, plan_row, decision)
 
 
 def _entries(at: int, report: ImportedReport) -> Iterable[Entry]:
@@ -189,10 +189,10 @@ def _entries(at: int, report: ImportedReport) -> Iterable[Entry]:
 
 def wanting(states: Sequence[State]) -> list[int]:
     """Return the places of the entries that want a decision."""
-    return [at for at, one in enumerate(states) if one.wants_decision]
+    return [at for at, state in enumerate(states) if state.wants_decision]
 
 
 def counts(states: Iterable[State]) -> dict[str, int]:
     """Return how many entries there are of each state, in the order of `STATES`; the first four always."""
-    found = Counter(one.word for one in states)
+    found = Counter(state.word for state in states)
     return {word: found[word] for place, word in enumerate(STATES) if place < 4 or found[word]}

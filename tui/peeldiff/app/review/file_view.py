@@ -34,13 +34,13 @@ class FileView(Drawing):
 
     def show(self, text: FileText, own: range) -> None:
         """Show a file with the lines `own` marked, scrolled only if they are not in view."""
-        another = text is not self._text
-        if another:
+        is_new_text = text is not self._text
+        if is_new_text:
             self._wrapped.clear()
             self._first = (0, 0)
         self._text, self._own = text, own
         if self.size.width:
-            self._reveal(another=another)
+            self._reveal(another=is_new_text)
             self._redraw()
 
     def scroll_by(self, lines: int) -> None:
@@ -83,7 +83,7 @@ class FileView(Drawing):
         at, part = self._first
         found: list[tuple[int, int]] = []
         while at < len(self._text.lines) and len(found) < self.size.height:
-            found += [(at, one) for one in range(part, len(self._of(at)))]
+            found += [(at, line) for line in range(part, len(self._of(at)))]
             at, part = at + 1, 0
         return found[: self.size.height]
 

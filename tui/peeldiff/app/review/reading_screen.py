@@ -32,9 +32,9 @@ class ReadingScreen(BaseScreen[None], inherit_bindings=False):
         title = Bar(id="title")
         title.show([(f" Import of {plural(self._count, 'file')}", "title")], [("peeldiff ", "bar")])
         yield title
-        told = Bar(id="progress", role="text")
-        told.show([(" Reading the dataset", "muted")])
-        yield told
+        progress = Bar(id="progress", role="text")
+        progress.show([(" Reading the dataset", "muted")])
+        yield progress
         yield KeyBar(keys.footer(self.KEYS), self.host.keys, id="keys")
 
     def show_progress(self, place: int, name: str) -> None:

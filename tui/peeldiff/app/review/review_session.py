@@ -79,7 +79,9 @@ class ReviewSession:
         else:
             document = read(Path(name), sandbox)
             report = import_document(self.dataset, document, self.asked)
-        return ReadFile(FileText.of(document, (one.place for one in paragraphs(self.dataset, document))), report)
+        return ReadFile(
+            FileText.of(document, (paragraph.place for paragraph in paragraphs(self.dataset, document))), report
+        )
 
     def _kept(self, address: str, sandbox: Sandbox) -> tuple[Document, ImportedReport]:
         from peeldiff.updating import PageReader, PageStore, pages_folder
@@ -111,7 +113,10 @@ class ReviewSession:
         """Return what is wrong with a row by the dataset's own rules, by column."""
         from peeldiff.dataset.row_check import find_row_problems
 
-        return {one.column: inert(one.message) for one in reversed(find_row_problems(self.dataset, table, values))}
+        return {
+            problem.column: inert(problem.message)
+            for problem in reversed(find_row_problems(self.dataset, table, values))
+        }
 
 
 def _load(settings: Settings, folder: Path) -> Dataset:

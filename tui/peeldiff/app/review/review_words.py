@@ -75,7 +75,7 @@ def _item_words(ds: Dataset, values: Values) -> str:
     return f"{known.label} (Q{known.number})" if known.level == "question" and known.number else known.label
 
 
-def worth(ds: Dataset, entry: Entry, values: Values | None, marks: Marks) -> tuple[list[str], str]:
+def value_forms(ds: Dataset, entry: Entry, values: Values | None, marks: Marks) -> tuple[list[str], str]:
     """Return what a row says, longest form first, with the role of its colour: a grade, a status or a value."""
     if values is None:
         return [""], "text"
@@ -126,7 +126,7 @@ def _why_it_waits(entry: Entry, state: State) -> str:
 
 
 def _standing(ds: Dataset, entry: Entry, values: Values, marks: Marks) -> Line:
-    forms, role = worth(ds, entry, values, marks)
+    forms, role = value_forms(ds, entry, values, marks)
     day = f", published {short_day(values['published'] or '')}" if values.get("published") else ""
     return [(values.get("summary") or forms[0], role), (f"{day}, {values['source']}", "muted")]
 
@@ -143,7 +143,7 @@ _TOLD: Mapping[str, str] = {
 """How it stands with an entry, in a sentence."""
 
 
-def told(review: Review, entry: Entry, state: State, correct: str) -> list[Line]:
+def describe_entry(review: Review, entry: Entry, state: State, correct: str) -> list[Line]:
     """Return what stands below the rows: how it stands with the entry, and what that rests on.
 
     `correct` is the key that corrects. A conflict is not said to be accepted: it is not written all the same.

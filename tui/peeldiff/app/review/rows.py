@@ -10,7 +10,7 @@ from peeldiff.app.kit.lines import Line, cut_line, fit, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import longest
 from peeldiff.app.review.decisions import Review, State
-from peeldiff.app.review.review_words import HEADINGS, MARKS, ROLES, heading, label, under, worth
+from peeldiff.app.review.review_words import HEADINGS, MARKS, ROLES, heading, label, under, value_forms
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class ReviewSource(BlockSource):
         entry, state = self._review.entries[at], self._states[at]
         values = state.row.values if state.row else None
         marks = self._marks
-        forms, role = worth(self._ds, entry, values, marks)
+        forms, role = value_forms(self._ds, entry, values, marks)
         room = width - _SIGN - _SURE - self._place
         of_worth = min(_MOST_WORTH, room * 2 // 5) if forms[0] else 0
         sign = marks.note if state.decision and state.decision.word == "corrected" else marks.sign(MARKS[state.word])
@@ -94,4 +94,4 @@ class ReviewSource(BlockSource):
 
 def _head(line: Line, width: int, *, indent: int = 0) -> Block:
     """Return what is no entry, wrapped."""
-    return Block([[(" " * indent, "text"), *one] for one in wrap(line, width - indent)], is_entry=False)
+    return Block([[(" " * indent, "text"), *part] for part in wrap(line, width - indent)], is_entry=False)

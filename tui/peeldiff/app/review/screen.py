@@ -25,7 +25,7 @@ from peeldiff.app.review.file_view import FileView
 from peeldiff.app.review.other_windows import describe_others
 from peeldiff.app.review.review_desk import CannotDecideError, ReviewDesk, words_in_line
 from peeldiff.app.review.review_keeper import ReviewKeeper
-from peeldiff.app.review.review_words import plan_lines, told, why_not
+from peeldiff.app.review.review_words import describe_entry, plan_lines, why_not
 from peeldiff.app.review.rows import ReviewSource
 from peeldiff.settings import paths
 from peeldiff.text import inert, plural
@@ -106,7 +106,7 @@ class ReviewScreen(MainScreen):
                 yield Bar(id="file-title", role="rule")
                 yield FileView(id="file")
         yield StatusBar(id="status")
-        yield DetailPane(id="row-told")
+        yield DetailPane(id="row-detail")
         yield KeyBar(keys.footer(self.KEYS), self.host.keys, id="keys")
 
     def on_mount(self) -> None:
@@ -200,8 +200,8 @@ class ReviewScreen(MainScreen):
         at, entry, desk = self.at, self.entry, self.desk
         found: Sequence[Line] = []
         if at is not None and entry is not None:
-            found = told(desk.review, entry, desk.states[at], self.host.keys.shown(keys.BY_ID["correct"]))
-        self.query_one("#row-told", DetailPane).show([[self._message]] if self._message else found)
+            found = describe_entry(desk.review, entry, desk.states[at], self.host.keys.shown(keys.BY_ID["correct"]))
+        self.query_one("#row-detail", DetailPane).show([[self._message]] if self._message else found)
 
     def show_message(self, message: str, role: str = "strong") -> None:
         """Show a message in the place of what is said of the row, until the cursor moves."""

@@ -36,10 +36,10 @@ def describe_targets(targets: Sequence[Gap]) -> list[Line]:
     lines: list[Line] = [
         [(f"{plural(len(gap.items), 'judgment')}  ", "strong"), (gap.addresses[0].address, "text")] for gap in targets
     ]
-    said = (
+    sentence = (
         "One request at a time, as the site asks. Where a page is not there, the next variant of its address is tried."
     )
-    return [*lines, [(said, "muted")]]
+    return [*lines, [(sentence, "muted")]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class UpdateRun:
         """The pages that fill the gaps of the inspections, those without an address left out."""
         from peeldiff.updating import find_targets
 
-        found = find_targets(self.dataset, [(one.force, one.cycle) for one in self.inspections])
+        found = find_targets(self.dataset, [(inspection.force, inspection.cycle) for inspection in self.inspections])
         return tuple(gap for gap in found if gap.addresses)
 
     @cached_property
@@ -78,9 +78,9 @@ class UpdateRun:
         store = fetching.PageStore(pages_folder())
         return Update(self.dataset, self.targets, store, self.today, fetching.public_network(), fetching.Limits())
 
-    def run(self, told: Callable[[int, str], object]) -> Came:
+    def run(self, on_page: Callable[[int, str], object]) -> Came:
         """Fetch the pages and read them for a review. Raises a PeeldiffError."""
-        filled = self._update.run(told)
+        filled = self._update.run(on_page)
         session = ReviewSession(self.settings, self.dataset, paths.user_dataset(), GivenIdentity())
         files: list[ReadFile] = []
         messages = [f"{outcome.address}: {outcome.result}" for outcome in filled.refused]

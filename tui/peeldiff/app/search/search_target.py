@@ -24,10 +24,10 @@ def pair_of(ds: Dataset, found: Hit | Entry, force: str) -> Pair | None:
     whose = found.force or force
     known = known_cycles(ds, whose)
     if found.cycle is None:
-        graded = [one for one in known if ds.cycles[one].kind == "peel"] or known
+        graded = [cycle for cycle in known if ds.cycles[cycle].kind == "peel"] or known
         return (Inspection(whose, graded[-2]), Inspection(whose, graded[-1])) if len(graded) > 1 else None
     kind = ds.cycles[found.cycle].kind
-    alike = [one for one in ds.cycles if one == found.cycle or (one in known and ds.cycles[one].kind == kind)]
+    alike = [cycle for cycle in ds.cycles if cycle == found.cycle or (cycle in known and ds.cycles[cycle].kind == kind)]
     at = alike.index(found.cycle)
     if at:
         return Inspection(whose, alike[at - 1]), Inspection(whose, found.cycle)
@@ -47,12 +47,12 @@ def row_of(comparison: Comparison, found: Hit | Entry) -> str:
 
 
 def _has(row: JudgmentRow, found: Hit) -> bool:
-    for one in (*row.right, *row.left):
-        said = one.stated_change
+    for judgment in (*row.right, *row.left):
+        stated = judgment.stated_change
         if (
-            one.item == found.id
+            judgment.item == found.id
             if found.kind in ("item", "judgment")
-            else said is not None and said.summary == found.text
+            else stated is not None and stated.summary == found.text
         ):
             return True
     return False

@@ -27,7 +27,7 @@ def end_in_order(loop: asyncio.AbstractEventLoop, end: Callable[[int], object], 
     would go on for ever. If the loop is stuck, `keep` is called from another thread and the program ends.
     """
 
-    def told(number: int, _frame: object) -> None:
+    def on_signal(number: int, _frame: object) -> None:
         # A handler of the loop would wait with it; this one runs wherever the main thread waits.
         with contextlib.suppress(RuntimeError):  # the loop is closed: it is ending already
             loop.call_soon_threadsafe(end, 128 + number)
@@ -37,7 +37,7 @@ def end_in_order(loop: asyncio.AbstractEventLoop, end: Callable[[int], object], 
 
     for number in _SIGNALS:
         with contextlib.suppress(ValueError):  # not the main thread, as in a test
-            signal.signal(number, told)
+            signal.signal(number, on_signal)
     if hasattr(select, "epoll"):
         with contextlib.suppress(OSError, ValueError, NotImplementedError):
             _watch(loop, sys.stdin.fileno(), end)
@@ -55,9 +55,9 @@ def _watch(loop: asyncio.AbstractEventLoop, terminal: int, end: Callable[[int], 
     hang_up = select.epoll()
     hang_up.register(terminal, 0)
 
-    def gone() -> None:
+    def on_hang_up() -> None:
         loop.remove_reader(hang_up.fileno())
         hang_up.close()
         end(128 + signal.SIGHUP)
 
-    loop.add_reader(hang_up.fileno(), gone)
+    loop.add_reader(hang_up.fileno(), on_hang_up)

@@ -67,7 +67,7 @@ class TypeAhead(App[None], inherit_bindings=False):
         """Give what was typed to the screen that is shown, each key when the one before is done."""
         self._open = True
         while self._early:
-            await self._dealt_with()
+            await self._until_handled()
             if self.screen is not self._typed_on:
                 await self._drawn()
                 self._typed_on = self.screen
@@ -85,7 +85,7 @@ class TypeAhead(App[None], inherit_bindings=False):
         passed, target = self._passed, self._target
         return passed is not None and not passed.is_set() and target is not None and target.is_running
 
-    async def _dealt_with(self) -> None:
+    async def _until_handled(self) -> None:
         for _ in range(int(_LONGEST / _LOOK)):
             if self._passed is None or not self._is_under_way:
                 return

@@ -84,8 +84,8 @@ class CellCommands:
         if compared is None or self._screen.row is None:
             self._screen.show_message("Definitions are shown where there is a cycle before this one.")
         else:
-            said = definitions(self._screen.session.dataset, compared, self._screen.row, self._screen.host.marks)
-            self._screen.app.push_screen(TextDialog("What it means", said))
+            text = definitions(self._screen.session.dataset, compared, self._screen.row, self._screen.host.marks)
+            self._screen.app.push_screen(TextDialog("What it means", text))
 
     def _source(self) -> None:
         """Open or copy the addresses of this cell's sources."""

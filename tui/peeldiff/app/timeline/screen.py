@@ -100,9 +100,9 @@ class TimelineScreen(ComparisonTab):
     def show(self, found: Timeline) -> None:
         """Show a force, the cursor on its last cycle."""
         self.found, self.force = found, found.force
-        peel = [place for place, one in enumerate(found.columns) if one.before is not None]
+        peel = [place for place, compared in enumerate(found.columns) if compared.before is not None]
         self.column = peel[-1] if peel else len(found.columns) - 1
-        cycles = [one.side.cycle for one in found.columns]
+        cycles = [compared.side.cycle for compared in found.columns]
         self.column = cycles.index(self._cycle) if self._cycle in cycles else self.column
         self.show_top()
         self.show_rows()
@@ -117,7 +117,7 @@ class TimelineScreen(ComparisonTab):
         if self.found is None or self.here is None:
             return 0
         cells = self.here.cells
-        known = [any(one.judgment.grade for one in cells.get(row.id, ())) for row in self.found.rows]
+        known = [any(cell.judgment.grade for cell in cells.get(row.id, ())) for row in self.found.rows]
         return known.index(True) if True in known else 0
 
     def on_resize(self) -> None:
@@ -138,7 +138,7 @@ class TimelineScreen(ComparisonTab):
         marks, names = self.host.marks, WIDE_NAMES if self.size.width >= WIDE else NAMES
         room = self.size.width - GUTTER - names
         self._columns = rows.columns(self.session.dataset, self.found, room - 1, self.session.findings_known, marks)
-        shown = visible_columns([one.width for one in self._columns], room - 1, self.column, self._first)
+        shown = visible_columns([column.width for column in self._columns], room - 1, self.column, self._first)
         self._first = shown.start
         at = self.lines.cursor
         self.lines.show(rows.TimelineSource(self.found, self._columns, shown, self.column, names, marks), at)
@@ -166,8 +166,8 @@ class TimelineScreen(ComparisonTab):
         self.status.show_facts(
             self._pair_words(), legend=lambda room: legend.of_signs(legend.source_signs(marks, bases), room)
         )
-        told = timeline_detail.told(self.found, self.column, self.row_id, room - 2 * MARGIN, marks)
-        self.detail_pane.show(told)
+        detail = timeline_detail.describe_cell(self.found, self.column, self.row_id, room - 2 * MARGIN, marks)
+        self.detail_pane.show(detail)
 
     @property
     def row_id(self) -> str:
@@ -188,8 +188,8 @@ class TimelineScreen(ComparisonTab):
         if here.before is None or here.comparison is None:
             return f"{here.side.cycle_name}: nothing before it to compare with"
         level = here.comparison.comparability.level
-        said = {"none": "cannot be compared", "direct": "comparable", "indicative": "indicative only"}[level]
-        return f"{self.found.columns[here.before].side.cycle_name} and {here.side.cycle_name}: {said}"
+        words = {"none": "cannot be compared", "direct": "comparable", "indicative": "indicative only"}[level]
+        return f"{self.found.columns[here.before].side.cycle_name} and {here.side.cycle_name}: {words}"
 
     def follow(self) -> None:
         """Follow the cursor to another topic."""
@@ -198,10 +198,10 @@ class TimelineScreen(ComparisonTab):
 
     def go_to_cell(self, row: str, cycle: str | None = None) -> bool:
         """Put the cursor on a row, and on a cycle if one is named; tell whether there is such a row."""
-        places = [one.id for one in self.found.rows] if self.found else []
+        places = [row.id for row in self.found.rows] if self.found else []
         if self.found is None or row not in places:
             return False
-        cycles = [one.side.cycle for one in self.found.columns]
+        cycles = [compared.side.cycle for compared in self.found.columns]
         self.lines.move_to(places.index(row))
         if cycle in cycles:
             self.go_to_column(cycles.index(cycle))

@@ -31,7 +31,7 @@ class Stop:
         return (judgment.grade or judgment.status) + judgment.coverage if len(self.entries) == 1 else ""
 
 
-def told(shown: Timeline, place: int, row: str, room: int, marks: Marks) -> list[Line]:
+def describe_cell(shown: Timeline, place: int, row: str, room: int, marks: Marks) -> list[Line]:
     """Return what there is to say of a row, in a line of `room` cells, and of its cell in one cycle."""
     if not row:
         return []
@@ -144,7 +144,7 @@ def cell_in_words(shown: Timeline, place: int, row: str, marks: Marks) -> list[L
             return [[(f"{column.side.cycle_name}: ", "strong"), ("nothing in this framework belongs here.", "text")]]
         return [line for entry in entries for line in _alone(shown, column, entry, marks)]
     rows = dict.fromkeys(entry.row for entry in entries if entry.row)
-    return [line for one in rows for line in describe_judgment_row(column.comparison, one, marks)]
+    return [line for row in rows for line in describe_judgment_row(column.comparison, row, marks)]
 
 
 def _alone(shown: Timeline, column: TimelineColumn, entry: Entry, marks: Marks) -> Iterator[Line]:

@@ -95,7 +95,7 @@ def _by_basis(ds: Dataset) -> Sheet:
     rows = tuple(
         (cycle, *(known.get((cycle, basis), 0) for basis in SOURCE_BASES))
         for cycle in ds.cycles
-        if any(cycle == one for one, _ in known)
+        if any(cycle == listed for listed, _ in known)
     )
     heads = ("cycle", *(SOURCE_BASIS_WORDS[basis] for basis in SOURCE_BASES))
     in_words = tuple((ds.cycles[cycle].name, *counts) for cycle, *counts in rows)

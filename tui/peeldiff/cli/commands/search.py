@@ -84,6 +84,6 @@ def _notes(ds: Dataset, in_force: Settings, text: str) -> Iterator[Hit]:
         return
     for entry in notes_with(listing.entries, text):
         force, _, cycle = entry.right.partition(":")
-        said = inert(f"{entry.about}: {entry.note.text}" if entry.note.text else entry.about)
+        text = inert(f"{entry.about}: {entry.note.text}" if entry.note.text else entry.about)
         known = cycle if cycle in ds.cycles else None
-        yield Hit("note", force, known, entry.change, said, None)
+        yield Hit("note", force, known, entry.change, text, None)

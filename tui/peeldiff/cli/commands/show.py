@@ -167,8 +167,8 @@ def _figures(ds: Dataset, force: str, cycle: str | None = None) -> Sheet:
     if cycle is not None:
         pages = {line["source"] for line in ds.lines("judgments", force, cycle)}
         values = [line for line in values if line["source"] in pages]
-    met = (_with_measure(line, measures[line["measure"]]) for line in values)
-    return Sheet(columns, _plain(met, columns), "figures")
+    measured = (_with_measure(line, measures[line["measure"]]) for line in values)
+    return Sheet(columns, _plain(measured, columns), "figures")
 
 
 def _with_measure(line: Line, measure: Line) -> Line:
