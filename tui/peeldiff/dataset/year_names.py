@@ -10,11 +10,16 @@ _PIVOT = 70
 """A year of two digits below this is of this century."""
 
 TWO_YEARS = re.compile(r"(?<!\d)(\d{4})\s*(?:[-/]|to)\s*(\d{4}|\d\d)(?!\d)")
-ONE_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+ONE_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d|'?s\b)")
 _MARKED = re.compile(r"(?:\b(?:fy|ay|cy)\s*'?|')(\d\d)(?:\s*[-/]\s*(\d\d))?(?!\d)")
 """FY19, AY 20/21, '98: two digits behind a mark that says that they are a year."""
 _SHORT_PAIR = re.compile(r"(?<![\d/.-])(\d\d)\s*[-/]\s*(\d\d)(?![\d/.-])")
 _SHORT = re.compile(r"\A[ ,/-]*(\d\d)[ ,/-]*\Z")
+
+_NAMED = re.compile(
+    r"\b(?:fye?|ay|ye|year(?: |-)?end(?:ed|ing)?|(?:financial|fiscal|academic|school|municipal) year)(?=\b|[ ']?\d)"
+)
+"""A year that is named by one of the two calendar years which it lies in, and not said by which."""
 
 Years = tuple[int, int]
 """The first and the last year, the same where one is named."""
@@ -49,6 +54,19 @@ def find_short_pair(text: str) -> Years | None:
     """Return the years of `19/20` or `99-00`: two digits, and the next two."""
     pairs = [(first, last) for first, last in _SHORT_PAIR.findall(text) if (int(first) + 1) % 100 == int(last)]
     return _short_years(*pairs[0]) if len(pairs) == 1 else None
+
+
+def find_years_between(text: str) -> Years | None:
+    """Return the first and the last of all years of four digits that a text names; None for none."""
+    years = [int(year) for year in ONE_YEAR.findall(text)] + [_end_of(*pair) for pair in TWO_YEARS.findall(text)]
+    known = [year for year in years if is_year(year)]
+    return (min(known), max(known)) if known else None
+
+
+def years_meant(text: str, first: int, last: int) -> Span:
+    """Return the days that may be meant by the years of a text: FY2020 may begin in 2019 and may end in 2021."""
+    around = int(first == last and bool(_NAMED.search(text)))
+    return year_span(first - around, last + around)
 
 
 def full_year(digits: str) -> int:
