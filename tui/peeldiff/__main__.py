@@ -31,6 +31,7 @@ import sys
 
 from peeldiff.cli import main as run
 from peeldiff.cli import streams
+from peeldiff.late_methods import make_methods_late
 
 TYPE_CHECKING = False  # as type checkers read it: the module typing takes long to import
 
@@ -99,6 +100,10 @@ def main() -> None:
         gc.disable()
         _leave_out_warnings()
         _open_closed_streams()
+        if not {"--help", "-h", "--version"}.intersection(
+            sys.argv
+        ):  # these need no dataclass, which takes long to import
+            make_methods_late()
         code = _run()
         if _heeded:
             signal.signal(signal.SIGINT, _leave)
