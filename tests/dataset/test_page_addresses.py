@@ -13,7 +13,7 @@ import small_dataset
 from peeldiff.compare import compare
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.coverage import coverage
-from peeldiff.dataset.page_addresses import gaps, page_addresses
+from peeldiff.dataset.page_addresses import gaps, lacking_pages, page_addresses
 
 PAGES = """
 [page_slugs]
@@ -94,6 +94,27 @@ def test_gaps_are_as_many_as_coverage_says(ds: Dataset) -> None:
     for force, cycle, expected, known, _ in coverage(ds).iter_rows():
         lacking = [gap for gap in found if (gap.force, gap.cycle) == (force, cycle)]
         assert sum(len(gap.items) for gap in lacking) == expected - known
+
+
+def test_pages_without_findings_come_after_the_gaps(small: Dataset) -> None:
+    found = [(gap.force, gap.pillar, gap.items, gap.lacks) for gap in lacking_pages(small, cycle="one")]
+    assert found == [
+        ("a", None, ("q2",), "judgments;findings"),
+        ("b", None, ("q2",), "judgments;findings"),
+        ("a", "whole", ("whole",), "judgments;findings"),
+        ("b", "whole", ("q1",), "judgments;findings"),
+    ]
+    assert {gap.lacks for gap in lacking_pages(small, cycle="two")} == {"judgments"}, "nothing is known of it"
+
+
+def test_a_page_of_which_a_finding_is_known_is_no_page_without_findings(ds: Dataset) -> None:
+    only = [gap for gap in lacking_pages(ds) if not gap.items]
+    assert [replace(gap, findings=False) for gap in lacking_pages(ds) if gap.items] == list(gaps(ds))
+    assert all(gap.findings and gap.addresses for gap in only)
+    assert all(page.pillar == gap.pillar for gap in only for page in gap.addresses), "a page of grades has none"
+    of_northants = {(gap.cycle, gap.pillar) for gap in lacking_pages(ds, "northamptonshire") if gap.findings}
+    assert ("2017", "efficiency") not in of_northants, "its findings are known"
+    assert ("2016", "effectiveness") in of_northants
 
 
 CYCLES = ("2014", "2015", "2016", "2017", "2018-19", "2021-22", "2023-25")

@@ -23,17 +23,19 @@ def judgments_of(ds: Dataset, force: str, cycle: str) -> dict[str, Row]:
     return {str(row["item"]): row for row in rows}
 
 
-def pages_of(ds: Dataset, forces: Iterable[str], *, variant: int = 0) -> dict[str, bytes]:
+def pages_of(ds: Dataset, forces: Iterable[str], *, variant: int = 0, findings: bool = False) -> dict[str, bytes]:
     """Return the pages of forces in every cycle by their address: the first of its variants, or a later one."""
     return {
         address: content
         for force in forces
         for cycle in ds.cycles
-        for address, content in _pages_of_an_inspection(ds, force, cycle, variant)
+        for address, content in _pages_of_an_inspection(ds, force, cycle, variant, findings)
     }
 
 
-def _pages_of_an_inspection(ds: Dataset, force: str, cycle: str, variant: int) -> Iterable[tuple[str, bytes]]:
+def _pages_of_an_inspection(
+    ds: Dataset, force: str, cycle: str, variant: int, findings: bool
+) -> Iterable[tuple[str, bytes]]:
     known = judgments_of(ds, force, cycle)
     if not known:
         return
@@ -44,23 +46,35 @@ def _pages_of_an_inspection(ds: Dataset, force: str, cycle: str, variant: int) -
         asked = [page for page in asked if not page.address.startswith("http://")]
         if not asked:
             continue
-        made = page_of(force, cycle, pillar, known)
+        made = page_of(force, cycle, pillar, known, findings=findings)
         if made:
             yield asked[min(variant, len(asked) - 1)].address, made
 
 
 @cache
-def _shape(force: str, cycle: str, pillar: str | None) -> Page:
+def _shape(force: str, cycle: str, pillar: str | None, findings: bool) -> Page:
     if pillar is None:
-        return shapes.area_report(cycle, force, boxes=False, ends=False)
-    return shapes.pillar_page(cycle, pillar, force, findings=False)
+        return shapes.area_report(cycle, force, boxes=findings, ends=False)
+    return shapes.pillar_page(cycle, pillar, force, findings=findings)
 
 
-def page_of(force: str, cycle: str, pillar: str | None, known: Mapping[str, Row]) -> bytes | None:
+def findings_of(force: str, cycle: str, pillar: str | None, known: Mapping[str, Row]) -> dict[str, str | None]:
+    """Return the findings of a page by their text, each with its item."""
+    found, item = dict[str, str | None](), None
+    for piece in _shape(force, cycle, pillar, True).pieces:
+        item = piece.item if piece.role in ("question", "area") else item
+        if piece.role in ("afi", "boxed") and known.get(item or "", {}).get("grade"):
+            found[piece.text] = item
+    return found
+
+
+def page_of(
+    force: str, cycle: str, pillar: str | None, known: Mapping[str, Row], *, findings: bool = False
+) -> bytes | None:
     """Return a page that says what is known, and nothing of what is not; None where it would say nothing."""
     pieces: list[Piece] = []
     skipping = says = False
-    for piece in _shape(force, cycle, pillar).pieces:
+    for piece in _shape(force, cycle, pillar, findings).pieces:
         if piece.role in ("question", "area") and piece.item:
             skipping = not known.get(piece.item, {}).get("grade")
         if skipping and piece.role not in ("head", "main"):

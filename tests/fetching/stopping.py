@@ -21,6 +21,7 @@ class Read:
     force: str
     cycle: str = "2017"
     items_known: frozenset[str] = frozenset({"efficiency"})
+    findings_known: int = 0
 
 
 @dataclass

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from fetching import site as s
-from fetching.inspectorate import judgments_of, page_of, pages_of, wrong_page
+from fetching.inspectorate import findings_of, judgments_of, page_of, pages_of, wrong_page
 from fetching.site import Site
 from peeldiff import fetching, shipped
 from peeldiff.dataset import Dataset, load
@@ -128,6 +128,35 @@ def test_another_page_than_expected_is_told_and_the_next_variant_tried(
     assert not judgments_of(load(tmp_path / "data", tmp_path / "own"), "durham", "2015").keys() - judgments_of(
         ds, "durham", "2015"
     )
+
+
+def test_findings_are_fetched_where_an_inspection_has_none(
+    ds: Dataset, site: Site, update: Update, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, known = address_of(ds, "2017", "efficiency"), judgments_of(ds, FORCE, "2017")
+    site.pages[address] = page_of(FORCE, "2017", "efficiency", known, findings=True) or b""
+    root, own = shipped.data(), tmp_path / "own"
+    asking = (f"{FORCE}:2017", "--yes", "--overlay", str(own), "--format", "json")
+    done = update(*asking)
+    assert done.code == 0, done.err
+    expected = findings_of(FORCE, "2017", "efficiency", known)
+    (read,) = (row for row in json.loads(done.out) if row["result"] == "new")
+    assert (read["judgments"], read["findings"]) == (0, len(expected))
+    assert found_in(root, own, FORCE) == expected
+    assert "gaps left (0 judgments, findings of 2 pages)" in done.err
+
+    monkeypatch.setattr("peeldiff.cli.commands.update._today", lambda: "2031-01-01")
+    asked = site.times(address)
+    assert address not in results(update(*asking)), "what is written is lacking no longer"
+    shutil.rmtree(own)
+    assert results(update(*asking))[address] == "kept"
+    assert found_in(root, own, FORCE) == expected
+    assert site.times(address) == asked, "a kept page was asked for again"
+
+
+def found_in(root: Path, own: Path, force: str) -> dict[str, str | None]:
+    rows = load(root, own).tables["findings"].filter(pl.col("force") == force, pl.col("cycle") == "2017")
+    return {str(row["summary"]): row["item"] for row in rows.iter_rows(named=True)}
 
 
 HOSTILE: dict[str, s.Answer] = {

@@ -37,9 +37,9 @@ Scope = tuple[str | None, str | None]
 
 def find_targets(ds: Dataset, scopes: Iterable[Scope], *, known_too: bool = False) -> tuple[Gap, ...]:
     """Return the pages that fill the gaps of these inspections, best first; with `known_too` every page of them."""
-    from peeldiff.dataset.page_addresses import gaps
+    from peeldiff.dataset.page_addresses import lacking_pages
 
-    find = every_page if known_too else gaps
+    find = every_page if known_too else lacking_pages
     return tuple(dict.fromkeys(gap for force, cycle in scopes for gap in find(ds, force, cycle)))
 
 

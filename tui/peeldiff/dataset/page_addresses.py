@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peeldiff.dataset.framework_model import Cycle, Item, PagePattern
 from peeldiff.dataset.model import Dataset
@@ -35,16 +35,23 @@ class PageAddress:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Judgments that a dataset lacks and that stand on one page."""
+    """What a dataset lacks and what stands on one page."""
 
     force: str
     cycle: str
     pillar: str | None
     """The pillar whose page it is; None where the cycle has no pillars."""
     items: tuple[str, ...]
-    """What the page would fill, in the order of the framework."""
+    """The items whose judgments the page would fill, in the order of the framework."""
     addresses: tuple[PageAddress, ...]
     """Best first; empty where none is known."""
+    findings: bool = False
+    """Whether the dataset has no finding of the page, and knows of its inspection."""
+
+    @property
+    def lacks(self) -> str:
+        """What is lacking, as a table says it."""
+        return ";".join(name for name, is_so in (("judgments", self.items), ("findings", self.findings)) if is_so)
 
 
 def page_addresses(ds: Dataset, force: str, cycle: str, item: str | None = None) -> tuple[PageAddress, ...]:
@@ -72,6 +79,44 @@ def gaps(ds: Dataset, force: str | None = None, cycle: str | None = None) -> tup
     cycles = [listed for listed in ds.cycles.values() if cycle in (None, listed.id)]
     found = [gap for listed in cycles for name in forces for gap in _gaps_of(listed, name, known)]
     return tuple(sorted(found, key=_usefulness))
+
+
+def lacking_pages(ds: Dataset, force: str | None = None, cycle: str | None = None) -> tuple[Gap, ...]:
+    """Return every page that fills something: those of `gaps`, then those of a known address that fill findings only.
+
+    A page lacks findings where the dataset has a judgment of its inspection and no finding on an item of the page.
+    """
+    found = gaps(ds, force, cycle)
+    lacking = _without_findings(ds, force, cycle)
+    with_both = [replace(gap, findings=(gap.force, gap.cycle, gap.pillar) in lacking) for gap in found]
+    of_judgments = {(gap.force, gap.cycle, gap.pillar) for gap in found}
+    only = [Gap(*page, (), addresses, findings=True) for page, addresses in lacking.items() if page not in of_judgments]
+    return (*with_both, *only)
+
+
+_Page = tuple[str, str, str | None]
+"""A force, a cycle and a pillar, None where the cycle has none."""
+
+
+def _without_findings(ds: Dataset, force: str | None, cycle: str | None) -> dict[_Page, tuple[PageAddress, ...]]:
+    """Return the pages of which no finding is known, with their addresses, in the order of cycles and forces."""
+    judged = set(ds.judgments.select("force", "cycle").unique().iter_rows())
+    told = {_page_of(ds, *row) for row in ds.tables["findings"].select("force", "cycle", "item").iter_rows()}
+    found: dict[_Page, tuple[PageAddress, ...]] = {}
+    for framework in (one for one in ds.cycles.values() if cycle in (None, one.id)):
+        pillars = dict.fromkeys(_pillar(item) for item in framework.items if item.graded == "all")
+        for name in ds.force_names if force is None else (force,):
+            for pillar in pillars if (name, framework.id) in judged else ():
+                own = [page for page in _addresses(framework, name, pillar) if page.pillar == pillar]
+                if own and (name, framework.id, pillar) not in told:
+                    found[name, framework.id, pillar] = tuple(own)
+    return found
+
+
+def _page_of(ds: Dataset, force: str, cycle: str, item: str | None) -> _Page:
+    framework = ds.cycles.get(cycle)
+    known = framework.item(item) if framework and item else None
+    return force, cycle, _pillar(known) if known else None
 
 
 def _gaps_of(cycle: Cycle, force: str, known: set[tuple[str, str, str]]) -> Iterator[Gap]:

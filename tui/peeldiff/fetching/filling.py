@@ -34,6 +34,10 @@ class Reading(Protocol):
     def items_known(self) -> frozenset[str]:
         """The items on which it gives a judgment that may be relied on."""
 
+    @property
+    def findings_known(self) -> int:
+        """How many findings it gives."""
+
 
 R = TypeVar("R", bound=Reading)
 
@@ -47,7 +51,9 @@ class Outcome:
     result: str
     """One of `KEPT`, else why nothing was taken."""
     filled: tuple[str, ...] = ()
-    """What it gives of what was lacking."""
+    """The judgments that it gives of those that were lacking."""
+    findings: int = 0
+    """How many findings it gives, known ones too."""
 
 
 @dataclass
@@ -85,6 +91,8 @@ class Filling(Generic[R]):
     """What came so far: it stands also where the run is interrupted."""
     _answered: dict[str, KeptPage | None] = field(default_factory=dict)
     _known: set[tuple[str, str, str]] = field(default_factory=set)
+    _own_page_read: set[tuple[str, str, str | None]] = field(default_factory=set)
+    """The pages whose findings, if they have any, have come."""
 
     def run(self) -> Filled[R]:
         """Go through the targets; whatever ends it, what came is kept. Raises FileError where nothing can be."""
@@ -93,7 +101,7 @@ class Filling(Generic[R]):
         try:
             for place, gap in enumerate(self.targets, 1):
                 self._fill(place, gap)
-                if not self._lacking(gap):
+                if not self._is_open(gap):
                     filled.left.remove(gap)
         except StoppedError:
             filled.was_stopped = True
@@ -104,14 +112,19 @@ class Filling(Generic[R]):
     def _lacking(self, gap: Gap) -> list[str]:
         return [item for item in gap.items if (gap.force, gap.cycle, item) not in self._known]
 
+    def _is_open(self, gap: Gap) -> bool:
+        wants_findings = gap.findings and (gap.force, gap.cycle, gap.pillar) not in self._own_page_read
+        return bool(self._lacking(gap)) or wants_findings
+
     def _fill(self, place: int, gap: Gap) -> None:
         """Try the variants of the address; once a page is there, its variants on other hosts are the same page."""
         standing = set[tuple[str | None, bool]]()
         for page in gap.addresses:
-            if not self._lacking(gap):
+            if not self._is_open(gap):
                 return
             kind = page.pillar, page.detail
-            if kind in standing or page.address in self._answered:
+            has_only_grades = page.pillar != gap.pillar
+            if kind in standing or page.address in self._answered or (has_only_grades and not self._lacking(gap)):
                 continue
             self.on_page(place, page.address)
             if self._try(gap, page):
@@ -122,7 +135,7 @@ class Filling(Generic[R]):
         filled = self.filled
         self._answered[page.address] = None
         try:
-            given = self.source.page(page.address)
+            given = self.source.page(page.address, kept_is_enough=not gap.items)
             reading = self.read(given.page)
         except (RequestError, ReportError) as error:
             if isinstance(error, UnreachableError):
@@ -135,9 +148,11 @@ class Filling(Generic[R]):
             return False
         lacking = self._lacking(gap)
         self._known |= {(gap.force, gap.cycle, item) for item in reading.items_known}
+        if page.pillar == gap.pillar:
+            self._own_page_read.add((gap.force, gap.cycle, gap.pillar))
         filled.readings.append((given.page, reading))
         gives = tuple(item for item in lacking if item in reading.items_known)
-        filled.outcomes.append(Outcome(page.address, gap, _result(given), gives))
+        filled.outcomes.append(Outcome(page.address, gap, _result(given), gives, reading.findings_known))
         return True
 
     def _give_up_without_network(self) -> None:

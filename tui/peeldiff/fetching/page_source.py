@@ -27,8 +27,10 @@ class PageSource:
         self.store = store
         self._today = today
 
-    def page(self, address: str) -> GivenPage:
+    def page(self, address: str, *, kept_is_enough: bool = False) -> GivenPage:
         """Return the page of an address; one of the old ones is asked for over the secure line.
+
+        With `kept_is_enough` a page that was kept on any day is not asked for again.
 
         Raises what `Fetcher.fetch` raises, and FileError where it cannot be kept.
         """
@@ -37,7 +39,7 @@ class PageSource:
         store, before = self.store, self.store.latest(address)
         if before is not None and not store.has(before):
             before = None
-        if before is not None and before.last == self._today:
+        if before is not None and (kept_is_enough or before.last == self._today):
             return GivenPage(before, was_asked=False)
         if store.was_missing(address) == self._today:
             raise NotThereError("there is no such page, as was seen today")

@@ -132,6 +132,11 @@ class ImportedReport:
         """The items on which it gives a judgment of high or medium confidence."""
         return frozenset(str(row.values["item"]) for row in self.judgments if row.confidence != "low")
 
+    @property
+    def findings_known(self) -> int:
+        """How many findings it gives with high or medium confidence."""
+        return sum(row.confidence != "low" for row in self.findings)
+
     def tables(self) -> Mapping[str, tuple[ImportedRow, ...]]:
         """Return the rows by the table that they belong to."""
         return {"judgments": self.judgments, "findings": self.findings, "figures": self.figures}

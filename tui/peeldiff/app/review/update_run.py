@@ -34,12 +34,17 @@ def why_refused(settings: Settings) -> str:
 def describe_targets(targets: Sequence[Gap]) -> list[Line]:
     """Return the pages that would be asked for, best first, and how many judgments each would fill."""
     lines: list[Line] = [
-        [(f"{plural(len(gap.items), 'judgment')}  ", "strong"), (gap.addresses[0].address, "text")] for gap in targets
+        [(f"{_lacking_words(gap)}  ", "strong"), (gap.addresses[0].address, "text")] for gap in targets
     ]
     sentence = (
         "One request at a time, as the site asks. Where a page is not there, the next variant of its address is tried."
     )
     return [*lines, [(sentence, "muted")]]
+
+
+def _lacking_words(gap: Gap) -> str:
+    words = [plural(len(gap.items), "judgment")] if gap.items else []
+    return ", ".join([*words, "findings"] if gap.findings else words)
 
 
 @dataclass(frozen=True)

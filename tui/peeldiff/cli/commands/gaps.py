@@ -25,12 +25,15 @@ examples:
   peeldiff gaps 2021-22 --format csv
   peeldiff gaps northamptonshire:2017
 
-A gap is a judgment that the framework leads one to expect and the dataset does not have. A page is
-verified where pages of at least three forces were seen at such an address, seen where this very one was;
-other_addresses are those to try next. Nothing is fetched: peeldiff update does that, or save the page and
+A gap is a judgment that the framework leads one to expect and the dataset does not have. Pages of which
+no finding is known (areas for improvement, causes of concern) come after these, where the inspection is
+known. A page is verified where pages of at least three forces were seen at such an address, seen where this
+very one was; other_addresses are those to try next. Nothing is fetched: peeldiff update does that, or save the page and
 give it to peeldiff import.
 """
-_COLUMNS = (*("address", "verified", "seen", "force", "cycle", "pillar", "judgments", "items", "other_addresses"),)
+_COLUMNS = (
+    *("address", "verified", "seen", "force", "cycle", "pillar", "judgments", "items", "other_addresses", "lacks"),
+)
 _BRIEF = ("force", "cycle", "page", "judgments", "the address is")
 
 
@@ -44,11 +47,11 @@ def parser() -> Parser:
 
 def run(given: argparse.Namespace) -> int:
     """Print the gaps and return the exit code."""
-    from peeldiff.dataset.page_addresses import gaps
+    from peeldiff.dataset.page_addresses import lacking_pages
 
     ds = dataset(settings(given))
     force, cycle = find_scope(ds, given.scope) if given.scope else (None, None)
-    put_sheets([gap_sheet(ds, gaps(ds, force, cycle))], given)
+    put_sheets([gap_sheet(ds, lacking_pages(ds, force, cycle))], given)
     return Exit.DONE
 
 
@@ -60,14 +63,15 @@ def gap_sheet(ds: Dataset, gaps: Sequence[Gap]) -> Sheet:
     return Sheet(_COLUMNS, tuple(map(_row, gaps)), "gaps", _BRIEF, in_words)
 
 
-def _in_words(ds: Dataset, gap: Gap) -> tuple[str, str, str, int, str]:
+def _in_words(ds: Dataset, gap: Gap) -> tuple[str, str, str, str, str]:
     """Return a gap as it is read; the columns are `_BRIEF`."""
     cycle = ds.cycles[gap.cycle]
     pillar = cycle.item(gap.pillar) if gap.pillar else None
     first = gap.addresses[0] if gap.addresses else None
     sure = _how_sure(first)
     page = pillar.label if pillar else gap.pillar or "the whole inspection"
-    return ds.force_names[gap.force], cycle.name, page, len(gap.items), sure
+    filling = [*([str(len(gap.items))] if gap.items else []), *(["findings"] if gap.findings else [])]
+    return ds.force_names[gap.force], cycle.name, page, ", ".join(filling), sure
 
 
 def _how_sure(page: PageAddress | None) -> str:
@@ -95,5 +99,5 @@ def _row(gap: Gap) -> tuple[object, ...]:
     others = ";".join(page.address for page in gap.addresses[1:])
     return (
         *((first.address, first.verified, first.seen) if first else (None, False, False)),
-        *(gap.force, gap.cycle, gap.pillar, len(gap.items), ";".join(gap.items), others or None),
+        *(gap.force, gap.cycle, gap.pillar, len(gap.items), ";".join(gap.items) or None, others or None, gap.lacks),
     )

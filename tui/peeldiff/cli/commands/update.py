@@ -45,7 +45,7 @@ your data folder with its address and day. Another page than expected is told, a
 the address tried. Ctrl+C stops: what came is kept, and the next run goes on from there. Exit codes:
 0 done; 2 no network, or the run ended early; 130 stopped.
 """
-_COLUMNS = (*("address", "result", "force", "cycle", "pillar", "judgments", "items"),)
+_COLUMNS = (*("address", "result", "force", "cycle", "pillar", "judgments", "items", "findings"),)
 _SHOWN = 60
 
 
@@ -137,10 +137,16 @@ def _tell(ds: Dataset, filled: Filled[ImportedReport], given: argparse.Namespace
             streams.message(f"{outcome.address}: {outcome.result}")
     if filled.ended:
         streams.message(f"peeldiff: error: {filled.ended}")
-    lacking = sum(len(gap.items) for gap in filled.left)
     pages = plural(len(filled.readings), "page")
-    streams.message(f"{pages} read; {plural(len(filled.left), 'gap')} left ({plural(lacking, 'judgment')})")
+    streams.message(f"{pages} read; {_what_is_left(filled.left)}")
     return Exit.TROUBLE if filled.ended else Exit.DONE
+
+
+def _what_is_left(left: Sequence[Gap]) -> str:
+    judgments = plural(sum(len(gap.items) for gap in left), "judgment")
+    without = sum(gap.findings for gap in left)
+    findings = f", findings of {plural(without, 'page')}" if without else ""
+    return f"{plural(len(left), 'gap')} left ({judgments}{findings})"
 
 
 def _sheet(filled: Filled[ImportedReport]) -> Sheet:
@@ -150,11 +156,11 @@ def _sheet(filled: Filled[ImportedReport]) -> Sheet:
     rows = tuple(
         (
             *(outcome.address, outcome.result, outcome.gap.force, outcome.gap.cycle, outcome.gap.pillar),
-            *(len(outcome.filled), ";".join(outcome.filled) or None),
+            *(len(outcome.filled), ";".join(outcome.filled) or None, outcome.findings),
         )
         for outcome in filled.outcomes
     )
-    return Sheet(_COLUMNS, rows, "pages", ("address", "result", "judgments"))
+    return Sheet(_COLUMNS, rows, "pages", ("address", "result", "judgments", "findings"))
 
 
 def _write(ds: Dataset, filled: Filled[ImportedReport], folder: Path) -> None:
