@@ -16,6 +16,7 @@ import random
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,7 +106,9 @@ def kill(folder: Path, kills: int, seed: int, left: str, right: str) -> dict[str
 def _victim(notes: NotesFolder, comparison: Comparison, number: int, after: float) -> Iterator[str]:
     """Fork a writer, kill it `after` seconds and return the notes that it was told are written."""
     reading, writing = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():  # what else this process has does not matter to a child that is killed
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         ids = changes(comparison)
         for place in range(10_000):
