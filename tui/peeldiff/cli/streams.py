@@ -42,8 +42,6 @@ def _pieces(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
     return (content,) if isinstance(content, bytes) else content
 
 
-"""So long, in seconds, what a killed process left beside a file could still belong to one at work."""
-
 Redact = Callable[[str, Collection[str]], str]
 _redactions: list[Redact] = []
 
