@@ -95,7 +95,6 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self._note_writing: NoteWriting | None = None
         self._leaves = False
         """Whether it was asked to leave while a note was being saved."""
-        """Why it ended, if not because somebody wanted it to."""
         self.today: Callable[[], dt.date] = dt.date.today
         """The clock, for what is overdue."""
         colourless = "NO_COLOR" in os.environ
