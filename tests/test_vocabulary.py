@@ -48,7 +48,8 @@ MEANINGS: dict[str, signs.Sign] = {
     "break": signs.Sign(UNICODE.rupture, ASCII.rupture),
     "note": signs.Sign(UNICODE.note, ASCII.note),
     "chosen side": signs.Sign(UNICODE.chosen, ASCII.chosen),
-    "ticked": signs.Sign(UNICODE.on, ASCII.on),
+    "ticked": signs.TICKED,
+    **{state: signs.REVIEW_SIGNS[state] for state in ("dropped", "waiting", "conflict")},
     "more below": signs.Sign(UNICODE.more, ASCII.more),
     "more above": signs.Sign(UNICODE.less, ASCII.less),
 }

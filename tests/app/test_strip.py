@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peeldiff.app.country.cell_words import Known, source_sign
 from peeldiff.app.country.overview import Overview
 from peeldiff.app.country.strip import in_brief, letters
 from peeldiff.app.kit import marks
@@ -43,6 +44,22 @@ def test_every_item_is_named_behind_its_letter_the_worst_first(ds: Dataset, over
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("bases", "room", "sign"),
+    [
+        (("report",), 2, ""),
+        (("report", "secondary"), 0, "ˢ"),
+        (("deduced", "secondary"), 2, "ˢᵈ"),
+        (("deduced", "secondary"), 1, "…"),
+    ],
+)
+def test_every_source_of_a_strip_has_its_sign_or_one_says_that_there_are_several(
+    bases: tuple[str, ...], room: int, sign: str
+) -> None:
+    judged = [Known("good", "graded", None, None, None, basis) for basis in bases]
+    assert source_sign(marks.UNICODE, judged, room) == sign
+
+
 @pytest.mark.parametrize("signs", [marks.UNICODE, marks.ASCII])
 def test_a_grade_that_is_no_reports_has_its_sign_in_cell_and_words(ds: Dataset, signs: marks.Marks) -> None:
     view = Overview(ds, JudgmentsByForce(ds), {}, signs)
@@ -55,7 +72,7 @@ def test_a_grade_that_is_no_reports_has_its_sign_in_cell_and_words(ds: Dataset, 
             if label is None or cycle not in cycles:
                 continue
             cell = "".join(text for text, _ in view.cells(force)[cycles.index(cycle)])
-            assert cell[-1] in {signs.of_source(one) for one in ("secondary", "narrative", "deduced")}
+            assert cell[-1] in {signs.several, *(signs.of_source(one) for one in ("secondary", "narrative", "deduced"))}
             sign = signs.of_source(basis)
             assert label + (f" [{sign}]" if signs.ascii else sign) in said(view, force, cycle)
 

@@ -9,6 +9,7 @@ import pytest
 import small_dataset
 from peeldiff.compare import compare
 from peeldiff.compare.force_history import timeline
+from peeldiff.compare.monitored_years import stays_of_cycles
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.monitoring import monitoring_stays
 from peeldiff.dataset.search import search
@@ -88,3 +89,19 @@ def test_the_shipped_dataset_defines_what_it_monitors(ds: Dataset) -> None:
     assert {hit.force for hit in hits if hit.kind == "monitoring"} == {stay.force for stay in monitoring_stays(ds)}
     stays = compare(ds, "greater-manchester:2017", "greater-manchester:2021-22").monitoring
     assert [(stay.start, stay.end) for stay in stays] == [("2020-12-17", "2022-10-28")]
+
+
+@pytest.mark.parametrize(
+    ("force", "cycles", "starts"),
+    [
+        ("cleveland", ["2018-19"], ["2019"]),
+        ("cleveland", ["2014"], []),
+        ("cleveland", ["2015", "2021-22"], ["2019"]),
+        ("kent", ["2021-22"], []),
+        ("cleveland", ["core-business-2014"], []),
+    ],
+)
+def test_the_stays_of_cycles_are_those_of_their_years(
+    ds: Dataset, force: str, cycles: list[str], starts: list[str]
+) -> None:
+    assert [stay.start for stay in stays_of_cycles(ds, force, cycles)] == starts

@@ -26,7 +26,7 @@ def ds(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 def sheets(ds: Dataset, left: str, right: str) -> dict[str, list[tuple[str, ...]]]:
     found = country_text.sheets(CountryWords(compare_cycles(ds, left, right)), SourceNumbers())
-    return {sheet.title: [tuple(row) for row in sheet.rows] for sheet in found}
+    return {sheet.title: [tuple(row) for row in sheet.rows_named_once] for sheet in found}
 
 
 def test_the_kinds_and_the_bases_add_up_to_the_rows(ds: Dataset) -> None:

@@ -71,6 +71,8 @@ CASES: list[tuple[Part, str]] = [
     (Line("https://example.org/", whole=True), "https://example.org/\n"),
     (Line("a line that hangs", hang="- "), "- a line\n  that\n  hangs\n"),
     (TextTable(("a", "b"), [("x", "long words"), ("y", "")]), "a   b\n──────────\nx   long\n    words\ny\n"),
+    (TextTable(("a", "b"), [Line("wide as two", "bold"), ("x", "y")]), "a   b\n─────\nwide as\ntwo\nx   y\n"),
+    (Line("one two [12] [3]"), "one\ntwo [12]\n[3]\n"),
     (TextTable(("", "b c"), [(Cell("x", indent=1), "y")], (1, 1)), "       b c\n──────────\n x     y\n"),
 ]
 

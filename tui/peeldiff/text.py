@@ -76,6 +76,11 @@ def _thinned(run: re.Match[str]) -> str:
     return "".join(kept)
 
 
+def unbroken(text: str) -> str:
+    """Return a text of which no table breaks a line between its words."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def quoted(value: object) -> str:
     """Return a value from outside, inert, cut to a length that fits a line, in quotes."""
     text = inert(str(value))

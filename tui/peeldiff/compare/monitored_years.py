@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from peeldiff.compare.comparison import Side
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.monitoring import MonitoringStay, monitoring_stays
@@ -18,6 +20,14 @@ def stays_of_sides(ds: Dataset, left: Side, right: Side) -> tuple[MonitoringStay
         if years:
             found += [stay for stay in monitoring_stays(ds, force) if stay.touches(min(years), max(years))]
     return tuple(sorted(found, key=lambda stay: stay.start))
+
+
+def stays_of_cycles(ds: Dataset, force: str, cycles: Iterable[str]) -> tuple[MonitoringStay, ...]:
+    """Return the stays of a force that touch the years in which cycles, and those between them, were published."""
+    found = [ds.cycles[cycle] for cycle in cycles]
+    days = [day for cycle in found for day in (cycle.published_from, cycle.published_to) if day]
+    years = [int(day[:4]) for day in days]
+    return tuple(stay for stay in monitoring_stays(ds, force) if years and stay.touches(min(years), max(years)))
 
 
 def _years(ds: Dataset, side: Side) -> tuple[int, ...]:

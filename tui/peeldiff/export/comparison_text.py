@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from peeldiff.compare.comparison import count_apart
-from peeldiff.compare.rows import FindingSide, Judgment, JudgmentRow, Sourced, whose_source
+from peeldiff.compare.rows import FigureRow, FindingSide, Judgment, JudgmentRow, Sourced, whose_source
 from peeldiff.export import table, words
 from peeldiff.export.selection import Selection
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.text_layout import Cell, Line, Part, TextTable
 from peeldiff.export.words import BESIDE
+from peeldiff.text import unbroken
 from peeldiff.vocabulary.words import KIND_WORDS
 
 _STYLES = {
@@ -23,6 +24,11 @@ _STYLES = {
     "unknown": "dim",
 }
 _SUGGESTED = "? a pair suggested by shared words; peeldiff notes match keeps your verdict"
+_ALL_FIGURES = f"{unbroken('-o FILE.csv')}, .md or .html has them all."
+_ONLY: tuple[Callable[[FigureRow], bool], ...] = (
+    lambda row: row.left is not None and row.right is None,
+    lambda row: row.left is None and row.right is not None,
+)
 
 
 def write(selected: Selection, width: int | None = None, *, colour: bool = False) -> bytes:
@@ -51,7 +57,7 @@ class _Writer:
             if any(row.kind == "both" and row.verdict is None for row in self.selected.findings):
                 yield Line(_SUGGESTED, style="dim")
         if self.selected.figures:
-            yield from (Line(), Line("Figures", style="bold"), self._figures())
+            yield from (Line(), Line("Figures", style="bold"), *self._figures())
         yield from table.source_lines(self.sources.listed())
         yield from (Line(), Line(self.comparison.dataset.about, style="dim"))
 
@@ -93,14 +99,21 @@ class _Writer:
         )
 
     def _findings(self) -> TextTable:
-        drawn = TextTable(("", *self._sides), shares=(3, 7, 7))
-        topic = object()
+        """Return the findings by topic: two that meet side by side, what only one side has across both columns."""
+        drawn = TextTable(self._sides, shares=(1, 1))
+        topic, before = object(), ""
         for row in self.selected.findings:
             if row.topic != topic:
-                topic = row.topic
-                drawn.rows.append((Cell(row.topic_label or "Without a topic", "bold"), "", ""))
-            kind = Cell(words.finding_kind(self.comparison, row), indent=1)
-            drawn.rows.append((kind, self._found(row.left), self._found(row.right)))
+                topic, before = row.topic, ""
+                heading = Line(row.topic_label or "Without a topic", "bold")
+                drawn.rows.extend([*([Line()] if drawn.rows else []), heading])
+            kind = words.finding_kind(self.comparison, row)
+            drawn.rows.extend([Line(kind, hang="  ")] if kind != before else [])
+            before = kind
+            if row.left and row.right:
+                drawn.rows.append((Cell(f"– {self._found(row.left)}", indent=2), self._found(row.right)))
+            else:
+                drawn.rows.append(Line(self._found(row.left or row.right), hang="  – "))
         return drawn
 
     def _found(self, side: FindingSide | None) -> str:
@@ -113,18 +126,28 @@ class _Writer:
         number = f" [{self.sources.number(source, whose)}]" if source else ""
         return f"{text}\n{side.outcome.sentence}{number}"
 
-    def _figures(self) -> TextTable:
-        rows = [
-            (
-                words.figure_label(row),
-                f"{words.value(row, row.left)}{self._number(row.left)}",
-                f"{words.value(row, row.right)}{self._number(row.right)}",
-                words.delta(row),
-                "\n".join(words.beside(self.comparison, row)),
-            )
-            for row in self.selected.figures
+    def _figures(self) -> Iterator[Part]:
+        """Return the measures that both sides have a value of, and how many more there are."""
+        figures = self.selected.figures
+        both = [row for row in figures if row.left and row.right]
+        if both:
+            yield self._measured(both)
+        counts = [
+            (f"that only {name} has", sum(map(has, figures))) for name, has in zip(self._sides, _ONLY, strict=True)
         ]
-        return table.sheet(("", *self._sides, "difference", BESIDE.lower()), rows)
+        counts.append(("with plans or targets alone", sum(not row.left and not row.right for row in figures)))
+        rest = [f"{count:,} {which}" for which, count in counts if count]
+        if rest:
+            yield Line(f"{'Besides' if both else 'None that both have'}: {', '.join(rest)}. {_ALL_FIGURES}", "dim")
+
+    def _measured(self, figures: Sequence[FigureRow]) -> TextTable:
+        drawn = TextTable((*self._sides, "difference", BESIDE.lower()))
+        for row in figures:
+            drawn.rows.append(Line(words.figure_label(row), "bold"))
+            left, right = (f"{words.value(row, side)}{self._number(side)}" for side in (row.left, row.right))
+            beside = "\n".join(words.beside(self.comparison, row))
+            drawn.rows.append((Cell(left, indent=2), right, words.delta(row), beside))
+        return drawn
 
 
 def _counts(selected: Selection) -> str:

@@ -51,15 +51,14 @@ def _transitions(in_words: CountryWords, frame: pl.DataFrame) -> Sheet:
     counts: dict[tuple[str, str], dict[str, str]] = {}
     for item, first, then, count in frame.iter_rows():
         counts.setdefault((item, first), {})[then] = f"{count} {signs.get((item, first, then), '')}".rstrip()
-    lines, before = [], None
+    lines = []
     for (item, first), found in counts.items():
         label, basis = labels.get(item, (item, ""))
         named = f"{label} ({BASIS_WORDS.get(basis, basis)})"
-        lines.append((named if item != before else "", in_words.grade(first), *(found.get(to, "–") for to in scale)))
-        before = item
+        lines.append((named, in_words.grade(first), *(found.get(to, "–") for to in scale)))
     left, right = in_words.cycle_names
-    heads = (f"from {left} (lines) to {right} (columns)", "", *(in_words.grade(grade, short=True) for grade in scale))
-    return Sheet(heads, tuple(lines), "From grade to grade")
+    heads = ("", f"from {left}; to {right}:", *(in_words.grade(grade, short=True) for grade in scale))
+    return Sheet(heads, tuple(lines), "From grade to grade", headed_by=1)
 
 
 def _distributions(in_words: CountryWords, frame: pl.DataFrame) -> Sheet:
@@ -72,15 +71,14 @@ def _distributions(in_words: CountryWords, frame: pl.DataFrame) -> Sheet:
     for item, cycle, grade, count in frame.iter_rows():
         counts.setdefault((item, cycle), {})[grade] = count
         given.setdefault(cycle, set()).add(grade)
-    lines, before = [], None
+    lines = []
     for (item, cycle), found in counts.items():
-        label = labels.get(item, (item, ""))[0] if item != before else ""
+        label = labels.get(item, (item, ""))[0]
         lines.append(
             (label, names[cycle], *(_count(found.get(grade), is_given=grade in given[cycle]) for grade in scale))
         )
-        before = item
     heads = ("", "cycle", *(in_words.grade(grade, short=True) for grade in scale))
-    return Sheet(heads, tuple(lines), "Grades given (no direction may be drawn)")
+    return Sheet(heads, tuple(lines), "Grades given (no direction may be drawn)", headed_by=1)
 
 
 def _count(count: int | None, *, is_given: bool) -> str:
@@ -98,12 +96,8 @@ def _rows(in_words: CountryWords, rows: pl.DataFrame, sources: SourceNumbers) ->
         lines = tuple((row.force_name, *_cells(row, sources)) for row in shown)
         yield Sheet(("force", *heads), lines, shown[0].label)
         return
-    found: list[tuple[str, ...]] = []
-    before = None
-    for row in shown:
-        found.append((row.force_name if row.force != before else "", row.label, *_cells(row, sources)))
-        before = row.force
-    yield Sheet(("force", "item", *heads), tuple(found), "Force by force")
+    named = tuple((row.force_name, row.label, *_cells(row, sources)) for row in shown)
+    yield Sheet(("force", "item", *heads), named, "Force by force", headed_by=1)
 
 
 def _cells(row: RowWords, sources: SourceNumbers) -> tuple[str, str, str]:

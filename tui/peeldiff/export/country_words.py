@@ -12,7 +12,7 @@ import polars as pl
 from peeldiff.compare.cycles import Country
 from peeldiff.export.words import comparability
 from peeldiff.text import plural
-from peeldiff.vocabulary.signs import GAP, SEVERAL, change_sign
+from peeldiff.vocabulary.signs import SEVERAL, change_sign, status_sign
 from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.terms import BASES, DIRECT, INDICATIVE, JUDGMENT_KINDS, OVER_TIME, PART, SEVERAL_ITEMS
 from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
@@ -136,7 +136,7 @@ class CountryWords:
             grades = self._shared.get((row["force"], row["item"], row["topic"], side), ())
             named = "; ".join(self.grade(grade) for grade in grades)
             return f"{SEVERAL.unicode} several: {named}" if named else f"{SEVERAL.unicode} several items"
-        words = self.grade(grade) if grade else f"{GAP.unicode} {STATUS_WORDS[status]}"
+        words = self.grade(grade) if grade else f"{status_sign(status).unicode} {STATUS_WORDS[status]}"
         return f"{words}, {STATUS_WORDS[status]}" if grade and status in ("carried-over", "revised") else words
 
     @cached_property

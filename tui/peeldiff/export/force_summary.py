@@ -9,7 +9,7 @@ from peeldiff.compare.force_history import TimelineColumn
 from peeldiff.compare.rows import Judgment
 from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.monitoring import ENGAGE
-from peeldiff.vocabulary.signs import GAP
+from peeldiff.vocabulary.signs import status_sign
 from peeldiff.vocabulary.terms import HOME
 from peeldiff.vocabulary.words import STATUS_WORDS
 
@@ -27,7 +27,7 @@ def grades_by_worst(grades: Mapping[str, Grade], column: TimelineColumn) -> list
     own = list({judged.item: judged for judged in known if judged.coverage == HOME}.values())
     words: list[tuple[str, str | None, str | None]]
     words = [(f"{grade.mark} {grade.label}", grade.id, None) for grade in reversed([*grades.values()])]
-    words += [(f"{GAP.unicode} {STATUS_WORDS[status]}", None, status) for status in STATUS_WORDS]
+    words += [(f"{status_sign(status).unicode} {STATUS_WORDS[status]}", None, status) for status in STATUS_WORDS]
     sorted_out = (
         (name, [judged for judged in own if judged.grade == grade and (judged.status == status or grade)])
         for name, grade, status in words

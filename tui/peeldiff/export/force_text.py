@@ -10,7 +10,7 @@ from peeldiff.compare.rows import FindingSide, Judgment, Sourced, whose_source
 from peeldiff.export import table
 from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
 from peeldiff.export.source_numbers import SourceNumbers
-from peeldiff.export.text_layout import Line, Part
+from peeldiff.export.text_layout import Cell, Line, Part, TextTable
 from peeldiff.export.words import OWN_FIGURE, comparability, finding_words_of_kind, outcome_words, stated_words
 from peeldiff.text import plural
 from peeldiff.vocabulary.quantities import quantity
@@ -107,15 +107,18 @@ class _Writer:
         return f"{words} {finding.outcome.sentence}{number}."
 
     def _figures(self) -> Iterator[Part]:
-        rows = []
+        drawn = TextTable(("period", "value"))
         for figure in self.facts.figures:
-            for place, side in enumerate(figure.values):
-                label = f"{figure.label} ({OWN_FIGURE})" if figure.own else figure.label
+            label = f"{figure.label} ({OWN_FIGURE})" if figure.own else figure.label
+            numbers = [self._number(side) for side in figure.values]
+            alike = len(numbers) > 1 and len(set(numbers)) == 1
+            drawn.rows.append(Line(label + (numbers[0] if alike else ""), "bold"))
+            for side, number in zip(figure.values, numbers, strict=True):
                 kind = "" if side.kind == "measured" else f" ({side.kind})"
-                value = f"{quantity(side.value, figure.unit)}{kind}{self._number(side)}"
-                rows.append(("" if place else label, side.period, value))
-        if rows:
-            yield from (Line(), Line("Figures", "bold"), table.sheet(("", "period", "value"), rows))
+                value = f"{quantity(side.value, figure.unit)}{kind}{'' if alike else number}"
+                drawn.rows.append((Cell(side.period, indent=2), value))
+        if drawn.rows:
+            yield from (Line(), Line("Figures", "bold"), drawn)
 
     def _number(self, sourced: Sourced) -> str:
         return f" [{self.sources.number(sourced.source, whose_source(sourced))}]" if sourced.source else ""

@@ -91,7 +91,7 @@ def sheets_page(title: str, lead: str, sheets: Sequence[Sheet], sources: SourceN
     lines = [f"# {escaped(title)}", "", escaped(lead)]
     for sheet in sheets:
         heads = [escaped(column) for column in sheet.columns]
-        rows = [["" if cell is None else escaped(str(cell)) for cell in row] for row in sheet.rows]
+        rows = [["" if cell is None else escaped(str(cell)) for cell in row] for row in sheet.rows_named_once]
         lines += ["", f"## {escaped(sheet.title)}", "", *markdown_table(heads, rows)]
     lines += [*source_list(sources), "", escaped(about)]
     return ("\n".join(lines) + "\n").encode("utf-8")

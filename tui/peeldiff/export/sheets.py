@@ -27,6 +27,20 @@ class Sheet:
     """The columns that a table for reading has; empty for all. Sources stand below it, numbered."""
     in_words: tuple[Row, ...] = ()
     """The cells of those columns in words, where the facts themselves are for machines; a row for each of `rows`."""
+    headed_by: int = 0
+    """So many of the first columns for reading stand once, above all rows that share them."""
+    above: str = ""
+    """What a reader is told first, for it is true of all rows or of most."""
+
+    @property
+    def rows_named_once(self) -> tuple[Row, ...]:
+        """The rows, what heads several of them said in the first one only."""
+        heads = [row[: self.headed_by] for row in self.rows]
+        repeated = [place > 0 and head == heads[place - 1] for place, head in enumerate(heads)]
+        return tuple(
+            ("",) * self.headed_by + tuple(row[self.headed_by :]) if again else row
+            for row, again in zip(self.rows, repeated, strict=True)
+        )
 
     def records(self) -> list[Mapping[str, Any]]:
         """Return a mapping a row, by column."""

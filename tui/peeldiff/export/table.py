@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from peeldiff.export.sheets import Sheet
+from peeldiff.export.sheets import Row, Sheet, without_repeats
 from peeldiff.export.text_layout import Line, Part, TextTable, lay_out
 from peeldiff.vocabulary.sources import is_address, source_words
 
@@ -26,7 +26,9 @@ def page(sheets: Sequence[Sheet]) -> list[Part]:
             parts.append(Line())
         if shown.title and len(sheets) > 1:
             parts.append(Line(shown.title.replace("_", " ").capitalize(), style="bold"))
-        parts.append(_brief(shown, sources) if shown.brief else sheet(shown.columns, shown.rows))
+        if shown.above:
+            parts += [Line(shown.above), Line()]
+        parts += _brief(shown, sources) if shown.brief else [_headed(shown.columns, shown.rows, shown.headed_by)]
     return [*parts, *source_lines((number, *listed) for number, listed in enumerate(sources.items(), 1))]
 
 
@@ -45,7 +47,7 @@ def _source(number: str, source: str, whose: str) -> Part:
 OWN_FILE = "your own file"
 
 
-def _brief(shown: Sheet, sources: dict[str, str]) -> TextTable:
+def _brief(shown: Sheet, sources: dict[str, str]) -> list[Part]:
     """Return a sheet in the columns for reading, the source of each row as a number; `sources` are whose each is."""
     rows = []
     places = {source: place for place, source in enumerate(sources, 1)}
@@ -63,7 +65,36 @@ def _brief(shown: Sheet, sources: dict[str, str]) -> TextTable:
                 sources[str(source)] = whose
             number = f"[{places.setdefault(str(source), len(places) + 1)}]"
         rows.append([*cells, number] if sourced else cells)
-    return sheet([*(name.replace("_", " ") for name in shown.brief), *sourced], rows)
+    heads, columns = shown.headed_by, [*(name.replace("_", " ") for name in shown.brief), *sourced]
+    stated, kept, cells = without_repeats(columns[heads:], [row[heads:] for row in rows])
+    drawn = _headed(
+        [*columns[:heads], *kept], [[*row[:heads], *left] for row, left in zip(rows, cells, strict=True)], heads
+    )
+    return [*([Line(f"In every row: {stated}."), Line()] if stated else []), drawn]
+
+
+def _headed(columns: Sequence[str], rows: Sequence[Row], headed_by: int) -> Part:
+    """Return a table with the first `headed_by` columns once above the rows that share them.
+
+    Such rows come together, where the first of them stands.
+    """
+    if not rows:
+        return Line("None.")
+    headings = [", ".join(_cell(cell) for cell in row[:headed_by] if cell not in (None, "")) for row in rows]
+    drawn = TextTable(columns[headed_by:])
+    for heading, of in _grouped(headings, [row[headed_by:] for row in rows]).items():
+        if heading:
+            drawn.rows.extend([*([Line()] if drawn.rows else []), Line(heading, "bold")])
+        drawn.rows.extend([_cell(cell) for cell in row] for row in of)
+    return drawn
+
+
+def _grouped(headings: Sequence[str], rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return the rows of each heading, which stand where its first one does."""
+    found: dict[str, list[Row]] = {}
+    for heading, row in zip(headings, rows, strict=True):
+        found.setdefault(heading, []).append(row)
+    return found
 
 
 def sheet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> TextTable:

@@ -17,9 +17,9 @@ _GAP = "   "
 """Between two columns."""
 _LONGEST = 24
 """A word as long as this stays whole in a table; what is longer, such as an address, may be broken."""
-_WORDS = re.compile(r"[\S\u00a0]+")
-"""What no line is broken in: a no-break space holds two words together."""
-_WORD = re.compile(r"[^\S\u00a0]*[\S\u00a0]+[^\S\u00a0]*")
+_WORDS = re.compile(r"[\S\u00a0]+(?: \[\d+\])?")
+"""What no line is broken in: a no-break space holds two words together; the number of a source stays at its word."""
+_WORD = re.compile(rf"[^\S\u00a0]*{_WORDS.pattern}[^\S\u00a0]*")
 _SGR = {"bold": "1", "dim": "2", "bold blue": "1;34", "bold yellow": "1;33"}
 
 
@@ -45,10 +45,13 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """Columns under a rule. Cells are plain text, with line breaks of their own, or a `Cell`."""
+    """Columns under a rule. Cells are plain text, with line breaks of their own, or a `Cell`.
+
+    A row that is a `Line` stands across all columns: a heading of the rows below it, or what no other side has.
+    """
 
     headings: Sequence[str]
-    rows: list[Sequence[str | Cell]] = field(default_factory=list)
+    rows: list[Sequence[str | Cell] | Line] = field(default_factory=list)
     shares: Sequence[int] = ()
     """The share of the width that each column gets; without, each is as wide as it needs to be."""
 
@@ -61,7 +64,7 @@ def lay_out(parts: Iterable[Part], width: int, *, colour: bool = False) -> bytes
     lines: list[str] = []
     for part in parts:
         lines += _table(part, width, colour=colour) if isinstance(part, TextTable) else _line(part, width, colour)
-    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+    return ("\n".join(lines).rstrip("\n").replace("\N{NO-BREAK SPACE}", " ") + "\n").encode("utf-8")
 
 
 def _line(line: Line, width: int, colour: bool) -> Iterator[str]:
@@ -76,17 +79,22 @@ def _styled(text: str, style: str) -> str:
 
 
 def _table(table: TextTable, width: int, *, colour: bool) -> Iterator[str]:
-    rows = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in table.rows]
+    rows = [row if isinstance(row, Line) else _cells(row) for row in table.rows]
     head = [Cell(heading, "bold") for heading in table.headings]
-    fitted = _shared(width, table.shares) if table.shares else _needed([head, *rows], width)
-    widths = _for_words([head, *rows], fitted, width)
+    sized = [head, *(row for row in rows if not isinstance(row, Line))]
+    fitted = _shared(width, table.shares) if table.shares else _needed(sized, width)
+    widths = _for_words(sized, fitted, width)
     if widths is None:
         yield from _stacked(table, rows, width, colour=colour)
         return
     yield from _row(head, widths, colour=colour, at_bottom=True)
     yield "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     for row in rows:
-        yield from _row(row, widths, colour=colour)
+        yield from _line(row, width, colour) if isinstance(row, Line) else _row(row, widths, colour=colour)
+
+
+def _cells(row: Sequence[str | Cell]) -> list[Cell]:
+    return [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
 
 
 def _row(row: Sequence[Cell], widths: Sequence[int], *, colour: bool, at_bottom: bool = False) -> Iterator[str]:
@@ -152,11 +160,14 @@ def _longest_word(column: Sequence[Cell], width: int = 0) -> int:
     return min(max(words, default=1), _LONGEST)
 
 
-def _stacked(table: TextTable, rows: Sequence[Sequence[Cell]], width: int, *, colour: bool) -> Iterator[str]:
+def _stacked(table: TextTable, rows: Sequence[Sequence[Cell] | Line], width: int, *, colour: bool) -> Iterator[str]:
     """Return a table that is too wide for its words: a cell a line, after its heading, a blank line between rows."""
     for place, row in enumerate(rows):
         if place:
             yield ""
+        if isinstance(row, Line):
+            yield from _line(row, width, colour)
+            continue
         for column, (heading, cell) in enumerate(zip(table.headings, row, strict=True)):
             if cell.text:
                 named = f"{heading}: {cell.text}" if heading else cell.text

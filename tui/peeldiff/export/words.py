@@ -11,7 +11,7 @@ from peeldiff.compare.rows import FigureRow, FigureSide, FindingRow, FindingSide
 from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.monitoring import ENGAGE
 from peeldiff.vocabulary.quantities import difference, number, quantity
-from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP
+from peeldiff.vocabulary.signs import BASIS_SIGNS, status_sign
 from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import (
@@ -115,7 +115,11 @@ class Outcome(Protocol):
 def outcome_words(grades: Mapping[str, Grade], judged: Outcome) -> str:
     """Return a grade with where it comes from: `● Good, carried over from 2016`."""
     grade = grades.get(judged.grade) if judged.grade else None
-    words = f"{grade.mark} {grade.label}" if grade else f"{GAP.unicode} {STATUS_WORDS[judged.status]}"
+    words = (
+        f"{grade.mark} {grade.label}"
+        if grade
+        else f"{status_sign(judged.status).unicode} {STATUS_WORDS[judged.status]}"
+    )
     if judged.status == "carried-over":
         words += f", {carried_over(judged.carried_from)[0]}"
     if judged.status == "revised" and judged.revised_on and judged.revised_from:

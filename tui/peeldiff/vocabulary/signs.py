@@ -37,6 +37,9 @@ NO_GRADE = Sign("∅", "/")
 SEVERAL = Sign("…", ":")
 """Stands for more than one grade."""
 
+TICKED = Sign("✓", "Y")
+"""Chosen: a line of a list, a row that will be written."""
+
 SOURCE_SIGNS: Mapping[str, Sign] = {
     "secondary": Sign("ˢ", "s"),
     "narrative": Sign("ⁿ", '"'),
@@ -73,6 +76,20 @@ BASIS_SIGNS: Mapping[str, Sign] = {
 }
 
 
+REVIEW_SIGNS: Mapping[str, Sign] = {
+    "written": TICKED,
+    "dropped": Sign("⊖", "N"),
+    "waiting": Sign("☐", "W"),
+    "conflict": Sign("!", "!"),
+}
+"""How it stands with a row read from a report; where there is nothing to do it has no sign."""
+
+
+def status_sign(status: str) -> Sign:
+    """Return the sign of a judgment without a grade: a gap of the dataset is not the same as no grade given."""
+    return GAP if status == "absent" else NO_GRADE
+
+
 def change_sign(kind: str, basis: str | None = None, *, ascii_only: bool = False) -> str:
     """Return the sign of a row's kind, hollow where its direction is only indicative."""
     hollow = HOLLOW_SIGNS.get(kind) if basis == INDICATIVE else None
@@ -84,7 +101,7 @@ ASCII_OF: Mapping[str, str] = {
         sign.unicode: sign.ascii
         for sign in (
             *(*HOLLOW_SIGNS.values(), *BASIS_SIGNS.values(), *KIND_SIGNS.values()),
-            *(*SOURCE_SIGNS.values(), GAP, NO_GRADE, CARRIED),
+            *(*SOURCE_SIGNS.values(), *REVIEW_SIGNS.values(), GAP, NO_GRADE, CARRIED),
         )
         if not sign.unicode.isascii()
     },

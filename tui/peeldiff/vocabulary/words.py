@@ -174,6 +174,14 @@ def long_date(iso: str) -> str:
     return long_day(iso) if rest else year
 
 
+def short_date(iso: str) -> str:
+    """Return an ISO day, month or year in short: `8 Aug 2024`, `Aug 2024`, `2024`."""
+    year, *rest = iso.split("-")
+    if len(rest) == 1:
+        return f"{_MONTHS[int(rest[0]) - 1][:3]} {year}"
+    return short_day(iso) if rest else year
+
+
 def short_day(iso: str) -> str:
     """Return an ISO day in short: `8 Aug 2024`. Raises ValueError for what is no day."""
     year, month, day = iso.split("-")

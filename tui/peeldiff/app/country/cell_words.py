@@ -41,10 +41,14 @@ def grade_sign(ds: Dataset, marks: Marks, known: Known | None) -> tuple[str, str
     return marks.of_grade(ds, known.grade), known.grade
 
 
-def source_sign(marks: Marks, judged: Iterable[Known | None]) -> str:
-    """Return the first sign of a source that some judgments have; empty where the inspectorate says all of them."""
+def source_sign(marks: Marks, judged: Iterable[Known | None], room: int) -> str:
+    """Return the signs of the sources of some judgments; empty where the inspectorate says all of them.
+
+    Where several have no room, the sign that there are several: which they are stands in the words of the cell.
+    """
     bases = {known.source_basis for known in judged if known}
-    return next((marks.of_source(basis) for basis in SOURCE_SIGNS if basis in bases), "")
+    found = "".join(marks.of_source(basis) for basis in SOURCE_SIGNS if basis in bases)
+    return found if len(found) <= max(1, room) else marks.several
 
 
 def behind_words(marks: Marks, known: Known | None) -> str:

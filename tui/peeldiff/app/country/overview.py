@@ -88,17 +88,17 @@ class Overview:
         head: Line = [(self._marks.chosen if chosen else " ", "better" if chosen else "text")]
         if self.fits is not None:
             fitting = [judged.get((cycle, item)) for item in self.fits.get((force, cycle), ())]
-            return head + self._strip(fitting, column.width - 2) if fitting else head
+            return head + self._strip(fitting, column.width - 2, column.width) if fitting else head
         items = self._items[cycle]
         found = [judged.get((cycle, item.id)) for item in items]
         if not any(found):
             count = self._findings.get((force, cycle), 0)
             return [*head, (f"{count} f", "muted") if count and not items else (self._marks.gap, "muted")]
-        return head + self._strip(found, STRIP)
+        return head + self._strip(found, STRIP, column.width)
 
-    def _strip(self, found: Sequence[Known | None], room: int) -> Line:
-        """Return the signs of some judgments, or how many there are of each, and the sign of whose they are."""
-        source = source_sign(self._marks, found)
+    def _strip(self, found: Sequence[Known | None], room: int, width: int) -> Line:
+        """Return the signs of some judgments, or how many there are of each, and the signs of whose they are."""
+        source = source_sign(self._marks, found, width - 1 - len(found))
         if len(found) <= room:
             signs = [grade_sign(self._ds, self._marks, known) for known in found]
             return [*signs, (source, signs[-1][1])] if source else signs  # another colour would cost bytes a line

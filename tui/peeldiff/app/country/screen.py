@@ -27,6 +27,7 @@ from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.list_screen import ListScreen
 from peeldiff.app.kit.navigation import NotesRequested
 from peeldiff.app.kit.status_bar import StatusBar
+from peeldiff.compare.monitored_years import stays_of_cycles
 from peeldiff.dataset.judgment_query import JudgmentQuery
 from peeldiff.dataset.model import described
 from peeldiff.dataset.names import Inspection
@@ -153,7 +154,13 @@ class CountryScreen(ListScreen):
         self.status.show_facts(self._facts(source), legend=shown.view.legend)
         self.query_one("#choice", Bar).show(self._question())
         cell = shown.view.describe_cell(shown.force, columns[source.at].id) if source.entries and columns else []
-        self.query_one("#cell-detail", DetailPane).show(cell)
+        self.query_one("#cell-detail", DetailPane).show([*self._monitored(), *cell] if cell else [])
+
+    def _monitored(self) -> Iterable[Line]:
+        """Say when the force was in Engage, where that touches the years of what is shown."""
+        shown = self.shown
+        for stay in stays_of_cycles(self.session.dataset, shown.force, shown.cycles_here):
+            yield [(f"In Engage (special measures) {stay.period}.", "text")]
 
     def _facts(self, source: CountrySource) -> str:
         """Return how many forces are shown, and in which order."""

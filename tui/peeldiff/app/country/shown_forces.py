@@ -187,6 +187,11 @@ class ShownForces:
             self._item[self.kind] = column
 
     @property
+    def cycles_here(self) -> tuple[str, ...]:
+        """The cycle of the cursor, or the two between which change is shown."""
+        return self.pair if self.kind == "change" else (self.cycle,)
+
+    @property
     def filtered(self) -> Filtered:
         """What fits, in the cycles that are shown."""
         cycles = {"cycle": [self.cycle], "change": self.pair}.get(self.kind, ())

@@ -72,13 +72,14 @@ def sign_section(screen: str, marks: Marks, grades: Mapping[str, Grade]) -> Sect
 def review_signs(marks: Marks) -> list[tuple[str, str]]:
     """Return the signs of rows that were read from a report, with what they say."""
     return [
-        ("+", "Will be written"),
-        ("?", "Waits for you"),
-        ("!", "Something else stands in the dataset"),
-        ("=", "Stands there already"),
-        (marks.sign("−"), "Dropped"),
+        (marks.of_review("written"), "Will be written"),
+        (marks.of_review("waiting"), "Waits for you"),
+        (marks.of_review("conflict"), "Something else stands in the dataset"),
+        (marks.of_review("dropped"), "Dropped"),
         (marks.note, "Corrected"),
-        (marks.gap, "Could not be placed, or its cycle is not known yet"),
+        ("no sign", "Stands there already, could not be placed, or its cycle is not known yet"),
+        (marks.gap, "In the place of a grade: not in this dataset"),
+        (marks.no_grade, "No grade: withheld, not graded, not inspected or still to come"),
     ]
 
 
@@ -102,6 +103,7 @@ def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
         (marks.no_grade, "No grade: withheld, not graded, not inspected or still to come"),
         *source_signs(marks),
         (marks.rupture, "Between cycles: a break, nothing across it can be compared"),
+        (marks.several, "In the place of a sign: there are several, which the words below name"),
         (marks.note, "The row has a note"),
         (marks.chosen, "Marked: the left side that was chosen, or the finding to pair"),
     ]

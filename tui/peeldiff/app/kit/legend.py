@@ -14,14 +14,18 @@ SOURCE_WORDS = {"secondary": "second-hand", "narrative": "in prose", "deduced": 
 
 
 def of_grades(graded: Graded, marks: Marks, others: Iterable[Sign], room: int) -> Line:
-    """Return every grade, in full or in short, then as many others as there is room for; empty if grades have none."""
-    for brief in (False, True):
+    """Return every grade, then as many others as there is room for; empty if grades have none.
+
+    In full where all of it fits, else the grades in short: what no word explains is explained first.
+    """
+    rest = [*others]
+    for brief, needed in ((False, rest), (True, [])):
         known = [
             (marks.of_grade(graded, grade.id), grade.short if brief else grade.label.lower(), grade.id)
             for grade in graded.grades.values()
         ]
-        if width_of(of_signs(known, room)) == width_of(of_signs(known)):
-            return of_signs([*known, *others], room)
+        if width_of(of_signs([*known, *needed])) <= room:
+            return of_signs([*known, *rest], room)
     return []
 
 

@@ -39,7 +39,7 @@ class Marks:
     crossing: str = "┼"
     stop: str = "┴"
     chosen: str = "◆"
-    on: str = "✓"
+    on: str = signs.TICKED.unicode
     off: str = " "
     more: str = "▾"
     less: str = "▴"
@@ -87,8 +87,13 @@ class Marks:
         return known.drawn(ascii_only=self.ascii) if known else ""
 
     def of_status(self, status: str) -> str:
-        """Return the sign of a judgment without a grade: a gap of the dataset is not the same as no grade given."""
-        return self.gap if status == "absent" else self.no_grade
+        """Return the sign of a judgment without a grade."""
+        return signs.status_sign(status).drawn(ascii_only=self.ascii)
+
+    def of_review(self, state: str) -> str:
+        """Return the sign of a row that was read from a report; empty where there is nothing to do."""
+        known = signs.REVIEW_SIGNS.get(state)
+        return known.drawn(ascii_only=self.ascii) if known else ""
 
     def of_grade(self, grades: Graded, grade: str) -> str:
         """Return the sign of a grade."""
@@ -112,7 +117,7 @@ ASCII = Marks(
     crossing="+",
     stop="-",
     chosen="@",
-    on="Y",
+    on=signs.TICKED.ascii,
     off=" ",
     more="\\/",
     less="/\\",

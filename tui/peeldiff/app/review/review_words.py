@@ -26,16 +26,6 @@ HEADINGS: Mapping[str, str] = {
     "figures": "Figures",
     "unplaced": "Could not be placed",
 }
-MARKS: Mapping[str, str] = {
-    "written": "+",
-    "dropped": "−",
-    "waiting": "?",
-    "conflict": "!",
-    "known": "=",
-    "unplaced": "·",
-    "later": "·",
-}
-"""The sign of each state."""
 ROLES: Mapping[str, str] = {"written": "better", "waiting": "warning", "conflict": "worse", "dropped": "muted"}
 """The colours of the states; the others are muted."""
 
@@ -143,7 +133,7 @@ _TOLD: Mapping[str, str] = {
 """How it stands with an entry, in a sentence."""
 
 
-def describe_entry(review: Review, entry: Entry, state: State, correct: str) -> list[Line]:
+def describe_entry(review: Review, entry: Entry, state: State, correct: str, marks: Marks) -> list[Line]:
     """Return what stands below the rows: how it stands with the entry, and what that rests on.
 
     `correct` is the key that corrects. A conflict is not said to be accepted: it is not written all the same.
@@ -152,7 +142,7 @@ def describe_entry(review: Review, entry: Entry, state: State, correct: str) -> 
     said_already = word == state.word or (word == "accepted" and state.word == "conflict")
     decided = "" if said_already else f"{word.capitalize()}. "
     head: Line = [
-        (f"{MARKS[state.word]} ", ROLES.get(state.word, "muted")),
+        (f"{marks.of_review(state.word)} ".lstrip(), ROLES.get(state.word, "muted")),
         (f"{decided}{_TOLD[state.word]} ", "strong"),
     ]
     report = review.reports[entry.report]

@@ -10,7 +10,7 @@ from peeldiff.app.kit.lines import Line, cut_line, fit, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import longest
 from peeldiff.app.review.decisions import Review, State
-from peeldiff.app.review.review_words import HEADINGS, MARKS, ROLES, heading, label, under, value_forms
+from peeldiff.app.review.review_words import HEADINGS, ROLES, heading, label, under, value_forms
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class ReviewSource(BlockSource):
         forms, role = value_forms(self._ds, entry, values, marks)
         room = width - _SIGN - _SURE - self._place
         of_worth = min(_MOST_WORTH, room * 2 // 5) if forms[0] else 0
-        sign = marks.note if state.decision and state.decision.word == "corrected" else marks.sign(MARKS[state.word])
+        sign = marks.note if state.decision and state.decision.word == "corrected" else marks.of_review(state.word)
         words = label(self._ds, self._review.reports[entry.report], entry, values)
         muted = state.word in ("dropped", "known", "unplaced", "later")
         line: Line = [

@@ -62,7 +62,7 @@ def run(given: argparse.Namespace) -> int:
     ds, found = _since(given) if given.since is not None else _between(given)
     rows = tuple(dataclasses.astuple(change) for change in found)
     words = tuple(_in_words(ds, change) for change in found)
-    put_sheets([Sheet(_COLUMNS, rows, "changes", _BRIEF, words)], given)
+    put_sheets([Sheet(_COLUMNS, rows, "changes", _BRIEF, words, headed_by=3)], given)
     return Exit.CHANGE if found and given.exit_code else Exit.DONE
 
 
@@ -79,8 +79,8 @@ def _in_words(ds: Dataset, change: DatedChange) -> tuple[str, ...]:
 
 
 def _day_words(day: str) -> str:
-    """Return a day as it is spoken, on one line; a month or a year as it stands."""
-    return short_day(day).replace(" ", "\N{NO-BREAK SPACE}") if day.count("-") == 2 else day
+    """Return a day as it is spoken; a month or a year as it stands."""
+    return short_day(day) if day.count("-") == 2 else day
 
 
 def _outcome_words(ds: Dataset, outcome: str | None) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from peeldiff.dataset import Dataset
     from peeldiff.dataset.coverage import Total
     from peeldiff.export.sheets import Sheet
@@ -110,17 +114,32 @@ def _by_force(ds: Dataset) -> Sheet:
     cycles = covered["cycle"].unique(maintain_order=True).to_list()
     cells = {(force, cycle): f"{known}/{expected}" for force, cycle, expected, known, _ in covered.iter_rows()}
     rows = tuple((force, *(cells[force, cycle] for cycle in cycles)) for force in ds.forces["force"])
-    in_words = tuple(_force_in_words(ds, cycles, row) for row in rows)
-    return Sheet(("force", *cycles), rows, "coverage by force", ("force", "known", "what is lacking"), in_words)
+    usual = _usually_lacking(covered)
+    in_words = tuple(_force_in_words(ds, cycles, row, usual) for row in rows)
+    lacking = ", ".join(f"{count} of {ds.cycles[cycle].name}" for cycle, count in usual.items())
+    above = f"Lacking wherever a force does not say otherwise: {lacking}." if usual else ""
+    brief = ("force", "known", "what is lacking besides" if usual else "what is lacking")
+    return Sheet(("force", *cycles), rows, "coverage by force", brief, in_words, above=above)
 
 
-def _force_in_words(ds: Dataset, cycles: list[str], row: tuple[str, ...]) -> tuple[str, str, str]:
-    """Return a force, how much of it is known, and the cycles of which something is lacking."""
+def _usually_lacking(covered: pl.DataFrame) -> dict[str, int]:
+    """Return how many judgments of a cycle are lacking of more than half of the forces, all alike, by cycle."""
+    found: dict[str, Counter[int]] = {}
+    for cycle, expected, known in covered.select("cycle", "expected", "known").iter_rows():
+        found.setdefault(cycle, Counter())[expected - known] += 1
+    most = {cycle: counted.most_common(1)[0] for cycle, counted in found.items()}
+    return {
+        cycle: lacking for cycle, (lacking, forces) in most.items() if lacking and forces * 2 > found[cycle].total()
+    }
+
+
+def _force_in_words(ds: Dataset, cycles: list[str], row: tuple[str, ...], usual: Mapping[str, int]) -> tuple[str, ...]:
+    """Return a force, how much of it is known, and the cycles of which another number is lacking than `usual`."""
     counts = [tuple(map(int, cell.split("/"))) for cell in row[1:]]
     lacking = [
-        f"{expected - known} of {ds.cycles[cycle].name}"
+        f"{expected - known or 'nothing'} of {ds.cycles[cycle].name}"
         for cycle, (known, expected) in zip(cycles, counts, strict=True)
-        if known < expected
+        if expected - known != usual.get(cycle, 0)
     ]
     known, expected = (sum(each) for each in zip(*counts, strict=True)) if counts else (0, 0)
     return ds.force_names[row[0]], f"{known} of {expected}", ", ".join(lacking)
@@ -159,10 +178,11 @@ def _disagreements(ds: Dataset, counted: list[Total]) -> Sheet:
     )
     columns = ("verdict", "where", "grade", "published", "known", "explanation", "source")
     in_words = tuple(
-        (total.verdict, _where(ds, total.where), ds.grade_label(total.grade), *row[3:6])
+        (total.verdict, row[5], _where(ds, total.where), ds.grade_label(total.grade), *row[3:5])
         for total, row in zip(differing, rows, strict=True)
     )
-    return Sheet(columns, rows, "differences", columns[:-1], in_words)
+    brief = ("verdict", "explanation", "where", "grade", "published", "known")
+    return Sheet(columns, rows, "differences", brief, in_words, headed_by=2)
 
 
 def _where(ds: Dataset, where: str) -> str:

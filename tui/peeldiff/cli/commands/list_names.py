@@ -12,9 +12,9 @@ from peeldiff.cli.output import SHEET_FORMATS, add_sheet_options, pick_format, p
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import UnknownNameError, UsageError
-from peeldiff.text import find_close, quoted
+from peeldiff.text import find_close, quoted, unbroken
 from peeldiff.vocabulary.terms import SOURCE_BASES, STATUSES
-from peeldiff.vocabulary.words import long_date, long_day
+from peeldiff.vocabulary.words import short_date, short_day
 
 if TYPE_CHECKING:
     from peeldiff.dataset import Dataset
@@ -118,6 +118,10 @@ def _known(what: str, word: str, known: Collection[str]) -> str:
 _FEW = 10
 
 
+_SHORT_NAME = len("PEEL 2021/22")
+"""The name of a cycle up to which it stays on one line."""
+
+
 def forces(ds: Dataset) -> Sheet:
     """Every force, in the dataset's order."""
     from peeldiff.export.sheets import Sheet
@@ -141,13 +145,16 @@ def cycles(ds: Dataset) -> Sheet:
         for cycle in ds.cycles.values()
     )
     in_words = tuple(
-        (name, kind, scale, long_date(published) if published else "", forces, cycle)
-        for cycle, name, kind, scale, published, forces in rows
+        (
+            *(unbroken(name) if len(name) <= _SHORT_NAME else name, scale),
+            *(unbroken(short_date(published)) if published else "", forces, cycle),
+        )
+        for cycle, name, _, scale, published, forces in rows
     )
     return Sheet(
         ("cycle", "name", "kind", "scale", "published_from", "forces_known"),
         rows,
-        brief=("name", "kind", "scale", "published from", "forces known", "in commands"),
+        brief=("name", "scale", "published from", "forces known", "in commands"),
         in_words=in_words,
     )
 
@@ -173,8 +180,8 @@ def inspections(ds: Dataset) -> Sheet:
         for line in known.sort("force", "place").iter_rows(named=True)
     )
     brief = ("force", "cycle", "judgments", "findings", "published")
-    in_words = tuple((*row[1:5], long_day(row[5]) if row[5] else "") for row in rows)
-    return Sheet(columns, rows, brief=brief, in_words=in_words)
+    in_words = tuple((*row[1:5], short_day(row[5]) if row[5] else "") for row in rows)
+    return Sheet(columns, rows, brief=brief, in_words=in_words, headed_by=1)
 
 
 def topics(ds: Dataset) -> Sheet:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
 
+from peeldiff import days
 from peeldiff.cli import notes_apply, notes_merge, streams
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.named_paths import NamedFile
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser, words
 from peeldiff.cli.streams import Exit
+from peeldiff.text import unbroken
 from peeldiff.vocabulary.terms import NOTE_STATUSES
+from peeldiff.vocabulary.words import NOTE_STATUS_WORDS, short_day
 
 if TYPE_CHECKING:
     from peeldiff.compare import Comparison
+    from peeldiff.dataset import Dataset
     from peeldiff.notes.note import Note
     from peeldiff.notes.store import NotesFolder
 
@@ -120,11 +124,14 @@ def _compared(given: argparse.Namespace) -> tuple[NotesFolder, Comparison]:
 
 def _list(given: argparse.Namespace) -> int:
     from peeldiff.export.sheets import Sheet
+    from peeldiff.notes.store import NotesFolder
     from peeldiff.text import inert
 
     columns = ("left", "right", "id", "about", "status", "owner", "due", "author", "updated", "retired", "text")
     rows = []
-    listing = _folder(given).listing()
+    in_force = settings(given)
+    ds = dataset(in_force)
+    listing = NotesFolder(in_force.notes, ds).listing()
     wanted = _wanted(given.status)
     for entry in listing.entries:
         note = entry.note
@@ -136,12 +143,27 @@ def _list(given: argparse.Namespace) -> int:
         )
         shown = [None if cell is None else inert(cell) for cell in cells]
         rows.append((*shown, entry.is_retired, inert(note.text, lines=True)))
-    put_sheets(
-        [Sheet(columns, tuple(rows), "", ("left", "right", "about", "status", "owner", "due", "text"))],
-        given,
-        for_spreadsheets=True,
-    )
+    brief = ("comparison", "about", "status", "owner", "due", "text")
+    in_words = tuple(_in_words(ds, dict(zip(columns, row, strict=True))) for row in rows)
+    put_sheets([Sheet(columns, tuple(rows), "", brief, in_words, headed_by=1)], given, for_spreadsheets=True)
     return _report(listing.problems)
+
+
+def _in_words(ds: Dataset, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a note for a reader: what is compared by its names, a day as it is spoken."""
+    (force, cycle), (other, later) = (_names(ds, row[side]) for side in ("left", "right"))
+    compared = f"{force}: {cycle} and {later}" if force == other else f"{force}, {cycle} and {other}, {later}"
+    about = f"{row['about']} (no longer there)" if row["retired"] else row["about"]
+    day = days.parse_day(row["due"] or "")
+    due = short_day(day.isoformat()) if day else row["due"] or ""
+    status = NOTE_STATUS_WORDS.get(row["status"], row["status"])
+    return compared, about, status, row["owner"] or "", unbroken(due), row["text"]
+
+
+def _names(ds: Dataset, inspection: str) -> tuple[str, str]:
+    """Return the names of an inspection's force and cycle, what is not known as it stands."""
+    force, _, cycle = inspection.partition(":")
+    return ds.force_names.get(force, force), ds.cycles[cycle].name if cycle in ds.cycles else cycle
 
 
 def _wanted(asked: frozenset[str] | None) -> frozenset[str]:

@@ -57,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
     columns = tuple(field.name for field in dataclasses.fields(Hit))
     rows = tuple(dataclasses.astuple(hit) for hit in hits)
     words = tuple(_in_words(ds, hit) for hit in hits)
-    put_sheets([Sheet(columns, rows, coverage_line(ds, sought), ("kind", "force", "cycle", "text"), words)], given)
+    put_sheets([Sheet(columns, rows, coverage_line(ds, sought), ("kind", "found"), words)], given)
     for sentence in not_held(ds, sought, hits):
         streams.message(f"peeldiff: {sentence}")
     return Exit.DONE
@@ -66,9 +66,9 @@ def run(given: argparse.Namespace) -> int:
 def _in_words(ds: Dataset, hit: Hit) -> tuple[str, ...]:
     """Return a line for a reader: names for ids, and whose the source is where it is not the inspectorate's."""
     force = ds.force_names.get(hit.force, hit.force) if hit.force else ""
-    cycle = ds.cycles[hit.cycle].name if hit.cycle else ""
-    whose = f" [{hit.whose}]" if hit.whose and hit.source_basis not in (None, "report") else ""
-    return hit.kind, force, cycle, hit.text + whose
+    where = ", ".join(filter(None, (force, ds.cycles[hit.cycle].name if hit.cycle else "")))
+    whose = f" ({hit.whose})" if hit.whose and hit.source_basis not in (None, "report") else ""
+    return hit.kind, f"{where}: {hit.text}{whose}" if where else f"{hit.text}{whose}"
 
 
 def _notes(ds: Dataset, in_force: Settings, text: str) -> Iterator[Hit]:
