@@ -180,3 +180,62 @@ def test_a_cycle_in_two_spellings_is_told_by_both_commands(tmp_path: Path) -> No
         assert done.code == 0
         assert f"{path}: 1 name stands in several spellings" in done.err
         assert '"2025" and "2025 " (blanks)' in done.err
+
+
+UNORDERED = """force,cycle,item,grade,source
+oak,Baseline,safe,good,https://care.example/a
+oak,Follow-up,safe,poor,Report 12
+"""
+SOURCED = UNORDERED.replace("Baseline", "2018").replace("Follow-up", "2019")
+SAID = [
+    # a table, a command, what it says of the table, and what it must not
+    (UNORDERED, "show oak", "Which of these came last, their names do not tell.", "Latest"),
+    (UNORDERED, "brief oak:Baseline oak:Follow-up", "what was done about it in the other cycle?", "since"),
+    (UNORDERED, "brief oak:Baseline oak:Follow-up", "a table does not say what was due in it", "were due"),
+    (UNORDERED, "brief oak:Baseline oak:Follow-up", "(scale as given)", "Engage"),
+    (SOURCED, "show oak", "Latest grades: 2019 (a scale of 3)", "press"),
+    (SOURCED, "show oak", "https://care.example/a (the table's own source)", "inspectorate"),
+    (SOURCED, "diff oak:2018 oak:2019", "Report 12 (the table's own source)", "inspectorate"),
+    (SOURCED, "brief oak:2018 oak:2019", "what was done about it since?", "inspectorate"),
+    (SOURCED, "diff oak:2018 oak:2019 --format html", "Report 12", "inspectorate&#x27;s"),
+    (SOURCED, "list judgments", "2 judgments found, of 2 that are known there", "press"),
+    (UNORDERED.replace("Report 12", ""), "list judgments --grade poor", "P poor", "press"),
+    (SOURCED, "search poor", "Poor: safe".replace("P", "p"), "press"),
+    (SOURCED, "check", "cycle forces judgments with a grade", "inspectorate"),
+]
+
+
+@pytest.mark.parametrize(("rows", "command", "said", "unsaid"), SAID)
+def test_nothing_is_said_of_a_table_that_it_does_not_say(
+    rows: str, command: str, said: str, unsaid: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "homes.csv"
+    file.write_text(rows, "utf-8")
+    done = peeldiff(*command.split(), "--data", str(file), "--scale", "outstanding,good,poor")
+    assert done.code == 0, done.err
+    words = " ".join(done.out.decode().split())
+    assert said.casefold() in words.casefold()
+    assert unsaid not in words
+
+
+def test_what_a_table_lacks_is_not_known(tmp_path: Path) -> None:
+    file = tmp_path / "homes.csv"
+    file.write_text(SOURCED, "utf-8")
+    done = peeldiff("gaps", "oak", "--data", str(file), "--format", "csv")
+    assert (len(done.out.splitlines()), "a table does not say what was due" in done.err) == (1, True)
+
+
+def test_a_status_that_a_grade_belies_is_refused_alike(tmp_path: Path) -> None:
+    file = tmp_path / "homes.csv"
+    file.write_text("force,cycle,item,grade,status\noak,1,safe,good,withheld\noak,2,safe,good,graded\n", "utf-8")
+    table = ("--data", str(file), "--scale", "good,poor")
+    lines = {peeldiff(*command, *table).err for command in (("diff", "oak:1", "oak:2"), ("country", "1", "2"))}
+    assert len(lines) == 1
+    assert "1 row has a status that the grade belies" in lines.pop()
+
+
+def test_a_grade_with_a_comma_stands_in_quotes(tmp_path: Path) -> None:
+    file = tmp_path / "homes.csv"
+    file.write_text("force;cycle;item;grade\noak;1;safe;3,5\noak;2;safe;4,0\n", "utf-8")
+    done = peeldiff("country", "1", "2", "--data", str(file), "--scale", '"4,0", "3,5"', "--format", "json")
+    assert [row["kind"] for row in json.loads(done.out)["rows"]] == ["improved"]

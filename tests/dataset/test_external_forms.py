@@ -83,6 +83,8 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a database": ("a.csv", b"SQLite format 3\0....", "this is a database"),
     "an old Mac's": ("a.csv", TABLE.replace("\n", "\r").encode(), "its lines end in carriage returns alone"),
     "a page": ("a.csv", b"\n<!DOCTYPE html><table>", "this is a page"),
+    "a table of a page": ("a.csv", b"<TABLE border=0><tr><td>force</td></tr></TABLE>", "this is a page"),
+    "a page in parts": ("a.csv", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "this is a page"),
     "NUL": ("a.csv", TABLE.replace("Care", "Ca\0re").encode(), "line 2: a NUL byte"),
     "other names, semicolons": (
         "a.csv",
@@ -147,3 +149,72 @@ def test_problems_of_many_rows_are_a_line_each(tmp_path: Path) -> None:
     grades, keys = caught.value.lines
     assert '133333 rows have a grade that is not on the scale: "great" (133333) (the first on line 3)' in grades
     assert "100000 forces, cycles and items stand on more than one row: B0/1/Care (2 rows); B1/1/Care (2 rows)" in keys
+
+
+HEADER = "force,cycle,item,grade,status\n"
+UNLIKE = [
+    # rows that a scale of best and "good, but" refuses, and how the refusal ends
+    ("Oak,1,Care,best\u00a0,\n", 'differs from "best" by blanks: write them alike'),
+    ("Oak,1,Care,best\u200b,\n", 'differs from "best" by a sign that cannot be seen: write them alike'),
+    ("Oak,1,Care,Best,\n", '"Best" differs from "best" by case: write them alike'),
+    ("Oak,1,Care,best*,\n", 'expected best, "good, but"'),
+    ("Oak,1,Care,n/a,\n", "leave the cell empty where no grade was given"),
+    ("Oak,1,Care,Not yet rated,\n", "leave the cell empty where no grade was given"),
+    ("Oak,1,Care,-,\n", "leave the cell empty where no grade was given"),
+    ('Oak,1,Care,"3,5",\n', "a grade with a comma stands in quotes in --scale"),
+    ("Oak,1,Care,best,Graded\n", '"Graded" differs from "graded" by case: write them alike'),
+    (
+        "Oak,1,Care,best,withheld\n",
+        'belies: "withheld" beside the grade "best" (the first on line 2): correct one of the two',
+    ),
+    (
+        "Elm,1,Care,,\nOak,1,Care,,revised\n",
+        'belies: "revised" beside no grade (the first on line 3): correct one of the two',
+    ),
+]
+REMARKED = [
+    # rows, how many are judgments, and what is said of the rest
+    (
+        "Oak,1,Care,best,\nTotal,,,,\nSource: a survey,,,,\n",
+        1,
+        ['2 lines name no item and no grade: "Total" (the first on line 3): left out'],
+    ),
+    ("Oak,1,Care,best,\n,2024,,,\n", 1, ['1 line names no item and no grade: "2024" (the first on line 3): left out']),
+    (
+        "Oak,1,Care,best,\nGRAND TOTAL:,1,Care,,\n",
+        2,
+        ['1 row reads like a sum of others: "GRAND TOTAL:" (the first on line 3): leave such rows out'],
+    ),
+    ("Allington,1,Care,best,\nTotally Different Ltd,1,Care,,\nAll Saints,1,Care,,\n", 3, []),
+    ("Oak,1,Care,best,\n\ufeffOak,2,Care,best,\n", 2, ['"Oak" and "\ufffdOak" (a sign that cannot be seen)']),
+]
+
+
+@pytest.mark.parametrize(("rows", "ending"), UNLIKE)
+def test_what_to_do_is_said_of_a_value(rows: str, ending: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + rows, "utf-8")
+    with pytest.raises(DatasetError) as caught:
+        load(file, scale=("best", "good, but"))
+    assert caught.value.lines[0].endswith(ending)
+
+
+@pytest.mark.parametrize(("rows", "judgments", "remarks"), REMARKED)
+def test_what_is_no_judgment_is_left_out_or_remarked(
+    rows: str, judgments: int, remarks: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + rows, "utf-8")
+    ds = load(file)
+    assert ds.judgments.height == open_side(Source(str(file))).text.collect().height == judgments
+    assert len(ds.remarks) == len(remarks)
+    assert all(expected in remark for expected, remark in zip(remarks, ds.remarks, strict=True))
+
+
+def test_signs_of_grades_are_never_numbers_that_count(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("force,cycle,item,grade\n", "utf-8")
+    for scale in (("best", "good", "bad"), ("★★", "★"), ("Good", "Gold", "Go")):
+        signs = [grade.mark for grade in load(file, scale=scale).grades.values()]
+        assert len(set(signs)) == len(signs)
+        assert all(sign.isalpha() for sign in signs)

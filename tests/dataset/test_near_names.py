@@ -20,7 +20,7 @@ ALIKE = [
     ("Caf\u00e9 Rowan", "Cafe\u0301 Rowan", "how an accent is encoded"),
     ("The Larches", "THE LARCHES", "case"),
     ("STRASSE 1", "Stra\u00dfe 1", "case"),
-    ("Rowan\u200b", "Rowan", "several of these"),
+    ("Rowan\u200b", "Rowan", "a sign that cannot be seen"),
 ]
 APART = [
     ("Home 1", "Home 01"),

@@ -48,7 +48,7 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
     from peeldiff.compare.external_rows import ONE_SIDED, basis_of
     from peeldiff.compare.external_tables import KINDS, ExternalCountry
     from peeldiff.dataset.cycle_time import find_order
-    from peeldiff.dataset.external_checks import describe_near_cycles
+    from peeldiff.dataset.external_checks import describe_near_cycles, describe_odd_rows
     from peeldiff.dataset.near_names import describe_pairs
     from peeldiff.dataset.table_statements import ORDERED, UNORDERED, find_statement
 
@@ -74,6 +74,9 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
     one_sided = found.tally.filter(found.tally["kind"].is_in(ONE_SIDED)).height
     if one_sided or found.sizes[0] != found.sizes[1]:  # rows of a cycle written otherwise are on neither side
         near += describe_near_cycles(sides)
+    for table in {side.source.address: side.table for side in sides}.values():
+        if table.is_small:
+            near += [f"{inert(table.source.address)}: {line}" for line in describe_odd_rows(table)]
     for line in filter(None, near):
         streams.message(f"peeldiff: {line}")
     return ExternalCountry(

@@ -11,6 +11,7 @@ import polars as pl
 
 from peeldiff.compare.kind_rules import Row
 from peeldiff.compare.kinds import kind_of
+from peeldiff.dataset.external import contradicts
 
 KEY = ("force", "item")
 _HASH = "key"
@@ -25,7 +26,7 @@ def join(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool, left_is_late
     """Join two sides in full, on a hash of the key, or on the key with `exact`.
 
     Columns: force, item, left_grade, right_grade (and statuses), kind, differs, mistaken (two different
-    keys: never with `exact`).
+    keys: never with `exact`), belied (a status on either side that its grade belies).
     """
     sides = [
         side.rename({name: f"{where}_{name}" for name in side.collect_schema()}).with_columns(
@@ -39,12 +40,17 @@ def join(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool, left_is_late
     both = sides[0].join(sides[1], left_on=keys[0], right_on=keys[1], how="full", nulls_equal=True)
     no_left, no_right = pl.col("in_left").is_null(), pl.col("in_right").is_null()
     same = pl.all_horizontal(pl.col(f"left_{name}").eq_missing(pl.col(f"right_{name}")) for name in KEY)
+    columns = both.collect_schema()
+    belied = [
+        contradicts(f"{where}_grade", f"{where}_status") for where in ("left", "right") if f"{where}_status" in columns
+    ]
     return both.select(
         *(pl.when(no_left).then(f"right_{name}").otherwise(f"left_{name}").alias(name) for name in KEY),
         *(name for name in both.collect_schema() if name.endswith(("_grade", "_status"))),
         _kind(both, ordered=ordered, left_is_later=left_is_later),
         differs=pl.col("left_grade").ne_missing(pl.col("right_grade")),
         mistaken=~(no_left | no_right | same),
+        belied=pl.any_horizontal(*belied) if belied else pl.lit(value=False),
     )
 
 

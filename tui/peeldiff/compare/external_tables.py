@@ -72,7 +72,8 @@ class Joined:
     sizes: tuple[int, int]
     """How many rows each side has."""
     repeated: bool
-    """Whether a force and item may stand more than once on a side: nothing else here is true then."""
+    """Whether a force and item may stand more than once on a side, or a status be belied by its grade: nothing else
+    here is true then."""
     near: pl.DataFrame
     """Columns: left, right: names that stand on one side only and are written nearly like one of the other."""
     sound: bool = True
@@ -106,6 +107,7 @@ def join_sides(
     ]
     found = sort_as_text(pl.concat(part.found for part in parts))
     repeated = not all(_meet_once(part.counted, part.sizes) for part in parts) or _has_repeated_neighbours(found)
+    repeated = repeated or any(part.belied for part in parts)
     wanted = pl.col("kind").is_in(pl.Series(sorted(kinds), dtype=KIND).implode())
     counted = pl.concat(part.counted for part in parts).group_by("kind", "differs").agg(pl.col("rows").sum())
     tally = counted.filter(wanted).sort("kind", "differs")
@@ -126,6 +128,7 @@ class _Part:
     counted: pl.DataFrame
     sizes: tuple[int, int]
     sound: bool
+    belied: bool
 
 
 def _carry_out(
@@ -142,14 +145,16 @@ def _carry_out(
     # Each side is wanted for the join and for its size: without this it would be parsed twice.
     left, right = left.cache(), right.cache()
     joined = join(left, right, ordered=ordered, left_is_later=left_is_later, exact=exact)
-    listed = joined.select(pl.exclude("differs", "mistaken"))
+    listed = joined.select(pl.exclude("differs", "mistaken", "belied"))
     if set(gathered) != set(KINDS):
         listed = listed.filter(pl.col("kind").is_in(pl.Series(sorted(gathered), dtype=KIND).implode()))
     # Side by side in one pass: the engine shares the join between the first two.
     found, counted, *others = pl.collect_all(
         [
             listed,
-            joined.group_by("kind", "differs").agg(rows=pl.len(), mistaken=pl.col("mistaken").any()),
+            joined.group_by("kind", "differs").agg(
+                rows=pl.len(), mistaken=pl.col("mistaken").any(), belied=pl.col("belied").any()
+            ),
             left.select(pl.len()),
             right.select(pl.len()),
             *sound,
@@ -160,7 +165,8 @@ def _carry_out(
         again = partial(_carry_out, gathered=gathered, ordered=ordered, left_is_later=left_is_later, exact=True)
         return again(left, right, sound=sound)
     sizes = (int(others[0].item()), int(others[1].item()))
-    return _Part(found, counted.drop("mistaken"), sizes, all(frame.item() for frame in others[2:]))
+    sound_too = all(frame.item() for frame in others[2:])
+    return _Part(found, counted.drop("mistaken", "belied"), sizes, sound_too, bool(counted["belied"].any()))
 
 
 def _find_near(found: pl.DataFrame) -> pl.DataFrame:

@@ -32,11 +32,14 @@ class ForceFacts:
     knows_monitoring: bool
     """Whether the dataset has stays in Engage at all: somebody else's knows no such thing."""
 
+    in_order: bool = True
+    """Whether it is known that the last cycle of which a grade is known came after all the others."""
+
     @property
     def latest(self) -> TimelineColumn | None:
-        """The last cycle of which a grade is known."""
+        """The last cycle of which a grade is known; None where the order of time is not known."""
         graded = [column for column in self.timeline.columns if has_grade(column)]
-        return graded[-1] if graded else None
+        return graded[-1] if graded and self.in_order else None
 
 
 def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts:
@@ -48,6 +51,7 @@ def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts
     if not whole.columns:
         raise UnknownNameError(f"{force}: the dataset knows nothing of this force")
     cycles = [column.side.cycle for column in whole.columns]
+    graded = [column.side.cycle for column in whole.columns if has_grade(column)]
     return ForceFacts(
         dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
         timeline=whole,
@@ -57,6 +61,7 @@ def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts
         stated_changes={each: stated for each in cycles if (stated := _stated_changes(ds, force, each))},
         figures=figure_histories(ds, force) if cycle is None else _of_pages(ds, force, cycle),
         knows_monitoring=ds.height("monitoring") > 0,
+        in_order=all(ds.tells_order(each, graded[-1]) for each in graded[:-1]),
     )
 
 

@@ -92,7 +92,7 @@ def _refuse_others(head: bytes) -> None:
         if head.startswith(mark):
             raise ValueError(f"this is {what}" + ("" if ":" in what else ": save the sheet as CSV UTF-8"))
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()[:15].lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
+    if start.startswith((b"<!doctype", b"<!--", b"<html", b"<head", b"<body", b"<table", b"<?xml", b"mime-version:")):
         raise ValueError("this is a page (HTML or XML), not a table: save the table as CSV UTF-8")
 
 

@@ -23,13 +23,14 @@ from peeldiff.dataset import csv_form
 from peeldiff.dataset.csv_form import CsvForm
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, quoted
-from peeldiff.vocabulary.terms import STATUSES
+from peeldiff.vocabulary.terms import STATUSES, WITH_GRADE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from polars._typing import PolarsDataType
 
+_SMALL = 1 << 22
 KEY = ("force", "item")
 NEEDED = ("force", "item", "grade")
 ROLES = (*NEEDED, "cycle", "status")
@@ -38,6 +39,7 @@ DETAILS = ("published", "source", "note")
 """What a table may say besides."""
 
 KNOWN_STATUSES = tuple(status for status in STATUSES if status != "absent")
+_WITHOUT_GRADE = tuple(status for status in KNOWN_STATUSES if status not in WITH_GRADE)
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,12 @@ class ExternalTable:
         for role, column in self.columns.items():
             text = pl.col(role) if self.types[column] == pl.String() else pl.col(role).cast(pl.String)
             yield pl.when(text != "").then(text).alias(role)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a file that a person may have made by hand, and may be read once more for a remark."""
+        files = table_address.local_files(self.place) if self.source.data is None else []
+        return len(files) == 1 and files[0].stat().st_size <= _SMALL
 
     def places(self, rows: Iterable[int]) -> dict[int, str]:
         """Return where each of some rows stands, such as `line 7`; nothing where that cannot be told."""
@@ -164,9 +172,30 @@ def unreadable(source: Source, error: Exception, table: ExternalTable | None = N
 
 
 def without_empty_lines(frame: pl.LazyFrame, roles: Iterable[str]) -> pl.LazyFrame:
-    """Leave out the lines that say nothing: of blanks alone, and the rows of commas that Excel writes below a table."""
-    names = {role: pl.col(role).cast(pl.String).str.strip_chars() != "" for role in ("force", "cycle", "item")}
-    return frame.filter(pl.any_horizontal(names.get(role, pl.col(role).is_not_null()) for role in roles))
+    """Leave out the lines that say nothing of an item: of blanks or commas alone, and notes below a table."""
+    return frame.filter(_says_something(roles))
+
+
+def find_notes(table: ExternalTable) -> pl.LazyFrame:
+    """Return the lines that are left out although something stands in them. Columns: row, force, cycle (if there)."""
+    named = [role for role in ("force", "cycle") if role in table.columns]
+    some = pl.any_horizontal(pl.col(role).cast(pl.String).str.strip_chars() != "" for role in named)
+    rows = table.scan().with_row_index("row")
+    return rows.filter(some.fill_null(value=False), ~_says_something(table.columns)).select("row", *named)
+
+
+def _says_something(roles: Iterable[str]) -> pl.Expr:
+    """Tell of which rows an item, a grade or a status is named: without any of them a line judges nothing."""
+    item = pl.col("item").cast(pl.String).str.strip_chars() != ""
+    others = [pl.col(role).is_not_null() for role in ("grade", "status") if role in roles]
+    return pl.any_horizontal(item.fill_null(value=False), *others)
+
+
+def contradicts(grade: str, status: str) -> pl.Expr:
+    """Tell of which rows the status says that there is a grade and there is none, or the other way round."""
+    name, has_grade = pl.col(status).cast(pl.String), pl.col(grade).is_not_null()
+    none, needed = (pl.Series(words).implode() for words in (_WITHOUT_GRADE, ("graded", "revised")))
+    return ((name.is_in(none) & has_grade) | (name.is_in(needed) & ~has_grade)).fill_null(value=False)
 
 
 def _recognise(source: Source, place: str, needed: Sequence[str]) -> CsvForm | None:

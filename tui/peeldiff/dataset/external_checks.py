@@ -6,12 +6,13 @@ them only when it has stumbled, or of the first rows: a sound table is read once
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from peeldiff.dataset import near_names
-from peeldiff.dataset.external import KNOWN_STATUSES, ExternalTable, unreadable
+from peeldiff.dataset.external import KNOWN_STATUSES, ExternalTable, contradicts, find_notes, unreadable
 from peeldiff.dataset.external_side import Side
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, plural, quoted
@@ -81,6 +82,30 @@ def describe_near_cycles(sides: Sequence[Side]) -> list[str]:
     return lines
 
 
+_SUMS = r"(?i)^\s*(?:grand |sub-?)?(?:totals?|averages?|mean|sum|all|overall)\b[^\p{L}]*$"
+
+
+def describe_odd_rows(table: ExternalTable) -> list[str]:
+    """Say which lines are left out since they judge nothing, and which rows read like sums of the others."""
+    notes, sums = pl.collect_all(
+        [
+            find_notes(table).sort("row"),
+            table.numbered.filter(pl.col("force").str.contains(_SUMS)).select("row", "force").sort("row"),
+        ],
+        engine="streaming",
+    )
+    lines = []
+    for found, one, many, remedy in (
+        (notes, "line names no item and no grade", "lines name no item and no grade", "left out"),
+        (sums, "row reads like a sum of others", "rows read like sums of others", "leave such rows out"),
+    ):
+        if found.height:
+            name = next((cell for cell in found.row(0)[1:] if cell), "")
+            where = _where(table, (found["row"][0],))
+            lines.append(f"{plural(found.height, one, many)}: {quoted(name)}{where}: {remedy}")
+    return lines
+
+
 def _cycles(table: ExternalTable) -> list[str]:
     known = table.rows.select("cycle").unique().sort("cycle").collect(engine="streaming")["cycle"]
     names: list[str] = known.drop_nulls().to_list()
@@ -99,6 +124,7 @@ def _faults(table: ExternalTable) -> Iterator[str]:
     """Walk over what is wrong with the rows of a table."""
     for column, allowed, what in _vocabularies(table):
         yield from _unknown_values(table, column, allowed, what)
+    yield from _contradictions(table)
     yield from _repeated_keys(table)
 
 
@@ -153,8 +179,43 @@ def _unknown_values(table: ExternalTable, column: str, allowed: Sequence[str], w
     where = _where(table, (shown["row"][0],))
     more = ", …" if values.height > _SHOWN else ""
     count = plural(int(values["rows"].sum()), "row has", "rows have")
-    listed = ", ".join(inert(word) for word in allowed)
-    yield f"{count} a {column} that is not {what}: {named}{more}{where}: expected {listed}"
+    listed = ", ".join(quoted(word) if "," in word else inert(word) for word in allowed)
+    hint = _hint(shown[column].to_list(), allowed)
+    yield f"{count} a {column} that is not {what}: {named}{more}{where}: expected {listed}{hint}"
+
+
+_NO_GRADE = re.compile(
+    r"\W*|n\W*/?\W*a\W*|none|null|nil|tb[cd]"
+    r"|(?:not|un)\W*(?:yet )?(?:graded|rated|judged|inspected|assessed|applicable)",
+    re.IGNORECASE,
+)
+
+
+def _hint(values: Sequence[str], allowed: Sequence[str]) -> str:
+    """Return what to do about values that are not allowed, where that can be told."""
+    for value in values:
+        alike = near_names.find_alike(value, allowed)
+        if alike is not None:
+            return f"; {quoted(value)} differs from {quoted(alike[0])} by {alike[1]}: write them alike"
+    if any(_NO_GRADE.fullmatch(value) for value in values):
+        return "; leave the cell empty where no grade was given"
+    if any("," in value for value in values):
+        return "; a grade with a comma stands in quotes in --scale"
+    return ""
+
+
+def _contradictions(table: ExternalTable) -> Iterator[str]:
+    """Say on how many rows the status and the grade cannot both be true."""
+    if "status" not in table.columns:
+        return
+    rows = table.numbered.filter(contradicts("grade", "status")).select("row", "grade", "status").sort("row")
+    found = rows.collect(engine="streaming")
+    if found.height:
+        _, grade, status = found.row(0)
+        beside = "no grade" if grade is None else f"the grade {quoted(grade)}"
+        count = plural(found.height, "row has", "rows have")
+        where = _where(table, (found["row"][0],))
+        yield f"{count} a status that the grade belies: {quoted(status)} beside {beside}{where}: correct one of the two"
 
 
 def _where(table: ExternalTable, rows: Sequence[int]) -> str:

@@ -86,6 +86,17 @@ class Dataset:
         return tuple(statement for statement in later.statements if statement.earlier == earlier.id)
 
     @property
+    def has_frameworks(self) -> bool:
+        """Whether its cycles have frameworks, which say what is due; somebody else's table says only what is there."""
+        return self.states is None
+
+    def tells_order(self, one: str, other: str) -> bool:
+        """Tell whether it is known which of two cycles came first; of a table only their names can say so."""
+        from peeldiff.dataset.cycle_time import find_order
+
+        return self.has_frameworks or find_order(one, other) is not None
+
+    @property
     def forces(self) -> pl.DataFrame:
         """Columns: force, name, region, aliases."""
         return self.tables["forces"]

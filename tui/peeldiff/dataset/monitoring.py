@@ -41,7 +41,7 @@ class MonitoringStay:
         """The sources of its beginning and, where that is another, of its end, each with whose it is."""
         ends = [(self.source, self.source_basis), (self.end_source or self.source, self.end_source_basis)]
         bases = {**dict(ends[:1]), **dict(reversed(ends))}
-        return tuple((source, source_words(source, basis)) for source, basis in bases.items())
+        return tuple((source, source_words(source, basis or "secondary")) for source, basis in bases.items())
 
     def touches(self, first_year: int, last_year: int) -> bool:
         """Tell whether a day of it can lie in one of these years."""

@@ -6,6 +6,7 @@ or `&` for `and`. Such names are never joined here: it is said that they are the
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -53,6 +54,13 @@ def describe_within(*columns: Iterable[str]) -> list[str]:
     return [f"{count} in several spellings that differ by no more than {_WAYS}: {_first(alike)}; {_REMEDY}"]
 
 
+def find_alike(name: str, known: Sequence[str]) -> tuple[str, str] | None:
+    """Return the known name that differs from a name by the accidents of writing alone, and by which; None for none."""
+    frame = pl.DataFrame({"name": [name, *known]}, schema={"name": pl.String})
+    alike = frame.with_columns(plain=_plain(pl.col("name"))).filter(pl.col("plain") == pl.col("plain").first())["name"]
+    return (alike[1], _difference(name, alike[1])) if len(alike) > 1 else None
+
+
 _REMEDY = "they are kept apart: write them alike where they are one"
 
 
@@ -76,6 +84,7 @@ def _difference(one: str, other: str) -> str:
     """Name by what two names differ."""
     steps = (
         ("how an accent is encoded", lambda text: unicodedata.normalize("NFC", text)),
+        ("a sign that cannot be seen", lambda text: re.sub(_INVISIBLE, "", text)),
         ("blanks", lambda text: " ".join(text.split())),
         ("case", str.casefold),
         ("quotes", lambda text: "".join("'" if char in _QUOTES else char for char in text)),

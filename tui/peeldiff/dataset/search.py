@@ -36,7 +36,10 @@ class Hit:
     @property
     def whose(self) -> str:
         """Return whose the source is, in words; empty where there is none."""
-        return source_words(self.source, self.source_basis or "report") if self.source else ""
+        if not self.source:
+            return ""
+        basis = self.source_basis if self.kind == "judgment" else self.source_basis or "report"
+        return source_words(self.source, basis)
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ import itertools
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
+from string import ascii_lowercase
 
 import polars as pl
 
 from peeldiff import table_address
 from peeldiff.dataset import cycle_time, near_names
 from peeldiff.dataset.external import DETAILS, NEEDED, ROLES, ExternalTable, Source, open_table, unreadable
-from peeldiff.dataset.external_checks import check_tables
+from peeldiff.dataset.external_checks import check_tables, describe_odd_rows
 from peeldiff.dataset.framework_model import Cycle, Grade, Item, Scale, Topic
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.schema import TABLES
@@ -29,7 +30,6 @@ from peeldiff.vocabulary.terms import LEVELS, STATUSES, UNKNOWN_ORIGIN
 
 EMPTY = "(empty)"
 """What an empty force, cycle or item is called: it is a name like any other, and meets an empty one."""
-_SCALE = "stated"
 
 
 def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], data: bytes | None = None) -> Dataset:
@@ -42,7 +42,8 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
     source = Source(address, names, tuple(scale), data=data)
     table = open_table(source, (*ROLES, *DETAILS), (*NEEDED, "cycle"))
     check_tables([table])
-    rows = _read_rows(table)
+    raw = _read_rows(table)
+    rows = inert_frame(raw).with_columns(pl.col("force", "cycle", "item").fill_null(EMPTY))
     grades = tuple(map(inert, scale)) or _values(rows, "grade")
     forces, items = _values(rows, "force"), _values(rows, "item")
     known = {"force": forces, "cycle": (), "topic": items, "measure": (), "grade": grades}
@@ -51,11 +52,12 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
     tables["judgments"] = pl.concat([tables["judgments"], _judgments(rows, grades)], how="diagonal")
     named = pl.DataFrame({"force": forces, "name": forces}, schema={"force": pl.String, "name": pl.String})
     tables["forces"] = pl.concat([tables["forces"], named], how="diagonal")
-    path = Path(address)
+    path, scale_id = Path(address), "given" if scale else "not-given"
     remarks = [table.form.remark] if table.form is not None and table.form.remark else []
     lost = rows["published"].count() - tables["judgments"]["published"].count()
     remarks += [f"published is no day beyond doubt on {plural(lost, 'row')}: left out"] if lost else []
-    remarks += near_names.describe_within(forces, items, _values(rows, "cycle"))
+    remarks += near_names.describe_within(*(_values(raw, name) for name in ("force", "item", "cycle")))
+    remarks += describe_odd_rows(table)
     return Dataset(
         root=path,
         name=inert(PurePath(address).name),
@@ -64,9 +66,9 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
         licence="",
         attribution="",
         digest=_digest(table),
-        cycles=_cycles(rows),
+        cycles=_cycles(rows, scale_id),
         topics={item: Topic(item, item) for item in items},
-        scales={_SCALE: Scale(_SCALE, f"{len(grades)} grades" if scale else "no scale", grades)},
+        scales={scale_id: Scale(scale_id, f"a scale of {len(grades)}" if scale else "no scale given", grades)},
         grades=_with_marks(grades),
         grade_definitions={},
         terms={},
@@ -77,28 +79,26 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
 
 
 def _read_rows(table: ExternalTable) -> pl.DataFrame:
-    """Return the rows as inert text, in the file's order, with every role and detail, null where it has none."""
+    """Return the rows in the file's order, with every role and detail, null where it has none; their text as it is."""
     try:
         rows = table.rows.collect(engine="streaming")
     except (pl.exceptions.PolarsError, OSError) as error:
         raise unreadable(table.source, error, table) from error
     missing = [name for name in (*ROLES, *DETAILS) if name not in rows.columns]
-    whole = rows.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
-    return inert_frame(whole).with_columns(pl.col("force", "cycle", "item").fill_null(EMPTY))
+    return rows.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
 
 
 def _judgments(rows: pl.DataFrame, grades: Sequence[str]) -> pl.DataFrame:
     """Return the rows with the columns and types of judgments, as far as such a table knows them."""
     graded = pl.when(pl.col("grade").is_null()).then(pl.lit("not-graded")).otherwise(pl.lit("graded"))
     status = pl.coalesce("status", graded)
-    basis = pl.when(pl.col("source").is_not_null()).then(pl.lit("secondary"))
     return rows.select(
         *("force", "cycle", "item"),
         pl.col("grade").cast(pl.Enum(grades)),
         *("source", "note"),
         published=_days(rows),
         status=status,
-        source_basis=basis,
+        source_basis=pl.lit(None, pl.String),  # the table does not say whose its sources are
         level=pl.lit("area"),
         carried_from=pl.when(status == "carried-over").then(pl.lit(UNKNOWN_ORIGIN)),
     ).cast({"status": pl.Enum(STATUSES), "level": pl.Enum(LEVELS)})
@@ -126,7 +126,7 @@ def _digest(table: ExternalTable) -> str:
     return digest.hexdigest()
 
 
-def _cycles(rows: pl.DataFrame) -> dict[str, Cycle]:
+def _cycles(rows: pl.DataFrame, scale: str) -> dict[str, Cycle]:
     """Return the cycles, oldest first as far as their names tell, each with the items that it has."""
     pairs = rows.select("cycle", "item").unique().sort("cycle", "item").rows()
     held = {
@@ -138,7 +138,7 @@ def _cycles(rows: pl.DataFrame) -> dict[str, Cycle]:
             name=cycle,
             title=cycle,
             kind="table",
-            scale=_SCALE,
+            scale=scale,
             published_from="",
             items=tuple(Item(item, "area", item, graded="some", home=item, in_framework=False) for item in held[cycle]),
         )
@@ -147,10 +147,16 @@ def _cycles(rows: pl.DataFrame) -> dict[str, Cycle]:
 
 
 def _with_marks(grades: Sequence[str]) -> dict[str, Grade]:
-    """Give each grade a sign: its first letter, or its place where two would have the same."""
-    letters = [grade[:1] for grade in grades]
-    alone = len(set(letters)) == len(letters) and all(letter.isascii() for letter in letters)
-    signs = letters if alone else [str(place) if place < 10 else "+" for place in range(1, len(grades) + 1)]
+    """Give each grade a sign: its first letter, else another of its letters, else the next one of the alphabet.
+
+    Never its place in the scale: `2 Good` reads as two of them.
+    """
+    signs = [grade[:1] for grade in grades]
+    if len(set(signs)) < len(signs) or not all(sign.isascii() for sign in signs):
+        signs = []
+        for grade in grades:
+            letters = [letter for letter in grade if letter.isascii() and letter.isalpha()]
+            signs.append(next((letter for letter in (*letters, *ascii_lowercase) if letter not in signs), "+"))
     return {
         grade: Grade(grade, inert(grade), inert(grade), sign, sign) for grade, sign in zip(grades, signs, strict=True)
     }

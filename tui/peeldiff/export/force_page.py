@@ -8,7 +8,7 @@ from peeldiff.compare.force_facts import ForceFacts, has_grade
 from peeldiff.compare.force_history import Entry, TimelineColumn, TimelineRow
 from peeldiff.compare.rows import FindingSide, Judgment, whose_source
 from peeldiff.export.force_figures import figures_section
-from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
+from peeldiff.export.force_summary import UNTOLD_LATEST, grades_by_worst, monitoring_sentences
 from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.page import SourceList, glued, link, page, table_cell, table_row
 from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, stated_words
@@ -52,6 +52,8 @@ def _monitoring(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
 def _latest(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
     """Say how the latest cycle of which a grade is known stands, worst first."""
     latest = facts.latest
+    if not facts.in_order:
+        yield element("p", UNTOLD_LATEST)
     if latest is None or len(facts.timeline.columns) == 1:
         return
     yield element("h2", f"Latest grades: {latest.side.cycle_name} ({facts.scales[latest.side.cycle]})")

@@ -13,6 +13,9 @@ from peeldiff.vocabulary.signs import status_sign
 from peeldiff.vocabulary.terms import HOME
 from peeldiff.vocabulary.words import STATUS_WORDS
 
+UNTOLD_LATEST = "Which of these came last, their names do not tell."
+"""Stands where the latest grades would, for a table whose cycles are in no order of time."""
+
 
 def monitoring_sentences(facts: ForceFacts) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """Return a sentence for each stay in Engage, with its sources and whose each is; else that none is known."""

@@ -8,7 +8,7 @@ from peeldiff.compare.force_facts import ForceFacts
 from peeldiff.compare.force_history import Entry, TimelineColumn
 from peeldiff.compare.rows import FindingSide, Judgment, Sourced, whose_source
 from peeldiff.export import table
-from peeldiff.export.force_summary import grades_by_worst, monitoring_sentences
+from peeldiff.export.force_summary import UNTOLD_LATEST, grades_by_worst, monitoring_sentences
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.text_layout import Cell, Line, Part, TextTable
 from peeldiff.export.words import OWN_FIGURE, comparability, finding_words_of_kind, outcome_words, stated_words
@@ -50,6 +50,8 @@ class _Writer:
     def _latest(self) -> Iterator[Part]:
         latest = self.facts.latest
         if latest is None:
+            if not self.facts.in_order:
+                yield Line(UNTOLD_LATEST)
             return
         yield from (Line(), Line(f"Latest grades: {self._name(latest)}", "bold"))
         for words, judgments in grades_by_worst(self.facts.timeline.grades, latest):

@@ -20,6 +20,8 @@ def completeness(found: FoundJudgments) -> str:
     """Say how many judgments are known of those that there should be, so that no list is taken for complete."""
     more = f", and {found.more} more on items graded for some forces only" if found.more else ""
     listed = plural(found.rows.height, "judgment")
+    if not found.expected:
+        return f"{listed} found, of {found.more} that are known there; how many there should be is not known."
     return f"{listed} found; {found.known} of {found.expected} that there should be are known{more}."
 
 
@@ -49,6 +51,9 @@ def write(ds: Dataset, found: FoundJudgments, chosen: str, width: int | None = N
 
 def _judgment(ds: Dataset, line: Mapping[str, Any], sources: SourceNumbers) -> str:
     """Return a judgment with its source; whose it is stands there where it is not the inspectorate's own page."""
+    words = recorded_words(ds.grades, line)
+    if line["source"] is None:
+        return words
     whose = source_words(line["source"], line["source_basis"], line["published"])
-    outside = "" if line["source_basis"] == "report" else f" ({whose})"
-    return f"{recorded_words(ds.grades, line)}{outside} [{sources.number(line['source'], whose)}]"
+    outside = "" if line["source_basis"] in (None, "report") else f" ({whose})"
+    return f"{words}{outside} [{sources.number(line['source'], whose)}]"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from peeldiff.export.sheets import Row, Sheet, without_repeats
 from peeldiff.export.text_layout import Line, Part, TextTable, lay_out
-from peeldiff.vocabulary.sources import is_address, source_words
+from peeldiff.vocabulary.sources import is_address, publisher, source_words
 
 PLAIN_WIDTH = 100
 """The width where there is no terminal."""
@@ -59,8 +59,10 @@ def _brief(shown: Sheet, sources: dict[str, str]) -> list[Part]:
         if source is not None:
             # `published` is the day of a source only beside the source's basis; `check` has counts of that name.
             day = line.get("published") if "source_basis" in line else None
-            known = "source_basis" in line or is_address(str(source))
-            whose = source_words(str(source), line.get("source_basis"), day) if known else OWN_FILE
+            if "source_basis" in line:
+                whose = source_words(str(source), line["source_basis"], day)
+            else:
+                whose = publisher(str(source)) if is_address(str(source)) else OWN_FILE
             if sources.get(str(source), OWN_FILE) == OWN_FILE:  # until a row says whose it is
                 sources[str(source)] = whose
             number = f"[{places.setdefault(str(source), len(places) + 1)}]"

@@ -121,7 +121,8 @@ def outcome_words(grades: Mapping[str, Grade], judged: Outcome) -> str:
         else f"{status_sign(judged.status).unicode} {STATUS_WORDS[judged.status]}"
     )
     if judged.status == "carried-over":
-        words += f", {carried_over(judged.carried_from)[0]}"
+        origin = carried_over(judged.carried_from)[0]
+        words = f"{words}, {origin}" if grade else f"{GAP.unicode} {origin}"
     if judged.status == "revised" and judged.revised_on and judged.revised_from:
         first = grades.get(judged.revised_from)
         words += f", {revised(judged.revised_on, first.label if first else judged.revised_from)[0]}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 from peeldiff.text import quoted
 
 COLUMNS = ("force", "item", "grade", "cycle", "status", "published", "source", "note")
@@ -24,8 +26,9 @@ def columns(given: str) -> dict[str, str]:
 
 
 def scale(given: str) -> tuple[str, ...]:
-    """Return the grades in a text such as `outstanding,good,inadequate`. Raises ValueError."""
-    grades = tuple(grade.strip() for grade in given.split(",")) if given.strip() else ()
+    """Return the grades in a text such as `outstanding,good,"poor, and falling"`. Raises ValueError."""
+    listed = next(csv.reader([given], skipinitialspace=True), []) if given.strip() else []
+    grades = tuple(grade.strip() for grade in listed)
     if grades and (len(grades) < 2 or "" in grades or len(set(grades)) < len(grades)):
         raise ValueError(f"{quoted(given)}: expected two or more different grades, best first")
     return grades

@@ -10,6 +10,7 @@ from peeldiff.vocabulary.words import short_day
 _ADDRESS = re.compile(r"https?://\S+\Z")
 _HOST = re.compile(r"https?://([^/?#]+)")
 FORCE = "a force"
+PRESS = "press"
 _PUBLISHERS = (
     ("the inspectorate", re.compile(r"justiceinspectorates\.gov\.uk\Z|\bhmicf?r?s?\b", re.IGNORECASE)),
     ("official statistics", re.compile(r"(?:\A|\.)(?:ons|publishing\.service)\.gov\.uk\Z", re.IGNORECASE)),
@@ -31,18 +32,21 @@ def publisher(source: str) -> str:
     """Return who published a source, by its address or, where it has none, by its first words."""
     host = _HOST.match(source)
     if host:
-        return next((name for name, pattern in _PUBLISHERS if pattern.search(host[1])), "press")
+        return next((name for name, pattern in _PUBLISHERS if pattern.search(host[1])), PRESS)
     if source.startswith("HMIC"):
         return "the inspectorate"
-    return FORCE if _OWN_PAPER.match(source) else "press"
+    return FORCE if _OWN_PAPER.match(source) else PRESS
 
 
 def source_words(source: str, basis: str | None, published: str | None = None) -> str:
     """Return whose a source is, with its ISO day where that is known.
 
-    A report that has no address is a file that a person imported, unless it says that there is none.
+    A report that has no address is a file that a person imported, unless it says that there is none. Of somebody
+    else's table nobody says whose its sources are (no basis): an unknown publisher is not taken for the press.
     """
     who = publisher(source)
+    if basis is None and who == PRESS:
+        who = "the table's own source"
     if basis == "report":
         known = is_address(source) or _LETTER.search(source)
         who = "the inspectorate" if known else "your own import"

@@ -129,7 +129,12 @@ WORDING_WORDS: Mapping[str, str] = {
 }
 """How the wording of a question was seen; the verbatim one needs no word."""
 
-SCALE_WORDS: Mapping[str, str] = {"ungraded": "no grades", "not-stated": "scale not stated"}
+SCALE_WORDS: Mapping[str, str] = {
+    "ungraded": "no grades",
+    "not-stated": "scale not stated",
+    "given": "scale as given",
+    "not-given": "no scale given",
+}
 BETTER_WORDS: Mapping[str, str] = {
     "up": "higher is better",
     "down": "lower is better",

@@ -54,7 +54,10 @@ def run(given: argparse.Namespace) -> int:
     ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False, checked=True)
     national = ds.national_figures.height  # read only now: what is wrong in it is said here
     counted = list(totals(ds))
-    sheets = [_by_cycle(ds), _by_force(ds), _by_basis(ds), _counts(counted), _disagreements(ds, counted)]
+    if ds.has_frameworks:
+        sheets = [_by_cycle(ds), _by_force(ds), _by_basis(ds), _counts(counted), _disagreements(ds, counted)]
+    else:
+        sheets = [_held_by_cycle(ds)]
     put_sheets([*sheets, *([_conflicts(ds)] if ds.conflicts else [])], given)
     unexplained = sum(total.verdict == "disagrees" for total in counted)
     streams.message(
@@ -86,6 +89,20 @@ def _by_cycle(ds: Dataset) -> Sheet:
     columns = ("cycle", "known", "expected", "share", "on items graded for some")
     in_words = tuple((ds.cycles[cycle].name, *cells) for cycle, *cells in rows)
     return Sheet(columns, rows, "coverage by cycle", columns, in_words)
+
+
+def _held_by_cycle(ds: Dataset) -> Sheet:
+    """How much a table holds of each cycle; it does not say how much there should be."""
+    import polars as pl
+
+    from peeldiff.export.sheets import Sheet
+
+    held = ds.judgments.group_by("cycle").agg(
+        pl.col("force").n_unique().alias("forces"), pl.len().alias("judgments"), pl.col("grade").count()
+    )
+    counts = {cycle: numbers for cycle, *numbers in held.iter_rows()}
+    columns = ("cycle", "forces", "judgments", "with a grade")
+    return Sheet(columns, tuple((cycle, *counts[cycle]) for cycle in ds.cycles), "what the table holds", columns)
 
 
 def _by_basis(ds: Dataset) -> Sheet:

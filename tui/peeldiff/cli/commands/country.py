@@ -40,8 +40,9 @@ and so do the kinds, and the bases. Exit codes as those of diff.
 Somebody else's tables: --data names a CSV or Parquet file, a glob, an object-store address or -
 (CSV on standard input); given twice, the left and the right side, and the cycles may be left out.
 Needed are the columns force, item and grade, for cycles also cycle; a column status is heeded. An
-item meets the same item of the same force, ids are text, empty ones meet, a line without anything in
-it is no row, and a row without a grade is not graded. With --scale a difference is improved or
+item meets the same item of the same force, ids are text, empty ones meet, a line that names no item
+and no grade is no row, and a row without a grade is not graded. A table has no framework: an item
+that a force lacks on one side is left only or right only, never a gap. With --scale a difference is improved or
 declined, only indicative, and read from the earlier cycle to the later, as the names of the cycles
 tell (dates, years, months, seasons, terms, numbers); where they do not tell, it has no direction.
 Without cycles the left table is the earlier one. Without --scale a difference is not comparable.

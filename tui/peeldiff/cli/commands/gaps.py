@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from peeldiff.cli import streams
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
@@ -52,6 +53,8 @@ def run(given: argparse.Namespace) -> int:
     ds = dataset(settings(given))
     force, cycle = find_scope(ds, given.scope) if given.scope else (None, None)
     put_sheets([gap_sheet(ds, lacking_pages(ds, force, cycle))], given)
+    if not ds.has_frameworks:
+        streams.message(f"peeldiff: {ds.root}: a table does not say what was due, so no gap of it is known")
     return Exit.DONE
 
 

@@ -108,8 +108,9 @@ def _split(words: str | None) -> list[str]:
 def _known(what: str, word: str, known: Collection[str]) -> str:
     """Return a word as the dataset has it. Raises UnknownNameError with what is near it."""
     plain = word.casefold().replace(" ", "-")
-    if plain in known:
-        return plain
+    for name in (word, plain):
+        if name in known:
+            return name
     near = find_close(plain, sorted(known)) or (sorted(known) if len(known) < _FEW else [])
     hint = f"; near it: {', '.join(near)}" if near else ""
     raise UnknownNameError(f"no {what} {quoted(word)} in this dataset{hint}")

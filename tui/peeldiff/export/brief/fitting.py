@@ -69,7 +69,7 @@ def _paper(subject: Subject, limits: Mapping[int, int]) -> Paper:
         *(_cut(section, each) for section in new),
         _cut(question_section(subject, shown), limits[_QUESTIONS]),
         unknown_section(subject),
-        monitoring_section(subject),
+        *([monitoring_section(subject)] if subject.ds.has_frameworks else []),
     ]
     about = subject.comparison.dataset.about
     if any(note.due for note in subject.notes.values()):

@@ -178,6 +178,6 @@ def _graded(subject: Subject, judgments: Sequence[Judgment]) -> Text:
 def _outcome(subject: Subject, judgment: Judgment) -> str:
     """Return a grade, and whose it is where it is not the inspectorate's own page; its day stands with the source."""
     text = words.outcome_words(subject.comparison.grades, judgment)
-    if judgment.source and judgment.source_basis != "report":
+    if judgment.source and judgment.source_basis not in (None, "report"):
         text += f" ({source_words(judgment.source, judgment.source_basis)})"
     return text

@@ -24,7 +24,9 @@ def _unknown(subject: Subject) -> Iterator[Line]:
     covered = coverage(subject.ds)
     for side, name, has in zip(subject.sides, subject.names, has_findings(subject), strict=True):
         shares = covered.filter(pl.col("force") == side.force, pl.col("cycle") == side.cycle)
-        if not shares.height:
+        if not subject.ds.has_frameworks:
+            text = f"{name}: a table does not say what was due in it."
+        elif not shares.height:
             text = f"{name}: no grades were due in it."
         else:
             known, expected = shares.select("known", "expected").row(0)

@@ -69,7 +69,9 @@ def _lowest(subject: Subject) -> Iterator[Line]:
         ]
         if found:
             label = subject.comparison.grade_label(grades[-1])
-            yield plain_line(f"{label} in {subject.names[place]} – {', '.join(found)}: what was done about it since?")
+            in_order = not subject.comparison.one_force or subject.ds.tells_order(*(s.cycle for s in subject.sides))
+            since = "since" if in_order else "in the other cycle"
+            yield plain_line(f"{label} in {subject.names[place]} – {', '.join(found)}: what was done about it {since}?")
 
 
 def _carried_over(subject: Subject) -> Iterator[Line]:
