@@ -115,14 +115,11 @@ class Outcome(Protocol):
 def outcome_words(grades: Mapping[str, Grade], judged: Outcome) -> str:
     """Return a grade with where it comes from: `● Good, carried over from 2016`."""
     grade = grades.get(judged.grade) if judged.grade else None
-    words = (
-        f"{grade.mark} {grade.label}"
-        if grade
-        else f"{status_sign(judged.status).unicode} {STATUS_WORDS[judged.status]}"
-    )
-    if judged.status == "carried-over":
-        origin = carried_over(judged.carried_from)[0]
-        words = f"{words}, {origin}" if grade else f"{GAP.unicode} {origin}"
+    origin = carried_over(judged.carried_from)[0] if judged.status == "carried-over" else ""
+    if grade:
+        words = f"{grade.mark} {grade.label}{', ' if origin else ''}{origin}"
+    else:
+        words = f"{status_sign(judged.status).unicode} {origin or STATUS_WORDS[judged.status]}"
     if judged.status == "revised" and judged.revised_on and judged.revised_from:
         first = grades.get(judged.revised_from)
         words += f", {revised(judged.revised_on, first.label if first else judged.revised_from)[0]}"
