@@ -116,6 +116,10 @@ def test_of_two_rows_with_one_key_the_accepted_one_counts(ds: Dataset) -> None:
     assert words(ds, begun.accept(0).drop(0)) == ["dropped", "written"]
 
 
+def test_only_what_a_person_accepts_takes_the_place_of_their_own_row(begun: Review) -> None:
+    assert [row.replaces_own for row in begun.accept(1).rows.values()] == [False, True, False, False, False]
+
+
 def test_what_is_written_is_settled(ds: Dataset, begun: Review) -> None:
     decided = begun.accept(1).drop(0)
     settled = decided.written(decided)

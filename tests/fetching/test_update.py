@@ -154,6 +154,37 @@ def test_findings_are_fetched_where_an_inspection_has_none(
     assert site.times(address) == asked, "a kept page was asked for again"
 
 
+def test_kept_pages_are_read_again_without_the_network(
+    ds: Dataset, site: Site, update: Update, lacking: Callable[..., Path], tmp_path: Path
+) -> None:
+    address, known = address_of(ds, "2017", "efficiency"), judgments_of(ds, FORCE, "2017")
+    site.pages[address] = page_of(FORCE, "2017", "efficiency", known) or b""
+    other = address_of(ds, "2017", "legitimacy")
+    site.pages[other] = page_of("durham", "2017", "legitimacy", judgments_of(ds, "durham", "2017")) or b""
+    own = tmp_path / "own"
+    asking = ("--data", str(lacking(FORCE)), "--yes", "--overlay", str(own), "--format", "json")
+    update(f"{FORCE}:2017", *asking)
+    written = (own / "judgments.csv").read_text("utf-8")
+    site.pages.clear()
+    asked, resolved = len(site.asked), len(site.resolved)
+
+    same = update("--kept", *asking)
+    assert results(same)[address] == "the same"
+    assert "names no force" in results(same)[other], "a page of another force is read for nobody"
+    assert "2 kept pages read again; the dataset says the same" in same.err
+    (own / "judgments.csv").write_text("\n".join(written.splitlines()[:-1]) + "\n")  # as if it had not been read
+    assert results(update("--kept", f"{FORCE}:2017", *asking))[address] == "differs"
+    assert (own / "judgments.csv").read_text("utf-8") == written
+    (own / "judgments.csv").write_text(written.replace(",good,", ",inadequate,").replace(",outstanding,", ",good,"))
+    other_wise = update("--kept", FORCE, *asking)
+    assert "conflict, not written: " in other_wise.err
+    assert results(update("--kept", FORCE, *asking, "--dry-run")) == {address: "kept", other: "kept"}
+    assert "no page of these is kept" in update("--kept", "durham", *asking).err
+    assert (len(site.asked), len(site.resolved)) == (asked, resolved), "the site was asked"
+    for refused in (["--restricted"], ["--all"]):
+        assert update("--kept", *refused).code == 2
+
+
 def found_in(root: Path, own: Path, force: str) -> dict[str, str | None]:
     rows = load(root, own).tables["findings"].filter(pl.col("force") == force, pl.col("cycle") == "2017")
     return {str(row["summary"]): row["item"] for row in rows.iter_rows(named=True)}

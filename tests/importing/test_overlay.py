@@ -11,6 +11,7 @@ import small_dataset
 from importing import pages as p
 from importing.conftest import Read
 from peeldiff.dataset import Dataset, load
+from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError, FileError, OutputError
 from peeldiff.files import hold_lock
 from peeldiff.importing import ImportedReport, ImportedRow, Plan, Sandbox, import_file, plan_import, write
@@ -189,3 +190,46 @@ def test_a_lock_that_somebody_holds_ends_the_waiting_with_one_line(ds: Dataset, 
     assert "somebody else is writing it" in str(caught.value)
     assert str(folder) in str(caught.value)
     assert not list(folder.glob("*.csv"))
+
+
+def test_ones_own_row_is_replaced_where_a_person_says_so(tmp_path: Path, shipped: Path) -> None:
+    own = _overlay(
+        tmp_path / "own", *(small_dataset.judgment("b:four", item, "adequate") for item in ("calls", "money"))
+    )
+    before = (own / "judgments.csv").read_text("utf-8").splitlines()
+    ds = load(shipped, own)
+    row = dict(zip(small_dataset.HEADER.split(","), before[1].split(","), strict=True))
+    values = {column: row.get(column) or None for column in TABLES["judgments"].names} | {"grade": "good"}
+    reread = ImportedRow(values, "1", "high", "badge")
+
+    def plan(*rows: ImportedRow) -> Plan:
+        return plan_import(ds, [ImportedReport("x", "html", "", "b", "four", None, "x", judgments=rows)], own)
+
+    (conflict,) = plan(reread).rows
+    assert (conflict.outcome, conflict.stands_in_own) == ("conflict", True)
+    accepted = plan(dataclasses.replace(reread, replaces_own=True))
+    assert (accepted.count, sum(map(len, accepted.replaced.values()))) == (1, 1)
+    twice = plan(
+        *(
+            dataclasses.replace(reread, values=values | {"grade": to}, replaces_own=True)
+            for to in ("good", "inadequate")
+        )
+    )
+    assert [row.outcome for row in twice.rows] == ["add", "conflict"], "one row takes the place of one"
+    write(accepted, today="2026-11-28")
+    assert _standing(load(shipped, own), "calls") == [("good", "graded"), ("good", "graded")]
+    assert _standing(load(shipped, own), "money") == [("adequate", "graded")], "the others stay as they were"
+
+
+def test_a_shipped_row_is_replaced_by_nobody(tmp_path: Path, shipped: Path) -> None:
+    own = _overlay(tmp_path / "own", small_dataset.judgment("a:four", "calls", "inadequate"))
+    row = dict(
+        zip(
+            small_dataset.HEADER.split(","), (own / "judgments.csv").read_text().splitlines()[1].split(","), strict=True
+        )
+    )
+    values = {column: row.get(column) or None for column in TABLES["judgments"].names}
+    again = ImportedRow(values, "1", "high", "badge", replaces_own=True)
+    report = ImportedReport("x", "html", "", "a", "four", None, "x", judgments=(again,))
+    (planned,) = plan_import(load(shipped, own), [report], own).rows
+    assert (planned.outcome, planned.stands_in_own) == ("conflict", False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peeldiff.errors import FileError
+from peeldiff.errors import FileError, ReportError
 from peeldiff.fetching import (
     Fetcher,
     Filled,
@@ -17,11 +17,12 @@ from peeldiff.fetching import (
     Network,
     PageSource,
     PageStore,
+    another_page,
     every_page,
     named_hosts,
 )
 from peeldiff.files import hold_lock
-from peeldiff.importing import Document, GivenIdentity, ImportedReport, Sandbox, import_document
+from peeldiff.importing import Document, GivenIdentity, ImportedReport, Plan, Sandbox, import_document, plan_import
 from peeldiff.importing.fetched_page import read_fetched
 from peeldiff.importing.revisions import with_revisions
 
@@ -29,7 +30,18 @@ if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.page_addresses import Gap
 
-__all__ = ["PageReader", "PageStore", "Scope", "Update", "find_targets", "pages_folder"]
+__all__ = [
+    "ExpectedPage",
+    "PageReader",
+    "PageStore",
+    "Reread",
+    "Scope",
+    "Update",
+    "find_kept",
+    "find_targets",
+    "pages_folder",
+    "reread",
+]
 
 Scope = tuple[str | None, str | None]
 """A force and a cycle, None for every one."""
@@ -66,6 +78,65 @@ class PageReader:
 
     def _read(self, document: Document) -> ImportedReport:
         return import_document(self.ds, document, GivenIdentity())
+
+
+@dataclass(frozen=True)
+class Reread:
+    """A kept page, as this version reads it."""
+
+    page: KeptPage
+    report: ImportedReport | None
+    differing: int = 0
+    """How many of its rows the dataset lacks, or has otherwise; those that are doubtful are not among them."""
+    why_not: str = ""
+    """Why it cannot be read."""
+
+
+@dataclass(frozen=True)
+class ExpectedPage:
+    """A kept page, and the inspection at whose address it stood."""
+
+    page: KeptPage
+    force: str
+    cycle: str
+
+
+def find_kept(ds: Dataset, scopes: Iterable[Scope], store: PageStore) -> tuple[ExpectedPage, ...]:
+    """Return the kept pages of these inspections, by address."""
+    inspections = {
+        page.address.replace("http://", "https://"): (gap.force, gap.cycle)
+        for force, cycle in scopes
+        for gap in every_page(ds, force, cycle)
+        for page in gap.addresses
+    }
+    return tuple(ExpectedPage(page, *inspections[page.asked]) for page in store.pages() if page.asked in inspections)
+
+
+def reread(
+    ds: Dataset, pages: Sequence[ExpectedPage], store: PageStore, overlay: Path, on_page: Callable[[int, str], object]
+) -> list[Reread]:
+    """Read kept pages anew; nothing is asked for. `on_page` is called before each, with its place and address."""
+    with Sandbox() as sandbox:
+        reader, found = PageReader(ds, store, sandbox), list[Reread]()
+        for place, expected in enumerate(pages, 1):
+            on_page(place, expected.page.asked)
+            found.append(_reread(reader, expected, overlay))
+        return found
+
+
+def _reread(reader: PageReader, expected: ExpectedPage, overlay: Path) -> Reread:
+    page = expected.page
+    try:
+        report = reader.report(page)
+    except (ReportError, FileError) as error:
+        return Reread(page, None, why_not=str(error))
+    if (report.force, report.cycle) != (expected.force, expected.cycle):
+        return Reread(page, None, why_not=another_page(report.force, report.cycle))
+    return Reread(page, report, _differing(plan_import(reader.ds, [report], overlay)))
+
+
+def _differing(plan: Plan) -> int:
+    return sum(row.outcome == "add" or (row.outcome == "conflict" and row.standing is not None) for row in plan.rows)
 
 
 class Update:

@@ -143,8 +143,7 @@ class Filling(Generic[R]):
             filled.outcomes.append(Outcome(page.address, gap, str(error)))
             return False
         if (reading.force, reading.cycle) != (gap.force, gap.cycle):
-            of = ":".join(filter(None, (reading.force, reading.cycle))) or "nothing that is known"
-            filled.outcomes.append(Outcome(page.address, gap, f"another page than expected: of {of}"))
+            filled.outcomes.append(Outcome(page.address, gap, another_page(reading.force, reading.cycle)))
             return False
         lacking = self._lacking(gap)
         self._known |= {(gap.force, gap.cycle, item) for item in reading.items_known}
@@ -160,6 +159,12 @@ class Filling(Generic[R]):
         if hosts <= set(self.source.fetcher.unreachable_hosts):
             self.filled.without_network = True
             raise EnoughError("no network: none of the inspectorate's sites can be reached")
+
+
+def another_page(force: str | None, cycle: str | None) -> str:
+    """Say that a page is of another inspection than the one at whose address it stands."""
+    of = ":".join(filter(None, (force, cycle))) or "nothing that is known"
+    return f"another page than expected: of {of}"
 
 
 def _result(given: GivenPage) -> str:

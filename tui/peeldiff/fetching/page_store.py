@@ -71,6 +71,12 @@ class PageStore:
         """Return the latest edition of a page, None where none is kept."""
         return next(reversed(self.editions(address)), None)
 
+    def pages(self) -> tuple[KeptPage, ...]:
+        """Return the latest edition of every page that is kept, by address."""
+        records = (self._load(file) for file in self._folder.glob("*.json"))
+        latest = (record.editions[-1] for record in records if record and record.editions)
+        return tuple(sorted(latest, key=lambda page: page.asked))
+
     def was_missing(self, address: str) -> str:
         """Return the day on which nothing stood at an address, "" where something did since."""
         return self._record(address).missing

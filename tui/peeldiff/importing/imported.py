@@ -74,6 +74,8 @@ class ImportedRow:
     """In a few words, what the row rests on."""
     also: tuple[str, ...] = ()
     """The other places that say the same."""
+    replaces_own: bool = False
+    """Whether a person said that it takes the place of a row of their own dataset that says something else."""
 
 
 @dataclass(frozen=True, slots=True)

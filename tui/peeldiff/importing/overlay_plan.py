@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
 
 Values = Mapping[str, str | None]
+_Key = tuple[str | None, ...]
 _NAMES = ("judgments", "findings", "figures")
 
 
@@ -38,6 +39,8 @@ class PlannedRow:
     """Why it is not written."""
     standing: Values | None = None
     """The row that stands in its place, in the dataset or earlier in the same import."""
+    stands_in_own: bool = False
+    """Whether that is a row of the person's own dataset, which they can have replaced."""
 
     def __str__(self) -> str:
         """Return it as one line: where it was seen, which row it is, and why it is not written."""
@@ -69,6 +72,15 @@ class Plan:
     def count(self) -> int:
         """How many rows would be added."""
         return len(self._of("add"))
+
+    @property
+    def replaced(self) -> Mapping[str, Sequence[Values]]:
+        """The rows of the overlay in whose place new ones come, by table."""
+        found: dict[str, list[Values]] = {}
+        for planned in self._of("add"):
+            if planned.stands_in_own and planned.standing is not None:
+                found.setdefault(planned.table, []).append(planned.standing)
+        return found
 
     @property
     def known(self) -> int:
@@ -109,6 +121,8 @@ class _Planner:
     def __init__(self, ds: Dataset) -> None:
         self._standing = {name: _standing(ds.tables, name) for name in _NAMES}
         self._own = {name: set(_standing(ds.own, name)) for name in _NAMES}
+        self._replaceable = {name: _standing(ds.own, name) for name in _NAMES}
+        """The rows of the overlay that nothing in this import has replaced yet."""
         self._told = _told_of(ds)
 
     def planned(self, file: str, name: str, row: ImportedRow) -> PlannedRow:
@@ -116,37 +130,43 @@ class _Planner:
         values = dict(row.values)
         keys = _keys(name, values)
         standing = next((self._standing[name][key] for key in keys if key in self._standing[name]), None)
-        made = PlannedRow(file, name, row, "add", standing=standing)
-        missing = [
-            column.name for column in TABLES[name].columns if column.required and values.get(column.name) is None
-        ]
+        own = next((self._replaceable[name][key] for key in keys if key in self._replaceable[name]), None)
+        made = PlannedRow(file, name, row, "add", standing=standing, stands_in_own=own is not None and own == standing)
         if standing is not None:
-            pair = {**values, **{f"{column}_shipped": cell for column, cell in standing.items()}}
-            facts = differing(pair, [column for column in TABLES[name].names if column not in TABLES[name].key])
-            completing = name == "findings" and completes(pair, TABLES[name].names)
-            if not facts and not completing:
+            facts = self._difference(name, keys, values, standing)
+            if facts is None:
                 return replace(made, outcome="known")
-            own = bool(self._own[name] & set(keys))
-            if completing and own:
-                reason = f"outcome {values['outcome']}: write it into your own row, which stands without one"
-                return replace(made, outcome="conflict", reason=reason)
-            if not completing and (name != "judgments" or not revises(pair)):
-                return replace(made, outcome="conflict", reason=facts.replace(" shipped", " standing"))
-        elif missing:
-            return replace(made, outcome="doubtful", reason=f"{', '.join(missing)} not known")
-        elif name == "findings" and _subject(values) in self._told:
+            if facts and not (made.stands_in_own and row.replaces_own):
+                return replace(made, outcome="conflict", reason=facts)
+        lacking = [column.name for column in TABLES[name].columns if column.required and not values.get(column.name)]
+        if lacking:
+            return replace(made, outcome="doubtful", reason=f"{', '.join(lacking)} not known")
+        if standing is None and name == "findings" and _subject(values) in self._told:
             reason = "the dataset has findings of this kind on this item, in its own words"
             return replace(made, outcome="conflict", reason=reason)
         if row.confidence == "low":
             return replace(made, outcome="doubtful", reason=f"low confidence ({row.why})")
         self._standing[name].update(dict.fromkeys(keys, values))
         self._own[name].update(keys)
+        for key in keys:
+            self._replaceable[name].pop(key, None)
         return made
 
+    def _difference(self, name: str, keys: Sequence[_Key], values: Values, standing: Values) -> str | None:
+        """Return in what a row differs from the one that stands, "" where it goes on from it, None where in nothing."""
+        pair = {**values, **{f"{column}_shipped": cell for column, cell in standing.items()}}
+        facts = differing(pair, [column for column in TABLES[name].names if column not in TABLES[name].key])
+        if name == "findings" and completes(pair, TABLES[name].names):
+            is_own = bool(self._own[name] & set(keys))
+            return f"outcome {values['outcome']}: your own row stands without one" if is_own else ""
+        if not facts:
+            return None
+        return "" if name == "judgments" and revises(pair) else facts.replace(" shipped", " standing")
 
-def _standing(tables: Mapping[str, pl.DataFrame], name: str) -> dict[tuple[str | None, ...], Values]:
+
+def _standing(tables: Mapping[str, pl.DataFrame], name: str) -> dict[_Key, Values]:
     """Return the rows of a table as text, by their key; nothing for a table that is not there."""
-    found: dict[tuple[str | None, ...], Values] = {}
+    found: dict[_Key, Values] = {}
     for row in tables[name].iter_rows(named=True) if name in tables else ():
         values = {column: as_text(cell) for column, cell in row.items()}
         for key in _keys(name, values):
@@ -154,7 +174,7 @@ def _standing(tables: Mapping[str, pl.DataFrame], name: str) -> dict[tuple[str |
     return found
 
 
-def _keys(name: str, values: Values) -> list[tuple[str | None, ...]]:
+def _keys(name: str, values: Values) -> list[_Key]:
     """Return the key of a row; of a figure also the one with its days, since a period has many spellings."""
     keys = [tuple(values[column] for column in TABLES[name].key)]
     if name == "figures" and values["start"] and values["end"]:

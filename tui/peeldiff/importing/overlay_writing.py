@@ -46,7 +46,7 @@ def _changed(plan: Plan, today: str) -> dict[str, bytes]:
     """Return the new content of each file that changes."""
     changed: dict[str, bytes] = {}
     for name, rows in plan.added.items():
-        content = _table(plan.overlay / f"{name}.csv", name, rows, today)
+        content = _table(plan.overlay / f"{name}.csv", name, rows, plan.replaced.get(name, ()), today)
         if content is not None:
             changed[f"{name}.csv"] = content.encode()
     for draft in plan.drafts:
@@ -55,10 +55,11 @@ def _changed(plan: Plan, today: str) -> dict[str, bytes]:
     return changed
 
 
-def _table(path: Path, name: str, rows: Sequence[Values], today: str) -> str | None:
+def _table(path: Path, name: str, rows: Sequence[Values], replaced: Sequence[Values], today: str) -> str | None:
     """Return a table with rows added to it, each with its day; None where all of them stand there already.
 
-    A revision takes the place of the row that it revises; every other row stays as it was written.
+    A revision takes the place of the row that it revises, and rows that are `replaced` are there no longer; every
+    other row stays as it was written.
     """
     old, own = _old(path, name)
     standing: list[Values] = list(csv.DictReader(io.StringIO(old.lstrip("\ufeff"))))
@@ -66,9 +67,9 @@ def _table(path: Path, name: str, rows: Sequence[Values], today: str) -> str | N
     fresh = [{**row, "added": today} for row in rows if _facts(name, row) not in facts]
     if not fresh:
         return None
-    revised = {_key(name, row) for row in fresh if row.get("status") == "revised"}
-    if any(_key(name, row) in revised for row in standing):
-        old = f"{','.join(own)}\n{csv_text(own, (row for row in standing if _key(name, row) not in revised))}"
+    gone = {_key(name, row) for row in (*replaced, *(row for row in fresh if row.get("status") == "revised"))}
+    if any(_key(name, row) in gone for row in standing):
+        old = f"{','.join(own)}\n{csv_text(own, (row for row in standing if _key(name, row) not in gone))}"
     return (old if old.endswith("\n") else f"{old}\n") + csv_text(own, fresh)
 
 

@@ -138,7 +138,8 @@ class Review:
         if row is None:
             return None
         sure = decision is not None or row.confidence == "high"
-        return dataclasses.replace(row, confidence="high" if sure else "low")
+        is_accepted = decision is not None and decision.word == "accepted"
+        return dataclasses.replace(row, confidence="high" if sure else "low", replaces_own=is_accepted)
 
     def reviewed(self) -> list[ImportedReport]:
         """Return the reports with the rows as they stand now, to plan what writing them would do."""

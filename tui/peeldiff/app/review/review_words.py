@@ -10,7 +10,7 @@ from peeldiff.app.kit.marks import Marks
 from peeldiff.app.review.correction_fields import unsigned
 from peeldiff.app.review.decisions import STATES, Entry, Review, State, counts
 from peeldiff.dataset.schema import TABLES
-from peeldiff.importing import ImportedReport, Plan
+from peeldiff.importing import ImportedReport, Plan, PlannedRow
 from peeldiff.text import inert, plural
 from peeldiff.vocabulary.words import FINDING_KIND_SHORT, FINDING_KIND_WORDS, STATUS_WORDS, short_day
 
@@ -154,20 +154,26 @@ def describe_entry(review: Review, entry: Entry, state: State, correct: str, mar
     if changed:
         head.append((f"{changed}. ", "stated"))
     if state.word == "conflict" and state.planned is not None:
-        wins = (
-            f"To write it: {correct} makes it a revision, if it is one." if state.planned.table == "judgments" else ""
-        )
-        head += [(f"{state.planned.reason}. ", "worse"), (wins, "text")]
+        head += [(f"{state.planned.reason}. ", "worse"), (_way_out(state.planned, correct), "text")]
     if entry.row is None:
         return [head, [(f"Placed by a person: {entry.left.text if entry.left else ''}", "muted")]]
     also = f" (also line {', '.join(entry.row.also[:3])})" if entry.row.also else ""
     return [head, [(f"Read with {entry.row.confidence} confidence: {entry.row.why}{also}.", "muted")]]
 
 
+def _way_out(planned: PlannedRow, correct: str) -> str:
+    """Say what a person can do about a conflict."""
+    if planned.stands_in_own:
+        return "What stands is your own row: accept this, and it is written in its place."
+    return f"To write it: {correct} makes it a revision, if it is one." if planned.table == "judgments" else ""
+
+
 def why_not(entry: Entry, state: State, correct: str) -> str:
     """Say why a row cannot be accepted, or need not be; empty if it can. `correct` is the key that corrects."""
     reason = state.planned.reason if state.planned else ""
     if state.word == "conflict":
+        if state.planned is not None and state.planned.stands_in_own:
+            return ""
         if entry.sort == "judgments":
             return f"What stands is not overruled: {correct} makes this a revision of it, if it is one."
         return f"This is left out: {reason}."
@@ -197,9 +203,11 @@ def plan_lines(ds: Dataset, review: Review, states: Sequence[State], plan: Plan)
     """Return a plan as paragraphs: what is written, where to, and what is not."""
     named = {"judgments": "judgment", "findings": "finding", "figures": "figure"}
     added = [plural(len(rows), named[name]) for name, rows in plan.added.items()]
+    count = sum(map(len, plan.replaced.values()))
     lines: list[Line] = [
         [(f"{plural(plan.count, 'row')} to add", "strong"), (f": {', '.join(added)}" if added else "", "text")],
         [(f"to {inert(str(plan.overlay))}", "text")],
+        *([[(f"{plural(count, 'row')} of them in the place of your own", "stated")]] if count else []),
         *([(f"Drafted framework to complete: {draft.name}", "strong")] for draft in plan.drafts),
     ]
     found = counts(states)

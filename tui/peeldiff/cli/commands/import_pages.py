@@ -12,15 +12,16 @@ from peeldiff.cli.interface import Interface
 from peeldiff.cli.named_paths import NamedFile, NamedFolder
 from peeldiff.cli.output import pick_format, put, target
 from peeldiff.cli.parsing import Parser
-from peeldiff.cli.progress import announced, progress_line
+from peeldiff.cli.progress import progress_line
 from peeldiff.cli.streams import Exit
+from peeldiff.cli.writing_rows import write_rows
 from peeldiff.errors import ReportError, UsageError
 from peeldiff.settings import paths
 
 if TYPE_CHECKING:
     from peeldiff.dataset import Dataset
     from peeldiff.export.sheets import Sheet
-    from peeldiff.importing import GivenIdentity, ImportedReport, Plan
+    from peeldiff.importing import GivenIdentity, ImportedReport
     from peeldiff.settings import Settings
 
 FORMATS = ("table", "json", "toml", "csv")
@@ -161,31 +162,6 @@ def _tell(reports: list[ImportedReport]) -> None:
             streams.message(f"{report.file}: {notice}")
         if report.draft:
             streams.data(f"\n{report.draft.toml}".encode())
-
-
-def write_rows(ds: Dataset, reports: list[ImportedReport], folder: Path) -> None:
-    """Say what changes, and write. Raises OutputError."""
-    from peeldiff.importing import plan_import, write
-
-    plan = plan_import(ds, reports, folder)
-    for line in plan.conflicts:
-        streams.message(f"conflict, not written: {line}")
-    for line in plan.doubtful:
-        streams.message(f"left to you, not written: {line}")
-    streams.message(_summary(plan))
-    if plan.count or plan.drafts:
-        waiting = f"still waiting to write to {folder}: somebody else may be writing there; gives up after a while"
-        with announced(waiting):
-            write(plan)
-        streams.message(f"written to {folder}")
-
-
-def _summary(plan: Plan) -> str:
-    drafts = f"; {len(plan.drafts)} drafted framework" if plan.drafts else ""
-    return (
-        f"{plan.count} rows to add, {plan.known} known already, {len(plan.conflicts)} conflicts, "
-        f"{len(plan.doubtful)} left to you{drafts}"
-    )
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  (any plain value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import datetime as dt
 import sys
 from pathlib import Path
@@ -11,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
 from peeldiff.cli.commands.gaps import find_scope, gap_sheet
-from peeldiff.cli.commands.import_pages import write_rows
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.interface import Interface
+from peeldiff.cli.kept_pages import reread_pages
 from peeldiff.cli.named_paths import NamedFolder
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.progress import progress_line
 from peeldiff.cli.streams import Exit
+from peeldiff.cli.writing_rows import write_sure_rows
 from peeldiff.errors import UsageError
 from peeldiff.settings import paths
 from peeldiff.text import plural
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from peeldiff.dataset.page_addresses import Gap
     from peeldiff.export.sheets import Sheet
     from peeldiff.fetching import Filled
-    from peeldiff.importing import ImportedReport, ImportedRow
+    from peeldiff.importing import ImportedReport
 
 _EXAMPLES = """\
 examples:
@@ -38,6 +38,7 @@ examples:
   peeldiff update northamptonshire:2017           fetch its pages, look at each row, then write
   peeldiff update 2021-22 --yes                   write what is of high confidence without looking
   peeldiff update kent --all --yes                look at known judgments too: a revised grade is found so
+  peeldiff update --kept                          read the kept pages again, with this version; asks for nothing
 
 Pages come from the inspectorate's own site and no other host: one request at a time, with a pause, as
 robots.txt and Retry-After ask, and a page that has not changed is not sent again. Each page is kept in
@@ -56,6 +57,9 @@ def parser() -> Parser:
         "scope", nargs="*", metavar="FORCE, CYCLE or FORCE:CYCLE", help="else every force and cycle with a gap"
     )
     made.add_argument("--all", action="store_true", dest="known_too", help="check what is known, too")
+    made.add_argument(
+        "--kept", action="store_true", help="ask for nothing: read the kept pages again, with this version"
+    )
     made.add_argument("--dry-run", action="store_true", help="ask for nothing: list the pages only")
     made.add_argument("--yes", action="store_true", help="no review: write what is of high confidence at once")
     made.add_argument("--overlay", type=NamedFolder, metavar="DIR", help="the folder of your own dataset")
@@ -66,6 +70,8 @@ def parser() -> Parser:
 def run(given: argparse.Namespace) -> int:
     """Fetch, read, and review or write; return the exit code."""
     in_force = settings(given)
+    if given.kept and given.known_too:
+        raise UsageError("--all asks the site, --kept reads what came from it: leave one of them out")
     if not (given.dry_run or given.yes):
         _refuse_without_terminal(given)
     folder = Path(given.overlay) if given.overlay else paths.user_dataset()
@@ -73,6 +79,8 @@ def run(given: argparse.Namespace) -> int:
     from peeldiff.updating import find_targets
 
     scopes = [find_scope(ds, scope) for scope in given.scope] or [(None, None)]
+    if given.kept:
+        return reread_pages(given, in_force, ds, scopes, folder)
     targets = find_targets(ds, scopes, known_too=given.known_too)
     if given.dry_run:
         put_sheets([gap_sheet(ds, targets)], given)
@@ -83,7 +91,7 @@ def run(given: argparse.Namespace) -> int:
     filled = _fetch(ds, targets)
     code = _tell(ds, filled, given)
     if given.yes and filled.readings:
-        _write(ds, filled, folder)
+        write_sure_rows(ds, [report for _, report in filled.readings], folder)
     elif filled.readings:
         interface: Interface = given.interface
         addresses = [page.asked for page, _ in filled.readings]
@@ -161,19 +169,3 @@ def _sheet(filled: Filled[ImportedReport]) -> Sheet:
         for outcome in filled.outcomes
     )
     return Sheet(_COLUMNS, rows, "pages", ("address", "result", "judgments", "findings"))
-
-
-def _write(ds: Dataset, filled: Filled[ImportedReport], folder: Path) -> None:
-    """Write rows of high confidence; every other is listed."""
-    write_rows(ds, [_only_sure(report) for _, report in filled.readings], folder)
-
-
-def _only_sure(report: ImportedReport) -> ImportedReport:
-    """Return a report in which every row that is not of high confidence is left to a person."""
-
-    def left(rows: Sequence[ImportedRow]) -> tuple[ImportedRow, ...]:
-        return tuple(row if row.confidence == "high" else dataclasses.replace(row, confidence="low") for row in rows)
-
-    return dataclasses.replace(
-        report, judgments=left(report.judgments), findings=left(report.findings), figures=left(report.figures)
-    )
