@@ -69,7 +69,13 @@ def test_a_byte_order_mark_is_no_error() -> None:
 def test_a_value_is_found_again_by_line() -> None:
     text = '[[figures]]\nid = "a"\n[figures.note]\nstatus = "open"\n[[figures]]\nid = "b"\nstatus = 1\n'
     text += '[figures.note]\ntext = "x"\nstatus = "odd"\n'
-    assert toml_text.line_of(text, "figures", 0, "note.status") == 4
-    assert toml_text.line_of(text, "figures", 1, "note.status") == 10
-    assert toml_text.line_of(text, "figures", 1, "id") == 6
-    assert toml_text.line_of(text, "figures", 2, "id") == 0
+    lines = toml_text.Lines(text)
+    assert lines.line_of("figures", 0, "note.status") == 4
+    assert lines.line_of("figures", 1, "note.status") == 10
+    assert lines.line_of("figures", 1, "id") == 6
+    assert lines.line_of("figures", 2, "id") == 0
+
+
+def test_a_value_is_not_looked_for_in_the_next_table() -> None:
+    lines = toml_text.Lines('[[judgments]]\nkind = "x"\n[[figures]]\nid = 1\n[[judgments]]\nid = 2\n')
+    assert [lines.line_of("judgments", place, "id") for place in (0, 1, 2)] == [0, 6, 0]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from peeldiff.errors import FileError
-from peeldiff.files import hold_lock, lock_file, locked, queued, replace_whole
+from peeldiff.files import has_queue, hold_lock, lock_file, locked, queued, replace_whole
 from peeldiff.notes import toml_text
 from peeldiff.notes.notes_reader import Document
 from peeldiff.notes.rewriting import rewrite
@@ -84,6 +85,32 @@ def test_newcomers_wait_behind_who_was_overtaken(path: Path) -> None:
         replace_whole(path, toml_text.dump(adding("key1", {})), is_notes=True)
     newcomer.join()
     assert written(path) == ["key2", "key1"]
+
+
+def test_they_write_in_the_order_in_which_they_came(path: Path) -> None:
+    add(path, "key0")
+    with queued(path, 0):
+        waiting = []
+        for number in range(1, 5):
+            waiting.append(threading.Thread(target=add, args=(path, f"key{number}")))
+            waiting[-1].start()
+            while len(list(path.parent.glob(".*.queue.tmp"))) <= number:
+                time.sleep(0.001)
+    for thread in waiting:
+        thread.join()
+    assert written(path) == ["key4", "key3", "key2", "key1", "key0"]
+    assert not list(path.parent.glob(".*.tmp"))
+
+
+def test_a_killed_one_is_not_waited_for(path: Path) -> None:
+    left = path.parent / f".{path.name}.1-ab.queue.tmp"
+    left.touch()
+    assert not has_queue(path)
+    assert not left.exists()
+    left.touch()
+    with queued(path, 60):
+        assert not left.exists()
+        assert has_queue(path)
 
 
 def test_somebody_who_is_stopped_at_the_head_of_the_queue_keeps_nobody_out(path: Path) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from peeldiff.files.folders import open_folder
 from peeldiff.files.lock_doubts import lock_doubt
-from peeldiff.files.locking import WAIT, has_queue, hold_lock, lock_file, locked, queued
+from peeldiff.files.locking import WAIT, hold_lock, lock_file, locked
+from peeldiff.files.queueing import has_queue, queued
 from peeldiff.files.reading import Signature, read_whole, signature_of
 from peeldiff.files.refusals import explain, explaining
 from peeldiff.files.replacing import is_notes_name, replace_whole, replacement

@@ -46,31 +46,6 @@ def locked(path: Path, wait: float = WAIT, gives_up: Callable[[], bool] = _NEVER
 
 
 @contextmanager
-def queued(path: Path, wait: float = WAIT, gives_up: Callable[[], bool] = _NEVER) -> Iterator[None]:
-    """Be the first of those who wait to write the file `path`; who holds this takes its lock only to write.
-
-    Raises FileError as `locked` does.
-    """
-    with hold_lock(_queue(path), path, wait, gives_up):
-        yield
-
-
-def has_queue(path: Path) -> bool:
-    """Tell whether somebody is the first of those who wait to write the file `path`."""
-    with suppress(OSError), open_folder(path.parent) as folder:
-        opened = os.open(_queue(path).name, os.O_RDONLY | _FLAGS, dir_fd=folder)
-        try:
-            return not hold(opened, shared=True)
-        finally:
-            os.close(opened)
-    return False
-
-
-def _queue(path: Path) -> Path:
-    return lock_file(path.with_name(f"{path.name}.queue"))
-
-
-@contextmanager
 def hold_lock(lock: Path, path: Path, wait: float = WAIT, gives_up: Callable[[], bool] = _NEVER) -> Iterator[None]:
     """Hold the lock file `lock` while `path`, a file or a folder, is written. Raises FileError as `locked` does."""
     with explaining(lock, "no lock, nothing was written"), open_folder(lock.parent) as folder:

@@ -23,10 +23,16 @@ _LONGEST_PREFIX = 180
 """Bytes of a file's name that stand in the name of the one that will replace it."""
 
 
-def open_temporary(folder: int, name: str, mode: int) -> tuple[int, str]:
-    """Make a file beside the file `name` of a folder; return it open and held, and what it is called."""
+def open_temporary(
+    folder: int, name: str, mode: int, *, number: int | None = None, ending: str = ".tmp"
+) -> tuple[int, str]:
+    """Make a file beside the file `name` of a folder; return it open and held, and what it is called.
+
+    A `number`, by default that of the process, stands in what it is called.
+    """
+    number = os.getpid() if number is None else number
     while True:
-        temporary = f"{_prefix(name)}{os.getpid()}-{os.urandom(4).hex()}.tmp"
+        temporary = f"{temporary_prefix(name)}{number}-{os.urandom(4).hex()}{ending}"
         opened = os.open(temporary, _NEW, mode, dir_fd=folder)
         try:
             # Whoever swept between the two calls may hold it, or have removed it.
@@ -85,9 +91,10 @@ def _remove_left_over(folder: int, name: str) -> None:
 
 
 def _is_temporary(name: str, of: str) -> bool:
-    prefix = _prefix(of)
+    prefix = temporary_prefix(of)
     return name.startswith(prefix) and _OWN_ENDING.fullmatch(name, len(prefix)) is not None
 
 
-def _prefix(name: str) -> str:
+def temporary_prefix(name: str) -> str:
+    """Return what every file beside the file `name` that is to replace it, or to wait for it, begins with."""
     return f".{os.fsdecode(os.fsencode(name)[:_LONGEST_PREFIX])}."

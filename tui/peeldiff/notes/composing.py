@@ -26,7 +26,7 @@ def compose(
     before: Document = old or {}
     fresh = facts(comparison, name, frozenset(only) if only is not None else None)
     composed: Document = {key: refreshed(fresh[key], before.get(key), shape) for key, shape in HEADS.items()}
-    waiting = _waiting(before)
+    waiting = rows_by_id(before, "retired", None)
     here = {row.id for row in all_rows(comparison)}
     gone: list[Table] = []
     for section, shape in ROWS.items():
@@ -51,33 +51,26 @@ def compose(
 
 def rows_by_id(before: Document, section: str, shape: Shape | None) -> dict[str, Mapping[str, Any]]:
     """Return the rows of a section by id (of `retired` without a shape); what stands twice is made one."""
-    found: dict[str, Mapping[str, Any]] = {}
+    found: dict[str, list[Mapping[str, Any]]] = {}
     for place, row in enumerate(rows(before, section)):
         change = row.get("id")
         key = change if isinstance(change, str) else f"{section} {place + 1} without an id"
-        found[key] = (
-            row if key not in found else {**found[key], **_joined(found[key], extras(row, shape) if shape else row)}
-        )
-    return found
+        found.setdefault(key, []).append(row)
+    return {
+        key: first if not more else _joined(first, *(extras(row, shape) if shape else row for row in more))
+        for key, (first, *more) in found.items()
+    }
 
 
-def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> Table:
-    """Return what people wrote at one change in two places; two notes become one with both in it."""
-    joined = {**first, **second}
-    notes = [table["note"] for table in (first, second) if "note" in table]
+def _joined(*tables: Mapping[str, Any]) -> Table:
+    """Return what people wrote at one change in several places; notes become one with all in it."""
+    joined: Table = {}
+    for table in tables:
+        joined |= table
+    notes = [table["note"] for table in tables if "note" in table]
     if notes:
         joined["note"] = merge_copies(notes)
     return joined
-
-
-def _waiting(before: Document) -> dict[str, Mapping[str, Any]]:
-    """Return the retired entries by the id of their change."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for place, kept in enumerate(rows(before, "retired")):
-        change = kept.get("id")
-        key = change if isinstance(change, str) else f"retired {place + 1} without an id"
-        found[key] = kept if key not in found else _joined(found[key], kept)
-    return found
 
 
 def _with_returned(written: Mapping[str, Any] | None, kept: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

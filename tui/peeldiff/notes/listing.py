@@ -150,30 +150,31 @@ def _faults(path: Path) -> Iterator[str]:
     except FileError as error:
         yield str(error)
         return
-    text = data.decode("utf-8", "replace")
-    for line, problem in (*problems(parsed, text), *_doubts(parsed, path.stem, text)):
+    lines = toml_text.Lines(data.decode("utf-8", "replace"))
+    for line, problem in (*problems(parsed, lines), *_doubts(parsed, path.stem, lines)):
         place = f"{path}:{line}" if line else str(path)
         yield f"{inert(place)}: {problem}"
 
 
-def _doubts(parsed: Mapping[str, Any], stem: str, text: str) -> Iterator[tuple[int, str]]:
+def _doubts(parsed: Mapping[str, Any], stem: str, lines: toml_text.Lines) -> Iterator[tuple[int, str]]:
     """Walk over what can be read and is odd all the same."""
     head = parsed.get("notes")
     about = head.get("comparison") if isinstance(head, Mapping) else None
     if about is not None and about != stem:
         yield 0, f"is named so and holds the notes of {quoted(about)}: rename it"
-    yield from _odd_notes(parsed, text)
+    yield from _odd_notes(parsed, lines)
     for section in ROW_SECTIONS:
         entries = parsed.get(section)
         listed = entries if isinstance(entries, list) else []
         ids = [str(row.get("id")) for row in listed if isinstance(row, Mapping)]
+        last = {change: place for place, change in enumerate(ids)}
         for change, count in Counter(ids).items():
             if count > 1:
-                line = toml_text.line_of(text, section, len(ids) - 1 - ids[::-1].index(change), "id")
+                line = lines.line_of(section, last[change], "id")
                 yield line, f"{section} {quoted(change)} stands {count} times: the next writing makes it one"
 
 
-def _odd_notes(parsed: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]]:
+def _odd_notes(parsed: Mapping[str, Any], lines: toml_text.Lines) -> Iterator[tuple[int, str]]:
     """Walk over the stamps of notes that are no time, and notes that two people changed at the same time."""
     for section in (*ROW_SECTIONS, "retired"):
         entries = parsed.get(section)
@@ -183,7 +184,7 @@ def _odd_notes(parsed: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]
                 continue
             updated = note.get("updated")
             if isinstance(updated, str) and updated and parse_moment(updated) is None:
-                line = toml_text.line_of(text, section, place, "note.updated")
+                line = lines.line_of(section, place, "note.updated")
                 yield (
                     line,
                     f"{section} {quoted(row.get('id'))}: updated {quoted(updated)}: expected a time such as "
@@ -192,7 +193,7 @@ def _odd_notes(parsed: Mapping[str, Any], text: str) -> Iterator[tuple[int, str]
             undecided = _contested(note)
             if undecided:
                 yield (
-                    toml_text.line_of(text, section, place, "note.text"),
+                    lines.line_of(section, place, "note.text"),
                     f"{section} {quoted(row.get('id'))}: {undecided}",
                 )
 

@@ -6,7 +6,6 @@ set of its states, each with those that it was written over.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -51,7 +50,11 @@ def merge_copies(copies: Sequence[Mapping[str, Any]]) -> Table:
 
     Raises OddValueError for a table that is no note.
     """
-    return functools.reduce(lambda merged, copy: merge_note_tables(None, merged, copy)[0], copies[1:], dict(copies[0]))
+    merged = [dict(copy) for copy in copies]
+    while len(merged) > 1:  # two and two, so that none is gone through once for each of the others
+        pairs = zip(merged[::2], merged[1::2], strict=False)
+        merged = [merge_note_tables(None, *pair)[0] for pair in pairs] + merged[len(merged) // 2 * 2 :]
+    return merged[0]
 
 
 def _in_order(*copies: Mapping[Note, frozenset[str]]) -> dict[Note, frozenset[str]]:

@@ -19,6 +19,7 @@ from peeldiff.errors import FileError
 from peeldiff.files import Signature, read_whole, replace_whole, signature_of
 from peeldiff.notes import notes_reader
 from peeldiff.notes.notes_reader import Document
+from peeldiff.notes.toml_text import Lines
 
 NAME = ".index.json"
 _FORMAT = 1
@@ -57,7 +58,7 @@ class NotesIndex:
         if not isinstance(entry, dict) or entry.get("signature") != list(signature):
             return None
         document = entry.get("document")
-        if not isinstance(document, dict) or any(notes_reader.problems(document, "", path.stem)):
+        if not isinstance(document, dict) or any(notes_reader.problems(document, Lines(""), path.stem)):
             return None
         return document
 

@@ -30,7 +30,7 @@ def document(path: Path, data: bytes, name: str | None = None) -> Document:
     is wrong, with file and line.
     """
     parsed = toml_text.parse(str(path), data)
-    for line, problem in problems(parsed, data.decode("utf-8", "replace"), name):
+    for line, problem in problems(parsed, toml_text.Lines(data.decode("utf-8", "replace")), name):
         place = f"{path}:{line}" if line else str(path)
         raise NotesError(f"{inert(place)}: {problem}")
     return parsed
@@ -43,12 +43,12 @@ def readable(path: Path, data: bytes, name: str | None = None) -> tuple[Document
     what is wrong as a whole.
     """
     parsed = toml_text.parse(str(path), data)
-    text = data.decode("utf-8", "replace")
+    lines = toml_text.Lines(data.decode("utf-8", "replace"))
     for _, problem in _head(parsed, name):
         raise NotesError(f"{inert(str(path))}: {problem}")
     kept, reasons = dict(parsed), list[str]()
     for section in SECTIONS:
-        found = list(_section(parsed, section, text))
+        found = list(_section(parsed, section, lines))
         reasons += [f"{inert(f'{path}:{line}' if line else str(path))}: {problem}" for line, problem in found]
         if found:
             entries = parsed.get(section)
@@ -63,14 +63,14 @@ def noted(document: Document) -> Document:
     return document | {section: few for section, few in kept.items() if section in document}
 
 
-def problems(parsed: Document, text: str, name: str | None = None) -> Iterator[tuple[int, str]]:
+def problems(parsed: Document, lines: toml_text.Lines, name: str | None = None) -> Iterator[tuple[int, str]]:
     """Walk over what is wrong with a document: the line (0 where it is the whole file) and what."""
     is_sound = True
     for problem in _head(parsed, name):
         is_sound = False
         yield problem
     for section in SECTIONS if is_sound else ():
-        yield from _section(parsed, section, text)
+        yield from _section(parsed, section, lines)
 
 
 def _head(parsed: Document, name: str | None) -> Iterator[tuple[int, str]]:
@@ -97,7 +97,7 @@ def _head(parsed: Document, name: str | None) -> Iterator[tuple[int, str]]:
         )
 
 
-def _section(parsed: Document, section: str, text: str) -> Iterator[tuple[int, str]]:
+def _section(parsed: Document, section: str, lines: toml_text.Lines) -> Iterator[tuple[int, str]]:
     entries = parsed.get(section, [])
     if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
         yield 0, f"{section}: expected tables, as [[{section}]]"
@@ -107,7 +107,7 @@ def _section(parsed: Document, section: str, text: str) -> Iterator[tuple[int, s
         if error is not None:
             key = error.key if section == "verdicts" or error.key in ("id", "note") else f"note.{error.key}"
             where = inert(str(entry.get("id", place + 1)))
-            yield toml_text.line_of(text, section, place, key), f"{section} {where}: {error}"
+            yield lines.line_of(section, place, key), f"{section} {where}: {error}"
 
 
 def _entry_problem(section: str, entry: Mapping[str, Any]) -> OddValueError | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from peeldiff.errors import FileError, NotesError
+from peeldiff.errors import NotesError
 from peeldiff.files import has_queue, locked, queued, replace_whole, replacement, signature_of, sweep
 from peeldiff.notes import toml_text
 from peeldiff.notes.notes_files import MAX_FILE, fresh
@@ -44,9 +43,7 @@ def rewrite(path: Path, change: Change[T], wait: float, gives_up: Callable[[], b
         done = _attempt(path, change, wait, gives_up)
         if done is not None:
             return done.result
-    with ExitStack() as turn:
-        with suppress(FileError):
-            turn.enter_context(queued(path, wait / 2, gives_up))
+    with queued(path, wait / 2, gives_up):
         while True:
             left = max(0.0, until - time.monotonic())
             done = _attempt(path, change, left, gives_up)

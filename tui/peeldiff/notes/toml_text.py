@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import tomli_w
@@ -21,6 +22,7 @@ FIRST_LINE = "# Written by peeldiff, which keeps what people wrote and every key
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _ESCAPED = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
+_HEADER = re.compile(r"\[\[(\w+)\]\]")
 _MEND = "mend it by hand or move it away; it was left as it is"
 
 
@@ -70,25 +72,42 @@ def _escape(char: str) -> str:
     return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 
 
-def line_of(text: str, section: str, place: int, key: str) -> int:
-    """Return the line of `key` under the `place`th (from 0) table of `section`; 0 if it is not found.
+class Lines:
+    """The lines of a notes file, to say where something stands; nothing is looked for before it is asked."""
 
-    The key of a note is written `note.status`. Meant for messages: where a text of several lines
-    looks like TOML itself, the line can be a wrong one.
-    """
-    header, seen = f"[[{section}]]", -1
-    inner, _, last = key.rpartition(".")
-    wanted = re.compile(rf"\s*{re.escape(last)}\s*=")
-    within = not inner
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        if bare == header:
-            if seen == place:
+    def __init__(self, text: str) -> None:
+        """`text` is the whole file."""
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.splitlines()
+
+    @cached_property
+    def _headers(self) -> Mapping[str, Sequence[int]]:
+        """The places, from 0, of the lines that begin a table of a list, by the list's name."""
+        found: dict[str, list[int]] = {}
+        for place, line in enumerate(self._lines):
+            if header := _HEADER.fullmatch(line.strip()):
+                found.setdefault(header[1], []).append(place)
+        return found
+
+    def line_of(self, section: str, place: int, key: str) -> int:
+        """Return the line of `key` under the `place`th table (from 0) of `section`; 0 if it is not found.
+
+        The key of a note is written `note.status`. Meant for messages: where a text of several lines
+        looks like TOML itself, the line can be a wrong one.
+        """
+        headers = self._headers.get(section, ())
+        inner, _, last = key.rpartition(".")
+        wanted = re.compile(rf"\s*{re.escape(last)}\s*=")
+        within = not inner
+        for number in range(headers[place] + 1, len(self._lines)) if place < len(headers) else ():
+            bare = self._lines[number].strip()
+            if _HEADER.fullmatch(bare):
                 break
-            seen += 1
-            within = not inner
-        elif seen == place and inner and bare.startswith("["):
-            within = bare == f"[{section}.{inner}]"
-        elif seen == place and within and wanted.match(line):
-            return number
-    return 0
+            if inner and bare.startswith("["):
+                within = bare == f"[{section}.{inner}]"
+            elif within and wanted.match(self._lines[number]):
+                return number + 1
+        return 0

@@ -49,21 +49,25 @@ def with_verdict(
 
 def merge_verdicts(entries: Iterable[Mapping[str, Any]]) -> list[Table]:
     """Return one entry for each pair, in order: the newest, what was said before in its history."""
-    found: dict[tuple[str, str], Table] = {}
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for entry in entries:
-        pair = (entry["left"], entry["right"])
-        known = found.get(pair)
-        found[pair] = dict(entry) if known is None or known == entry else _newest(known, dict(entry))
-    return list(found.values())
+        found.setdefault((entry["left"], entry["right"]), []).append(entry)
+    return [
+        dict(first) if all(entry == first for entry in more) else _newest([first, *more])
+        for first, *more in found.values()
+    ]
 
 
-def _newest(first: Table, second: Table) -> Table:
-    """Return the later of two entries on one pair, the other and all before in its history."""
-    earlier, later = sorted((first, second), key=_when)
-    past = [*earlier.get("history", []), _state(earlier), *later.get("history", [])]
-    history = [state for place, state in enumerate(past) if state not in past[:place]]
-    history = [state for state in history if state != _state(later)]
-    return {**earlier, **later, "history": sorted(history, key=_when)}
+def _newest(entries: Iterable[Mapping[str, Any]]) -> Table:
+    """Return the latest of several entries on one pair, the others and all before in its history."""
+    by_time = sorted(entries, key=_when)
+    merged: Table = {}
+    for entry in by_time:
+        merged |= entry
+    past = [state for entry in by_time for state in (*entry.get("history", []), _state(entry))]
+    history = {canonical(state): state for state in past}
+    history.pop(canonical(_state(by_time[-1])))
+    return merged | {"history": sorted(history.values(), key=_when)}
 
 
 def _when(entry: Mapping[str, Any]) -> tuple[dt.datetime, str, str]:
