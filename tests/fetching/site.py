@@ -33,6 +33,8 @@ class Site:
     bodies: Counter[str] = field(default_factory=Counter)
     """How often each address gave a whole page."""
     agents: set[str] = field(default_factory=set)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    """What each request said besides its address."""
     at_once: int = 0
     most_at_once: int = 0
     resolved: list[str] = field(default_factory=list)
@@ -57,7 +59,7 @@ def believe() -> ssl.SSLContext:
 
 
 @contextmanager
-def running(site: Site) -> Iterator[Site]:
+def running(site: Site, certificate: Path = CERTIFICATE) -> Iterator[Site]:
     """Run the server for a while."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,6 +83,7 @@ def running(site: Site) -> Iterator[Site]:
             address = f"https://{host}{self.path}"
             site.asked.append(address)
             site.agents.add(self.headers["User-Agent"])
+            site.headers.append(dict(self.headers.items()))
             found = site.pages.get(address)
             if found is None:
                 send(self, 404, b"not here")
@@ -96,7 +99,7 @@ def running(site: Site) -> Iterator[Site]:
             """Say nothing."""
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    context.load_cert_chain(certificate)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a line that is cut is no news
     server.daemon_threads = True

@@ -118,13 +118,16 @@ def test_another_page_than_expected_is_told_and_the_next_variant_tried(
     first, second = (address_of(ds, "2015", "effectiveness", variant) for variant in (0, 1))
     site.pages[first] = page_of("durham", "2015", "effectiveness", judgments_of(ds, "durham", "2015")) or b""
     site.pages[second] = page_of(FORCE, "2015", "effectiveness", known) or b""
-    site.pages[address_of(ds, "2015", "legitimacy")] = wrong_page()
+    of_legitimacy = [address_of(ds, "2015", "legitimacy", variant) for variant in (0, 1)]
+    site.pages[of_legitimacy[0]] = wrong_page()
+    site.pages[of_legitimacy[1]] = page_of(FORCE, "2015", "legitimacy", known) or b""
     done = update(
         f"{FORCE}:2015", "--data", str(lacking(FORCE)), "--yes", "--overlay", str(tmp_path / "own"), "--format", "json"
     )
     found = results(done)
     assert "another page than expected" in found[first] or "names no force" in found[first]
-    assert found[second] == "new"
+    assert found[second] == found[of_legitimacy[1]] == "new"
+    assert "says nothing of an inspection" in found[of_legitimacy[0]], "an error page that answers 200"
     assert not judgments_of(load(tmp_path / "data", tmp_path / "own"), "durham", "2015").keys() - judgments_of(
         ds, "durham", "2015"
     )
@@ -240,6 +243,72 @@ def test_a_grade_that_changed_since_is_a_revision(
         "2026-11-26",
         "2026-11-27",
     ]
+
+
+def test_an_error_page_between_two_editions_hides_no_revision(
+    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address, known = address_of(ds, "2017", "efficiency"), judgments_of(ds, FORCE, "2017")
+    was = known["efficiency"]["grade"]
+    became = "inadequate" if was != "inadequate" else "good"
+    later = known | {"efficiency": {**known["efficiency"], "grade": became}}
+    lost = {item: row for item, row in known.items() if item != "efficiency-1"}
+    found = []
+    for day, page in enumerate((page_of(FORCE, "2017", "efficiency", said) for said in (known, {}, later, lost)), 1):
+        monkeypatch.setattr("peeldiff.cli.commands.update._today", lambda day=day: f"2026-11-0{day}")
+        site.pages[address] = page or wrong_page()
+        done = update(f"{FORCE}:2017", "--all", "--yes", "--overlay", str(tmp_path / "own"), "--format", "json")
+        assert done.code == 0, done.err
+        found.append((results(done)[address], done.err))
+    assert [result if result in fetching.filling.KEPT else "told" for result, _ in found] == [
+        "new",
+        "told",
+        "changed",
+        "changed",
+    ]
+    row = judgments_of(load(None, tmp_path / "own"), FORCE, "2017")["efficiency"]
+    assert (row["revised_from"], row["grade"], str(row["revised_on"])) == (was, became, "2026-11-03")
+    label = ds.cycles["2017"].item("efficiency-1")
+    assert label is not None
+    assert f"{label.label}: an earlier edition of the page said" in found[-1][1], "a grade that is gone is told"
+    assert judgments_of(load(None, tmp_path / "own"), FORCE, "2017")["efficiency-1"]["grade"], "and stays"
+
+
+def test_a_kept_page_of_something_else_is_not_enough_for_findings(
+    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    address, known = address_of(ds, "2017", "efficiency"), judgments_of(ds, FORCE, "2017")
+    asking = (f"{FORCE}:2017", "--yes", "--overlay", str(tmp_path / "own"), "--format", "json")
+    site.pages[address] = wrong_page()
+    update(*asking)
+    monkeypatch.setattr("peeldiff.cli.commands.update._today", lambda: "2031-01-01")
+    site.pages[address] = page_of(FORCE, "2017", "efficiency", known, findings=True) or b""
+    assert results(update(*asking))[address] == "changed"
+
+
+def another_force(page: bytes) -> bytes:
+    link = (
+        b'<link rel="canonical" href="https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2017/durham/">'
+    )
+    return page.replace(b"<head>", b"<head>" + link, 1) if b"<head>" in page else link + page
+
+
+def test_a_page_of_another_cycle_or_with_the_address_of_another_force_gives_no_wrong_row(
+    ds: Dataset, site: Site, update: Update, lacking: Callable[..., Path], tmp_path: Path
+) -> None:
+    known = judgments_of(ds, FORCE, "2017")
+    site.pages[address_of(ds, "2017", "efficiency")] = another_force(page_of(FORCE, "2017", "efficiency", known) or b"")
+    of_2016 = page_of(FORCE, "2016", "legitimacy", judgments_of(ds, FORCE, "2016")) or b""
+    site.pages[address_of(ds, "2017", "legitimacy")] = of_2016
+    own = tmp_path / "own"
+    done = update(f"{FORCE}:2017", "--data", str(lacking(FORCE)), "--yes", "--overlay", str(own), "--format", "json")
+    assert results(done)[address_of(ds, "2017", "legitimacy")] not in fetching.filling.KEPT
+    after = load(tmp_path / "data", own) if own.is_dir() else load(tmp_path / "data")
+    rows = after.judgments.filter(pl.col("force").is_in([FORCE, "durham"]))
+    before = {(row["force"], row["cycle"], row["item"]): row["grade"] for row in ds.judgments.iter_rows(named=True)}
+    assert all(
+        before.get((row["force"], row["cycle"], row["item"])) == row["grade"] for row in rows.iter_rows(named=True)
+    )
 
 
 def test_a_dry_run_asks_for_nothing(site: Site, update: Update) -> None:

@@ -51,6 +51,15 @@ def test_a_row_of_a_known_key(tmp_path: Path, shipped: Path, known: str, standin
         assert "the shipped row stands" in ds.conflicts[0]
 
 
+@pytest.mark.parametrize(("later", "standing"), [("good", "good"), ("withheld", "None"), ("pending", "None")])
+def test_a_grade_that_was_to_come_takes_its_place(tmp_path: Path, later: str, standing: str) -> None:
+    shipped = small_dataset.write(tmp_path / "shipped", [small_dataset.judgment("a:four", "calls", "pending")])
+    ds = load(shipped, _overlay(tmp_path / "own", small_dataset.judgment("a:four", "calls", later)))
+    assert [grade for grade, _ in _standing(ds, "calls")] == [standing]
+    assert _standing(ds, "calls")[0][1] == ("graded" if later == "good" else later)
+    assert ds.conflicts == ()
+
+
 def test_new_rows_and_cycles_are_added(tmp_path: Path, shipped: Path) -> None:
     own = _overlay(tmp_path / "own", small_dataset.judgment("b:four", "calls", "adequate"))
     (own / "cycles").mkdir()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.errors import FileError, ReportError
 from peeldiff.fetching import (
+    NOTHING,
     Fetcher,
     Filled,
     Filling,
@@ -71,10 +72,20 @@ class PageReader:
         """Return what a page says; what another edition of it said before is revised. Raises ReportError, FileError."""
         report = self._read(document or self.document(page))
         editions = self.store.editions(page.asked)
-        before = [edition for edition in editions[:-1] if page.digest == editions[-1].digest]
-        if not before or not self.store.has(before[-1]):
-            return report
-        return with_revisions(self.ds, report, self._read(self.document(before[-1])), page.first)
+        is_latest = bool(editions) and page.digest == editions[-1].digest
+        earlier = self._earlier(report, editions[:-1]) if is_latest else None
+        return with_revisions(self.ds, report, earlier, page.first) if earlier else report
+
+    def _earlier(self, report: ImportedReport, editions: Sequence[KeptPage]) -> ImportedReport | None:
+        """Return what the last of earlier editions said that is of the same inspection: an error page is of none."""
+        for edition in reversed(editions):
+            try:
+                earlier = self._read(self.document(edition))
+            except (ReportError, FileError):
+                continue
+            if (earlier.force, earlier.cycle) == (report.force, report.cycle) and not earlier.says_nothing:
+                return earlier
+        return None
 
     def _read(self, document: Document) -> ImportedReport:
         return import_document(self.ds, document, GivenIdentity())
@@ -132,6 +143,8 @@ def _reread(reader: PageReader, expected: ExpectedPage, overlay: Path) -> Reread
         return Reread(page, None, why_not=str(error))
     if (report.force, report.cycle) != (expected.force, expected.cycle):
         return Reread(page, None, why_not=another_page(report.force, report.cycle))
+    if report.says_nothing:
+        return Reread(page, None, why_not=NOTHING)
     return Reread(page, report, _differing(plan_import(reader.ds, [report], overlay)))
 
 

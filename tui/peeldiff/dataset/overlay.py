@@ -3,7 +3,7 @@
 An overlay is a folder with tables as CSV, of the same columns, and frameworks of further cycles. A
 row with a new key is added. One with the key and the facts of a shipped row is dropped. One with other
 facts is a conflict: the shipped row stands, unless the overlay's is a revision that names the shipped
-grade as the one it revises.
+grade as the one it revises, or the shipped one said that the grade was to come.
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def differing(row: Mapping[str, object], columns: Sequence[str]) -> str:
 
 
 def revises(row: Mapping[str, object]) -> bool:
-    """Tell whether an overlay's judgment is a later revision of the shipped grade."""
+    """Tell whether an overlay's judgment is a later revision of the shipped grade, or the grade that was pending."""
+    if row["status_shipped"] == "pending":
+        return row["status"] != "pending"
     return (
         row["status"] == "revised"
         and row["status_shipped"] != "revised"

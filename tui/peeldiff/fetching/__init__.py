@@ -8,13 +8,14 @@ The HTTP library is only imported when a request is made.
 """
 
 from peeldiff.fetching.fetcher import Fetcher, Limits
-from peeldiff.fetching.filling import Filled, Filling, Outcome, Reading, another_page
+from peeldiff.fetching.filling import NOTHING, Filled, Filling, Outcome, Reading, another_page
 from peeldiff.fetching.network import Network, public_network
 from peeldiff.fetching.page_source import PageSource
 from peeldiff.fetching.page_store import KeptPage, PageStore
 from peeldiff.fetching.targets import every_page, named_hosts
 
 __all__ = [
+    "NOTHING",
     "Fetcher",
     "Filled",
     "Filling",

@@ -21,6 +21,7 @@ AGENT = f"{PRODUCT}/{__version__} (a person fills gaps in a dataset of PEEL judg
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _BUSY = frozenset((429, 503))
 _GONE = frozenset((404, 410))
+_LONGEST_MARK = 500
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Fetcher:
             raise self._refused[address]
         marks = {"If-None-Match": etag, "If-Modified-Since": modified}
         try:
-            return self._follow(address, {name: mark for name, mark in marks.items() if mark and mark.isprintable()})
+            return self._follow(address, {name: mark for name, mark in marks.items() if _may_be_sent(mark)})
         except RequestError as error:
             self._refused[address] = error
             raise
@@ -125,7 +126,7 @@ class Fetcher:
             answer = self._ask_patiently(host, path, marks)
             if answer.status not in _REDIRECTS:
                 return _taken(address, answer)
-            address = urllib.parse.urljoin(address, answer.headers.get("location", ""))
+            address = _led_to(address, answer)
         raise RequestError(f"leads on more than {self.limits.redirects} times")
 
     def _place(self, address: str) -> tuple[str, str]:
@@ -155,13 +156,13 @@ class Fetcher:
         for _ in range(self.limits.redirects + 1):
             try:
                 answer = self._ask_patiently(*self._place(address), {})
+                if answer.status in _REDIRECTS:
+                    address = _led_to(address, answer)
+                    continue
             except UnreachableError:
                 raise
             except RequestError:
                 return robots.FORBIDDEN
-            if answer.status in _REDIRECTS:
-                address = urllib.parse.urljoin(address, answer.headers.get("location", ""))
-                continue
             if answer.status == 200:
                 return robots.parse(answer.body[: robots.MOST_BYTES].decode("utf-8", "replace"), PRODUCT)
             return robots.Robots() if 400 <= answer.status < 500 else robots.FORBIDDEN
@@ -234,6 +235,19 @@ class Fetcher:
     @cached_property
     def _trust(self) -> ssl.SSLContext:
         return self._network.trust()
+
+
+def _led_to(address: str, answer: Answer) -> str:
+    """Return where a redirect leads. Raises RequestError."""
+    try:
+        return urllib.parse.urljoin(address, answer.headers.get("location", ""))
+    except ValueError as error:
+        raise RequestError("leads to something that is no address") from error
+
+
+def _may_be_sent(mark: str) -> bool:
+    """Tell whether a mark that a site gave its page is one that it can be shown again."""
+    return 0 < len(mark) <= _LONGEST_MARK and mark.isascii() and mark.isprintable()
 
 
 def _taken(address: str, answer: Answer) -> Fetched:

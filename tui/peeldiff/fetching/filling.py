@@ -19,6 +19,10 @@ KEPT = ("new", "changed", "unchanged", "kept")
 """What an address can give: a page not kept before, another than was kept, the same, one that was kept today."""
 
 
+NOTHING = "a page that says nothing of an inspection"
+"""What came of an address whose page names the inspection at best, as the address does."""
+
+
 class Reading(Protocol):
     """What was read out of a page."""
 
@@ -37,6 +41,10 @@ class Reading(Protocol):
     @property
     def findings_known(self) -> int:
         """How many findings it gives."""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it gives no row, not even a doubtful one, and speaks of no grade: an error page is so."""
 
 
 R = TypeVar("R", bound=Reading)
@@ -135,15 +143,11 @@ class Filling(Generic[R]):
         filled = self.filled
         self._answered[page.address] = None
         try:
-            given = self.source.page(page.address, kept_is_enough=not gap.items)
-            reading = self.read(given.page)
+            given, reading = self._given(gap, page, kept_is_enough=not gap.items)
         except (RequestError, ReportError) as error:
             if isinstance(error, UnreachableError):
                 self._give_up_without_network()
             filled.outcomes.append(Outcome(page.address, gap, str(error)))
-            return False
-        if (reading.force, reading.cycle) != (gap.force, gap.cycle):
-            filled.outcomes.append(Outcome(page.address, gap, another_page(reading.force, reading.cycle)))
             return False
         lacking = self._lacking(gap)
         self._known |= {(gap.force, gap.cycle, item) for item in reading.items_known}
@@ -153,6 +157,24 @@ class Filling(Generic[R]):
         gives = tuple(item for item in lacking if item in reading.items_known)
         filled.outcomes.append(Outcome(page.address, gap, _result(given), gives, reading.findings_known))
         return True
+
+    def _given(self, gap: Gap, page: PageAddress, *, kept_is_enough: bool) -> tuple[GivenPage, R]:
+        """Return a page and what it says. Raises RequestError, and ReportError for another page than expected.
+
+        A kept page that is not the one expected, as an error page may have been, is not enough.
+        """
+        given = self.source.page(page.address, kept_is_enough=kept_is_enough)
+        try:
+            reading = self.read(given.page)
+            if (reading.force, reading.cycle) != (gap.force, gap.cycle):
+                raise ReportError(another_page(reading.force, reading.cycle))
+            if reading.says_nothing:
+                raise ReportError(NOTHING)
+        except ReportError:
+            if kept_is_enough and not given.was_asked:
+                return self._given(gap, page, kept_is_enough=False)
+            raise
+        return given, reading
 
     def _give_up_without_network(self) -> None:
         hosts = {page.address.split("/")[2] for gap in self.targets for page in gap.addresses}

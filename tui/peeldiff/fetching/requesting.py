@@ -79,12 +79,12 @@ class Line:
             line = self._socket
         if line is not None:
             with contextlib.suppress(OSError):
-                socket.socket.shutdown(line, socket.SHUT_RDWR)  # TLS is left alone: its reader is another thread
+                line.shutdown(socket.SHUT_RDWR)  # TLS is left alone: its reader is another thread
 
-    def hold(self, connection: HTTPSConnection) -> None:
-        """Hold the line of a connection, which itself forgets it once an answer begins. Raises RequestError."""
+    def hold(self, line: socket.socket) -> None:
+        """Hold a line from before its handshake on; others may close their own end of it. Raises RequestError."""
         with self._turn:
-            self._socket = connection.sock
+            self._socket = line.dup()
             if self.was_cut:  # before there was a line that could be
                 raise RequestError(BROKEN_OFF)
 
@@ -126,7 +126,16 @@ def request(
 
     address, port = place
     patience = min(_CONNECTING, bounds.seconds)
-    connection = HTTPSConnection(address, port, timeout=patience, server_hostname=host, ssl_context=trust)
+
+    class HeldConnection(HTTPSConnection):
+        """A connection whose line can be cut while hands are still being shaken."""
+
+        def _new_conn(self) -> socket.socket:
+            opened = super()._new_conn()
+            line.hold(opened)
+            return opened
+
+    connection = HeldConnection(address, port, timeout=patience, server_hostname=host, ssl_context=trust)
     try:
         with line.open(connection, bounds.seconds):
             if line.stopped.is_set():
@@ -135,7 +144,6 @@ def request(
                 connection.connect()
             except (NewConnectionError, TimeoutError, HTTPError) as error:
                 raise UnreachableError("no machine answers") from error
-            line.hold(connection)
             connection.sock.settimeout(bounds.seconds)  # the clock, which began earlier, cuts it before
             connection.request("GET", path, headers=headers, preload_content=False, decode_content=False)
             with contextlib.closing(connection.getresponse()) as answer:
@@ -168,24 +176,51 @@ def _body(answer: BaseHTTPResponse, headers: Mapping[str, str], bounds: Bounds) 
     packing = headers.get("content-encoding", "identity").strip().casefold()
     if packing not in ("identity", "gzip", "x-gzip", ""):
         raise RequestError(f"packed in a way that was not asked for ({packing[:20]})")
-    packed = "gzip" in packing
-    unpack = zlib.decompressobj(wbits=31) if packed else None
+    expected = headers.get("content-length", "").strip()
+    if expected and not (expected.isascii() and expected.isdigit()):
+        raise RequestError("names no sound length")
+    unpacking = Unpacking(bounds.unpacked) if "gzip" in packing else None
     pieces: list[bytes] = []
     sent = size = 0
     while piece := answer.read1(_PIECE, decode_content=False):
         sent += len(piece)
         if sent > bounds.sent:
             raise RequestError(f"larger than {bounds.sent // 1_000_000} MB")
-        if unpack is not None:
-            try:
-                piece = unpack.decompress(piece, bounds.unpacked - size + 1)
-            except zlib.error as error:
-                raise RequestError("cannot be unpacked") from error
+        piece = unpacking.unpacked(piece) if unpacking else piece
         size += len(piece)
-        if size > bounds.unpacked or (unpack is not None and unpack.unconsumed_tail):
+        if size > bounds.unpacked:
             raise RequestError(f"unpacks to more than {bounds.unpacked // 1_000_000} MB")
         pieces.append(piece)
-    expected = headers.get("content-length", "")
-    if (unpack is not None and not unpack.eof) or (expected.isdigit() and sent < int(expected)):
+    if (unpacking and not unpacking.is_whole) or (expected and sent < int(expected)):
         raise RequestError(BROKEN_OFF)
     return b"".join(pieces)
+
+
+class Unpacking:
+    """Unpacks gzip piece by piece, one member after another, never more than the limit and a byte."""
+
+    def __init__(self, limit: int) -> None:
+        """`limit` is in bytes, unpacked."""
+        self._left = limit
+        self._member = zlib.decompressobj(wbits=31)
+        self._is_begun = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last member came to its end."""
+        return self._is_begun and self._member.eof
+
+    def unpacked(self, piece: bytes) -> bytes:
+        """Return what a piece unpacks to. Raises RequestError."""
+        found: list[bytes] = []
+        while piece and self._left >= 0:
+            if self._member.eof:
+                self._member = zlib.decompressobj(wbits=31)
+            try:
+                found.append(self._member.decompress(piece, self._left + 1))
+            except zlib.error as error:
+                raise RequestError("cannot be unpacked") from error
+            self._is_begun = True
+            self._left -= len(found[-1])
+            piece = self._member.unused_data if self._member.eof else b""
+        return b"".join(found)

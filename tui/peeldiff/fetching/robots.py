@@ -38,7 +38,7 @@ def parse(text: str, product: str) -> Robots:
     mine: list[tuple[str, str]] = []
     everybodys: list[tuple[str, str]] = []
     named = False
-    for agents, rules in _groups(text.splitlines()):
+    for agents, rules in _groups(text.removeprefix("\ufeff").splitlines()):
         if product.casefold() in agents:
             named = True
             mine += rules

@@ -139,6 +139,11 @@ class ImportedReport:
         """How many findings it gives with high or medium confidence."""
         return sum(row.confidence != "low" for row in self.findings)
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is no row in it, not even a doubtful one, and nothing that speaks of a grade."""
+        return not (self.judgments or self.findings or self.figures or self.unplaced)
+
     def tables(self) -> Mapping[str, tuple[ImportedRow, ...]]:
         """Return the rows by the table that they belong to."""
         return {"judgments": self.judgments, "findings": self.findings, "figures": self.figures}

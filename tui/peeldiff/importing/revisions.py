@@ -28,7 +28,18 @@ def with_revisions(ds: Dataset, report: ImportedReport, earlier: ImportedReport,
         _revised(row, of_item.get(row.values["item"]), standing.get(row.values["item"]), day)
         for row in report.judgments
     )
-    return dataclasses.replace(report, judgments=rows)
+    given = {row.values["item"] for row in report.judgments}
+    gone = [row for row in earlier.judgments if row.values["item"] not in given and row.confidence == "high"]
+    notices = tuple(_gone(ds, row, report.cycle) for row in gone if row.values["grade"])
+    return dataclasses.replace(report, judgments=rows, notices=(*report.notices, *notices))
+
+
+def _gone(ds: Dataset, row: ImportedRow, cycle: str | None) -> str:
+    """Say that a page gives a grade no more; what the dataset has stays as it is."""
+    framework = ds.cycles.get(cycle or "")
+    item = framework.item(row.values["item"]) if framework else None
+    label, grade = item.label if item else row.values["item"], ds.grade_label(row.values["grade"]).lower()
+    return f"{label}: an earlier edition of the page said {grade}, and this one gives no grade"
 
 
 def _revised(

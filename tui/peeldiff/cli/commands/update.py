@@ -143,6 +143,9 @@ def _tell(ds: Dataset, filled: Filled[ImportedReport], given: argparse.Namespace
     else:
         for outcome in filled.refused:
             streams.message(f"{outcome.address}: {outcome.result}")
+    for page, report in filled.readings if given.yes else ():
+        for notice in report.notices:
+            streams.message(f"{page.asked}: {notice}")
     if filled.ended:
         streams.message(f"peeldiff: error: {filled.ended}")
     pages = plural(len(filled.readings), "page")
