@@ -132,7 +132,11 @@ def request(
 
         def _new_conn(self) -> socket.socket:
             opened = super()._new_conn()
-            line.hold(opened)
+            try:
+                line.hold(opened)
+            except BaseException:
+                opened.close()
+                raise
             return opened
 
     connection = HeldConnection(address, port, timeout=patience, server_hostname=host, ssl_context=trust)
