@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from peeldiff.dataset import Dataset, load
+from peeldiff.dataset.loading import ENDING, compiled_key
 from walks.outside import stay_here
 
 stay_here()
@@ -92,8 +94,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"long sweeps were drawn with {SEED}={os.environ[SEED]}; --system runs the whole of them")
 
 
+@pytest.fixture(scope="session")
+def _compiled(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped dataset as a first start leaves it behind, kept between runs too: by its key it is never stale."""
+    kept = pytestconfig.cache.mkdir("datasets")
+    name = f"{compiled_key(load(cache=kept).digest)}{ENDING}"
+    copied = Path(shutil.copy(kept / name, tmp_path_factory.mktemp("compiled")))
+    copied.chmod(0o400)
+    return copied
+
+
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def _own_surroundings(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, _compiled: Path
+) -> Path:
     home = tmp_path_factory.mktemp("home")
     for name in [name for name in os.environ if name.startswith(("PEELDIFF_", "XDG_", "SSH_"))]:
         monkeypatch.delenv(name)
@@ -102,6 +116,10 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("HOME", str(home))
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    # Else every command of every test, and every process, would check and compile the whole dataset anew.
+    kept = home / "cache" / "peeldiff" / "datasets"
+    kept.mkdir(0o700, parents=True)
+    (kept / _compiled.name).hardlink_to(_compiled)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return home
