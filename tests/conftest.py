@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.loading import ENDING, compiled_key
+from shipped_dataset import shipped
 from walks.outside import stay_here
 
 stay_here()
@@ -127,8 +128,7 @@ def _own_surroundings(
 
 @pytest.fixture(scope="session")
 def ds() -> Dataset:
-    """The shipped dataset."""
-    return load()
+    return shipped()
 
 
 @pytest.fixture

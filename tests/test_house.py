@@ -33,7 +33,7 @@ def imports(path: Path, names: set[str]) -> Iterator[str]:
     todo: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
     while todo:
         node = todo.pop()
-        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+        if isinstance(node, ast.If) and _is_for_types(node.test):
             todo += node.orelse
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in names)
@@ -46,7 +46,12 @@ def imports(path: Path, names: set[str]) -> Iterator[str]:
                 elif node.module in names:
                     yield node.module
         else:
-            todo += ast.iter_child_nodes(node)
+            todo += (child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
+
+
+def _is_for_types(test: ast.expr) -> bool:
+    name = test.attr if isinstance(test, ast.Attribute) else test.id if isinstance(test, ast.Name) else ""
+    return name == "TYPE_CHECKING"
 
 
 def circles(graph: dict[str, set[str]]) -> list[set[str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from running import process
+from running import peeldiff
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 COMMANDS = [
@@ -32,7 +32,7 @@ def test_every_command_runs(line: str, tmp_path: Path) -> None:
     for name in ("homes.csv", "homes-2024.csv"):
         HOMES.write_csv(tmp_path / name)
     HOMES.write_parquet(tmp_path / "homes-2025.parquet")
-    done = process(*shlex.split(line)[1:], "--notes", str(tmp_path / "notes"), cwd=tmp_path)
+    done = peeldiff(*shlex.split(line)[1:], "--notes", str(tmp_path / "notes"), cwd=tmp_path)
     assert done.code == (1 if "--exit-code" in line else 0), done.err
 
 

@@ -10,7 +10,7 @@ from peeldiff.compare import compare
 from peeldiff.compare.basis import force_of_page
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.compare.force_facts import force_facts
-from peeldiff.dataset import Dataset, load
+from peeldiff.dataset import Dataset
 from peeldiff.export import comparison_text, csv, force_text, html, json, markdown
 from peeldiff.export.country_export import pieces
 from peeldiff.export.selection import Selection
@@ -33,11 +33,6 @@ WORDS = [
     ("report.html", "report", None, "your own import"),
     ("https://pcclarke.example.org/x", "secondary", None, "press"),
 ]
-
-
-@pytest.fixture(scope="module")
-def ds() -> Dataset:
-    return load()
 
 
 @pytest.mark.parametrize(("source", "basis", "day", "words"), WORDS)

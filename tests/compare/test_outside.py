@@ -83,8 +83,7 @@ def country(joined: Joined, *, ordered: bool = True) -> ExternalCountry:
     return ExternalCountry(DatasetCard("x", "1", "", "", ""), "one", "two", said, joined.rows, joined.tally)
 
 
-@pytest.mark.parametrize("categories", [True, False])
-@given(left=tables, right=tables, ordered=st.booleans(), statuses=st.booleans())
+@given(left=tables, right=tables, ordered=st.booleans(), statuses=st.booleans(), categories=st.booleans())
 def test_it_is_what_plain_words_say(
     *, left: Table, right: Table, ordered: bool, statuses: bool, categories: bool
 ) -> None:
@@ -174,9 +173,7 @@ def same_for_many(prefix: str = "") -> pl.Expr:
     return pl.col(f"{prefix}item").cast(pl.String).str.len_chars().fill_null(0).cast(pl.UInt64)
 
 
-@pytest.mark.parametrize("pieces", [1, 2, 3])
-@pytest.mark.parametrize("shared", [False, True], ids=["real hash", "one hash for many keys"])
-@given(left=tables, right=tables)
+@given(left=tables, right=tables, shared=st.booleans(), pieces=st.integers(1, 3))
 def test_a_hash_neither_loses_nor_invents_a_change(left: Table, right: Table, *, shared: bool, pieces: int) -> None:
     sides = [plan(table, ordered=True, categories=True) for table in (left, right)]
     with pytest.MonkeyPatch.context() as patch:

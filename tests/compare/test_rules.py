@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import small_dataset
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset, Inspection, load
 from peeldiff.vocabulary.terms import BETWEEN_FORCES, JUDGMENT_KINDS, OVER_TIME
+from shipped_dataset import shipped
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))["case"]
 
@@ -36,7 +36,6 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     assert said == "any" or row.basis_sources == (("https://said",) if said == "said" else ())
 
 
-shipped = functools.cache(load)
 INSPECTIONS = st.deferred(
     lambda: st.builds(
         Inspection, st.sampled_from(shipped().forces["force"].to_list()), st.sampled_from(list(shipped().cycles))

@@ -7,16 +7,11 @@ import json
 import polars as pl
 import pytest
 
-from peeldiff.dataset import Dataset, load
+from peeldiff.dataset import Dataset
 from peeldiff.dataset.judgment_query import ROWS, JudgmentQuery, find_judgments
 from peeldiff.export import judgment_list
 
 FORCES = 43
-
-
-@pytest.fixture(scope="module")
-def ds() -> Dataset:
-    return load()
 
 
 def asked(**sets: str) -> JudgmentQuery:

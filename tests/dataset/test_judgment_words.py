@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from peeldiff.dataset import Dataset, load
+from peeldiff.dataset import Dataset
 from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
 from peeldiff.dataset.judgment_words import combined, describe_query, read_words
-
-
-@pytest.fixture(scope="module")
-def ds() -> Dataset:
-    return load()
-
 
 READ = [
     ("inadequate 2021/22", {"grades": "inadequate", "cycles": "2021-22"}, "", ""),

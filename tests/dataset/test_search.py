@@ -7,16 +7,10 @@ import dataclasses
 import polars as pl
 import pytest
 
-from peeldiff.dataset import Dataset, load
+from peeldiff.dataset import Dataset
 from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
 from peeldiff.dataset.not_held import PUBLICATIONS, coverage_line, not_held
 from peeldiff.dataset.search import read_sought, search
-
-
-@pytest.fixture(scope="module")
-def ds() -> Dataset:
-    return load()
-
 
 FOUND = [
     ("Hampshire Constabulary", "force", "hampshire"),

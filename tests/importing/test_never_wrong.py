@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from importing import pages as p
 from importing.mutated_pages import tried
-from peeldiff.dataset import Dataset, load
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
 from peeldiff.importing.report import GivenIdentity, import_document
 from peeldiff.importing.text_page import read
+from shipped_dataset import shipped
 
-_DS: Dataset = load()
+_DS = shipped()
 _AREAS = p.area_report()
 _PILLAR = p.pillar_page()
 _TRUE = {
