@@ -116,6 +116,14 @@ def test_two_runs_give_the_same_bytes(chosen: str, counts_alone: tuple[str, ...]
     assert one.out == other.out != b""
 
 
+@pytest.mark.parametrize("chosen", ["table", "markdown", "html", "json", "toml", "csv", "parquet"])
+def test_a_side_may_have_grades_that_the_other_has_not(chosen: str, tmp_path: Path) -> None:
+    named = sides(tmp_path, "kent,q1,good\n", "kent,q1,fine\nkent,q2,poor\n")
+    done = peeldiff("country", *named, "--format", chosen)
+    assert (done.code, done.err.count("error")) == (0, 0)
+    assert [grade for grade in (b"good", b"fine", b"poor") if grade not in done.out.lower()] == []
+
+
 def test_rows_are_the_same_in_every_format(tables: tuple[str, ...], tmp_path: Path) -> None:
     facts = json.loads(peeldiff("country", *tables, *SCALE, "--format", "json").out)["rows"]
     lines = list(csv.reader(io.StringIO(peeldiff("country", *tables, *SCALE, "--format", "csv").text)))

@@ -18,6 +18,8 @@ import pytest
 from importing import pages as p
 from running import peeldiff, process
 
+pytestmark = pytest.mark.usefixtures("lasting_reader")
+
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from fetching.site import Site, running
+from importing.conftest import lasting_reader as lasting_reader
 from importing.conftest import sandbox as sandbox
 
 

@@ -61,7 +61,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> HtmlParts:
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_nothing_gets_through(turn: int, template: HtmlParts, tmp_path: Path) -> None:
     say = dataset.in_turn(several(turn))
-    folder = dataset.write(tmp_path / "data", dataset.files(say, 8))
+    folder = dataset.write(tmp_path / "data", dataset.files(say, 4))
     where = ("--data", str(folder), "--notes", str(tmp_path / "notes"))
     change = ("notes", "set", "a:one", "a:two")
     for row in ("judgment/pillar/p", "judgment/topic/t2", "figure/m1"):

@@ -14,6 +14,8 @@ from app.seeing import screen_lines
 from hostile.corpus import TEXTS
 from hostile.harmless import assert_harmless, assert_inert
 from importing import pages as p
+from importing.conftest import lasting_reader as lasting_reader
+from importing.conftest import sandbox as sandbox
 from peeldiff import settings as layers
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.review.reading_screen import ReadingScreen
@@ -37,6 +39,7 @@ def page(turn: int) -> list[p.Part]:
 
 
 @pytest.mark.sweep(2)
+@pytest.mark.usefixtures("lasting_reader")
 @pytest.mark.parametrize("ending", WRITERS)
 @pytest.mark.parametrize("turn", range(TURNS))
 def test_every_format(turn: int, ending: str, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from peeldiff import importing, updating
 from peeldiff.dataset import Dataset
 from peeldiff.importing import GivenIdentity, ImportedReport, Sandbox, import_file
 
@@ -17,6 +18,29 @@ Read = Callable[..., ImportedReport]
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox(seconds=30) as one:
         yield one
+
+
+class LastingReader:
+    """A sandbox that those who are done with it do not stop."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.read, self.interrupt = sandbox.read, sandbox.interrupt
+
+    def __enter__(self) -> LastingReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Leave the worker to the next."""
+
+
+@pytest.fixture
+def lasting_reader(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands read pages with the worker of the session: to start one takes longer than to read a page."""
+    for room in (importing, updating):
+        monkeypatch.setattr(room, "Sandbox", lambda: LastingReader(sandbox))
 
 
 @pytest.fixture

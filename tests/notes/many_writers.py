@@ -25,10 +25,16 @@ from typing import Any
 import peeldiff.files
 import peeldiff.notes.rewriting
 from peeldiff.compare import Comparison, compare
-from peeldiff.dataset import load
+from peeldiff.dataset import Dataset, load
 from peeldiff.errors import PeeldiffError
 from peeldiff.notes import NoteEdit, NotesFolder
 from peeldiff.notes.facts import all_rows
+from peeldiff.settings.paths import dataset_cache
+
+
+def shipped() -> Dataset:
+    """Return the shipped dataset as commands find it: compiled, where the folder for that has it."""
+    return load(cache=dataset_cache(restricted=False))
 
 
 def changes(comparison: Comparison) -> list[str]:
@@ -38,7 +44,7 @@ def changes(comparison: Comparison) -> list[str]:
 
 def write(folder: Path, who: str, count: int, pairs: list[str]) -> None:
     """Write `count` notes by `who`, going round the comparisons and their changes."""
-    ds = load()
+    ds = shipped()
     notes = NotesFolder(folder, ds, wait=300)
     compared = [compare(ds, *pair) for pair in zip(pairs[::2], pairs[1::2], strict=True)]
     held = watch_locks()
@@ -71,14 +77,14 @@ def watch_locks() -> list[float]:
 
 def texts(folder: Path) -> list[str]:
     """Return the text of every state of every note in a folder."""
-    entries = NotesFolder(folder, load()).list()
+    entries = NotesFolder(folder, shipped()).list()
     return [state.text for entry in entries for state in (*entry.note.history, entry.note)]
 
 
 def kill(folder: Path, kills: int, seed: int, left: str, right: str) -> dict[str, Any]:
     """Kill a writer at random moments and look at the file after each."""
     chance = random.Random(seed)
-    ds = load()
+    ds = shipped()
     comparison = compare(ds, left, right)
     notes = NotesFolder(folder, ds, wait=5)
     path = notes.export(comparison)  # the facts are compared before any fork: a child only writes

@@ -6,11 +6,11 @@ import json
 import os
 from pathlib import Path
 
+import any_writers
 import pytest
-from notes_fixtures import LEICS
 
 from peeldiff.compare import Comparison, compare
-from peeldiff.dataset import Dataset
+from peeldiff.dataset import Dataset, load
 from peeldiff.notes import NoteEdit, NotesFolder
 from peeldiff.notes import notes_files as files_module
 from peeldiff.notes.notes_index import NAME
@@ -18,21 +18,27 @@ from peeldiff.notes.notes_index import NAME
 MANY = 20
 
 
-@pytest.fixture
-def leics(ds: Dataset) -> Comparison:
-    return compare(ds, *LEICS)
+@pytest.fixture(scope="module")
+def ds(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    full, _ = any_writers.write_datasets(tmp_path_factory.mktemp("data"))
+    return load(full)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, ds: Dataset, leics: Comparison) -> NotesFolder:
+def compared(ds: Dataset) -> Comparison:
+    return compare(ds, *any_writers.PAIR)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, ds: Dataset, compared: Comparison) -> NotesFolder:
     """Twenty files, a note each, an hour old, gone through once."""
     made = NotesFolder(tmp_path, ds)
-    change = next(row.id for row in leics.finding_rows)
-    made.set_note(leics, change, NoteEdit(text="note 0"), author="me")
-    path = made.file(leics)
+    change = next(row.id for row in compared.finding_rows)
+    made.set_note(compared, change, NoteEdit(text="note 0"), author="me")
+    path = made.file(compared)
     content = path.read_text("utf-8")
     for number in range(1, MANY):
-        name = f"leicestershire@2017--x@{number}"
+        name = f"a@one--x@{number}"
         other = content.replace(path.stem, name).replace("note 0", f"note {number}")
         (tmp_path / f"{name}.toml").write_text(other, "utf-8")
     for file in tmp_path.glob("*.toml"):
@@ -50,7 +56,7 @@ EVERY = sorted(f"note {number}" for number in range(MANY))
 
 
 def test_no_file_is_read_that_has_not_changed(
-    folder: NotesFolder, ds: Dataset, leics: Comparison, monkeypatch: pytest.MonkeyPatch
+    folder: NotesFolder, ds: Dataset, compared: Comparison, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
     whole = files_module.read_whole  # type: ignore[attr-defined]
@@ -66,7 +72,7 @@ def test_no_file_is_read_that_has_not_changed(
     changed.write_text(changed.read_text("utf-8").replace("note 7", "note X"), "utf-8")
     assert texts(folder, ds) == sorted({*EVERY, "note X"} - {"note 7"})
     assert read == [changed.name]
-    (note,) = NotesFolder(folder.path, ds).read(leics).values()
+    (note,) = NotesFolder(folder.path, ds).read(compared).values()
     assert {state.text for state in (note, *note.history)} == {*EVERY, "note X"} - {"note 7"}
 
 
@@ -96,12 +102,12 @@ def test_what_not_everybody_may_read_stands_in_no_index(folder: NotesFolder, ds:
     assert "note 7" not in index
 
 
-def test_a_stamp_written_by_hand_hides_no_later_note(folder: NotesFolder, ds: Dataset, leics: Comparison) -> None:
-    (note,) = NotesFolder(folder.path, ds).read(leics).values()
+def test_a_stamp_written_by_hand_hides_no_later_note(folder: NotesFolder, ds: Dataset, compared: Comparison) -> None:
+    (note,) = NotesFolder(folder.path, ds).read(compared).values()
     path = next(iter(sorted(folder.path.glob("*x@7.toml"))))
     by_hand = path.read_text("utf-8").replace(f'"{note.updated}"', '"27.11.2020 10:00"')
     path.write_text(by_hand, "utf-8")
-    (later,) = NotesFolder(folder.path, ds).read(leics).values()
+    (later,) = NotesFolder(folder.path, ds).read(compared).values()
     assert later.text != "note 7"
     assert folder.check() == []
     path.write_text(by_hand.replace("27.11.2020 10:00", "last week"), "utf-8")

@@ -105,9 +105,10 @@ def test_an_export_onto_notes_elsewhere_keeps_the_words_of_both(
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from('\r\n"\\\x00\x1b\u202e'), min_size=1))
-def test_any_text_is_kept(notes: NotesFolder, leics: Comparison, change: str, text: str) -> None:
-    notes.set_note(leics, change, NoteEdit(text=text), author="me")
-    assert notes.read(leics)[change].text == text
+def test_any_text_is_kept(small: tuple[NotesFolder, Comparison], text: str) -> None:
+    notes, comparison = small
+    notes.set_note(comparison, "judgment/pillar/whole", NoteEdit(text=text), author="me")
+    assert notes.read(comparison)["judgment/pillar/whole"].text == text
 
 
 def test_somebody_elses_change_is_told_and_nothing_is_lost(notes: NotesFolder, leics: Comparison, change: str) -> None:

@@ -60,7 +60,9 @@ def _matrices(in_words: CountryWords, sources: SourceList) -> Iterator[Html]:
     """Walk over the matrices, each of a few items; forces down, items across."""
     country = in_words.country
     rows = country.rows.head(MOST_ROWS)
-    graded = country.grades_given(rows, "left").vstack(country.grades_given(rows, "right")).select("item", "topic")
+    # Without the grades: those of two tables of somebody else's may be of two types.
+    left, right = (country.grades_given(rows, side).select("item", "topic") for side in ("left", "right"))
+    graded = left.vstack(right)
     named = rows.select("item", "topic", "label").unique(maintain_order=True)
     shown = named.join(graded, on=("item", "topic"), how="semi", nulls_equal=True, maintain_order="left")
     if not shown.height:
