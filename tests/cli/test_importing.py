@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from importing import pages as p
+from importing.conftest import lasting_reader as lasting_reader
+from importing.conftest import sandbox as sandbox
 from running import peeldiff, process
 
 pytestmark = pytest.mark.usefixtures("lasting_reader")

@@ -15,7 +15,7 @@ from peeldiff.settings import paths
 from running import Result, inside
 
 AT_SITE = Path(__file__).parents[1] / "at_site.py"
-PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
+PAIR = ("leicestershire:2017", "leicestershire:2018-19")
 Run = Callable[..., Result]
 
 
@@ -69,7 +69,7 @@ def test_restricted_shows_no_path_and_writes_only_notes(at_site: Run, tmp_path: 
         ["list", "forces", "-o", str(tmp_path / "x.csv")],
         ["diff", *PAIR, "-o", "page.html"],
         ["diff", *PAIR, "-o", "notes.html", "--data", str(tmp_path)],
-        ["diff", *PAIR, "--format", "toml", "-o", "northamptonshire@2017--northamptonshire@2021-22.toml"],
+        ["diff", *PAIR, "--format", "toml", "-o", "leicestershire@2017--leicestershire@2018-19.toml"],
     ):
         done = at_site(site, *option, *arguments)
         outputs.append((arguments[0], done.code))
@@ -79,7 +79,7 @@ def test_restricted_shows_no_path_and_writes_only_notes(at_site: Run, tmp_path: 
     assert [code for _, code in outputs] == [0, 0, 0, 2, 0, 2, 0, 2, 0]
     assert {path.name for path in tmp_path.iterdir()} == {"notes", "site.toml"}
     assert {path.name for path in (tmp_path / "notes").iterdir() if not path.name.startswith(".")} == {
-        *("page.html", "northamptonshire@2017--northamptonshire@2021-22.toml"),
+        *("page.html", "leicestershire@2017--leicestershire@2018-19.toml"),
     }
 
 

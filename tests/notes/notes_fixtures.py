@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import any_writers
 import polars as pl
+import pytest
 
 from peeldiff.compare import Comparison, FindingRow, compare
-from peeldiff.dataset import Dataset
+from peeldiff.dataset import Dataset, load
+from peeldiff.notes import NotesFolder
 
 LEICS = ("leicestershire:2017", "leicestershire:2018-19")
 FORCES = ("leicestershire:2018-19", "northamptonshire:2018-19")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[NotesFolder, Comparison]:
+    """A folder without notes, and a comparison that has a few rows of each kind: it is written in a moment."""
+    full, _ = any_writers.write_datasets(tmp_path / "data")
+    ds = load(full)
+    return NotesFolder(tmp_path / "small", ds), compare(ds, *any_writers.PAIR)
 
 
 def without(ds: Dataset, finding: str) -> Dataset:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notes_fixtures import LEICS, pairs, walk
+from notes_fixtures import small as small
 
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset, Inspection

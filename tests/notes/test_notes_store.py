@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notes_fixtures import FORCES, LEICS, pairs, turned, walk, without
+from notes_fixtures import small as small
 
 import small_dataset
 from peeldiff.compare import Comparison, compare
