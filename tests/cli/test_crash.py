@@ -13,7 +13,7 @@ import pytest
 from pty_driver import Terminal
 
 BREAKING = Path(__file__).parents[1] / "breaking.py"
-PAIR = ("leicestershire:2017", "leicestershire:2018-19")
+PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 OPEN = {
     "while it opens": ("peeldiff.app.navigator:first_screen", ""),
     "at a key": ("peeldiff.app.comparison.side_commands:SideCommands._compare", "s"),
@@ -102,7 +102,7 @@ def test_while_a_note_is_written(site: Path, tmp_path: Path, broken: str, writte
     assert terminal.wait_for("help")
     terminal.quiet()
     terminal.send("e")
-    assert terminal.wait_for("Note on ")
+    assert terminal.wait_for("Note on Effectiveness")
     terminal.send(written)
     assert terminal.ended() == 2
     assert b"something went wrong inside peeldiff (KeyError in peeldiff." in terminal.seen
