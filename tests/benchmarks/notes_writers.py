@@ -243,7 +243,7 @@ class Load:
     def killed(self, kind: str) -> None:
         """Count a kill, and whether it left something behind."""
         self.sums.kills[kind] += 1
-        self.sums.inside += any(self.notes.glob(".*.tmp"))
+        self.sums.inside += any(not path.name.endswith(".queue.tmp") for path in self.notes.glob(".*.tmp"))
 
     def acknowledge(self, who: str, text: str) -> None:
         """Keep what was promised."""

@@ -242,3 +242,33 @@ def test_one_person_does_not_keep_the_others_from_comparing(tmp_path: Path) -> N
     listed = peeldiff("notes", "list", "--format", "json", *where)
     assert (listed.code, listed.out) == (2, b"[]\n")
     assert str(file) in listed.err
+
+
+def test_a_table_that_cannot_be_meant_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    where = ("--notes", str(tmp_path / "notes"))
+    row = f"{','.join((*PAIR, 'judgment/topic/prevention'))},,{{}}\n"
+    finding = ",".join((*PAIR, "finding/nor-17-afi-03"))
+    table = tmp_path / "notes.csv"
+    table.write_text(
+        "left,right,id,updated,text\n"
+        + row.format("first")
+        + row.format("second")
+        + ",".join((*PAIR, "judgment/nowhere"))
+        + ",,x\n"
+        + f"{finding},,on a finding\n"
+        + "nowhere:2017,kent:2017,judgment/x,,x\n" * 300,
+        "utf-8",
+    )
+    shown = peeldiff(*where, "notes", "apply", str(table))
+    assert shown.code == 2
+    errors = [line for line in shown.err.splitlines() if "error" in line]
+    assert "notes.csv:3: judgment/topic/prevention: line 2 changes this note already" in errors[0]
+    assert 'notes.csv:4: "judgment/nowhere" is no change between' in errors[1]
+    assert "notes.csv:6: " in errors[2]
+    assert len(errors) == 21
+    assert errors[-1] == "peeldiff: error: 282 more rows are refused"
+    assert [line.partition(": ")[0].split()[-1] for line in shown.text.splitlines()] == [
+        "judgment/topic/prevention",
+        "finding/nor-17-afi-03",
+    ]
+    assert "add --yes to change 2 notes" in shown.err

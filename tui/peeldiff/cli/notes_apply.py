@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import codecs
-import csv
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
+from peeldiff.cli.edited_sheet import ANSI, edited_rows
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.streams import Exit
-from peeldiff.errors import PeeldiffError, UsageError
+from peeldiff.errors import NotesError, PeeldiffError
 from peeldiff.text import inert, plural, quoted
 
 if TYPE_CHECKING:
@@ -24,12 +21,9 @@ if TYPE_CHECKING:
     from peeldiff.notes.note import Note, NoteEdit
     from peeldiff.notes.store import NotesFolder
 
-ANSI = "cp1252"
-"""What Excel writes where it says CSV and not CSV UTF-8; a letter that it does not have becomes a question mark."""
-_NEEDED = ("left", "right", "id", "updated")
 _FIELDS = ("text", "status", "owner", "due")
-_LONGEST = 64 * 1024 * 1024
-_GUARDED = re.compile(r"'(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
+_MOST_SAID = 20
+"""So many rows are refused with a line each; then they are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +46,16 @@ def run(given: argparse.Namespace) -> int:
     ds = dataset(in_force)
     folder = NotesFolder(in_force.notes, ds)
     refused, written, shown = 0, 0, 0
+
+    def refuse(why: str) -> None:
+        nonlocal refused
+        refused += 1
+        if refused <= _MOST_SAID:
+            streams.message(f"peeldiff: error: {why}")
+
     for row in _changes(Path(given.file), ds, folder):
         if isinstance(row, str):
-            refused += 1
-            streams.message(f"peeldiff: error: {row}")
+            refuse(row)
             continue
         shown += 1
         streams.data(f"{row.shown}\n".encode())
@@ -64,46 +64,85 @@ def run(given: argparse.Namespace) -> int:
                 folder.set_note(row.comparison, row.change, row.edit, author=in_force.author, seen=row.seen)
                 written += 1
             except PeeldiffError as error:
-                refused += 1
-                streams.message(f"peeldiff: error: {row.place}: {error}")
+                refuse(f"{row.place}: {error}")
+    if refused > _MOST_SAID:
+        streams.message(f"peeldiff: error: {refused - _MOST_SAID:,} more rows are refused")
     if given.yes:
         streams.message(f"peeldiff: {plural(written, 'note')} written")
     elif shown:
         streams.message(f"peeldiff: nothing is written yet: add --yes to change {plural(shown, 'note')}")
-    else:
+    elif not refused:
         streams.message("peeldiff: the table says what the notes say: nothing to write")
     return Exit.TROUBLE if refused else Exit.DONE
 
 
+class _Compared:
+    """Two inspections of the table, set side by side once."""
+
+    def __init__(self, ds: Dataset, folder: NotesFolder, pair: tuple[str, str]) -> None:
+        """Raises PeeldiffError for a name of no inspection."""
+        from peeldiff.compare import compare
+        from peeldiff.dataset import find_inspection
+        from peeldiff.notes.facts import all_rows
+
+        left, right = (find_inspection(ds, name) for name in pair)
+        self.comparison = compare(ds, left, right, folder.verdicts(left, right))
+        self.notes = folder.read(self.comparison)
+        rows = all_rows(self.comparison)
+        findings = {
+            f"finding/{side.finding}"
+            for row in self.comparison.finding_rows
+            for side in (row.left, row.right)
+            if side is not None
+        }
+        self._changes = {*self.notes, *findings, *(row.id for row in rows if row.is_change)}
+
+    def check(self, change: str) -> None:
+        """Raise NotesError for an id of no change."""
+        if change not in self._changes:
+            sides = f"{self.comparison.left.inspection} and {self.comparison.right.inspection}"
+            raise NotesError(f"{quoted(change)} is no change between {sides}: expected an id as the list has it")
+
+
 def _changes(path: Path, ds: Dataset, folder: NotesFolder) -> Iterator[_Row | str]:
     """Walk over the rows that differ from their note, and over why a row cannot be taken."""
-    from peeldiff.compare import compare
-    from peeldiff.dataset import find_inspection
-
     listed = {(entry.left, entry.right, entry.change): entry.note for entry in folder.listing().entries}
-    compared: dict[tuple[str, str], tuple[Comparison, dict[str, Note]]] = {}
-    for line, cells in _table(path):
-        place = f"{path}:{line}"
+    compared: dict[tuple[str, str], _Compared | PeeldiffError] = {}
+    lines: dict[tuple[str, str, str], int] = {}
+    for line, cells in edited_rows(path):
+        place, pair = f"{path}:{line}", (cells["left"], cells["right"])
         try:
-            pair = cells["left"], cells["right"]
             if pair not in compared:
-                left, right = (find_inspection(ds, name) for name in pair)
-                comparison = compare(ds, left, right, folder.verdicts(left, right))
-                compared[pair] = comparison, folder.read(comparison)
-            comparison, notes = compared[pair]
-            note = listed.get((*pair, cells["id"])) or notes.get(cells["id"])
+                compared[pair] = _compared(ds, folder, pair)
+            known = compared[pair]
+            if isinstance(known, PeeldiffError):
+                raise known
+            note = listed.get((*pair, cells["id"])) or known.notes.get(cells["id"])
             edit = _edit(cells, note)
+            if edit is None:
+                continue
+            if cells.get("retired", "").casefold() == "true":
+                raise NotesError(
+                    f"{inert(cells['id'])}: its change is no longer there: a retired note cannot be edited"
+                )
+            known.check(cells["id"])
+            first = lines.setdefault((*pair, cells["id"]), line)
+            if first != line:
+                raise NotesError(f"{inert(cells['id'])}: line {first} changes this note already: keep one of the two")
         except PeeldiffError as error:
             yield f"{place}: {error}"
             continue
-        if edit is None:
-            continue
-        if cells.get("retired", "").casefold() == "true":
-            yield f"{place}: {inert(cells['id'])}: its change is no longer there: a retired note cannot be edited"
-            continue
         named = " ".join(inert(cells[name]) for name in ("left", "right", "id"))
         shown = f"{named}: {_described(edit, note)}"
-        yield _Row(place, comparison, cells["id"], cells["updated"], edit, shown)
+        yield _Row(place, known.comparison, cells["id"], cells["updated"], edit, shown)
+
+
+def _compared(ds: Dataset, folder: NotesFolder, pair: tuple[str, str]) -> _Compared | PeeldiffError:
+    """Return two inspections side by side, or why there are none of these names: both are found out once."""
+    try:
+        return _Compared(ds, folder, pair)
+    except PeeldiffError as error:
+        return error
 
 
 def _edit(cells: dict[str, str], note: Note | None) -> NoteEdit | None:
@@ -144,68 +183,3 @@ def _described(edit: NoteEdit, note: Note | None) -> str:
         if value is not None:
             parts.append(f"{name} {quoted(before)} → {quoted(value)}" if before else f"{name} {quoted(value)}")
     return ", ".join(parts)
-
-
-def _table(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Walk over the rows of a table as spreadsheets write it: comma, semicolon or tab, with or without a BOM.
-
-    Raises UsageError that names file, line and what is missing.
-    """
-    from peeldiff.files import read_whole
-
-    data = read_whole(path, limit=_LONGEST)
-    if data is None:
-        raise UsageError(f"{path}: no such file: expected what peeldiff notes list --format csv wrote")
-    text = _decoded(path, data)
-    header = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
-    try:
-        columns = [name.strip().casefold() for name in next(reader, [])]
-        missing = [name for name in _NEEDED if name not in columns]
-        if missing:
-            raise UsageError(f"{path}:1: no column {missing[0]}: expected what peeldiff notes list --format csv wrote")
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield (
-                    line,
-                    {name: _plain(cell) for name, cell in zip(columns, cells, strict=False)}
-                    | {name: "" for name in _NEEDED if columns.index(name) >= len(cells)},
-                )
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise UsageError(f"{path}:{reader.line_num}: not CSV: {error}") from error
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    """Return the text of a table as spreadsheets write it: UTF-8, UTF-16, else Windows-1252, which is said."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig" if _is_utf8(data) else ANSI
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UsageError(
-            f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8: save the table as CSV UTF-8"
-        ) from error
-    if encoding == ANSI:
-        streams.message(
-            f"peeldiff: {path}: read as Windows-1252: letters that it does not have stay as the notes have them"
-        )
-    return text
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _plain(cell: str) -> str:
-    """Return a cell as it was before it was guarded from being run as a formula."""
-    text = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return text[1:] if _GUARDED.match(text) else text
