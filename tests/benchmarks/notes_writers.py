@@ -2,11 +2,12 @@
 
     PYTHONPATH=tui python tests/benchmarks/notes_writers.py FOLDER [--seconds 200] [--notes 200] [--kills 500]
 
-Eight writers call `NotesFolder.set_note`, eight start `peeldiff notes set` for each note, half of them in one file and
-half in three others; each has to be told of so many `--notes` that they are written. Meanwhile writers are killed with
-SIGKILL at random moments of their work, four in five of them inside a process that writes one note after the other. A
-run of some `--seconds` ends with a look at every file and goes on where it is started again with the same FOLDER, until
-all counts are reached. Prints the sums; exits 1 where a note that was acknowledged is not there or a file is broken.
+Eight writers call `NotesFolder.set_note`, eight (`--commands`) start `peeldiff notes set` for each note; half of the
+notes go into one file and half into three others. Each writer has to be told of so many `--notes` that they are
+written. Meanwhile writers are killed with SIGKILL at random moments of their work, four in five of them inside a
+process that writes one note after the other. A run of some `--seconds` ends with a look at every file and goes on
+where it is started again with the same FOLDER, until all counts are reached. Prints the sums; exits 1 where a note
+that was acknowledged is not there or a file is broken.
 """
 
 from __future__ import annotations
@@ -206,8 +207,9 @@ class Commander:
 class Load:
     """The crowd, and what it was promised."""
 
-    def __init__(self, place: Path, notes: int, kills: int, chance: random.Random) -> None:
-        """Go on with what was seen in `place` before."""
+    def __init__(self, place: Path, notes: int, kills: int, commands: int, chance: random.Random) -> None:
+        """Go on with what was seen in `place` before; so many of the writers are `commands`."""
+        self._count = {"function": WRITERS - commands, "command": commands}
         self.place, self.notes, self.each, self.kills, self.chance = place, place / "notes", notes, kills, chance
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.ds = load_compiled(place / "cache")
@@ -229,7 +231,7 @@ class Load:
     def wants_kill(self, kind: str) -> bool:
         """Draw whether a note that is about to be written is not to come to its end."""
         left = self._most(kind) - self.sums.kills[kind]
-        notes_left = WRITERS // 2 * self.each - sum(self.done[f"<{who}"] for who in self.names(kind))
+        notes_left = self._count[kind] * self.each - sum(self.done[f"<{who}"] for who in self.names(kind))
         return left > 0 and self.chance.random() < left / (left + max(notes_left, 0))
 
     def _most(self, kind: str) -> int:
@@ -238,7 +240,7 @@ class Load:
 
     def names(self, kind: str) -> list[str]:
         """Return the writers of a kind."""
-        return [f"{kind}{number}" for number in range(WRITERS // 2)]
+        return [f"{kind}{number}" for number in range(self._count[kind])]
 
     def killed(self, kind: str) -> None:
         """Count a kill, and whether it left something behind."""
@@ -347,11 +349,12 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=200)
     asked.add_argument("--notes", type=int, default=200)
     asked.add_argument("--kills", type=int, default=500)
+    asked.add_argument("--commands", type=int, default=WRITERS // 2, help="how many of the writers start a process")
     asked.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     given = asked.parse_args()
     os.environ["POLARS_MAX_THREADS"] = "1"
     print(f"seed {given.seed}", flush=True)
-    crowd = Load(given.folder, given.notes, given.kills, random.Random(given.seed))
+    crowd = Load(given.folder, given.notes, given.kills, given.commands, random.Random(given.seed))
     is_done = crowd.run(given.seconds)
     crowd.look()
     print(crowd.describe())

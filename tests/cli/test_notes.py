@@ -7,9 +7,11 @@ import io
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from peeldiff.notes import file_merging
 from running import peeldiff
 
 PAIR = ("leicestershire:2017", "leicestershire:2018-19")
@@ -272,3 +274,26 @@ def test_a_table_that_cannot_be_meant_is_refused_before_anything_is_written(tmp_
         "finding/nor-17-afi-03",
     ]
     assert "add --yes to change 2 notes" in shown.err
+
+
+def test_merging_into_notes_that_somebody_writes_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """git gives a copy with a name of its own; a person, or a restricted session, can name the notes themselves."""
+    where = ("--notes", str(tmp_path))
+    assert peeldiff("notes", "set", *PAIR, PREVENTION, "--note", "first", *where).code == 0
+    (file,) = tmp_path.glob("*.toml")
+    copy = tmp_path / "copy.txt"
+    copy.write_text(file.read_text("utf-8").replace('text = "first"', 'text = "theirs"'), "utf-8")
+    merge = file_merging.merge_files
+    merged: list[tuple[Any, ...]] = []
+
+    def meanwhile(*documents: Any) -> file_merging.MergedFile:  # noqa: ANN401
+        if not merged:
+            assert peeldiff("notes", "set", *PAIR, PREVENTION, "--note", "second", *where).code == 0
+        merged.append(documents)
+        return merge(*documents)
+
+    monkeypatch.setattr(file_merging, "merge_files", meanwhile)
+    assert peeldiff("notes", "merge", str(file), str(file), str(copy), *where).code in (0, 1)
+    assert len(merged) == 2
+    written = file.read_text("utf-8")
+    assert [text for text in ("first", "second", "theirs") if f'"{text}"' in written] == ["first", "second", "theirs"]
