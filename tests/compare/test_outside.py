@@ -83,12 +83,19 @@ def country(joined: Joined, *, ordered: bool = True) -> ExternalCountry:
     return ExternalCountry(DatasetCard("x", "1", "", "", ""), "one", "two", said, joined.rows, joined.tally)
 
 
-@given(left=tables, right=tables, ordered=st.booleans(), statuses=st.booleans(), categories=st.booleans())
+@given(
+    left=tables,
+    right=tables,
+    ordered=st.booleans(),
+    statuses=st.booleans(),
+    categories=st.booleans(),
+    packed=st.booleans(),
+)
 def test_it_is_what_plain_words_say(
-    *, left: Table, right: Table, ordered: bool, statuses: bool, categories: bool
+    *, left: Table, right: Table, ordered: bool, statuses: bool, categories: bool, packed: bool
 ) -> None:
     sides = [plan(one, ordered=ordered, statuses=statuses, categories=categories) for one in (left, right)]
-    joined = join_sides(sides[0], sides[1], KINDS, ordered=ordered)
+    joined = join_sides(sides[0], sides[1], KINDS, ordered=ordered, packed=packed)
     expected = told(left, right, ordered=ordered, statuses=statuses)
     assert joined.rows.columns == list(ROWS)
     assert brief(joined) == expected

@@ -103,9 +103,10 @@ def _join(
     tables = list({side.source.address: side.table for side in sides}.values())
     partly = is_sound([table for table in tables if any(side.is_part for side in sides)])
     with progress_line(f"comparing {label}"):
-        few_items, pieces = check_first_rows(sides), find_pieces(tables, memory.find_free())
+        first, pieces = check_first_rows(sides), find_pieces(tables, memory.find_free())
+        packed = first.few_items and first.together and pieces == 1
         try:
-            left, right = (side.plan(few_items=few_items and pieces == 1) for side in sides)
+            left, right = (side.plan(few_items=first.few_items and pieces == 1 and not packed) for side in sides)
             found = join_sides(
                 left,
                 right,
@@ -115,6 +116,7 @@ def _join(
                 left_is_later=left_is_later,
                 sound=partly,
                 pieces=pieces,
+                packed=packed,
             )
         except (pl.exceptions.PolarsError, OSError) as error:
             check_tables(tables)

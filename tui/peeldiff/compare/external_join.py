@@ -7,6 +7,8 @@ is one, the join is done on the keys: what a hash says is never believed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from peeldiff.compare.kind_rules import Row
@@ -15,6 +17,23 @@ from peeldiff.dataset.external import contradicts
 
 KEY = ("force", "item")
 _HASH = "key"
+
+
+@dataclass(frozen=True)
+class Met:
+    """What the join of two sides has found, or that of one piece of them."""
+
+    rows: pl.DataFrame
+    """Columns: force, item, left_grade, right_grade (and statuses), kind; of the kinds asked for."""
+    counted: pl.DataFrame
+    """Columns: kind, differs, rows; of every kind, maybe in several lines."""
+    sizes: tuple[int, int]
+    """How many rows each side has."""
+    sound: bool
+    """Whether every plan carried out beside the join has answered yes."""
+    repeated: bool = False
+    """Whether it was seen that a force and item stand more than once on a side, or that a grade belies its status:
+    nothing else here is true then."""
 
 
 def piece_of(side: pl.LazyFrame, piece: int, pieces: int) -> pl.LazyFrame:
@@ -47,7 +66,7 @@ def join(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool, left_is_late
     return both.select(
         *(pl.when(no_left).then(f"right_{name}").otherwise(f"left_{name}").alias(name) for name in KEY),
         *(name for name in both.collect_schema() if name.endswith(("_grade", "_status"))),
-        _kind(both, ordered=ordered, left_is_later=left_is_later),
+        kind_between(both, ordered=ordered, left_is_later=left_is_later),
         differs=pl.col("left_grade").ne_missing(pl.col("right_grade")),
         mistaken=~(no_left | no_right | same),
         belied=pl.any_horizontal(*belied) if belied else pl.lit(value=False),
@@ -61,7 +80,8 @@ def _hash(prefix: str = "") -> pl.Expr:
     return force.hash(seed=1) ^ item.hash(seed=2)
 
 
-def _kind(both: pl.LazyFrame, *, ordered: bool, left_is_later: bool) -> pl.Expr:
+def kind_between(both: pl.LazyFrame, *, ordered: bool, left_is_later: bool) -> pl.Expr:
+    """Return the kind of rows that met; `both` has in_left, in_right (true or null), the grades and maybe statuses."""
     earlier, later = ("right", "left") if left_is_later else ("left", "right")
     before, after = pl.col(f"{earlier}_grade"), pl.col(f"{later}_grade")
     if ordered:

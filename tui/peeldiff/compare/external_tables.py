@@ -8,7 +8,7 @@ order a difference is not comparable.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,9 +16,10 @@ import polars as pl
 
 from peeldiff.compare.comparison import Comparability
 from peeldiff.compare.cycles import Country, in_order
-from peeldiff.compare.external_join import join, piece_of
+from peeldiff.compare.external_join import Met, join, piece_of
 from peeldiff.compare.external_rows import ONE_SIDED, basis_of, sort_as_text, with_columns_of_rows
 from peeldiff.compare.kinds import KIND
+from peeldiff.compare.packed_join import join_packed
 from peeldiff.dataset import near_names, table_statements
 from peeldiff.vocabulary.terms import INDICATIVE, NONE
 
@@ -90,45 +91,46 @@ def join_sides(
     left_is_later: bool = False,
     sound: Sequence[pl.LazyFrame] = (),
     pieces: int = 1,
+    packed: bool = False,
 ) -> Joined:
     """Join two sides, which have the columns `SIDE`, and keep what is of `kinds`; no rows without `rows`.
 
     With `ordered`, grades are enums in the order of the scale, best first, and a change is read from
     left to right, or from right to left with `left_is_later`. `sound` are plans of one cell, carried out
-    beside the join. In several `pieces` the tables are read as often, and a piece at a time is in memory.
+    beside the join. In several `pieces` the tables are read as often, and a piece at a time is in memory. `packed`
+    is quicker where items are few and the rows of a force stand together.
     Raises polars' own errors where a plan cannot be carried out.
     """
     # Rows of one side alone are always gathered: only among them can a repeated key hide from the counts.
     gathered = {*ONE_SIDED, *(kinds if rows else ())}
     way = partial(_carry_out, gathered=gathered, ordered=ordered, left_is_later=left_is_later)
-    parts = [
-        way(piece_of(left, piece, pieces), piece_of(right, piece, pieces), sound=() if piece else sound)
-        for piece in range(pieces)
-    ]
-    found = sort_as_text(pl.concat(part.found for part in parts))
-    repeated = not all(_meet_once(part.counted, part.sizes) for part in parts) or _has_repeated_neighbours(found)
-    repeated = repeated or any(part.belied for part in parts)
+    met = None
+    if packed and pieces == 1:
+        met = join_packed(left, right, gathered, ordered=ordered, left_is_later=left_is_later, beside=sound)
+    if met is None:
+        met = _put_together(
+            way(piece_of(left, piece, pieces), piece_of(right, piece, pieces), sound=() if piece else sound)
+            for piece in range(pieces)
+        )
     wanted = pl.col("kind").is_in(pl.Series(sorted(kinds), dtype=KIND).implode())
-    counted = pl.concat(part.counted for part in parts).group_by("kind", "differs").agg(pl.col("rows").sum())
-    tally = counted.filter(wanted).sort("kind", "differs")
-    near = _find_near(found)
-    if not rows:
-        found = found.clear()
-    elif gathered - set(kinds):
-        found = found.filter(wanted)
-    sizes = (sum(part.sizes[0] for part in parts), sum(part.sizes[1] for part in parts))
-    return Joined(with_columns_of_rows(found), tally, sizes, repeated, near, all(part.sound for part in parts))
+    tally = met.counted.group_by("kind", "differs").agg(pl.col("rows").sum()).filter(wanted).sort("kind", "differs")
+    found = met.rows.filter(wanted) if rows else met.rows.clear()
+    return Joined(with_columns_of_rows(found), tally, met.sizes, met.repeated, _find_near(met.rows), met.sound)
 
 
-@dataclass(frozen=True)
-class _Part:
-    """What the join of one piece of the sides has found: the columns and meaning of `Joined`, nothing sorted."""
-
-    found: pl.DataFrame
-    counted: pl.DataFrame
-    sizes: tuple[int, int]
-    sound: bool
-    belied: bool
+def _put_together(pieces: Iterable[Met]) -> Met:
+    """Return what all pieces have found, sorted."""
+    parts = list(pieces)
+    rows = sort_as_text(pl.concat(part.rows for part in parts))
+    repeated = not all(_meet_once(part.counted, part.sizes) for part in parts) or _has_repeated_neighbours(rows)
+    repeated = repeated or any(part.repeated for part in parts)
+    return Met(
+        rows,
+        pl.concat(part.counted for part in parts),
+        (sum(part.sizes[0] for part in parts), sum(part.sizes[1] for part in parts)),
+        all(part.sound for part in parts),
+        repeated,
+    )
 
 
 def _carry_out(
@@ -140,7 +142,7 @@ def _carry_out(
     left_is_later: bool,
     sound: Sequence[pl.LazyFrame],
     exact: bool = False,
-) -> _Part:
+) -> Met:
     """Join two sides and keep the rows of the kinds `gathered`."""
     # Each side is wanted for the join and for its size: without this it would be parsed twice.
     left, right = left.cache(), right.cache()
@@ -165,8 +167,8 @@ def _carry_out(
         again = partial(_carry_out, gathered=gathered, ordered=ordered, left_is_later=left_is_later, exact=True)
         return again(left, right, sound=sound)
     sizes = (int(others[0].item()), int(others[1].item()))
-    sound_too = all(frame.item() for frame in others[2:])
-    return _Part(found, counted.drop("mistaken", "belied"), sizes, sound_too, bool(counted["belied"].any()))
+    sound_too, belied = all(frame.item() for frame in others[2:]), bool(counted["belied"].any())
+    return Met(found, counted.drop("mistaken", "belied"), sizes, sound_too, belied)
 
 
 def _find_near(found: pl.DataFrame) -> pl.DataFrame:
