@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.compare import external_join
+from peeldiff.compare import external_join, row_packing
 from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.cycles import ROWS
 from peeldiff.compare.external_rows import basis_of
 from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, ExternalCountry, Joined, join_sides
+from peeldiff.compare.packed_join import join_packed
 
 SCALE = ("good", "fair", "bad")
 Key = tuple[str | None, str | None]
@@ -140,14 +141,17 @@ def test_every_meeting_of_two_cells(*, ordered: bool, statuses: bool) -> None:
     assert joined.tally.cast({"kind": pl.String}).rows() == [line for line in in_order if line[2]]
 
 
+@pytest.mark.parametrize("packed", [False, True])
 @given(left=tables, right=tables, wanted=st.sets(st.sampled_from(KINDS)))
-def test_only_what_is_asked_for_is_kept_and_counted(left: Table, right: Table, wanted: set[str]) -> None:
+def test_only_what_is_asked_for_is_kept_and_counted(
+    *, left: Table, right: Table, wanted: set[str], packed: bool
+) -> None:
     sides = [plan(one, ordered=True) for one in (left, right)]
     expected = [row for row in told(left, right, ordered=True) if row[3] in wanted]
-    joined = join_sides(sides[0], sides[1], wanted, ordered=True)
+    joined = join_sides(sides[0], sides[1], wanted, ordered=True, packed=packed)
     assert brief(joined) == expected
     assert country(joined).kinds == Counter(row[3] for row in expected)
-    counted = join_sides(sides[0], sides[1], wanted, ordered=True, rows=False)
+    counted = join_sides(sides[0], sides[1], wanted, ordered=True, rows=False, packed=packed)
     assert (counted.rows.columns, counted.rows.height) == (list(ROWS), 0)
     assert counted.tally.rows() == joined.tally.rows()
     assert (counted.sizes, counted.repeated) == ((len(left), len(right)), False)
@@ -164,15 +168,16 @@ REPEATED: dict[str, tuple[list[Key], list[Key]]] = {
 }
 
 
+@pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("kinds", [KINDS, ("improved",)], ids=["everything", "one kind"])
 @pytest.mark.parametrize("case", REPEATED)
-def test_what_stands_twice_is_noticed(case: str, kinds: tuple[str, ...]) -> None:
+def test_what_stands_twice_is_noticed(*, case: str, kinds: tuple[str, ...], packed: bool) -> None:
     schema: dict[str, pl.DataType] = {"force": pl.String(), "item": pl.String(), "grade": pl.Enum(SCALE)}
     sides = [
         pl.DataFrame([(*key, "good") for key in keys], schema=schema, orient="row").lazy() for keys in REPEATED[case]
     ]
-    assert join_sides(sides[0], sides[1], kinds, ordered=True).repeated
-    assert join_sides(sides[0], sides[1], kinds, ordered=True, rows=False).repeated
+    assert join_sides(sides[0], sides[1], kinds, ordered=True, packed=packed).repeated
+    assert join_sides(sides[0], sides[1], kinds, ordered=True, rows=False, packed=packed).repeated
 
 
 def same_for_many(prefix: str = "") -> pl.Expr:
@@ -191,6 +196,32 @@ def test_a_hash_neither_loses_nor_invents_a_change(left: Table, right: Table, *,
     assert brief(joined) == expected
     assert (joined.sizes, joined.repeated) == ((len(left), len(right)), False)
     assert country(joined).kinds == Counter(row[3] for row in expected)
+
+
+@given(left=tables, right=tables)
+def test_forces_of_one_hash_are_not_taken_for_one_another(left: Table, right: Table) -> None:
+    sides = [plan(table, ordered=True) for table in (left, right)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(row_packing, "_hash_of", lambda force: force.str.len_bytes().fill_null(0).cast(pl.UInt64) * 2**60)
+        joined = join_sides(sides[0], sides[1], KINDS, ordered=True, packed=True)
+    assert brief(joined) == told(left, right, ordered=True)
+
+
+def many_words(rows: int, *, items: bool) -> Table:
+    """A table of many items of one force, or of many grades."""
+    return {
+        ("force", f"{row:05}") if items else (f"force {row}", "item"): ("good" if items else f"grade {row}", None)
+        for row in range(rows)
+    }
+
+
+@pytest.mark.parametrize(("rows", "items"), [(5_000, True), (300, False)], ids=["items", "grades"])
+def test_more_words_than_a_packed_row_has_room_for_are_joined_otherwise(*, rows: int, items: bool) -> None:
+    table = many_words(rows, items=items)
+    sides = [plan(table, ordered=False), plan(dict(list(table.items())[1:]), ordered=False)]
+    assert join_packed(sides[0], sides[1], KINDS, ordered=False, left_is_later=False) is None
+    joined = join_sides(sides[0], sides[1], KINDS, ordered=False, packed=True)
+    assert country(joined, ordered=False).kinds == {"unchanged": rows - 1, "left-only": 1}
 
 
 @pytest.mark.parametrize("case", REPEATED)

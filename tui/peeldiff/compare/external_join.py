@@ -59,18 +59,20 @@ def join(left: pl.LazyFrame, right: pl.LazyFrame, *, ordered: bool, left_is_late
     both = sides[0].join(sides[1], left_on=keys[0], right_on=keys[1], how="full", nulls_equal=True)
     no_left, no_right = pl.col("in_left").is_null(), pl.col("in_right").is_null()
     same = pl.all_horizontal(pl.col(f"left_{name}").eq_missing(pl.col(f"right_{name}")) for name in KEY)
-    columns = both.collect_schema()
-    belied = [
-        contradicts(f"{where}_grade", f"{where}_status") for where in ("left", "right") if f"{where}_status" in columns
-    ]
     return both.select(
         *(pl.when(no_left).then(f"right_{name}").otherwise(f"left_{name}").alias(name) for name in KEY),
         *(name for name in both.collect_schema() if name.endswith(("_grade", "_status"))),
         kind_between(both, ordered=ordered, left_is_later=left_is_later),
         differs=pl.col("left_grade").ne_missing(pl.col("right_grade")),
         mistaken=~(no_left | no_right | same),
-        belied=pl.any_horizontal(*belied) if belied else pl.lit(value=False),
+        belied=pl.any_horizontal(pl.lit(value=False), *belied(both)),
     )
+
+
+def belied(both: pl.LazyFrame) -> list[pl.Expr]:
+    """Tell of each side that has statuses which of them its grade belies."""
+    columns, sides = both.collect_schema(), ("left", "right")
+    return [contradicts(f"{side}_grade", f"{side}_status") for side in sides if f"{side}_status" in columns]
 
 
 def _hash(prefix: str = "") -> pl.Expr:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
-from peeldiff.compare.external_join import Met, kind_between
+from peeldiff.compare.external_join import Met, belied, kind_between
 from peeldiff.compare.kinds import KIND
 from peeldiff.compare.row_packing import ITEMS, Packing
 
@@ -39,19 +39,20 @@ def join_packed(
     rows = pl.concat(side.select("row") for side in packed[:2])
     packed.clear()  # the text of the rows is no longer needed
     rows = rows.sort("row")
-    repeated = packing.has_repeated(rows)
-    equal, others = packing.meet(rows)
+    equal, others, repeated = packing.meet(rows)
     del rows
-    cells = pl.concat(frame.group_by("left", "right").agg(rows=pl.len()) for frame in (equal, others))
-    cells = _with_kinds(cells, packing, ordered=ordered, left_is_later=left_is_later)
-    counted = cells.group_by("kind", "differs").agg(pl.col("rows").sum())
+    counted = pl.concat([packing.count_equal(equal), others.group_by("left", "right").agg(rows=pl.len())])
+    cells = _with_kinds(counted, packing, ordered=ordered, left_is_later=left_is_later)
     wanted = cells.filter(pl.col("kind").is_in(pl.Series(sorted(gathered), dtype=KIND).implode()))
-    listed = pl.concat(frame.join(wanted, on=("left", "right"), nulls_equal=True) for frame in (equal, others))
-    return Met(_in_words(listed, forces, packing), counted, sizes, sound, repeated)
+    of_equal = wanted.filter(pl.col("left") == pl.col("right"))
+    listed = [packing.spread_equal(equal), others] if of_equal.height else [others]
+    met = pl.concat(listed).join(wanted, on=("left", "right"), nulls_equal=True)
+    tally = cells.group_by("kind", "differs").agg(pl.col("rows").sum())
+    return Met(_in_words(met, forces, packing), tally, sizes, sound, repeated or bool(cells["belied"].any()))
 
 
 def _with_kinds(cells: pl.DataFrame, packing: Packing, *, ordered: bool, left_is_later: bool) -> pl.DataFrame:
-    """Give each two cells that met their kind, by the rules for rows. New: grades, statuses (codes), kind, differs."""
+    """Give each two cells that met their kind, by the rules for rows. New: grades, statuses (codes), kind, differs, belied."""
     codes = {
         f"{side}_{name}": code for side in ("left", "right") for name, code in packing.codes_of(cells[side]).items()
     }
@@ -64,6 +65,7 @@ def _with_kinds(cells: pl.DataFrame, packing: Packing, *, ordered: bool, left_is
     kinds = asked.select(
         kind_between(asked, ordered=ordered, left_is_later=left_is_later),
         differs=pl.col("left_grade").ne_missing(pl.col("right_grade")),
+        belied=pl.any_horizontal(pl.lit(value=False), *belied(asked)),
     )
     return pl.concat([cells, pl.DataFrame(codes), kinds.collect()], how="horizontal")
 

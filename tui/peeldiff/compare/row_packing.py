@@ -91,7 +91,9 @@ class Packing:
     def name_forces(self, packed: Sequence[pl.DataFrame]) -> pl.DataFrame | None:
         """Return each force once, by its text, empty first. Columns: hash, force. None where two share a hash."""
         hash_of_row = pl.col("row") & _number(self.force_bits)
-        runs = (side.select("force", hash=hash_of_row).filter(_differs_from_last("hash")) for side in packed)
+        # By the text too: neighbours that share a hash have to be seen. By the hash, the first row begins a run.
+        begins = _differs_from_last("force") | _differs_from_last("hash")
+        runs = (side.select("force", hash=hash_of_row).filter(begins) for side in packed)
         named = pl.concat(runs).sort("hash").lazy()
         two = ~_differs_from_last("hash") & _differs_from_last("force")
         shared, forces = pl.collect_all(
@@ -99,36 +101,40 @@ class Packing:
         )
         return None if shared.item() else forces.with_columns(hash=self._hash("force"))
 
-    def has_repeated(self, rows: pl.DataFrame) -> bool:
-        """Tell whether two rows of one side have one key; takes sorted rows."""
-        above_cells = ~_number(self.side - 1)
-        return bool(rows.select(((_with_next("row") & above_cells) == 0).any()).item())
+    def meet(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, bool]:
+        """Return those that met and are equal, all others, and whether a side repeats a key; takes sorted rows.
 
-    def meet(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Return those that met and are equal, and all others; takes sorted rows, of which none repeats a key.
-
-        Columns: key, left, right: the cells of either side, null where it has no such row.
+        Columns of the first: row (the left one); of the others: key, left, right: the cells of either side, null
+        where it has no such row. Where a key is repeated, neither is true.
         """
         cells, key = _number(self.side - 1), ~_number(self.place_of_item - 1)
-        equal = rows.lazy().with_columns(met=(_with_next("row") == self.side).fill_null(value=False))
-        others = equal.filter(~(pl.col("met") | pl.col("met").shift(1, fill_value=False))).select("row")
-        others = others.with_columns(
-            met=((_with_next("row") & key) == 0).fill_null(value=False),
-            cells=pl.col("row") & cells,
-            is_left=(pl.col("row") & _number(self.side)) == 0,
-        ).with_columns(next=pl.when("met").then(pl.col("cells").shift(-1)))
-        first = others.filter(~pl.col("met").shift(1, fill_value=False))
-        one, both = pl.collect_all(
-            [
-                equal.filter("met").select(key=pl.col("row") & key, left=pl.col("row") & cells),
-                first.select(
-                    key=pl.col("row") & key,
-                    left=pl.when("is_left").then("cells"),
-                    right=pl.when("is_left").then("next").otherwise("cells"),
-                ),
-            ]
+        # Two of one side and key differ in nothing above their cells; two that are equal, in their side alone.
+        differing = rows.select(bits=pl.col("row") ^ pl.col("row").shift(-1))["bits"]
+        repeated = bool((differing < self.side).any())
+        pairs = rows.lazy().with_columns(met=(differing == self.side).fill_null(value=False))
+        others = pairs.filter(~(pl.col("met") | pl.col("met").shift(1, fill_value=False))).select("row")
+        met = ((pl.col("row") ^ pl.col("row").shift(-1)) < self.place_of_item).fill_null(value=False)
+        is_left = (pl.col("row") & _number(self.side)) == 0
+        held = others.with_columns(met=met, is_left=is_left, cells=pl.col("row") & cells).with_columns(
+            next=pl.when("met").then(pl.col("cells").shift(-1))
         )
-        return one.with_columns(right="left"), both
+        single = held.filter(~pl.col("met").shift(1, fill_value=False)).select(
+            key=pl.col("row") & key,
+            left=pl.when("is_left").then("cells"),
+            right=pl.when("is_left").then("next").otherwise("cells"),
+        )
+        equal, others_met = pl.collect_all([pairs.filter("met").select("row"), single])
+        return equal, others_met, repeated
+
+    def count_equal(self, equal: pl.DataFrame) -> pl.DataFrame:
+        """Count the equal rows of `meet` by their cells. Columns: left, right, rows."""
+        left = (pl.col("row") & _number(self.side - 1)).alias("left")
+        return equal.group_by(left).agg(rows=pl.len()).select("left", pl.col("left").alias("right"), "rows")
+
+    def spread_equal(self, equal: pl.DataFrame) -> pl.DataFrame:
+        """Return the equal rows of `meet` with the columns of the others."""
+        left = pl.col("row") & _number(self.side - 1)
+        return equal.select(key=pl.col("row") & ~_number(self.place_of_item - 1), left=left, right=left)
 
     def _hash(self, force: str) -> pl.Expr:
         return _hash_of(pl.col(force).cast(pl.String)) & _number(self.force_bits)
@@ -148,12 +154,8 @@ class Packing:
 
 
 def _differs_from_last(name: str) -> pl.Expr:
-    return pl.col(name).ne_missing(pl.col(name).shift(1)) | (pl.int_range(pl.len()) == 0)
-
-
-def _with_next(name: str) -> pl.Expr:
-    """Return the bits in which a number and the next differ."""
-    return pl.col(name) ^ pl.col(name).shift(-1)
+    """Tell which rows hold another value than the row before; the first does unless its value is null."""
+    return pl.col(name).ne_missing(pl.col(name).shift(1))
 
 
 def _hash_of(force: pl.Expr) -> pl.Expr:

@@ -74,7 +74,10 @@ def gaps(ds: Dataset, force: str | None = None, cycle: str | None = None) -> tup
     Best first: pages that fill most, verified ones before others, those without an address last. The items of
     all entries together are as many as `coverage` says are expected and not known.
     """
-    known = set(ds.judgments.select("force", "cycle", "item").iter_rows())
+    key = ("force", "cycle", "item")
+    # Of one force without a frame: a brief needs no polars.
+    rows = ds.judgments.select(key).iter_rows(named=True) if force is None else ds.lines("judgments", force)
+    known = {(row["force"], row["cycle"], row["item"]) for row in rows}
     forces = ds.force_names if force is None else (force,)
     cycles = [listed for listed in ds.cycles.values() if cycle in (None, listed.id)]
     found = [gap for listed in cycles for name in forces for gap in _gaps_of(listed, name, known)]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from peeldiff.compare.comparison import Side
-from peeldiff.dataset.coverage import coverage
 from peeldiff.dataset.page_addresses import gaps
 from peeldiff.export import words
 from peeldiff.export.brief.finding_sections import has_findings
@@ -21,15 +18,14 @@ def unknown_section(subject: Subject) -> Section:
 
 
 def _unknown(subject: Subject) -> Iterator[Line]:
-    covered = coverage(subject.ds)
     for side, name, has in zip(subject.sides, subject.names, has_findings(subject), strict=True):
-        shares = covered.filter(pl.col("force") == side.force, pl.col("cycle") == side.cycle)
+        due = {item.id for item in subject.ds.cycles[side.cycle].items if item.graded == "all"}
         if not subject.ds.has_frameworks:
             text = f"{name}: a table does not say what was due in it."
-        elif not shares.height:
+        elif not due:
             text = f"{name}: no grades were due in it."
         else:
-            known, expected = shares.select("known", "expected").row(0)
+            known, expected = len(due & _known_items(subject, side)), len(due)
             share = known * 100 // expected
             text = f"{name}: {known} of the {expected} judgments that were due for every force are known ({share} %)."
             text += _lacking(subject, side)
@@ -41,12 +37,17 @@ def _unknown(subject: Subject) -> Iterator[Line]:
 def _lacking(subject: Subject, side: Side) -> str:
     """Name what is not known: of what was due for every force, then of what was due for some."""
     due = {item for gap in gaps(subject.ds, side.force, side.cycle) for item in gap.items}
-    known = set(subject.ds.judgments.filter(pl.col("force") == side.force, pl.col("cycle") == side.cycle)["item"])
+    known = _known_items(subject, side)
     items = subject.ds.cycles[side.cycle].items
     for_some = [item.label for item in items if item.graded == "some" and item.id not in known]
     labels = [item.label for item in items if item.id in due]
     text = f" Not known: {', '.join(labels)}." if labels else ""
     return f"{text} Graded for some forces only, and not known here: {', '.join(for_some)}." if for_some else text
+
+
+def _known_items(subject: Subject, side: Side) -> set[str]:
+    """Return the items on which a judgment is known."""
+    return {line["item"] for line in subject.ds.lines("judgments", side.force, side.cycle)}
 
 
 def monitoring_section(subject: Subject) -> Section:
