@@ -207,6 +207,18 @@ def test_forces_of_one_hash_are_not_taken_for_one_another(left: Table, right: Ta
     assert brief(joined) == told(left, right, ordered=True)
 
 
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize(
+    ("cells", "wrong"), [(("good", "withheld"), True), ((None, "graded"), True), ((None, "withheld"), False)]
+)
+def test_a_status_that_the_grade_belies_is_noticed(*, cells: Cells, wrong: bool, side: int, packed: bool) -> None:
+    sides: list[Table] = [{("a", "x"): ("good", None)}, {("a", "x"): ("good", None)}]
+    sides[side]["b", "x"] = cells
+    left, right = (plan(table, ordered=True) for table in sides)
+    assert join_sides(left, right, KINDS, ordered=True, packed=packed).repeated is wrong
+
+
 def many_words(rows: int, *, items: bool) -> Table:
     """A table of many items of one force, or of many grades."""
     return {

@@ -52,7 +52,7 @@ def join_packed(
 
 
 def _with_kinds(cells: pl.DataFrame, packing: Packing, *, ordered: bool, left_is_later: bool) -> pl.DataFrame:
-    """Give each two cells that met their kind, by the rules for rows. New: grades, statuses (codes), kind, differs, belied."""
+    """Give each two cells that met their kind, by the rules for rows. New: codes of words, kind, differs, belied."""
     codes = {
         f"{side}_{name}": code for side in ("left", "right") for name, code in packing.codes_of(cells[side]).items()
     }
