@@ -1,12 +1,14 @@
 """`peeldiff update` against a site on loopback, at size: forces taken away, and runs stopped at random moments.
 
-    python tests/benchmarks/update_runs.py forces 12
+    python tests/benchmarks/update_runs.py forces 12 [SEED]
+    python tests/benchmarks/update_runs.py findings 12 [SEED]
     python tests/benchmarks/update_runs.py stops 200 [SEED]
     python tests/benchmarks/update_runs.py kills 20 [SEED]
 
-`forces` takes the judgments of so many forces out of the dataset and says how many grades come back, and how many of
-them wrong. `stops` stops the fetching so many times, each at a random moment, and says what was lost. `kills` does so
-with whole runs in processes of their own, by Ctrl+C or SIGKILL.
+`forces` takes the judgments of so many forces, drawn by the seed, out of the dataset and says how many grades come
+back, and how many of them wrong; `findings` takes their findings away, and says the same of those of invented pages.
+`stops` stops the fetching so many times, each at a random moment, and says what was lost. `kills` does so with whole
+runs in processes of their own, by Ctrl+C or SIGKILL; update_kills.py does more of it.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import polars as pl
 
-from fetching.inspectorate import judgments_of, pages_of
+from fetching.inspectorate import findings_of, judgments_of, pages_of
 from fetching.site import Site, running
 from fetching.stopping import stop_at_random
 from peeldiff import shipped
@@ -36,12 +38,17 @@ from peeldiff.fetching import PageStore
 RUNNER = Path(__file__).parents[1] / "fetching" / "update_at.py"
 
 
-def without(forces: Sequence[str], folder: Path) -> Path:
-    """Write the dataset without the judgments of forces."""
+def without(forces: Sequence[str], folder: Path, table: str = "judgments") -> Path:
+    """Write the dataset without the rows of forces in a table."""
     shutil.copytree(shipped.data(), folder)
-    rows = pl.read_csv(folder / "judgments.csv", infer_schema=False)
-    rows.filter(~pl.col("force").is_in(forces)).write_csv(folder / "judgments.csv")
+    rows = pl.read_csv(folder / f"{table}.csv", infer_schema=False)
+    rows.filter(~pl.col("force").is_in(forces)).write_csv(folder / f"{table}.csv")
     return folder
+
+
+def drawn(ds: Dataset, count: int, seed: int) -> list[str]:
+    """Return so many forces of which judgments are known, drawn at random."""
+    return sorted(random.Random(seed).sample(ds.judgments["force"].unique().sort().to_list(), count))
 
 
 def grades(ds: Dataset, forces: Sequence[str]) -> dict[tuple[str, str, str], str]:
@@ -70,21 +77,57 @@ def report(before: Mapping[tuple[str, str, str], str], after: Mapping[tuple[str,
     return f"{len(before)} grades taken away, {len(after)} there again, {len(wrong)} wrong"
 
 
-def try_forces(count: int) -> None:
+def try_forces(count: int, seed: int) -> None:
     """Take the judgments of so many forces away, and bring them back."""
     ds = load()
-    forces = ds.judgments["force"].unique().sort().to_list()[:count]
+    forces = drawn(ds, count, seed)
     with tempfile.TemporaryDirectory() as folder, running(Site(pages=dict(pages_of(ds, forces)))) as site:
         at = Path(folder)
         root = without(forces, at / "data")
-        began = time.monotonic()
-        run = start(site, root, at / "own", at / "home", forces)
-        said = run.communicate()[1].decode()
-        seconds = time.monotonic() - began
+        told = run_whole(site, root, at, forces)
         print(report(grades(ds, forces), grades(load(root, at / "own"), forces)))
-        print(f"{len(site.pages)} pages, {len(site.asked)} requests, {len(set(site.asked))} different, {seconds:.0f} s")
-        print(f"exit code {run.returncode}; not sure of {said.count('left to you')} rows")
-        print(said.splitlines()[-2:])
+        print(f"not sure of {told.count('left to you')} rows")
+
+
+def try_findings(count: int, seed: int) -> None:
+    """Take the findings of so many forces away, and bring those of invented pages."""
+    ds = load()
+    forces = drawn(ds, count, seed)
+    pages = pages_of(ds, forces, findings=True)
+    with tempfile.TemporaryDirectory() as folder, running(Site(pages=dict(pages))) as site:
+        at = Path(folder)
+        root = without(forces, at / "data", "findings")
+        told = run_whole(site, root, at, forces)
+        expected = {
+            (force, cycle, text): item
+            for force in forces
+            for cycle in ds.cycles
+            for pillar in (*(one.id for one in ds.cycles[cycle].items if one.level == "pillar"), None)
+            if (known := judgments_of(ds, force, cycle)) and _has_page(ds, cycle, pillar)
+            for text, item in findings_of(force, cycle, pillar, known).items()
+        }
+        rows = load(root, at / "own").tables["findings"].filter(pl.col("force").is_in(forces)).iter_rows(named=True)
+        found = {(row["force"], row["cycle"], row["summary"]): row["item"] for row in rows}
+        wrong = [key for key, item in found.items() if expected.get(key) != item]
+        print(f"{len(expected)} findings on the pages, {len(found)} written, {len(wrong)} wrong {wrong[:5]}")
+        print(f"not sure of {told.count('left to you')} rows, {told.count('conflict, not written')} in conflict")
+
+
+def _has_page(ds: Dataset, cycle: str, pillar: str | None) -> bool:
+    has_pillars = any(item.level == "pillar" for item in ds.cycles[cycle].items)
+    return has_pillars == (pillar is not None) and any(page.pillar == pillar for page in ds.cycles[cycle].pages)
+
+
+def run_whole(site: Site, root: Path, at: Path, forces: Sequence[str]) -> str:
+    """Run to the end and print what was asked for; return what was said."""
+    began = time.monotonic()
+    run = start(site, root, at / "own", at / "home", forces)
+    told = run.communicate()[1].decode()
+    seconds = time.monotonic() - began
+    print(f"{', '.join(forces)}: exit code {run.returncode}")
+    print(f"{len(site.pages)} pages, {len(site.asked)} requests, {len(set(site.asked))} different, {seconds:.0f} s")
+    print(*told.splitlines()[-2:], sep="\n")
+    return told
 
 
 def try_kills(count: int, seed: int) -> None:
@@ -125,7 +168,9 @@ def try_kills(count: int, seed: int) -> None:
 if __name__ == "__main__":
     what, number, *rest = sys.argv[1:]
     if what == "forces":
-        try_forces(int(number))
+        try_forces(int(number), int(rest[0]) if rest else 1)
+    elif what == "findings":
+        try_findings(int(number), int(rest[0]) if rest else 1)
     elif what == "kills":
         try_kills(int(number), int(rest[0]) if rest else 1)
     else:

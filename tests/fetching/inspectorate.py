@@ -55,7 +55,13 @@ def _pages_of_an_inspection(
 def _shape(force: str, cycle: str, pillar: str | None, findings: bool) -> Page:
     if pillar is None:
         return shapes.area_report(cycle, force, boxes=findings, ends=False)
-    return shapes.pillar_page(cycle, pillar, force, findings=findings)
+    page = shapes.pillar_page(cycle, pillar, force, findings=findings)
+    return replace(page, pieces=tuple(_of_pillar(piece, pillar) for piece in page.pieces))
+
+
+def _of_pillar(piece: Piece, pillar: str) -> Piece:
+    """Let no two pillars have one finding: its id comes from its words."""
+    return replace(piece, text=f"{piece.text[:-1]}, for its {pillar}.") if piece.role == "afi" else piece
 
 
 def findings_of(force: str, cycle: str, pillar: str | None, known: Mapping[str, Row]) -> dict[str, str | None]:

@@ -188,6 +188,25 @@ def test_kept_pages_are_read_again_without_the_network(
         assert update("--kept", *refused).code == 2
 
 
+def test_the_list_of_forces_in_engage_is_set_beside_the_dataset(
+    ds: Dataset, site: Site, update: Update, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("peeldiff.updating.find_targets", lambda *_, **__: ())
+    first, second = ds.monitoring_pages
+    site.pages[second] = b"<html><h1>Police forces in Engage</h1><h2>Kent Police</h2><p>Since May.</p></html>"
+    done = update("--yes", "--overlay", str(tmp_path / "own"))
+    assert done.code == 0
+    assert f"{first}: there is no such page" in done.err
+    assert f"{second}: Kent Police is listed in Engage" in done.err
+    assert "Lincolnshire Police is not listed" in done.err
+    assert not (tmp_path / "own").exists(), "no row is made of it"
+    (row,) = json.loads(update("--dry-run", "--format", "json").out)
+    assert (row["address"], row["lacks"], row["judgments"]) == (first, "monitoring", 0)
+    asked = len(site.asked)
+    assert "nothing is lacking there" in update(FORCE, "--yes").err
+    assert len(site.asked) == asked, "who asks for a force does not ask for the list"
+
+
 def found_in(root: Path, own: Path, force: str) -> dict[str, str | None]:
     rows = load(root, own).tables["findings"].filter(pl.col("force") == force, pl.col("cycle") == "2017")
     return {str(row["summary"]): row["item"] for row in rows.iter_rows(named=True)}

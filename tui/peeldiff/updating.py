@@ -22,9 +22,21 @@ from peeldiff.fetching import (
     every_page,
     named_hosts,
 )
+from peeldiff.fetching.fetcher import EnoughError
+from peeldiff.fetching.requesting import RequestError, StoppedError
 from peeldiff.files import hold_lock
-from peeldiff.importing import Document, GivenIdentity, ImportedReport, Plan, Sandbox, import_document, plan_import
+from peeldiff.importing import (
+    Document,
+    GivenIdentity,
+    ImportedReport,
+    Plan,
+    Sandbox,
+    import_document,
+    paragraphs,
+    plan_import,
+)
 from peeldiff.importing.fetched_page import read_fetched
+from peeldiff.importing.monitoring_page import compare_monitoring
 from peeldiff.importing.revisions import with_revisions
 
 if TYPE_CHECKING:
@@ -159,11 +171,16 @@ class Update:
         self, ds: Dataset, targets: Sequence[Gap], store: PageStore, today: str, net: Network, limits: Limits
     ) -> None:
         """`today` is the day under which pages are kept."""
+        self.monitoring: Sequence[str] = ()
+        """Addresses of the list of forces in Engage, to look at in the end."""
+        self.notices: list[str] = []
+        """What that list says otherwise than the dataset."""
         self.fetcher = Fetcher(named_hosts(ds), net, limits)
         self._sandbox = Sandbox()
-        reader = PageReader(ds, store, self._sandbox)
+        self._reader = PageReader(ds, store, self._sandbox)
         self._store = store
-        self._filling = Filling(targets, PageSource(self.fetcher, store, today), reader.report)
+        self._source = PageSource(self.fetcher, store, today)
+        self._filling = Filling(targets, self._source, self._reader.report)
 
     @property
     def filled(self) -> Filled[ImportedReport]:
@@ -179,7 +196,10 @@ class Update:
         self._filling.on_page = on_page
         try:
             with hold_lock(self._store.lock, self._store.lock, 0):
-                return self._filling.run()
+                filled = self._filling.run()
+                if not (filled.ended or filled.was_stopped):
+                    self._look_at_monitoring()
+                return filled
         except FileError as error:
             if self._store.lock.name in str(error):
                 raise FileError("another update of yours is running: wait for its end") from error
@@ -187,6 +207,22 @@ class Update:
         finally:
             self.fetcher.stop()
             self._sandbox.stop()
+
+    def _look_at_monitoring(self) -> None:
+        """Set the list of forces in Engage beside the dataset; the next variant of its address where one has none."""
+        for address in self.monitoring:
+            try:
+                document = self._reader.document(self._source.page(address).page)
+            except (RequestError, ReportError) as error:
+                self.notices.append(f"{address}: {error}")
+                continue
+            except (StoppedError, EnoughError):
+                return
+            found = compare_monitoring(self._reader.ds, paragraphs(self._reader.ds, document))
+            if found is not None:
+                self.notices += [f"{address}: {sentence}" for sentence in found]
+                return
+            self.notices.append(f"{address}: lists no forces in a way that can be read")
 
     def stop(self) -> None:
         """Ask for nothing more; what came is kept."""

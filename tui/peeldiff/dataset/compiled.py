@@ -23,7 +23,7 @@ _MAGIC = b"peeldiff dataset\n"
 _DIGEST = 32
 _LENGTH = 8
 _OWN = "own/"
-_CARD = ("name", "version", "date", "licence", "attribution", "digest", "remarks", "conflicts")
+_CARD = ("name", "version", "date", "licence", "attribution", "digest", "remarks", "conflicts", "monitoring_pages")
 _T = TypeVar("_T")
 
 

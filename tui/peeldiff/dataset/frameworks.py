@@ -127,6 +127,7 @@ class Card:
     grades: Mapping[str, Grade] = field(default_factory=dict)
     grade_definitions: Mapping[tuple[str, str], Definition] = field(default_factory=dict)
     terms: Mapping[str, Definition] = field(default_factory=dict)
+    monitoring_pages: tuple[str, ...] = ()
 
 
 def card(reader: Reader) -> Card:
@@ -153,6 +154,7 @@ def card(reader: Reader) -> Card:
         grades,
         definitions,
         terms,
+        reader.texts("monitoring_pages"),
     )
 
 

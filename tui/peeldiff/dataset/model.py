@@ -72,6 +72,9 @@ class Dataset:
     conflicts: tuple[str, ...] = ()
     """The rows of the overlay that say something else than the dataset, which stands; a line each."""
 
+    monitoring_pages: tuple[str, ...] = ()
+    """Where the inspectorate lists the forces that are in Engage now, best first."""
+
     def __repr__(self) -> str:
         """Say in a few lines what it is and how much it holds."""
         held = ", ".join(f"{name} {frame.height:,}" for name, frame in self.tables.items() if frame.height)

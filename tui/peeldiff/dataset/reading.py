@@ -69,6 +69,7 @@ def read_sources(
         deferred=sources.deferred(files),
         overlay=own,
         own=laid,
+        monitoring_pages=card.monitoring_pages,
         conflicts=(*overlay.frameworks_twice(files, extra), *map(str, conflicts)),
     )
 

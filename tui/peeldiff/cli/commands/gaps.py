@@ -52,18 +52,24 @@ def run(given: argparse.Namespace) -> int:
 
     ds = dataset(settings(given))
     force, cycle = find_scope(ds, given.scope) if given.scope else (None, None)
-    put_sheets([gap_sheet(ds, lacking_pages(ds, force, cycle))], given)
+    monitoring = () if given.scope else ds.monitoring_pages
+    put_sheets([gap_sheet(ds, lacking_pages(ds, force, cycle), monitoring)], given)
     if not ds.has_frameworks:
         streams.message(f"peeldiff: {ds.root}: a table does not say what was due, so no gap of it is known")
     return Exit.DONE
 
 
-def gap_sheet(ds: Dataset, gaps: Sequence[Gap]) -> Sheet:
-    """Return gaps as a table, a page a row."""
+def gap_sheet(ds: Dataset, gaps: Sequence[Gap], monitoring: Sequence[str] = ()) -> Sheet:
+    """Return gaps as a table, a page a row; last the list of forces in Engage, by the variants of its address."""
     from peeldiff.export.sheets import Sheet
 
-    in_words = tuple(_in_words(ds, gap) for gap in gaps)
-    return Sheet(_COLUMNS, tuple(map(_row, gaps)), "gaps", _BRIEF, in_words)
+    in_words = [_in_words(ds, gap) for gap in gaps]
+    rows = list(map(_row, gaps))
+    if monitoring:
+        first, *others = monitoring
+        rows.append((first, False, True, None, None, None, 0, None, ";".join(others) or None, "monitoring"))
+        in_words.append(("", "", "forces in Engage", "monitoring", "seen"))
+    return Sheet(_COLUMNS, tuple(rows), "gaps", _BRIEF, tuple(in_words))
 
 
 def _in_words(ds: Dataset, gap: Gap) -> tuple[str, str, str, str, str]:

@@ -82,13 +82,14 @@ def run(given: argparse.Namespace) -> int:
     if given.kept:
         return reread_pages(given, in_force, ds, scopes, folder)
     targets = find_targets(ds, scopes, known_too=given.known_too)
+    monitoring = ds.monitoring_pages if not given.scope else ()
     if given.dry_run:
-        put_sheets([gap_sheet(ds, targets)], given)
+        put_sheets([gap_sheet(ds, targets, monitoring)], given)
         return Exit.DONE
-    if not targets:
+    if not targets and not monitoring:
         streams.message("nothing is lacking there: --all checks what is known")
         return Exit.DONE
-    filled = _fetch(ds, targets)
+    filled = _fetch(ds, targets, monitoring)
     code = _tell(ds, filled, given)
     if given.yes and filled.readings:
         write_sure_rows(ds, [report for _, report in filled.readings], folder)
@@ -108,16 +109,17 @@ def _refuse_without_terminal(given: argparse.Namespace) -> None:
         raise UsageError("this is not a terminal: add --yes to write without looking, or --dry-run")
 
 
-def _fetch(ds: Dataset, targets: Sequence[Gap]) -> Filled[ImportedReport]:
+def _fetch(ds: Dataset, targets: Sequence[Gap], monitoring: Sequence[str]) -> Filled[ImportedReport]:
     from peeldiff import fetching
     from peeldiff.updating import Update, pages_folder
 
     update = Update(
         ds, targets, fetching.PageStore(pages_folder()), _today(), fetching.public_network(), fetching.Limits()
     )
+    update.monitoring = monitoring
     with progress_line("fetching") as show:
         try:
-            return update.run(
+            filled = update.run(
                 lambda place, address: show(
                     f"fetching {place} of {len(targets)}: {address.partition('//')[2][-_SHOWN:]}"
                 )
@@ -126,6 +128,9 @@ def _fetch(ds: Dataset, targets: Sequence[Gap]) -> Filled[ImportedReport]:
             kept = plural(len(update.filled.readings), "page")
             streams.message(f"stopped: {kept} kept; peeldiff update goes on from there")
             raise
+    for notice in update.notices:
+        streams.message(notice)
+    return filled
 
 
 def _today() -> str:
