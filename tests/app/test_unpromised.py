@@ -25,7 +25,7 @@ from app.conftest import NORTHANTS, Opened
 from app.hands import press
 from app.seeing import text
 from peeldiff import app as interface
-from peeldiff.app.terminal import partial_repaint
+from peeldiff.app.terminal import partial_repaint, single_paint
 
 APP = Path(interface.__file__).parent
 USES: dict[str, Callable[[], object]] = {
@@ -35,6 +35,9 @@ USES: dict[str, Callable[[], object]] = {
         ChopsUpdate.__init__.__annotations__[name] for name in partial_repaint._NEEDED
     ],
     "partial_repaint: it renders itself for the driver": lambda: ChopsUpdate.render_segments,
+    "single_paint: a screen knows what it has to draw": lambda: [
+        getattr(Screen(), name) for name in single_paint.NEEDED
+    ],
     "drawn_text: a compositor gives what it drew": lambda: Compositor.render_strips,
     "crash_ending: every error comes to one method": lambda: App._handle_exception,
     "crash_ending: an app is closed without waiting": lambda: MessagePump._close_messages_no_wait,
@@ -59,6 +62,7 @@ async def test_a_textual_that_draws_in_another_way_is_left_to_it(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(partial_repaint, "_NEEDED", ("something newer",))
+    monkeypatch.setattr(single_paint, "NEEDED", ("something newer",))
     monkeypatch.setattr("textual._styles_cache.StylesCache", object)
     async with opened(*NORTHANTS) as pilot:
         await press(pilot, "j", "?")

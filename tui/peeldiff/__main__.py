@@ -48,7 +48,7 @@ class _Interface:
     def open(self, settings: Settings, left: str | None, right: str | None, *, fresh: bool) -> int:
         from peeldiff import app
 
-        _make_ready_for_a_loop()
+        _leave_interrupts_to_the_loop()  # garbage is collected once the first screen stands
         return app.run(settings, left, right, fresh=fresh)
 
     def review(
@@ -56,13 +56,13 @@ class _Interface:
     ) -> int:
         from peeldiff import app
 
-        _make_ready_for_a_loop()
+        gc.enable()
+        _leave_interrupts_to_the_loop()
         return app.review(settings, files, folder, force=force, cycle=cycle)
 
 
-def _make_ready_for_a_loop() -> None:
-    """A session is long and collects its garbage; its loop handles Ctrl+C itself where the handler is Python's own."""
-    gc.enable()
+def _leave_interrupts_to_the_loop() -> None:
+    """A loop handles Ctrl+C itself where the handler is Python's own."""
     if _heeded:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

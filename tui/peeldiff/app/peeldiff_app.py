@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
+import gc
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -149,18 +150,28 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
                 else:
                     widget.refresh()
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the rules anew for another theme; before there is a screen they have not been read at all."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> Screen[None]:
         """The first thing on the screen: what is being opened."""
         return OpeningScreen(self.names)
 
     def on_mount(self) -> None:
-        """Load after the first paint; end in order when the terminal goes away."""
+        """End in order when the terminal goes away."""
         if self.marks.ascii:
             self.add_class("-ascii")
-        self.call_after_refresh(self.open_dataset)
         loop = asyncio.get_running_loop()
         self.watch_lost_errors(loop)
         end_in_order(loop, lambda code: self.exit(return_code=code), self._keep_last_words)
+
+    def on_ready(self) -> None:
+        """Load once the first words are painted."""
+        self.open_dataset()
 
     def exit(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401  (Textual's)
         """End; notes that are being looked through in another thread are left, so that nobody waits for it."""
@@ -204,6 +215,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self._navigator = Navigator(self, message.session, self._note_writing, self.reopen)
         self.push_screen(message.screen)
         self.release_keys()
+        self.call_after_refresh(_collect_garbage)
         self.call_after_refresh(self._warn, message.screen, len(message.session.dataset.conflicts))
 
     def _warn(self, screen: MainScreen, conflicts: int) -> None:
@@ -280,3 +292,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
             if isinstance(screen, MainScreen):
                 screen.show_message(message, role)
                 return
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on, if that was put off; what a start made stays, and is not looked through again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

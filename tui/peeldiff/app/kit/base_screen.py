@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from peeldiff.app.terminal.focus_return import FocusReturn
 from peeldiff.app.terminal.partial_repaint import send_only_changes
+from peeldiff.app.terminal.single_paint import SinglePaint
 from peeldiff.app.terminal.worker_errors import catching_panics
 from peeldiff.errors import PeeldiffError
 
@@ -44,7 +45,12 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
         """Make a screen that sends only the cells that changed."""
         super().__init__(name, id, classes)
         send_only_changes(self)
+        self._single_paint = SinglePaint(self)
         self._focus_return = FocusReturn(self)
+
+    def on_screen_resume(self) -> None:
+        """Be painted once."""
+        self._single_paint.wait()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember where the focus is."""
