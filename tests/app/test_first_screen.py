@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from textual._compositor import LayoutUpdate
+from textual.css.stylesheet import Stylesheet
 
+from app.conftest import NORTHANTS, Opened
+from app.hands import still
+from peeldiff.app.peeldiff_app import collect_garbage
+from peeldiff.app.terminal.partial_repaint import ExactCompositor
 from peeldiff.dataset import load
 from peeldiff.settings.paths import dataset_cache
 
@@ -48,3 +55,34 @@ def test_it_does_without_polars_where_the_dataset_is_compiled(screen: str, names
     tests = str(Path(__file__).parents[1])
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {tests!r})\n{CODE}", keys, screen, *names]
     subprocess.run(command, check=True, timeout=60)
+
+
+async def test_it_is_painted_once_and_its_rules_are_read_once(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[str] = []
+    read: list[str] = []
+    paint, reparse = ExactCompositor.render_full_update, Stylesheet.reparse
+
+    def painting(compositor: ExactCompositor, **options: bool) -> LayoutUpdate:
+        painted.append("all")
+        return paint(compositor, **options)
+
+    def reading(rules: Stylesheet) -> None:
+        read.append("again")
+        reparse(rules)
+
+    monkeypatch.setattr(ExactCompositor, "render_full_update", painting)
+    monkeypatch.setattr(Stylesheet, "reparse", reading)
+    async with opened(*NORTHANTS) as pilot:
+        await still(pilot)
+        assert (painted, read) == (["all"], [])
+
+
+def test_garbage_is_collected_from_the_first_screen_on() -> None:
+    gc.disable()
+    try:
+        collect_garbage()
+        assert gc.isenabled()
+        assert gc.get_freeze_count()
+    finally:
+        gc.enable()
+        gc.unfreeze()

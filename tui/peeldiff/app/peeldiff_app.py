@@ -206,16 +206,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
     def on_peeldiff_app_opened(self, message: Opened) -> None:
         """Show the first screen."""
-        from peeldiff.app.navigator import Navigator
-        from peeldiff.app.notes.writing import NoteWriting
-
         self.session = message.session
-        self._note_writing = NoteWriting(self, message.session)
-        self._note_writing.on_settled = self._on_note_settled
-        self._navigator = Navigator(self, message.session, self._note_writing, self.reopen)
         self.push_screen(message.screen)
         self.release_keys()
-        self.call_after_refresh(_collect_garbage)
+        self.call_after_refresh(collect_garbage)
         self.call_after_refresh(self._warn, message.screen, len(message.session.dataset.conflicts))
 
     def _warn(self, screen: MainScreen, conflicts: int) -> None:
@@ -245,8 +239,19 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
     @on(NavigationRequested)
     def navigate(self, request: NavigationRequested) -> None:
         """Do what a view asks for."""
+        if self._navigator is None and self.session is not None:
+            self._navigator = self._make_navigator(self.session)
         if self._navigator is not None:
             self._navigator.go(request)
+
+    def _make_navigator(self, session: Session) -> Navigator:
+        """Return the way from view to view; the first screen is shown without it."""
+        from peeldiff.app.navigator import Navigator
+        from peeldiff.app.notes.writing import NoteWriting
+
+        self._note_writing = NoteWriting(self, session)
+        self._note_writing.on_settled = self._on_note_settled
+        return Navigator(self, session, self._note_writing, self.reopen)
 
     def is_urgent(self, key: str) -> bool:
         """Leaving does not wait for the dataset."""
@@ -294,7 +299,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
                 return
 
 
-def _collect_garbage() -> None:
+def collect_garbage() -> None:
     """Collect garbage from now on, if that was put off; what a start made stays, and is not looked through again."""
     if not gc.isenabled():
         gc.freeze()

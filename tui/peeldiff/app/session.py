@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison
     from peeldiff.compare.cycles import Country
     from peeldiff.compare.figure_history import BandPoint
+    from peeldiff.compare.finding_pairs import Verdicts
     from peeldiff.compare.force_history import Timeline
     from peeldiff.dataset.by_force import JudgmentsByForce
     from peeldiff.dataset.model import Dataset
@@ -99,10 +100,16 @@ class Session:
         """
         from peeldiff.compare import compare
 
-        comparison = compare(self.dataset, left, right, self._folder.verdicts(left, right))
+        comparison = compare(self.dataset, left, right, self._verdicts(left, right))
         if not judgments_first:
             comparison.compare_rest()
         return comparison
+
+    def _verdicts(self, left: Inspection, right: Inspection) -> Verdicts:
+        """Return what people said of findings; nothing is even imported where there are no notes yet."""
+        from peeldiff.files import is_missing
+
+        return {} if is_missing(Path(self.settings.notes)) else self._folder.verdicts(left, right)
 
     @cached_property
     def known(self) -> dict[tuple[str, str], int]:

@@ -12,7 +12,7 @@ from peeldiff import settings as layers
 from peeldiff import shipped
 from peeldiff.cli import crash, streams
 from peeldiff.cli.own_process import carry_on_in_own_process
-from peeldiff.files import confinement
+from peeldiff.files import confinement, is_missing
 from peeldiff.settings import engine, paths
 from peeldiff.table_address import is_external, written_as_path
 from peeldiff.text import inert
@@ -64,7 +64,7 @@ def _forget_variables() -> None:
 
 def verdicts(in_force: Settings, ds: Dataset, left: Inspection, right: Inspection) -> Verdicts:
     """Return what people said of findings; nothing, without a look, where there are no notes yet."""
-    if _without_notes(in_force):
+    if is_missing(in_force.notes):  # there are no notes yet
         return {}
     from peeldiff.notes.store import NotesFolder
 
@@ -79,7 +79,7 @@ def noted_changes(in_force: Settings, ds: Dataset, comparison: Comparison) -> Ma
 
     What cannot be read is said on standard error.
     """
-    if _without_notes(in_force):
+    if is_missing(in_force.notes):  # there are no notes yet
         return {}
     from peeldiff.export.noted import NotedChange
     from peeldiff.notes.store import NotesFolder
@@ -92,17 +92,6 @@ def noted_changes(in_force: Settings, ds: Dataset, comparison: Comparison) -> Ma
         for change, note in read.notes.items()
         if not note.is_blank
     }
-
-
-def _without_notes(in_force: Settings) -> bool:
-    """Tell whether there are no notes yet, without a look into their folder."""
-    try:
-        in_force.notes.stat()
-    except FileNotFoundError:
-        return True
-    except OSError:
-        pass  # the notes themselves say better what is wrong
-    return False
 
 
 def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True, checked: bool = False) -> Dataset:

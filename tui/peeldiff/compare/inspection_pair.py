@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peeldiff.compare.alignment import AlignedItem, Alignment, align
 from peeldiff.compare.basis import best_between, cited, force_of_page, general_statement
 from peeldiff.compare.comparison import Comparability, Comparison, DatasetCard, LateRows, Side
-from peeldiff.compare.figure_rows import figure_rows
-from peeldiff.compare.finding_pairs import Verdicts, finding_rows
 from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.pair_kinds import Placed, PlacedItem, pair_kinds, place_items
 from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
@@ -21,6 +19,10 @@ from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.names import Inspection, find_inspection
 from peeldiff.dataset.page_addresses import PageAddress, page_addresses
 from peeldiff.vocabulary.terms import HOME
+
+if TYPE_CHECKING:
+    from peeldiff.compare.finding_pairs import Verdicts
+    from peeldiff.compare.rows import FigureRow, FindingRow
 
 _STATED = ("direction", "since", "summary", "source", "source_basis")
 _PUBLICATION = ("published", "source", "source_basis")
@@ -63,15 +65,30 @@ def compare(
         right=sides[1],
         comparability=Comparability(best.basis, best.reason, best.official, best.sources),
         judgment_rows=rows,
-        late=LateRows(
-            lambda: finding_rows(ds, ours, theirs, verdicts),
-            lambda: figure_rows(ds, *sides),
-        ),
+        late=_late_rows(ds, sides, (ours, theirs), verdicts),
         monitoring=stays_of_sides(ds, *sides),
         grades=ds.grades,
         cycle_names={cycle.id: cycle.name for cycle in ds.cycles.values()},
         left_is_later=ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle],
     )
+
+
+def _late_rows(
+    ds: Dataset, sides: tuple[Side, Side], pair: tuple[Inspection, Inspection], verdicts: Verdicts | None
+) -> LateRows:
+    """Return how to compare findings and figures, of which nothing is even imported before."""
+
+    def findings() -> tuple[FindingRow, ...]:
+        from peeldiff.compare.finding_pairs import finding_rows
+
+        return finding_rows(ds, *pair, verdicts)
+
+    def figures() -> tuple[FigureRow, ...]:
+        from peeldiff.compare.figure_rows import figure_rows
+
+        return figure_rows(ds, *sides)
+
+    return LateRows(findings, figures)
 
 
 def _side(ds: Dataset, inspection: Inspection) -> Side:

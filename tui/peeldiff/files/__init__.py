@@ -11,7 +11,7 @@ from peeldiff.files.folders import open_folder
 from peeldiff.files.lock_doubts import lock_doubt
 from peeldiff.files.locking import WAIT, hold_lock, lock_file, locked
 from peeldiff.files.queueing import has_queue, queued
-from peeldiff.files.reading import Signature, read_whole, signature_of
+from peeldiff.files.reading import Signature, is_missing, read_whole, signature_of
 from peeldiff.files.refusals import explain, explaining
 from peeldiff.files.replacing import is_notes_name, replace_whole, replacement
 from peeldiff.files.streaming import is_stream, write_stream
@@ -24,6 +24,7 @@ __all__ = [
     "explaining",
     "has_queue",
     "hold_lock",
+    "is_missing",
     "is_notes_name",
     "is_stream",
     "lock_doubt",

@@ -18,6 +18,17 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _MEBIBYTE = 1024 * 1024
 
 
+def is_missing(path: Path) -> bool:
+    """Tell whether nothing is at a path, without a look into it; where that cannot be told, reading says why."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
 def read_whole(path: Path, *, limit: int | None = None) -> bytes | None:
     """Return the bytes of a file, None where there is none.
 

@@ -10,7 +10,6 @@ from peeldiff.app.kit.marks import Marks
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.figure_history import BandPoint
 from peeldiff.compare.rows import FigureRow
-from peeldiff.export.figure_chart import chart_line
 from peeldiff.vocabulary.quantities import number
 
 HEIGHT = 6
@@ -69,6 +68,8 @@ def draw_row(comparison: Comparison, row: FigureRow, band: Sequence[BandPoint], 
 
     Only values over periods of one length make a line.
     """
+    from peeldiff.export.figure_chart import chart_line
+
     names = {side.force: side.force_name for side in (comparison.left, comparison.right)}
     drawn = (chart_line(name, row.values, force) for force, name in names.items())
     lines = [PlottedLine(line.name, {str(side.end): side.value for side in line.values}) for line in drawn if line]
