@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -197,7 +198,6 @@ async def clear(app: PeeldiffApp, down_to: Screen[Any] | None = None) -> None:
 
 
 _ONCE: dict[tuple[str, ...], Comparison] = {}
-_WRITTEN: dict[str, bytes] = {}
 
 
 def compared(session: Session, pair: tuple[str, ...]) -> Comparison:
@@ -207,23 +207,36 @@ def compared(session: Session, pair: tuple[str, ...]) -> Comparison:
     return _ONCE[pair]
 
 
+def written_once(write: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Let what was written into the empty folder of the notes once be copied there later: that takes a tenth."""
+    files: dict[str, bytes] = {}
+
+    @wraps(write)
+    def put(session: Session) -> None:
+        folder = session.settings.notes
+        if files:
+            folder.mkdir(parents=True)
+            for name, content in files.items():
+                (folder / name).write_bytes(content)
+            return
+        write(session)
+        files.update((path.name, path.read_bytes()) for path in folder.glob("*.toml"))
+
+    return put
+
+
+@written_once
 def write_notes(session: Session) -> None:
-    """Put three notes there, a long one that is due soonest; what was written once is only copied later."""
-    folder = session.settings.notes
-    if _WRITTEN:
-        folder.mkdir(parents=True)
-        for name, content in _WRITTEN.items():
-            (folder / name).write_bytes(content)
-        return
+    """Put three notes there, a long one that is due soonest."""
     for change, edit in {
         "judgment/topic/prevention": NoteEdit(text=LONG, owner="Kim", due="2026-10-01"),
         "judgment/pillar/efficiency": NoteEdit(text="Why?"),
         "judgment/pillar/legitimacy": NoteEdit(text="Fine", status="done"),
     }.items():
         session.note_desk(compared(session, NORTHANTS)).save(change, edit, "")
-    _WRITTEN.update((path.name, path.read_bytes()) for path in folder.glob("*.toml"))
 
 
+@written_once
 def write_contested(session: Session) -> None:
     """Put a note there on which two people wrote in copies of the notes that were merged."""
     desk, change = session.note_desk(compared(session, NORTHANTS)), "judgment/pillar/effectiveness"

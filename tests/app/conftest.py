@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import gc
+import pickle
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual.css.model import RuleSet
@@ -20,14 +22,23 @@ from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
+from peeldiff.notes import toml_text
 from peeldiff.notes.note import NoteEdit
 from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
+from peeldiff.toml_reading import parse_toml
 
 NORTHANTS = ("northamptonshire:2017", "northamptonshire:2021-22")
 LEICS = ("leicestershire:2017", "leicestershire:2018-19")
 MakeApp = Callable[..., PeeldiffApp]
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected_seldom(ds: Dataset) -> None:  # noqa: ARG001  (loaded before, so that it lives as long)
+    """Look through what lives for the whole run no more, and for what died not after each screen: a fifth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +72,21 @@ def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 _parse = Stylesheet._parse_rules
 _PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+@pytest.fixture(autouse=True)
+def _notes_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse and write the same text of notes once: a file has every figure of its comparison, and takes longest."""
+
+    def parse(data: bytes) -> dict[str, Any]:
+        if data not in _TABLES:
+            _TABLES[data] = pickle.dumps(parse_toml(data))
+        return cast(dict[str, Any], pickle.loads(_TABLES[data]))  # noqa: S301  (our own, made a line above)
+
+    monkeypatch.setattr(toml_text, "parse_toml", parse)
+
+
+_TABLES: dict[bytes, bytes] = {}
 
 
 @pytest.fixture(autouse=True)

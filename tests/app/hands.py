@@ -134,18 +134,17 @@ async def still(pilot: Pilot[None], *, briefly: bool = False) -> None:
     stop them. Nor are, if
     `briefly`, the opening and a worker that takes longer than a second.
     """
-    app, quiet, end = pilot.app, 0, time.monotonic() + (1 if briefly else 60)
-    while quiet < 4 and not app._exit and app._exception is None:
-        await pilot._wait_for_screen()
-        if app._exit or app._exception is not None:
-            return
-        app.screen._on_timer_update()
-        quiet += 1
-        while app._resize_event is not None or any(_is_awaited(worker, briefly=briefly) for worker in app.workers):
-            if time.monotonic() > end:
-                break
+    app, loop, quiet = pilot.app, cast(Any, asyncio.get_running_loop()), 0
+    end = time.monotonic() + (1 if briefly else 60)
+    while quiet < 2 and not app._exit and app._exception is None:
+        await asyncio.sleep(0)
+        works = app._resize_event is not None or any(_is_awaited(worker, briefly=briefly) for worker in app.workers)
+        if (loop._ready or works) and time.monotonic() < end:
             quiet = 0
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0 if loop._ready else 0.001)
+        else:
+            app.screen._on_timer_update()
+            quiet += 1
 
 
 @contextmanager

@@ -112,3 +112,7 @@ def test_what_a_locale_says_of_unicode() -> None:
 def test_text_without_room_is_broken_as_if_a_wide_letter_had_room(width: int) -> None:
     lines = wrap([("hello 世界", "text")], width)
     assert ["".join(text for text, _ in line) for line in lines] == ["he", "ll", "o", "世", "界"]
+
+
+def test_what_has_room_in_one_line_is_only_joined_and_trimmed() -> None:
+    assert wrap([("a  b", "text"), ("", "muted"), (" c  ", "text")], 8) == [[("a  b c", "text")]]

@@ -109,13 +109,17 @@ def wrap(paragraph: Sequence[Span], width: int) -> list[Line]:
     """
     width = max(width, _WIDEST)
     lines: list[Line] = [[]]
+    if width_of(paragraph) <= width:
+        for text, role in paragraph:
+            _add(lines[0], text, role)
+        return [_trimmed(lines[0])]
     used = 0
     for word, role in _words(paragraph):
-        too_long = cell_len(word.rstrip(" ")) > width
-        if used and not too_long and used + cell_len(word.rstrip(" ")) > width:
+        need = cell_len(word.rstrip(" "))
+        if used and need <= width < used + need:
             lines.append([])
             used = 0
-        for piece in _pieces(word, width, width - used):
+        for piece in _pieces(word, width, width - used) if need > width else (word,):
             if used + cell_len(piece.rstrip(" ")) > width:
                 lines.append([])
                 used = 0
@@ -144,6 +148,8 @@ def _pieces(word: str, width: int, room: int) -> Iterable[str]:
 
 
 def _add(line: Line, text: str, role: str) -> None:
+    if not text:
+        return
     if line and line[-1][1] == role:
         line[-1] = (line[-1][0] + text, role)
     else:
