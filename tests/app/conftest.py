@@ -36,7 +36,7 @@ Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 @pytest.fixture(scope="session", autouse=True)
 def _collected_seldom(ds: Dataset) -> None:  # noqa: ARG001  (loaded before, so that it lives as long)
-    """Look through what lives for the whole run no more, and for what died not after each screen: a fifth of the time."""
+    """Look no more through what lives for the whole run, and seldom for what died: it was a quarter of the time."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 
