@@ -9,12 +9,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, cast
-from weakref import WeakKeyDictionary
+from typing import cast
 
 from textual.pilot import Pilot
-from textual.screen import Screen
 
+from app.as_new import clear, keep
 from app.conftest import NORTHANTS, settled
 from app.hands import press, still
 from app.reviewing import request, review_screen
@@ -22,9 +21,6 @@ from app.seeing import text
 from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.country.screen import CountryScreen
 from peeldiff.app.kit.line_view import LineView
-from peeldiff.app.memory import Memory
-from peeldiff.app.navigator import Navigator
-from peeldiff.app.notes.writing import NoteWriting
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review.file_text import FileText
 from peeldiff.app.review.kept_words import KeptWords
@@ -40,7 +36,7 @@ from peeldiff.notes.file_merging import merge_files
 from peeldiff.notes.note import NoteEdit
 from peeldiff.notes.notes_reader import document
 from peeldiff.notes.toml_text import dump
-from peeldiff.settings import Settings, paths
+from peeldiff.settings import Settings
 
 FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "comparison": (),
@@ -59,12 +55,15 @@ FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
 }
 """The keys from the comparison to each screen but the country."""
 IN_COUNTRY: Mapping[str, tuple[str, ...]] = {"country": (), "find-line": ("/",)}
-"""The keys in the country."""
+"""The keys from the country."""
 FROM_REVIEW: Mapping[str, tuple[str, ...]] = {"review": (), "correction": ("e",), "question": ("w",)}
 """The keys from the review to what opens over it."""
 IMPORTED = ("kent.html", "letter.txt", "pack.txt", "durham.html")
 """Files with rows that are sure, doubtful, in conflict, known, and lines that found no place."""
 TWO_FORCES = ("northamptonshire:2017", "leicestershire:2018-19")
+OVER_COUNTRY = {*IN_COUNTRY, "fetching"}
+BRIEF = ("fetching", "conflict")
+"""Screens that are over when they are left."""
 LONG = "\n".join(f"line {number}" for number in range(30))
 
 
@@ -115,37 +114,41 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
         return
     session = app.session
     assert session is not None
-    below = _UNTOUCHED.get(app)
-    await clear(app, down_to=None if screen in IN_COUNTRY else below)
-    if screen == "contested":
-        write_contested(session)
-    if app.screen is not below:
-        await app.push_screen(CountryScreen(session))
-    if screen == "fetching":
-        await app.push_screen(UpdateScreen(cast(UpdateRun, EndlessRun()), "Kent Police PEEL 2017", lambda _: None))
-    elif screen not in IN_COUNTRY:
-        _UNTOUCHED[app] = app.screen
-        pair = TWO_FORCES if screen == "timeline" else NORTHANTS
-        if screen == "notes":
-            write_notes(session)
-        await app.push_screen(ComparisonScreen(session, compared(session, pair)))
-    await still(pilot)
+    put = PUT[screen](session) if screen in PUT else {}
+    way = ["country", screen] if screen in OVER_COUNTRY else ["country", "two forces", screen]
+    if screen not in OVER_COUNTRY and screen != "timeline":
+        way[1] = "comparison"
+    names = list(dict.fromkeys(way if not typing else [*way[:-1], f"{screen}, typing"]))
+    for name in await clear(pilot, names, put):
+        await step(pilot, app, session, name)
+        await still(pilot)
+        if name not in BRIEF:
+            keep(pilot, name)
     if screen in IN_COUNTRY:
         app.remember(left=NORTHANTS[0], right=NORTHANTS[1])
-        await press(pilot, *IN_COUNTRY[screen])
-    elif screen != "fetching":
-        await press(pilot, *FROM_COMPARISON[screen])
-    if screen == "page":
+    assert getattr(app.screen, "KEYS", "") == ("country" if screen in IN_COUNTRY else screen)
+
+
+async def step(pilot: Pilot[None], app: PeeldiffApp, session: Session, name: str) -> None:
+    """Go from a screen to the next one on the way."""
+    screen, _, typing = name.partition(", ")
+    if screen == "country":
+        await app.push_screen(CountryScreen(session))
+    elif screen in ("comparison", "two forces"):
+        await app.push_screen(ComparisonScreen(session, compared(session, PAIRS[screen])))
+    elif screen == "fetching":
+        await app.push_screen(UpdateScreen(cast(UpdateRun, EndlessRun()), "Kent Police PEEL 2017", lambda _: None))
+    elif screen == "page":
         page = FileText.of_text("page", "\n".join(f"line {number}" for number in range(60)))
         await app.push_screen(PageScreen(KeptWords(page, range(3, 4), "2026-11-27")))
+    else:
+        await press(pilot, *{**FROM_COMPARISON, **IN_COUNTRY}[screen])
     if screen == "conflict":
         theirs = NoteEdit(text="theirs")
         session.note_desk(compared(session, NORTHANTS)).save("judgment/pillar/effectiveness", theirs, "")
         await press(pilot, "f2")
     if screen in ("finder", "search") and not typing:
         app.screen.query_one(LineView).focus()
-    await still(pilot)
-    assert getattr(app.screen, "KEYS", "") == ("country" if screen in IN_COUNTRY else screen)
 
 
 async def arrive_in_review(pilot: Pilot[None], app: ReviewApp, screen: str) -> None:
@@ -155,10 +158,12 @@ async def arrive_in_review(pilot: Pilot[None], app: ReviewApp, screen: str) -> N
             await asyncio.sleep(0.01)
     else:
         session, files = as_read(pilot, app)
-        await clear(app)
-        await app.push_screen(ReviewScreen(session, files))
-        await still(pilot)
-        await press(pilot, *FROM_REVIEW[screen])
+        for name in await clear(pilot, list(dict.fromkeys(["review", screen])), {}):
+            if name == "review":
+                await app.push_screen(ReviewScreen(session, files))
+            await still(pilot)
+            await press(pilot, *FROM_REVIEW[name])
+            keep(pilot, name)
     assert getattr(app.screen, "KEYS", "") == screen
 
 
@@ -175,28 +180,7 @@ def as_read(pilot: Pilot[None], app: ReviewApp) -> tuple[ReviewSession, list[Rea
     return _READ[folder]
 
 
-_UNTOUCHED: WeakKeyDictionary[PeeldiffApp, Screen[Any]] = WeakKeyDictionary()
-"""The country under each app's other screens: it costs as much to open as what is looked at."""
-
-
-async def clear(app: PeeldiffApp, down_to: Screen[Any] | None = None) -> None:
-    """Let everything be as if nothing had been done, down to a screen that nothing was done on."""
-    while len(app.screen_stack) > 1 and app.screen is not down_to:
-        await app.pop_screen()
-    own = [app.request.folder] if isinstance(app, ReviewApp) else []
-    for folder in (app.settings.notes, app.settings.drafts, paths.user_state() / "reviews", *own):
-        shutil.rmtree(folder, ignore_errors=True)
-    for picture in Path.cwd().glob("peeldiff-*"):
-        picture.unlink()
-    if app.session is not None:
-        app.session.__dict__.pop("drafts", None)
-        app._navigator = Navigator(app, app.session, NoteWriting(app, app.session), app.reopen)
-    app._clipboard = ""
-    app.memory = Memory()
-    if app.look.theme.name != "dark":
-        app.apply_theme("dark")
-
-
+PAIRS = {"comparison": NORTHANTS, "two forces": TWO_FORCES}
 _ONCE: dict[tuple[str, ...], Comparison] = {}
 
 
@@ -207,27 +191,24 @@ def compared(session: Session, pair: tuple[str, ...]) -> Comparison:
     return _ONCE[pair]
 
 
-def written_once(write: Callable[[Session], None]) -> Callable[[Session], None]:
-    """Let what was written into the empty folder of the notes once be copied there later: that takes a tenth."""
+def written_once(write: Callable[[Session], None]) -> Callable[[Session], dict[str, bytes]]:
+    """Return the files that are written into the empty folder of the notes; they are written when asked for first."""
     files: dict[str, bytes] = {}
 
     @wraps(write)
-    def put(session: Session) -> None:
-        folder = session.settings.notes
-        if files:
-            folder.mkdir(parents=True)
-            for name, content in files.items():
-                (folder / name).write_bytes(content)
-            return
-        write(session)
-        files.update((path.name, path.read_bytes()) for path in folder.glob("*.toml"))
+    def written(session: Session) -> dict[str, bytes]:
+        if not files:
+            shutil.rmtree(session.settings.notes, ignore_errors=True)
+            write(session)
+            files.update((path.name, path.read_bytes()) for path in session.settings.notes.glob("*.toml"))
+        return files
 
-    return put
+    return written
 
 
 @written_once
-def write_notes(session: Session) -> None:
-    """Put three notes there, a long one that is due soonest."""
+def three_notes(session: Session) -> None:
+    """Write a long one that is due soonest, and two short ones."""
     for change, edit in {
         "judgment/topic/prevention": NoteEdit(text=LONG, owner="Kim", due="2026-10-01"),
         "judgment/pillar/efficiency": NoteEdit(text="Why?"),
@@ -237,8 +218,8 @@ def write_notes(session: Session) -> None:
 
 
 @written_once
-def write_contested(session: Session) -> None:
-    """Put a note there on which two people wrote in copies of the notes that were merged."""
+def contested_note(session: Session) -> None:
+    """Write one on which two people wrote in copies of the notes that were merged."""
     desk, change = session.note_desk(compared(session, NORTHANTS)), "judgment/pillar/effectiveness"
     desk.save(change, NoteEdit(text="base"), "")
     (path,) = session.settings.notes.glob("*.toml")
@@ -250,6 +231,10 @@ def write_contested(session: Session) -> None:
     base, ours, theirs = (document(path, copy) for copy in copies)
     merged = merge_files(base, ours, theirs, session.dataset)
     path.write_bytes(dump(merged.document))
+
+
+PUT = {"notes": three_notes, "contested": contested_note}
+"""What lies in the folder of the notes, by screen."""
 
 
 async def go(pilot: Pilot[None], way: str) -> None:

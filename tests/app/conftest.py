@@ -15,8 +15,9 @@ import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.screen import Screen
 
-from app.hands import QuickPilot, still
+from app.hands import QuickPilot, draw_later, still
 from peeldiff import settings as layers
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
@@ -93,6 +94,7 @@ _TABLES: dict[bytes, bytes] = {}
 def _quick_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("press", "pause", "wait_for_scheduled_animations"):
         monkeypatch.setattr(Pilot, name, getattr(QuickPilot, name))
+    monkeypatch.setattr(Screen, "_compositor_refresh", draw_later)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
+from weakref import WeakSet
 
 import pytest
 from textual import events
@@ -19,6 +20,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.keys import key_to_character
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -144,7 +146,28 @@ async def still(pilot: Pilot[None], *, briefly: bool = False) -> None:
             await asyncio.sleep(0 if loop._ready else 0.001)
         else:
             app.screen._on_timer_update()
+            draw_now(app.screen)
             quiet += 1
+
+
+_draw = Screen._compositor_refresh
+_TO_DRAW: WeakSet[Screen[Any]] = WeakSet()
+
+
+def draw_later(screen: Screen[Any]) -> None:
+    """Draw a screen when all is still, once, instead of after each message; put in the place of Textual's own."""
+    if screen is not screen.app.screen:
+        _draw(screen)
+    else:
+        screen._dirty_widgets.clear()
+        _TO_DRAW.add(screen)
+
+
+def draw_now(screen: Screen[Any]) -> None:
+    """Draw what waited to be drawn."""
+    if screen in _TO_DRAW:
+        _TO_DRAW.clear()
+        _draw(screen)
 
 
 @contextmanager
