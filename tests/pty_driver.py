@@ -73,6 +73,15 @@ class Terminal:
             pass
         return len(self.seen) - before
 
+    def stalled(self, longest: float = 30) -> bool:
+        """Read nothing until what the system holds for a reader has stopped growing; tell whether it has."""
+        until, before, alike = time.monotonic() + longest, 0, 0
+        while alike < 5 and time.monotonic() < until:
+            time.sleep(0.05)
+            held = struct.unpack("i", fcntl.ioctl(self.fd, termios.FIONREAD, b"\0" * 4))[0]
+            before, alike = held, alike + 1 if held and held == before else 0
+        return alike == 5
+
     def send(self, keys: str) -> None:
         os.write(self.fd, keys.encode())
 

@@ -54,9 +54,10 @@ def test_it_ends_where_nobody_reads_the_terminal(number: signal.Signals) -> None
         assert terminal.wait_for("Note on Effectiveness")
         terminal.send("last words")
         assert terminal.quiet(0.1)
-        for turn in range(120):
+        for turn in range(40):
             terminal.resize(80 + turn % 2 * 40, 24 + turn % 2 * 16)
             time.sleep(0.02)
+        assert terminal.stalled()
         terminal.process.send_signal(number)
         assert terminal.process.wait(30) == 128 + number
         terminal.quiet(0.1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from app.arriving import arrive, go, opened_for
+from app.arriving import FROM_REVIEW, arrive, go, opened_for
 from app.conftest import NORTHANTS, Opened
 from app.effects import cursor, listed, row_decided, top
 from app.hands import asked_for, click, still, wheel
@@ -23,9 +22,10 @@ from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.settings import Settings
-from pty_driver import Terminal
 
 SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
+ALONE = [screen for screen in SCREENS if screen not in (*FROM_REVIEW, "reading")]
+"""The screens of a comparison, in one app."""
 
 
 @pytest.fixture(autouse=True)
@@ -45,39 +45,56 @@ async def click_target(pilot: Pilot[None], bar: Bar, target: str) -> None:
     await click_on(pilot, bar, (start + end) // 2)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-async def test_each_word_of_the_footer_does_what_its_key_does(in_force: Settings, tmp_path: Path, screen: str) -> None:
-    async with opened_for(screen, in_force, tmp_path, (220, 24)) as pilot:
-        await arrive(pilot, screen)
-        bar = pilot.app.screen.query_one(KeyBar)
-        every = [action.call for action in keys.footer(screen)]
-        with asked_for() as asked:
-            for name in every:
-                await click_target(pilot, bar, name)
-        assert asked == every
+@pytest.mark.parametrize("screens", [ALONE, *([screen] for screen in SCREENS if screen not in ALONE)], ids=",".join)
+async def test_each_word_of_the_footer_does_what_its_key_does(
+    in_force: Settings, tmp_path: Path, screens: list[str]
+) -> None:
+    async with opened_for(screens[0], in_force, tmp_path, (220, 24)) as pilot:
+        for screen in screens:
+            await arrive(pilot, screen)
+            bar = pilot.app.screen.query_one(KeyBar)
+            every = [action.call for action in keys.footer(screen)]
+            with asked_for() as asked:
+                for name in every:
+                    await click_target(pilot, bar, name)
+            assert (screen, asked) == (screen, every)
 
 
 async def test_each_action_is_reached_by_title_wheel_and_click(in_force: Settings, tmp_path: Path) -> None:
+    """What is chosen there is done, whatever it is: that is the palette's, and tested there."""
+
+    async def open_commands() -> LineView:
+        await click_on(pilot, app.screen.query_one("#title", Bar), app.size.width - 2)
+        assert top(app) == "Finder Commands"
+        return app.screen.query_one(LineView)
+
+    def line_with(action: keys.Action) -> int | None:
+        return next((at for at, line in enumerate(screen_lines(pilot)) if f" {action.description} " in line), None)
+
     async with opened_for("comparison", in_force, tmp_path, (100, 24)) as pilot:
         app = cast(PeeldiffApp, pilot.app)
         await arrive(pilot, "comparison")
-        for action in listed("comparison"):
-            if action.id == "palette":
-                continue
-            await click_on(pilot, app.screen.query_one("#title", Bar), app.size.width - 2)
-            assert top(app) == "Finder Commands"
-            found = app.screen.query_one(LineView)
-            for _ in range(found.source.entries):
-                y = next((at for at, line in enumerate(screen_lines(pilot)) if f" {action.description} " in line), None)
-                if y is not None:
-                    break
-                await wheel(pilot, found.region.x + 5, found.region.y + 2)
-            assert y is not None, action.id
-            with asked_for() as asked:
-                await click(pilot, found.region.x + 5, y)
-                if top(app) == "Finder Commands":  # the first click only put the cursor there
-                    await click(pilot, found.region.x + 5, y)
-            assert asked == [action.call]
+        actions = [action for action in listed("comparison") if action.id != "palette"]
+        found, missing = await open_commands(), actions
+        for _ in range(found.source.entries):
+            missing = [action for action in missing if line_with(action) is None]
+            if not missing:
+                break
+            await wheel(pilot, found.region.x + 5, found.region.y + 2)
+        assert missing == []
+        clicked = next(action for action in reversed(actions) if line_with(action) is not None)
+        y = line_with(clicked)
+        assert y is not None
+        with asked_for() as asked:
+            await click(pilot, found.region.x + 5, y)
+            assert (top(app), asked) == ("Finder Commands", [])  # it only put the cursor there
+            await click(pilot, found.region.x + 5, y)
+        assert asked == [clicked.call]
+        found = await open_commands()
+        at_the_cursor = next(action for action in actions if line_with(action) == found.region.y)
+        with asked_for() as asked:
+            await click(pilot, found.region.x + 5, found.region.y)
+        assert asked == [at_the_cursor.call]
 
 
 async def test_tabs_and_counts(opened: Opened) -> None:
@@ -197,12 +214,3 @@ async def test_what_clicks_nothing_does_nothing(opened: Opened) -> None:
             await click_on(pilot, app.screen.query_one(name), 1)
             assert top(app) == "ComparisonScreen"
             assert cursor(app) == 0
-
-
-@pytest.mark.parametrize(("setting", "asked"), [("true", True), ("false", False)])
-def test_a_terminal_is_asked_for_the_mouse_unless_the_settings_say_no(setting: str, *, asked: bool) -> None:
-    terminal = Terminal([sys.executable, "-m", "peeldiff", *NORTHANTS], {"PEELDIFF_MOUSE": setting})
-    assert terminal.wait_for("help")
-    terminal.send("jq")
-    assert terminal.ended() == 0
-    assert (b"\x1b[?1000h" in terminal.seen) is asked

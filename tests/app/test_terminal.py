@@ -28,6 +28,8 @@ except PeeldiffError as error:
     sys.exit(2)
 """
 NORTHANTS = ("northamptonshire:2017", "northamptonshire:2021-22")
+COLOURS_AND_MOUSE = (b"38;", b"48;", b"\x1b[?1000h")
+"""What sets a colour, of letters and behind them, and asks for what the mouse does."""
 
 
 class Terminal:
@@ -71,13 +73,14 @@ class Terminal:
 
 
 def test_it_opens_moves_and_quits_with_nothing() -> None:
-    terminal = Terminal(*NORTHANTS)
+    terminal = Terminal(*NORTHANTS, PEELDIFF_MOUSE="true")
     assert terminal.wait_for("help")
     terminal.send("j")
     assert terminal.wait_for("published 9 Nov 2017")
     terminal.send("q")
     assert terminal.ended() == 0
     assert b"Traceback" not in terminal.seen
+    assert [sign for sign in COLOURS_AND_MOUSE if sign in terminal.seen] == list(COLOURS_AND_MOUSE)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -97,21 +100,13 @@ def test_a_wrong_name_is_one_line_after_the_screen_is_back() -> None:
     assert "Traceback" not in after
 
 
-def test_a_latin_terminal_gets_ascii_only() -> None:
-    terminal = Terminal(*NORTHANTS, LC_ALL="C")
+def test_a_latin_terminal_without_colour_and_mouse_gets_ascii_and_neither_of_them() -> None:
+    terminal = Terminal(*NORTHANTS, LC_ALL="C", NO_COLOR="1", PEELDIFF_MOUSE="false")
     assert terminal.wait_for("help")
     terminal.send("q")
     assert terminal.ended() == 0
     assert terminal.seen.isascii()
-
-
-def test_without_colour_no_colour_is_sent() -> None:
-    terminal = Terminal(*NORTHANTS, NO_COLOR="1")
-    assert terminal.wait_for("help")
-    terminal.send("q")
-    terminal.ended()
-    assert b"38;" not in terminal.seen
-    assert b"48;" not in terminal.seen
+    assert [sign for sign in COLOURS_AND_MOUSE if sign in terminal.seen] == []
 
 
 def test_without_a_terminal_the_scripted_way_is_named() -> None:
