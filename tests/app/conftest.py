@@ -23,6 +23,7 @@ from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
+from peeldiff.importing import Document, Sandbox
 from peeldiff.notes import toml_text
 from peeldiff.notes.note import NoteEdit
 from peeldiff.notes.store import NotesFolder
@@ -88,6 +89,23 @@ def _notes_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 _TABLES: dict[bytes, bytes] = {}
+
+
+@pytest.fixture(autouse=True)
+def _files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the lines of a file that has the same bytes once: they come from a process, which has to start."""
+
+    def read_lines(self: Sandbox, name: str, path: Path, format_: str) -> Document:
+        key = (path.read_bytes(), format_)
+        if key not in _DOCUMENTS:
+            _DOCUMENTS[key] = read_in_a_process(self, name, path, format_)
+        return dataclasses.replace(_DOCUMENTS[key], file=name)
+
+    monkeypatch.setattr(Sandbox, "read", read_lines)
+
+
+read_in_a_process = Sandbox.read
+_DOCUMENTS: dict[tuple[bytes, str], Document] = {}
 
 
 @pytest.fixture(autouse=True)

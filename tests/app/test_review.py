@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from app.conftest import settled
+from app.conftest import read_in_a_process, settled
 from app.reviewing import go_to, request, review_screen, reviewing, word
 from app.seeing import screen_lines, text, unbroken
 from peeldiff.app.comparison.row_detail import describe_row
@@ -23,6 +23,7 @@ from peeldiff.app.review_app import ReviewApp
 from peeldiff.compare import compare
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load
+from peeldiff.importing import Sandbox
 from peeldiff.settings import Settings, paths
 
 
@@ -329,6 +330,7 @@ async def test_escape_stops_the_reading(in_force: Settings, tmp_path: Path, monk
     asked = request(tmp_path, "kent.html")
     many = [asked.files[0]] * 2000
     monkeypatch.setattr("peeldiff.app.review_app._BETWEEN", 0.0)
+    monkeypatch.setattr(Sandbox, "read", read_in_a_process)
     app = ReviewApp(in_force, type(asked)(many, asked.folder))
     async with app.run_test() as pilot:
         while " of 2000: kent.html" not in text(pilot):

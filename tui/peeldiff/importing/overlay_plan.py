@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, str | None]
 _Key = tuple[str | None, ...]
-_NAMES = ("judgments", "findings", "figures")
+_MET_BY = {"judgments": "force", "findings": "finding", "figures": "force"}
+"""A column of each table in which rows that meet are alike."""
 
 
 OUTCOMES = ("add", "known", "conflict", "doubtful")
@@ -103,27 +105,29 @@ class Plan:
 
 def plan_import(ds: Dataset, reports: Iterable[ImportedReport], overlay: Path) -> Plan:
     """Return what writing the rows of reports would do. `ds` has the overlay upon it, if there is one."""
-    planner, drafts = _Planner(ds), list[Draft]()
-    planned: list[PlannedRow] = []
+    drafts, rows = list[Draft](), list[tuple[str, str, ImportedRow]]()
     for report in reports:
         if report.draft is not None:
             if report.draft not in drafts and not report.draft.stands_in(overlay):
                 drafts.append(report.draft)
             continue
-        for name, rows in report.tables().items():
-            planned += [planner.planned(report.file, name, row) for row in rows]
-    return Plan(ds.root, overlay, tuple(planned), tuple(drafts))
+        rows += [(report.file, name, row) for name, found in report.tables().items() for row in found]
+    planner = _Planner(ds, [(name, row.values) for _, name, row in rows])
+    return Plan(ds.root, overlay, tuple(planner.planned(*row) for row in rows), tuple(drafts))
 
 
 class _Planner:
     """Knows what stands, and what has been planned so far."""
 
-    def __init__(self, ds: Dataset) -> None:
-        self._standing = {name: _standing(ds.tables, name) for name in _NAMES}
-        self._own = {name: set(_standing(ds.own, name)) for name in _NAMES}
-        self._replaceable = {name: _standing(ds.own, name) for name in _NAMES}
+    def __init__(self, ds: Dataset, rows: Sequence[tuple[str, Values]]) -> None:
+        """`rows` are those that will be asked of, with the name of their table."""
+        met = {name: {values[_MET_BY[name]] for of, values in rows if of == name} for name in _MET_BY}
+        own = {name: _standing(ds.own, name, values) for name, values in met.items()}
+        self._standing = {name: _standing(ds.tables, name, values) for name, values in met.items()}
+        self._own = {name: set(standing) for name, standing in own.items()}
+        self._replaceable = own
         """The rows of the overlay that nothing in this import has replaced yet."""
-        self._told = _told_of(ds)
+        self._told = _told_of(ds, {values["force"] for name, values in rows if name == "findings"})
 
     def planned(self, file: str, name: str, row: ImportedRow) -> PlannedRow:
         """Say of one row whether it is new, known, a conflict or left to a person."""
@@ -164,10 +168,10 @@ class _Planner:
         return "" if name == "judgments" and revises(pair) else facts.replace(" shipped", " standing")
 
 
-def _standing(tables: Mapping[str, pl.DataFrame], name: str) -> dict[_Key, Values]:
-    """Return the rows of a table as text, by their key; nothing for a table that is not there."""
+def _standing(tables: Mapping[str, pl.DataFrame], name: str, met: AbstractSet[str | None]) -> dict[_Key, Values]:
+    """Return the rows of a table that others can meet as text, by their key; nothing for a table that is not there."""
     found: dict[_Key, Values] = {}
-    for row in tables[name].iter_rows(named=True) if name in tables else ():
+    for row in _rows_with(tables[name], _MET_BY[name], met) if name in tables else ():
         values = {column: as_text(cell) for column, cell in row.items()}
         for key in _keys(name, values):
             found.setdefault(key, values)
@@ -182,9 +186,15 @@ def _keys(name: str, values: Values) -> list[_Key]:
     return keys
 
 
-def _told_of(ds: Dataset) -> frozenset[tuple[str | None, ...]]:
-    """Return of which subjects the dataset tells findings in words of its own."""
-    rows = ds.tables["findings"].iter_rows(named=True)
+def _rows_with(frame: pl.DataFrame, column: str, values: AbstractSet[str | None]) -> Iterable[dict[str, Any]]:
+    """Return the rows with one of some values in a column: a review plans at each key, and most rows are others'."""
+    wanted = [value for value in values if value is not None]
+    return frame.filter(frame[column].is_in(wanted)).iter_rows(named=True) if wanted else ()
+
+
+def _told_of(ds: Dataset, forces: AbstractSet[str | None]) -> frozenset[tuple[str | None, ...]]:
+    """Return of which subjects of some forces the dataset tells findings in words of its own."""
+    rows = _rows_with(ds.tables["findings"], "force", forces)
     return frozenset(_subject(row) for row in rows if not _is_imported(str(row["finding"])))
 
 
