@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.dataset.framework_model import Cycle, Item
 from peeldiff.importing import figure_extraction, finding_extraction, outcomes, statuses
+from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.evidence import Evidence, Reader
 from peeldiff.importing.finding_extraction import Finding
 from peeldiff.importing.grades import GradeFinder
@@ -57,6 +58,7 @@ class ReportAssembler:
             evidence += [piece for section in sections for piece in reader.of_section(section)]
             evidence += list(reader.of_rest(sectioner.before))
             self._judgments(rows, sections, evidence, pillars, scale)
+            rows.judgments[:] = self._doubted_where_changed(rows.judgments)
         else:
             rows.notices.append(f"{self.cycle.name} gave no grades: only findings are taken")
         self._findings(rows, [*sections, *sectioner.outside], names, letter=not scale)
@@ -104,6 +106,21 @@ class ReportAssembler:
             row = grader.grade_item(case, rows.unplaced)
             if row:
                 rows.judgments.append(row)
+
+    def _doubted_where_changed(self, rows: Sequence[ImportedRow]) -> list[ImportedRow]:
+        """Make low what a notice on the page says was changed since; without an item it speaks of every such grade."""
+        found = list(rows)
+        for block in self.blocks:
+            for sentence in sentences(block.text):
+                changed = statuses.find_change(sentence, block, self.grades)
+                words = key(sentence)
+                named = [item.id for item in self.cycle.items if changed and key(item.label) in words]
+                for place, row in enumerate(found):
+                    is_meant = row.values["item"] in named or not named
+                    if changed and is_meant and row.values["grade"] == changed.revised_from:
+                        why = f"{row.why}; line {block.place} says that it was changed to {changed.revised_to}"
+                        found[place] = dataclasses.replace(row, confidence="low", why=why)
+        return found
 
     def _missing_next(self, item: Item, on_page: Collection[str]) -> Item | None:
         """Return the graded item that follows in the framework, if the page has nothing of it.

@@ -89,7 +89,9 @@ _OTHERS = _patterns(
         "an agenda": r"\b(?:agenda item|police and crime panel|accountability board|report of the commissioner)\b",
         "a press notice": r"\b(?:notes to editors|press release|news release|for immediate release)\b|^ends$",
         "a journalist's voice": r"\breports the [a-z ]+$|\breports (?:the )?[\w ]+\.$|\bthe watchdog\b|^watchdog\b"
-        r"|^by [\w ]+ reporter$|, says the ",
+        r"|^by [\w ]+ reporter$|, says the |[\"\u201d] .{0,40}\bsaid\b"
+        r"|\bsaid (?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today)\b"
+        r"|^sign up (?:to|for) (?:our|the) |^read more: ",
         "an answer to the inspectorate": r"\b(?:in response to|in answer to|following) (?:the|an?) (?:[a-z']+ ){0,3}"
         r"(?:hmic(?:frs)?|inspectorate)\b|\bservice improvement (?:plan|programme)\b",
         "a commissioner's plan": r"^(?:.{0,60} )?police and crime plan(?: 20.*)?$"

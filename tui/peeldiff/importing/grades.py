@@ -13,6 +13,11 @@ _PAST = re.compile(
     r"\b(?:was|were|had been|previous(?:ly)?|last (?:year|inspection|time)|earlier (?:inspection|report)|"
     r"used to|formerly|at the time of)\b"
 )
+_QUOTED = re.compile(r"\W*?[\"\u201c\u201d\u2018]")
+_WELSH_GRADE = re.compile(
+    r"^\W*(?:da|rhagorol|digonol|annigonol|angen gwella)\W*$|\b(?:barnwyd|graddiwyd|wedi(?:'i| ei) (?:farnu|raddio))\b"
+    r"|\byn (?:dda|rhagorol|ddigonol|annigonol) (?:am|wrth|o ran)\b|\bangen gwella\b"
+)
 _JUDGED = r"(?:judged|assessed|graded|rated|found)(?: (?:to be|as|to))?(?: being)?"
 _BADGE = (
     r"(?:(?:overall |our |force )?(?:judge?ment|grade|grading|rating|graded|judged|outcome|result)(?: is| as| of)? )?"
@@ -72,11 +77,14 @@ class GradeFinder:
             rf"\b{_any(map(_participle, verbs))}\b"
             rf"|\b(?:graded|rated|judged|branded|assessed)(?: \w+){{0,8}}(?<!\bhow) {any_grade}\b"
             rf"|\b{this.replace('?P<this>', '?:')} (?:is|was|remains|has been|continues to be)(?: overall)? {good}\b"
+            rf"|\b(?:be|been|being|not|longer|neither|remains?|become) (?:\w+ )?{good}"
+            r" (?:at|nor|or|in th(?:is|ese) areas?)\b"
+            r"|\bno grade\b"
         )
         capital = _any_escaped(rf"{re.escape(label[:1].upper())}(?i:{re.escape(label[1:])})" for label in self._grades)
         self._label = re.compile(
             rf"(?:^|[\s:|–—(-]){capital}(?=[\s.:;,|)–—-]*$|\s*[|–—]|\s+-\s|\s+[A-Z0-9(])"
-            rf"|[:|–—]\s*(?i:{any_grade})\W*$|\s-\s+(?i:{any_grade})\W*$"
+            rf"|^{capital}\s*:\s+\w|[:|–—]\s*(?i:{any_grade})\W*$|\s-\s+(?i:{any_grade})\W*$"
         )
 
     def badge(self, text_key: str) -> str | None:
@@ -86,6 +94,8 @@ class GradeFinder:
 
     def statement(self, sentence: str) -> Statement | None:
         """Return what a sentence says of the force, if it is about one grade and nothing else."""
+        if _QUOTED.match(sentence):
+            return None  # somebody is quoted: the sentence is not the page's own
         plain = key(sentence)
         found = self._statement.match(plain) or self._extent.match(plain) or self._we.match(plain)
         if found is None:
@@ -119,6 +129,7 @@ class GradeFinder:
             or self._hint.search(words)
             or self.statement(text)
             or self.labelled(text)
+            or _WELSH_GRADE.search(wording.lower(text))
             or (wording.NOT_GRADED.search(wording.lower(text)) and not wording.OF_ALL.search(wording.lower(text)))
         )
 
@@ -128,7 +139,12 @@ class GradeFinder:
 
     def _words(self, plain: str) -> list[str]:
         """Return the grades that a predicate after the first one gives."""
-        given = rf"\b(?:(?:is|are|judged|to be|as) ({_any(self.plain_grades)})\b|(require[sd]? improvement))"
+        grade = _any(self.plain_grades)
+        given = (
+            rf"\b(?:(?:is|are|judged|to be|as|but|yet|while|though|although|only|and(?= {grade} (?:at|in)\b))"
+            rf" ({grade})\b"
+            r"|(require[sd]? improvement))"
+        )
         found = re.findall(given, plain)
         return [hit for pair in found for hit in pair if hit in self.plain_grades]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from peeldiff.errors import ReportError
 from peeldiff.importing.cleaning import clean
+from peeldiff.importing.html_tables import table_rows
 from peeldiff.importing.imported import Document, Line
 from peeldiff.importing.text_page import decode
 
@@ -28,6 +29,7 @@ _INLINE = frozenset(_INLINE_TEXT.split())
 _HEADING = re.compile(r"h([1-6])\Z")
 _BANNER = re.compile(r"cookie|consent|breadcrumb|site-(?:header|footer|nav)|skip-?link|share|social", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
+_LONGEST_ALT = 300
 _MOST_NODES = 2_000_000
 _BANNER_LIMIT = 4000
 """A cookie banner is short: a wrapper of the whole page that happens to have such a class stays."""
@@ -104,8 +106,12 @@ def _lines(name: str, root: Any) -> Iterator[Line]:  # noqa: ANN401
             bullet = not leaving and (tag == "li" or (bullet and tag in ("p", "div")))
             if tag == "img" and not leaving:
                 alt = clean(node.attrs.get("alt") or "")
-                if 0 < len(alt) <= 60:
+                if 0 < len(alt) <= _LONGEST_ALT:
                     yield Line(alt, node.origin_line or 0)
+            rows = table_rows(node) if tag == "table" and not leaving else ()
+            if rows:
+                yield from rows
+                continue
         if not leaving and node.children:
             if tag not in _INLINE:
                 stack.append((node, True))

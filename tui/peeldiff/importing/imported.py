@@ -14,6 +14,7 @@ CONFIDENCES = ("high", "medium", "low")
 Cells = Mapping[str, str | None]
 """A row by its columns, text as in a CSV file."""
 NOT_THE_INSPECTORATES = "not the inspectorate's"
+NO_PEEL_REPORT = "no PEEL report"
 """The kind of a document that somebody else wrote: it gives no judgments."""
 
 
@@ -111,7 +112,7 @@ class ImportedReport:
     file: str
     format: str
     kind: str
-    """`pillar page`, `force page`, `area report`, `letter` or `not the inspectorate's`."""
+    """`pillar page`, `force page`, `area report`, `letter`, `no PEEL report` or `not the inspectorate's`."""
     force: str | None
     cycle: str | None
     published: str | None

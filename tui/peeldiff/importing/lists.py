@@ -20,6 +20,8 @@ from peeldiff.importing.items import ItemNames
 from peeldiff.importing.sections import judges_alone
 
 _PAIR = re.compile(r"^(?P<label>.{4,120}?)\s*(?:[:|–—]|\s-\s|\s)\s*(?P<grade>[A-Za-z]+(?: improvement)?)\W*$")
+_GRADE_FIRST = re.compile(r"^(?P<grade>[A-Za-z]+(?: improvement)?) \| (?P<label>[^|]{4,120})$")
+"""A row of a table whose first cell is the grade."""
 _YEAR = re.compile(r"(?:peel )?(?:19|20)\d\d(?: (?:19|20)?\d\d)?")
 """A block, by its key, that is nothing but a year or a cycle."""
 _LEAD = 3
@@ -113,7 +115,9 @@ def _lines(
 ) -> Iterator[tuple[int, Listed]]:
     """Give each block that is an item's name and its grade in one line."""
     for place, block in enumerate(blocks):
-        found = _PAIR.match(block.text) if len(block.text) < 170 and place not in taken else None
+        if len(block.text) >= 170 or place in taken:
+            continue
+        found = _GRADE_FIRST.match(block.text) or _PAIR.match(block.text)
         grade = grades.badge(key(found["grade"])) if found else None
         item = names.exact(key(found["label"])) if found and grade else None
         if item and grade:

@@ -26,6 +26,7 @@ _ELSEWHERE = re.compile(r"\b(?:consult\w*|propos\w*|last year|previous|earlier|n
 """What tells a line about another cycle than the page's: a notice of a consultation, a link to last year."""
 _PEEL_YEARS = re.compile(rf"\bpeel\b[^.]{{0,60}}?\b{_YEARS}|\b{_YEARS} peel\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"peel-(20\d\d(?:-\d\d)?)\b|-(20\d\d-\d\d)/?(?:[#?]|\Z)")
+_SITE = re.compile(r"\s[|–-]\s.*")
 _OF_A_FORCE = re.compile(r"\b(?:police(?: service)?|constabulary)\b", re.IGNORECASE)
 
 
@@ -94,14 +95,29 @@ def cycle_of(ds: Dataset, document: Document, blocks: Sequence[Block], day: str 
 
 def _title_years(ds: Dataset, document: Document, blocks: Sequence[Block]) -> str:
     """Return the years of a first line that is nothing but the force and the years: `Gwent 2017`, `Gwent PEEL 2018`."""
-    forces = {key(_OF_A_FORCE.sub("", name)) for name in ds.force_names.values()}
-    forces |= {key(name) for name in ds.force_names.values()}
-    site = re.compile(r"\s[|–-]\s.*")
-    for text in (site.sub("", document.title), *(block.text for block in blocks[:_HEAD])):
-        found = _TITLE_YEARS.fullmatch(text.strip())
-        if found and key(found["name"]) in forces:
-            return found[2]
-    return ""
+    texts = (document.title, *(block.text for block in blocks[:_HEAD]))
+    return next(filter(None, (names_force_and_years(ds, text) for text in texts)), "")
+
+
+def names_force_and_years(ds: Dataset, text: str) -> str:
+    """Return the years of a line that is nothing but a force and the years, whatever the name of the site behind."""
+    found = _TITLE_YEARS.fullmatch(_SITE.sub("", text).strip())
+    if not found:
+        return ""
+    names = ds.force_names.values()
+    is_force = key(found["name"]) in {key(name) for name in (*names, *map(without_police, names))}
+    return found[2] if is_force else ""
+
+
+def without_police(name: str) -> str:
+    """Return the name of a force without the word for police: `Gwent`."""
+    return _OF_A_FORCE.sub("", name)
+
+
+def cycle_in(ds: Dataset, text: str) -> Cycle | None:
+    """Return the cycle whose years a title, a heading or an address names; None where it speaks of another one."""
+    found = _IN_ADDRESS.search(text) or (None if _ELSEWHERE.search(text) else _PEEL_YEARS.search(text))
+    return _by_years(ds, names_force_and_years(ds, text) or (found[1] or found[2] if found else ""))
 
 
 def _by_ordinal(ds: Dataset, blocks: Sequence[Block]) -> Cycle | None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.errors import ReportError
-from peeldiff.importing import authorship, drafting, recognising, wording
+from peeldiff.importing import authorship, drafting, identity, recognising, wording
 from peeldiff.importing.assembling import ReportAssembler
 from peeldiff.importing.blocks import blocks as joined
 from peeldiff.importing.cleaning import key
 from peeldiff.importing.grades import GradeFinder
-from peeldiff.importing.imported import NOT_THE_INSPECTORATES, Block, Document, ImportedReport, Unplaced
+from peeldiff.importing.imported import NO_PEEL_REPORT, NOT_THE_INSPECTORATES, Block, Document, ImportedReport, Unplaced
 from peeldiff.importing.items import all_names, squeezed
 from peeldiff.importing.page_lines import read
 from peeldiff.importing.publication_day import find_publication_day
@@ -58,7 +58,13 @@ def import_document(ds: Dataset, document: Document, given: GivenIdentity) -> Im
     shape = dataclasses.replace(_EMPTY, file=document.file, format=document.format, force=force, source=source)
     explained = authorship.explain_other_author(document, found, ds.cycles, grades)
     if explained:
-        return _somebody_elses(shape, found, grades, explained)
+        shape = dataclasses.replace(shape, kind=NOT_THE_INSPECTORATES)
+        return _without_judgments(shape, found, grades, explained, "said by somebody else than the inspectorate")
+    other = identity.explain_no_report(document, found)
+    if other:
+        shape = dataclasses.replace(shape, kind=NO_PEEL_REPORT)
+        why = f"No judgment was taken: {other}. What it says of grades stands under unplaced."
+        return _without_judgments(shape, found, grades, why, other)
     if force is None:
         raise ReportError(f"{document.file}: names no force of the dataset (or several alike): give --force")
     draft = None
@@ -70,7 +76,8 @@ def import_document(ds: Dataset, document: Document, given: GivenIdentity) -> Im
         of = drafting.cycle_of(ds, cycle.years, found, grades, published)
         draft = drafting.draft(of, source)
     report = ReportAssembler(ds, of, force, published, source, cycle.sure and draft is None, found, grades)
-    return report.assemble(dataclasses.replace(shape, cycle=of.id, published=published, draft=draft), cycle.notice)
+    made = report.assemble(dataclasses.replace(shape, cycle=of.id, published=published, draft=draft), cycle.notice)
+    return identity.doubted(made, identity.find_doubts(ds, document, found, force, of if draft is None else None))
 
 
 _EMPTY = ImportedReport("", "", "", None, None, None, "")
@@ -106,8 +113,9 @@ def _refuse_welsh(document: Document, found: Sequence[Block]) -> None:
         raise ReportError(f"{document.file}: a page in Welsh: import the English page")
 
 
-def _somebody_elses(shape: ImportedReport, found: Sequence[Block], grades: GradeFinder, why: str) -> ImportedReport:
-    """Keep what speaks of a grade in a document that is not the inspectorate's, and take none of it."""
-    reason = "said by somebody else than the inspectorate"
+def _without_judgments(
+    shape: ImportedReport, found: Sequence[Block], grades: GradeFinder, notice: str, reason: str
+) -> ImportedReport:
+    """Keep what speaks of a grade in a document that gives none of PEEL, and take none of it."""
     left = [Unplaced(sentence[:300], block.place, reason) for block, sentence in spoken_of(found, grades)]
-    return with_unplaced(dataclasses.replace(shape, kind=NOT_THE_INSPECTORATES, notices=(why,)), left)
+    return with_unplaced(dataclasses.replace(shape, notices=(notice,)), left)

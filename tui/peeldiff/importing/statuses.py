@@ -55,6 +55,11 @@ def find_status(
     return None
 
 
+def find_change(sentence: str, block: Block, grades: GradeFinder) -> StatusStatement | None:
+    """Return the revision that a sentence tells of, wherever on the page it stands; None for any other."""
+    return _revised(wording.lower(sentence), sentence, block, grades)
+
+
 def ungraded(sentence: str, block: Block) -> StatusStatement | None:
     """Return the status of a sentence or badge that says that there is no grade, None for any other."""
     return _not_graded(wording.lower(sentence), sentence, block)

@@ -134,7 +134,7 @@ class RowCorrection:
             raise CannotDecideError("A draft is completed in its file, once it is written.")
         self._report = report = desk.review.reports[entry.report]
         if report.draft or report.cycle not in desk.session.dataset.cycles or report.force is None:
-            why = "its cycle is not in the dataset" if report.draft else "its file is not the inspectorate's"
+            why = "its cycle is not in the dataset" if report.draft else "no judgment is taken of its file"
             raise CannotDecideError(f"No row can be made of this: {why}.")
         self._cycle = report.cycle
         self._row = row = desk.states[at].row
