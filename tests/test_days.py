@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.days import find_day, parse_day, parse_moment
+from peeldiff.days import find_day, parse_beginning, parse_day, parse_moment
 
 DAY = dt.date(2026, 11, 30)
 SHAPES = (
@@ -78,3 +78,22 @@ def test_a_day_within_a_text(text: str, day: dt.date | None) -> None:
 )
 def test_moments(text: str, moment: dt.datetime | None) -> None:
     assert parse_moment(text) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(
+            ("2026-11", "2026-11-01"),
+            ("2026", "2026-01-01"),
+            ("November 2026", "2026-11-01"),
+            ("nov 2026", "2026-11-01"),
+        ),
+        *(("30/11/2026", "2026-11-30"), ("30 Nov 2026", "2026-11-30"), (" 2026-11 ", "2026-11-01")),
+        *(("2026-13", None), ("2026-0", None), ("26", None), ("November", None), ("Brumaire 2026", None), ("", None)),
+        *(("0000", None), ("\u0662\u0660\u0662\u0666", None), ("2026-11-31", None)),
+    ],
+)
+def test_a_month_or_a_year_begins_with_its_first_day(text: str, day: str | None) -> None:
+    found = parse_beginning(text)
+    assert (found.isoformat() if found else None) == day

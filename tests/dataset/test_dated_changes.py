@@ -62,6 +62,8 @@ def test_monitoring_begins_and_ends(tmp_path: Path) -> None:
         ("monitoring began", "2026-02"),
         ("monitoring ended", "2026-05-01"),
     ]
+    assert len(changes_since(load(root), "2026-02-15")) == 2, "a day of February can be a later one"
+    assert len(changes_since(load(root), "2026-03-01")) == 1
 
 
 def test_between_two_editions(tmp_path: Path) -> None:

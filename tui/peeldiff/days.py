@@ -28,6 +28,22 @@ def parse_day(text: str) -> dt.date | None:
     return next((_day(found) for form in _FORMS if (found := form.fullmatch(plain))), None)
 
 
+def parse_beginning(text: str) -> dt.date | None:
+    """Return the day that a text is, or the first day of the month or the year; None where it is none of these."""
+    plain = " ".join(text.split()).casefold()
+    year, _, month = plain.partition("-")
+    name, _, after = plain.partition(" ")
+    if name in _MONTHS:
+        year, month = after, str(_MONTHS[name])
+    is_year, is_month = re.fullmatch(r"\d{4}", year, re.ASCII), re.fullmatch(r"\d{1,2}", month or "1", re.ASCII)
+    if not (is_year and is_month):
+        return parse_day(text)
+    try:
+        return dt.date(int(year), int(month or "1"), 1)
+    except ValueError:
+        return None
+
+
 def find_day(text: str) -> dt.date | None:
     """Return the first day that a text names, one with its month in words before others; None where it names none."""
     plain = " ".join(text.split())

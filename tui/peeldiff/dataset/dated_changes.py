@@ -39,7 +39,8 @@ class DatedChange:
 def changes_since(ds: Dataset, day: str) -> list[DatedChange]:
     """Return what was published, revised or added on a day or later, by day, table and force.
 
-    A row is named once: by its revision, else by its publication, else by the day on which it was added. Whatever
+    What is dated by a month or a year only is named where it can lie on that day or later. A row is named once: by its
+    revision, else by its publication, else by the day on which it was added. Whatever
     has none of these days is as old as the dataset, and not named.
     """
     found = [
@@ -47,7 +48,7 @@ def changes_since(ds: Dataset, day: str) -> list[DatedChange]:
         for table in FOLLOWED
         for row in ds.tables[table].iter_rows(named=True)
         for change in _of_row(table, row)
-        if change.day is not None and change.day >= day
+        if change.day is not None and change.day >= day[: len(change.day)]
     ]
     return _in_order(found)
 

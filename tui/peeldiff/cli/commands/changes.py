@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 examples:
-  peeldiff changes --since 2026-11-01
+  peeldiff changes --since 2026-11-01                              or a month: 2026-11, November 2026
   peeldiff changes --since 2026-11-01 --format json --exit-code    for cron: 1 means that there is something
   peeldiff changes --between old/data new/data                     two editions of a dataset, each a folder
 
@@ -92,9 +92,9 @@ def _outcome_words(ds: Dataset, outcome: str | None) -> str | None:
 def _since(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:
     from peeldiff.dataset.dated_changes import changes_since
 
-    day = days.parse_day(given.since)
+    day = days.parse_beginning(given.since)
     if day is None:
-        raise UsageError(f"--since {quoted(given.since)}: {days.EXPECTED}")
+        raise UsageError(f"--since {quoted(given.since)}: {days.EXPECTED}, or a month such as 2026-11")
     ds = dataset(settings(given))
     return ds, changes_since(ds, day.isoformat())
 
