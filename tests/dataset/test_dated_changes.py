@@ -101,5 +101,5 @@ def test_a_reader_gets_names_days_and_grades_in_words(tmp_path: Path) -> None:
     text = " ".join(
         inside("changes", "--since", "2026-01-01", "--data", str(folder)).text.replace("\u00a0", " ").split()
     )
-    assert "1 Apr 2026 revised A Police Four calls G Good (before: I Inadequate) [1]" in text
+    assert "1 Apr 2026, revised, A Police Four calls G Good (before: I Inadequate) [1]" in text
     assert "https://a.example/ (the inspectorate)" in text
