@@ -94,7 +94,9 @@ def main() -> None:
     """Run everything."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--repeat", type=int, default=7)
-    repeat = asked.parse_args().repeat
+    asked.add_argument("--only", default="", help="only programs with this in their name, beside the bare app")
+    given = asked.parse_args()
+    repeat, only = given.repeat, given.only
     python, peeldiff = sys.executable, [sys.executable, "-m", "peeldiff"]
     programs = {
         "bare Textual": [python, "-c", BARE],
@@ -103,6 +105,7 @@ def main() -> None:
         "peeldiff, a force": [*peeldiff, "northamptonshire"],
         **{name: command for name, command in PEERS.items() if shutil.which(command[0])},
     }
+    timed = {name: Timed() for name in programs if name == "bare Textual" or only in name}
     with tempfile.TemporaryDirectory() as home:
         kept = {
             name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "COLORTERM")
@@ -119,10 +122,9 @@ def main() -> None:
         start(programs["peeldiff, the country"], env, Timed())  # compiles the modules
         shutil.rmtree(f"{home}/.cache", ignore_errors=True)
         start(programs["peeldiff, a comparison"], env, first)
-        timed = {name: Timed() for name in programs}
         for turn in range(repeat + 1):
-            for name, command in programs.items():
-                start(command, env, timed[name] if turn else Timed())
+            for name in timed:
+                start(programs[name], env, timed[name] if turn else Timed())
     base = timed["bare Textual"]
     print("| start, 80x24 | first content, ms | x | finished, ms | x | MiB | PSS | threads | bytes | bytes a key |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
