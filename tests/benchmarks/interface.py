@@ -35,7 +35,12 @@ class Bare(App):
         yield Footer()
 Bare().run()
 """
-PEERS = {"visidata": ["vd"], "toolong": ["tl"], "harlequin": ["harlequin"], "posting": ["posting"]}
+PEERS = {
+    "visidata": ["vd", str(ROOT / "data" / "judgments.csv")],
+    "toolong": ["tl", str(ROOT / "data" / "judgments.csv")],
+    "harlequin": ["harlequin"],
+    "posting": ["posting"],
+}
 PAIR = ["northamptonshire:2017", "northamptonshire:2021-22"]
 FINISHED = {PAIR[1]: "Requires", "northamptonshire": "Effectiveness", "peeldiff": "Avon"}
 """What a finished screen has, by a word of the command, the first that fits; other programs fall quiet."""
@@ -94,7 +99,7 @@ def main() -> None:
     """Run everything."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--repeat", type=int, default=7)
-    asked.add_argument("--only", default="", help="only programs with this in their name, beside the bare app")
+    asked.add_argument("--only", default="", help="only programs whose name has this expression, beside the bare app")
     given = asked.parse_args()
     repeat, only = given.repeat, given.only
     python, peeldiff = sys.executable, [sys.executable, "-m", "peeldiff"]
@@ -105,7 +110,7 @@ def main() -> None:
         "peeldiff, a force": [*peeldiff, "northamptonshire"],
         **{name: command for name, command in PEERS.items() if shutil.which(command[0])},
     }
-    timed = {name: Timed() for name in programs if name == "bare Textual" or only in name}
+    timed = {name: Timed() for name in programs if name == "bare Textual" or re.search(only, name)}
     with tempfile.TemporaryDirectory() as home:
         kept = {
             name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "COLORTERM")
