@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +17,7 @@ from peeldiff.errors import DatasetError
 
 TABLE = "force,cycle,item,grade\nAldermoor,2024,Care,best\nBrackwell,2024,Care,\n"
 ROWS = [("Aldermoor", "Care", "best"), ("Brackwell", "Care", None)]
+MANY = TABLE + "".join(f"Body {row * row},2024,Care,best\n" for row in range(40_000))
 SEMICOLONS, TABS = TABLE.replace(",", ";"), TABLE.replace(",", "\t")
 
 READ: dict[str, tuple[str, bytes, str]] = {
@@ -91,6 +93,9 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         b"home;year;question;mark\n",
         'no column "force" for force: it has home, year, question, mark',
     ),
+    "a packed file cut off": ("a.csv.gz", gzip.compress(TABLE.encode())[:-9], "cannot be unpacked: cut off"),
+    "a packed file cut off far behind": ("a.csv.gz", gzip.compress(MANY.encode())[:-9], "cannot be unpacked: cut off"),
+    "not packed": ("a.csv.gz", TABLE.encode(), "cannot be unpacked: cut off, damaged, or not packed at all"),
     "an xlsx": ("a.xlsx", b"PK\x03\x04....", 'a workbook (".xlsx"): save the sheet as CSV'),
 }
 
@@ -128,6 +133,17 @@ def test_refused_by_both_ways_in_the_same_words(case: str, tmp_path: Path) -> No
     assert line.startswith(f"{file}: {expected}")
     for word in ("Schema", "row_offset", "_duplicated_0"):
         assert word not in line
+
+
+def test_a_pipe_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("a.csv", "pipe"):
+        with pytest.raises(DatasetError) as caught:
+            load(tmp_path / name)
+        assert caught.value.lines == [
+            f"{tmp_path / name}: a pipe or a device, which is read only once: give CSV on standard input, with --data -"
+        ]
 
 
 def test_an_empty_name_is_a_name_and_statuses_agree(tmp_path: Path) -> None:

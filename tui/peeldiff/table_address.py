@@ -21,7 +21,8 @@ def is_external(address: str) -> bool:
     """Tell whether an address is a table, a glob, a store or standard input, not a dataset's folder."""
     path = _path(address)
     is_named = address == STANDARD_INPUT or is_store(address) or _is_table(address) or any(c in address for c in "*?[")
-    return path.is_file() or (path / DELTA).is_dir() or path.name == DELTA or (is_named and not path.is_dir())
+    is_no_folder = path.exists() and not path.is_dir()  # a pipe too: what reads tables says what to do with it
+    return is_no_folder or (path / DELTA).is_dir() or path.name == DELTA or (is_named and not path.is_dir())
 
 
 def is_store(address: str) -> bool:
@@ -64,7 +65,7 @@ def find_place(address: str) -> str:
     if not path.exists() and not glob.glob(str(path)):  # noqa: PTH207  (the pattern is the user's own, whole)
         raise ValueError("no such file: expected a CSV or Parquet file, a glob, or an address such as s3://…")
     if path.exists() and not path.is_file():
-        raise ValueError("not an ordinary file: expected a CSV or Parquet file")
+        raise ValueError("a pipe or a device, which is read only once: give CSV on standard input, with --data -")
     return _with_known_ending(str(path))
 
 

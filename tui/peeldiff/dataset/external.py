@@ -8,8 +8,10 @@ nothing is no row.
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -117,8 +119,11 @@ class ExternalTable:
         """Return which line of a CSV file cannot be read, and why; None where none is found."""
         if self.form is None:
             return None
-        with _lines(self) as lines:
-            return csv_form.find_fault(lines, self.form)
+        try:
+            with _lines(self) as lines:
+                return csv_form.find_fault(lines, self.form)
+        except OSError as error:
+            return (error.strerror or str(error)).lower()
 
 
 def open_table(source: Source, wanted: Sequence[str] = ROLES, needed: Sequence[str] = NEEDED) -> ExternalTable:
@@ -232,8 +237,14 @@ def _recognise(source: Source, place: str, needed: Sequence[str]) -> CsvForm | N
     return form
 
 
-def _open(file: Path) -> IO[bytes]:
-    return gzip.open(file) if file.suffix == ".gz" else file.open("rb")  # type: ignore[return-value]
+@contextmanager
+def _open(file: Path) -> Iterator[IO[bytes]]:
+    """Open a file, unpacked. Raises OSError for one that is cut off or damaged, as for one that cannot be read."""
+    try:
+        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
+            yield stream  # type: ignore[misc]
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise OSError(errno.EIO, "cannot be unpacked: cut off, damaged, or not packed at all") from error
 
 
 def _read(file: Path) -> bytes:
