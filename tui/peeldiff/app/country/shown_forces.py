@@ -19,6 +19,8 @@ from peeldiff.app.kit.found import timeline_row
 from peeldiff.dataset.names import Inspection
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from peeldiff.app.country.change_view import Change
     from peeldiff.app.kit.marks import Marks
     from peeldiff.app.session import Session
@@ -54,6 +56,8 @@ class ShownForces:
         self._one_cycle: tuple[str, OneCycle] | None = None
         self._filter = JudgmentFilter(session.dataset)
         self._arranged: tuple[object, Sequence[int]] | None = None
+        self._ranks: tuple[CountryView, dict[str, pl.DataFrame]] | None = None
+        """By what the forces stand in the columns of one view."""
 
     def _is_known(self, force: str, cycle: str) -> bool:
         return bool(self._session.known.get((force, cycle)))
@@ -162,14 +166,10 @@ class ShownForces:
         item = self._item.get("cycle", "") if self.kind == "cycle" else ""
         return timeline_row(self._session.dataset, self.cycle, item) if item else ""
 
-    def next_order(self) -> dict[str, object] | None:
-        """Return the order after this by the cursor's column: best first, worst first, by name; None without one."""
-        columns = self.view.columns
-        if not columns:
-            return None
-        here = columns[self.column].id
-        if self.query.sort != here:
-            return {"sort": here, "worst_first": False}
+    def next_order(self, column: str) -> dict[str, object]:
+        """Return the order after this by a column: best first, worst first, by name."""
+        if self.query.sort != column:
+            return {"sort": column, "worst_first": False}
         return {"worst_first": True} if not self.query.worst_first else {"sort": "", "worst_first": False}
 
     @property
@@ -203,16 +203,27 @@ class ShownForces:
         if self.kind == "overview" and asked is not None and len(asked.cycles) == 1:
             (self.cycle,) = asked.cycles
 
+    def has_ranks(self, column: str) -> bool:
+        """Whether the forces can be sorted by a column of this view without reading a table."""
+        return self._ranks is not None and self._ranks[0] is self.view and column in self._ranks[1]
+
+    def ranks(self, view: CountryView, column: str) -> pl.DataFrame:
+        """Return by what the forces stand in a column; the first time this reads a table, with polars."""
+        if self._ranks is None or self._ranks[0] is not view:
+            self._ranks = (view, {})
+        held = self._ranks[1]
+        if column not in held:
+            held[column] = view.ranks(column)
+        return held[column]
+
     def _arrange(self) -> Sequence[int]:
         """Return the forces that are wanted; the same ones are not looked for twice."""
         view, query, filtered = self.view, self.query, self.filtered
         sort = query.sort if any(column.id == query.sort for column in view.columns) else ""
         key = (query, view, sort, filtered)
         if self._arranged is None or self._arranged[0] != key:
-            self._arranged = (
-                key,
-                arranged(self._session.dataset.force_index, filtered.forces, query, view.ranks(sort) if sort else None),
-            )
+            ranks = self.ranks(view, sort) if sort else None
+            self._arranged = (key, arranged(self._session.dataset.force_index, filtered.forces, query, ranks))
         return self._arranged[1]
 
     def source(self, room: int, names: int) -> tuple[CountrySource, int]:

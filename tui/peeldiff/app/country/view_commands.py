@@ -71,10 +71,20 @@ class ViewCommands:
 
     def _sort(self) -> None:
         """Sort by this column: the best first, the worst first, then by name again."""
-        order = self._screen.shown.next_order()
-        if order is not None:
-            self._screen.changes.make("the order", **order)
-            self._screen.lines.move_to(0)
+        shown, view = self._screen.shown, self._screen.shown.view
+        if not view.columns:
+            return
+        column = view.columns[shown.column].id
+
+        def order(_: object = None) -> None:
+            if shown.view is view:  # not where another was opened meanwhile
+                self._screen.changes.make("the order", **shown.next_order(column))
+                self._screen.lines.move_to(0)
+
+        if shown.has_ranks(column):
+            order()
+        else:  # each press counts, however long the first takes
+            self._screen.in_background(lambda: shown.ranks(view, column), order, group="order", exclusive=False)
 
     def _group(self) -> None:
         """Put the forces of a region together, or not."""
