@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+import threading
 from collections.abc import Callable
 from typing import cast
 
@@ -263,3 +264,26 @@ async def test_the_last_comparison_opens_again(opened: Opened) -> None:
         await pilot.press(".")
         await settled(pilot)
         assert comparison_screen(pilot).shown.tab.id == "findings"
+
+
+async def test_a_table_is_read_for_an_order_off_the_interfaces_thread(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    ranks = Overview.ranks
+
+    def slow(view: Overview, column: str) -> pl.DataFrame:
+        threads.append(threading.current_thread())
+        return ranks(view, column)
+
+    monkeypatch.setattr(Overview, "ranks", slow)
+    async with opened() as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, CountryScreen)
+        await pilot.press("s", "s")  # before the first has come
+        await settled(pilot)
+        assert (screen.shown.query.sort, screen.shown.query.worst_first) == (screen.shown.cycle, True)
+        await pilot.press("s", "s")
+        assert screen.shown.query.sort == screen.shown.cycle
+    assert threads
+    assert threading.main_thread() not in threads
