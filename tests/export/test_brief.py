@@ -207,8 +207,8 @@ def test_text_is_as_wide_as_asked(ds: Dataset) -> None:
 def test_the_command_writes_the_same_bytes(tmp_path: Path) -> None:
     folder = small_dataset.write(tmp_path / "data", JUDGMENTS, findings=FINDINGS)
     call = ("brief", "a:one", "a:two", "--data", str(folder), "--today", "27 Nov 2026", "-o")
-    for name in ("one.html", "two.html"):
-        done = process(*call, str(tmp_path / name))
+    for name, run in (("one.html", peeldiff), ("two.html", process)):
+        done = run(*call, str(tmp_path / name))
         assert (done.code, done.out, done.err) == (0, b"", "")
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
 
