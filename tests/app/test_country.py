@@ -14,10 +14,12 @@ from textual.pilot import Pilot
 
 from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.seeing import comparison_screen, screen_lines, text
+from peeldiff import settings
 from peeldiff.app.country.change_view import Change
 from peeldiff.app.country.force_rows import CountrySource, ForceQuery, arranged
 from peeldiff.app.country.overview import Overview
 from peeldiff.app.country.screen import CountryScreen
+from peeldiff.app.country.shown_forces import ShownForces
 from peeldiff.app.country.transition_counts import DIRECTIONS, Counts
 from peeldiff.app.kit import marks
 from peeldiff.app.kit.columns import two_lines, visible_columns
@@ -108,6 +110,32 @@ def test_where_no_direction_may_be_drawn_both_distributions_stand(ds: Dataset) -
     assert len(told[2].split()) == 4  # adequate is not on its scale: neither a number nor a gap
     assert told[3].split()[0] == "2021/22"
     assert not any(word in "\n".join(told) for word in (*DIRECTIONS, "across"))
+
+
+@pytest.mark.parametrize(
+    ("row", "words"), [("finance", "no item of its own on this"), ("ethics-and-integrity", "not in this dataset")]
+)
+def test_a_cycle_that_gave_no_grade_on_a_row_has_no_noughts(ds: Dataset, row: str, words: str) -> None:
+    view = Change(ds, compare_cycles(ds, "2021-22", "2023-25"), marks.UNICODE)
+    view.fit(100)
+    told = ["".join(text for text, _ in line) for line in view.counts(row)]
+    assert told[3].split(maxsplit=1) == ["2023-25", words]
+    assert told[-1].startswith("Not comparable, the inspectorate says so: ")
+
+
+@pytest.mark.parametrize("kind", ["cycle", "change"])
+def test_what_is_asked_for_is_where_the_cursor_goes_in_every_view(ds: Dataset, kind: str) -> None:
+    shown = ShownForces(Session.open(settings.load()), marks.UNICODE, None, None)
+    shown.cycle = "2023-25"
+    shown.change = Change(ds, compare_cycles(ds, "2021-22", "2023-25"), marks.UNICODE)
+    shown.show_kind(kind)
+    shown.source(100, 20)
+    assert shown.column == 0
+    shown.ask(text="vulnerable")
+    shown.source(100, 20)
+    assert shown.view.columns[shown.column].label.startswith("Protecting vulnerable people")
+    shown.go_to_column(1)
+    assert shown.column == 1
 
 
 def test_where_a_direction_may_be_drawn_the_kinds_are_counted_in_words(ds: Dataset) -> None:

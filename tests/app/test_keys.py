@@ -7,6 +7,7 @@ import pytest
 from app.conftest import NORTHANTS, Opened
 from app.seeing import row, screen_lines
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.keys_elsewhere import describe_unbound
 from peeldiff.errors import SettingsError
 
 
@@ -43,3 +44,23 @@ def test_names_of_keys() -> None:
     assert keys.named("[") == "left_square_bracket"
     assert keys.named("ctrl+p") == "ctrl+p"
     assert keys.spoken("ctrl+p") == "^p"
+
+
+@pytest.mark.parametrize(
+    ("screen", "key", "character", "own", "words"),
+    [
+        ("country", "w", "w", {}, "w works in a comparison: write the notes file"),
+        ("comparison", "v", "v", {}, "v works in the country: "),
+        ("country", "v", "v", {}, ""),
+        ("country", "question_mark", "?", {}, ""),
+        ("country", "percent_sign", "%", {}, "% does nothing here; ? lists the keys."),
+        ("country", "w", "w", {"export": "9"}, "w does nothing here; ? lists the keys."),
+        ("country", "9", "9", {"export": "9"}, "9 works in a comparison: write the notes file"),
+    ],
+)
+def test_a_key_that_does_nothing_says_where_it_works(
+    screen: str, key: str, character: str, own: dict[str, str], words: str
+) -> None:
+    found = describe_unbound(screen, key, character, keys.chosen(own))
+    assert found.startswith(words)
+    assert bool(found) == bool(words)

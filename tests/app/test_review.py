@@ -88,7 +88,7 @@ async def test_accept_drop_and_take_back(in_force: Settings, tmp_path: Path) -> 
         go_to(pilot, "'victims'")
         await pilot.press("x", "u", "u")
         assert word(pilot) == "written"
-        assert "No longer dropped." in text(pilot)
+        assert "Took back: that this was dropped." in text(pilot)
         await pilot.press("x", "w")
         assert "1 row to add: 1 judgment" in text(pilot)
         assert "1 dropped" in text(pilot)

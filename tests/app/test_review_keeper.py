@@ -92,6 +92,6 @@ def test_rows_are_accepted_by_page_and_by_kind(tmp_path: Path, sandbox: Sandbox)
     left = [at for at in of_page if one.states[at].word == "waiting"]
     assert left == [], "rows of low confidence are left to a look"
     one.undo()
-    assert [at for at in of_page if one.states[at].word == "waiting"] == of_page[-1:]
+    assert [at for at in of_page if one.states[at].word == "waiting"] == of_page, "one key, one undoing"
     assert one.accept_kind(of_page[-1]) >= 1
     assert not [at for at in medium if one.review.entries[at].sort == here.sort and one.states[at].word == "waiting"]

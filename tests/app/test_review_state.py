@@ -82,6 +82,17 @@ def test_each_decision_and_its_undoing(ds: Dataset, begun: Review) -> None:
     assert begun.undo() is begun
 
 
+def test_what_one_key_decided_is_taken_back_by_one(ds: Dataset, begun: Review) -> None:
+    dropped = begun.drop(0)
+    many = dropped.accept_all([0, 1, 3])
+    assert [at for at, _ in many.last] == [0, 1, 3]
+    assert many.undo() == dropped
+    assert many.accept_all([1]).accept(1).undo().undo() == many, "two keys one after the other are two"
+    half = many.written(dropped.accept(0))
+    assert half.undo().steps == half.steps[: half.settled], "what is written stays"
+    assert words(ds, many.undo().undo()) == words(ds, begun)
+
+
 def test_what_was_corrected_stays_so_when_it_is_dropped_and_accepted(ds: Dataset, begun: Review) -> None:
     values = {**judgment("victims", "adequate", "low").values}
     again = begun.correct(0, values).drop(0).accept(0)

@@ -211,6 +211,8 @@ def test_a_table_that_is_none_is_told(tmp_path: Path) -> None:
     for content, said in (
         (b"left,right,id\n", f"{table}:1: no column updated"),
         (b"left,right,id,updated\n\x81", f"{table}:2: byte 0x81 is not UTF-8: save the table as CSV UTF-8"),
+        (b"PK\x03\x04xl", f"{table}: this is an Excel or OpenDocument workbook: save the sheet as CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0", f"{table}: this is an old Excel workbook"),
         (b"left;right;id;updated;text\nkent:1;kent:2014;x;;y\n", f"{table}:2: "),
     ):
         table.write_bytes(content)

@@ -23,6 +23,10 @@ FOUND = [
     ("withheld", "judgment", "greater-manchester"),
     ("legitimacy good leicestershire", "judgment", "leicestershire"),
     ("external scrutiny", "finding", "northamptonshire"),
+    ("areas for improvement northants 2017", "finding", "northamptonshire"),
+    ("AFI leicestershire", "finding", "leicestershire"),
+    ("what does adequate mean against good?", "definition", "five-tier/adequate"),
+    ("characteristics of good", "definition", "five-tier/good"),
 ]
 
 
@@ -47,6 +51,21 @@ def test_a_name_alone_lists_no_judgments_and_no_findings(ds: Dataset) -> None:
     assert {hit.kind for hit in search(ds, "wiltshire")} <= {"force", "monitoring", "finding", "stated change"}
     assert read_sought(ds, "wiltshire").judgments is None
     assert all("wiltshire" in hit.text.casefold() for hit in search(ds, "wiltshire") if hit.kind == "finding")
+
+
+def test_a_grade_beside_anything_else_asks_for_judgments_and_for_no_definition(ds: Dataset) -> None:
+    assert {hit.kind for hit in search(ds, "inadequate 2021/22")} == {"judgment"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"), [("kent AFI", True), ("leadership at the Met", True), ("good kent", False)]
+)
+def test_that_nothing_is_known_of_a_force_is_said_unless_a_grade_is_asked_for(
+    ds: Dataset, text: str, *, is_said: bool
+) -> None:
+    sought = read_sought(ds, text)
+    sentences = [*not_held(ds, sought, [*search(ds, sought)])]
+    assert any(sentence.startswith("No finding") for sentence in sentences) == is_said
 
 
 def test_whose_a_source_is_stands_with_it(ds: Dataset) -> None:

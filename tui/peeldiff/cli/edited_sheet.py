@@ -24,11 +24,16 @@ def edited_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
     Raises UsageError that names file, line and what is missing.
     """
+    from peeldiff.dataset.csv_form import refuse_other_files
     from peeldiff.files import read_whole
 
     data = read_whole(path, limit=_LONGEST)
     if data is None:
         raise UsageError(f"{path}: no such file: expected what peeldiff notes list --format csv wrote")
+    try:
+        refuse_other_files(data)
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}") from error
     text = _decoded(path, data)
     header = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))

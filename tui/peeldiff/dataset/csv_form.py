@@ -56,7 +56,7 @@ def find_form(head: bytes, read_all: Callable[[], bytes], needed: Sequence[str])
 
     `read_all` returns the whole content. Raises ValueError that says what the file is and what to do.
     """
-    _refuse_others(head)
+    refuse_other_files(head)
     recoded, remarks = None, list[str]()
     encoding = next((name for mark, name in _UTF16 if head.startswith(mark)), None)
     if encoding:
@@ -86,7 +86,7 @@ def find_form(head: bytes, read_all: Callable[[], bytes], needed: Sequence[str])
     return CsvForm(form.header, form.separator, form.skipped, recoded, ", ".join(remarks))
 
 
-def _refuse_others(head: bytes) -> None:
+def refuse_other_files(head: bytes) -> None:
     """Raise ValueError for what only has the name of a text file."""
     for mark, what in _OTHERS:
         if head.startswith(mark):

@@ -19,7 +19,23 @@ SMALL_WORDS = frozenset(["a", "an", "and", "at", "for", "in", "of", "on", "or", 
 """Words that say nothing of what is sought."""
 _QUESTION_WORDS = SMALL_WORDS | {
     *("peel", "which", "what", "when", "force", "forces", "is", "are", "was", "were", "has", "been", "ever", "still"),
-    *("any", "anything", "all", "every", "grade", "grades", "graded", "judgment", "judgments"),
+    *("mean", "means", "meaning", "does", "do", "did", "say", "says", "said", "about", "against", "versus", "vs"),
+    *(
+        "between",
+        "difference",
+        "who",
+        "how",
+        "inspectorate",
+        "any",
+        "anything",
+        "all",
+        "every",
+        "grade",
+        "grades",
+        "graded",
+        "judgment",
+        "judgments",
+    ),
 }
 """Words of a question that say no more."""
 _NUMBER = re.compile(r"\d{2,4}(?:[/-]\d{0,4})?")

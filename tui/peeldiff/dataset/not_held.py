@@ -30,7 +30,8 @@ def coverage_line(ds: Dataset, sought: Sought) -> str:
 def not_held(ds: Dataset, sought: Sought, hits: Collection[Hit]) -> Iterator[str]:
     """Walk over sentences on what this dataset does not hold of what is sought; none where it may hold all of it."""
     found = {hit.kind for hit in hits}
-    if len(sought.forces) == 1 and sought.judgments is None:
+    asked = sought.reading.query
+    if len(sought.forces) == 1 and not (asked.grades or asked.statuses or asked.source_bases):
         yield from _of_force(ds, sought, found)
     judged = sought.judgments
     if judged is not None and judged.known < judged.expected and not judged.rows.height:

@@ -15,7 +15,7 @@ from peeldiff.dataset.judgment_words import Reading, read_words, telling_words
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.monitoring import ENGAGE, monitoring_stays
 from peeldiff.vocabulary.sources import source_words
-from peeldiff.vocabulary.words import STATUS_WORDS
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_WORDS
 
 
 @dataclass(frozen=True)
@@ -79,15 +79,21 @@ def search(ds: Dataset, sought: Sought | str) -> Iterator[Hit]:
         return
     yield from _forces(ds, words)
     yield from _cycles(ds, words)
+    yield from _grades(ds, sought)
     yield from _definitions(ds, words)
     yield from _monitoring(ds, words)
     if sought.judgments is not None:
         yield from _judgments(ds, sought.judgments)
     yield from _items(ds, words)
-    for kind, table, id_column in (("finding", "findings", "finding"), ("stated change", "stated-changes", "change")):
-        for line in _summaries(ds, table, words).iter_rows(named=True):
-            place = (line["force"], line["cycle"], line[id_column])
-            yield Hit(kind, *place, line["summary"], line["source"], line.get("source_basis"))
+    findings = ds.tables["findings"].with_columns(
+        called=pl.col("kind").cast(pl.String).replace_strict(_CALLED, default="")
+    )
+    for line in _summaries(ds, findings, words).iter_rows(named=True):
+        text = f"{line['summary']} ({FINDING_KIND_WORDS[line['kind']]})"
+        yield Hit("finding", line["force"], line["cycle"], line["finding"], text, line["source"], line["source_basis"])
+    for line in _summaries(ds, ds.tables["stated-changes"], words).iter_rows(named=True):
+        place = (line["force"], line["cycle"], line["change"])
+        yield Hit("stated change", *place, line["summary"], line["source"], line.get("source_basis"))
     yield from _figures(ds, words)
 
 
@@ -122,6 +128,16 @@ def _items(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
                 yield Hit("item", None, cycle.id, item.id, text, item.source)
 
 
+def _grades(ds: Dataset, sought: Sought) -> Iterator[Hit]:
+    """Walk over what grades mean: those that alone are sought, else those in whose definition every word is."""
+    grades = sought.reading.query.grades
+    alone = grades if sought.reading == Reading(JudgmentQuery(grades=grades)) else frozenset()
+    for (scale, grade), known in ds.grade_definitions.items():
+        text = f"{ds.grade_label(grade)}, {ds.scales[scale].label} scale: {known.definition}"
+        if grade in alone or (not alone and _has_all(text, sought.words)):
+            yield Hit("definition", None, None, f"{scale}/{grade}", text, next(iter(known.sources), None))
+
+
 def _definitions(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
     for term in ds.terms.values():
         text = f"{term.label}: {term.definition}"
@@ -138,10 +154,25 @@ def _monitoring(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
             yield Hit("monitoring", stay.force, None, stay.start, text, stay.source, stay.source_basis)
 
 
-def _summaries(ds: Dataset, table: str, words: Sequence[str]) -> pl.DataFrame:
-    """Return the lines of a table whose summary has every word, or some of them and the force's name the others."""
-    frame = ds.tables[table]
-    some = frame.filter(pl.any_horizontal(_lower("summary").str.contains(word, literal=True) for word in words))
+_CALLED = {
+    "area-for-improvement": " area areas for improvement afi afis",
+    "cause-of-concern": " cause causes of concern",
+    "recommendation": " recommendation recommendations",
+    "observation": " observation observations",
+}
+"""What a kind of finding is called when it is looked for."""
+
+
+def _summaries(ds: Dataset, frame: pl.DataFrame, words: Sequence[str]) -> pl.DataFrame:
+    """Return the lines that have every word, in the summary or in what they are called at least one.
+
+    The force's name and the cycle may have the others.
+    """
+    if "called" in frame.columns:
+        frame = frame.with_columns(summary_words=pl.concat_str("summary", "called"))
+    else:
+        frame = frame.with_columns(summary_words="summary")
+    some = frame.filter(pl.any_horizontal(_lower("summary_words").str.contains(word, literal=True) for word in words))
     names = pl.DataFrame(
         {"force": list(ds.force_names), "words": ds.force_index.words}, dict.fromkeys(("force", "words"), pl.String)
     )
@@ -149,7 +180,7 @@ def _summaries(ds: Dataset, table: str, words: Sequence[str]) -> pl.DataFrame:
     cycles = {cycle.id: f"{cycle.id} {cycle.name}".casefold() for cycle in ds.cycles.values()}
     cycle = pl.col("cycle").cast(pl.String).replace_strict(cycles, default="", return_dtype=pl.String)
     return _having(
-        with_names.with_columns(about=pl.concat_str("summary", "words", cycle, separator=" ")), "about", words
+        with_names.with_columns(about=pl.concat_str("summary_words", "words", cycle, separator=" ")), "about", words
     )
 
 

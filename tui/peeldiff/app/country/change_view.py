@@ -15,7 +15,7 @@ from peeldiff.app.kit.words import KIND_ROLES, short_force
 from peeldiff.compare.cycles import Country
 from peeldiff.dataset.by_force import ByForce
 from peeldiff.dataset.model import Dataset
-from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
+from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS, STATUS_WORDS
 
 _BESIDE = 18
 """Cells at least that the counts have more than the columns: those of a force's name."""
@@ -95,6 +95,12 @@ class Change:
             return self._marks.several
         return self._marks.gap if status == "absent" else self._marks.no_grade
 
+    def _comparability(self) -> Line:
+        """Say whether the two cycles may be compared, who says so, and why."""
+        of = self._country.comparability
+        official = ", the inspectorate says so" if of.official else ""
+        return [(f"{COMPARABILITY_WORDS[of.level]}{official}: {of.reason}", "muted")]
+
     def _of(self, column: str) -> pl.DataFrame:
         """Return the rows of a column."""
         apart = pl.col("topic").is_null() if column.startswith(_NO_TOPIC) else pl.col("topic").is_not_null()
@@ -144,5 +150,6 @@ class Change:
             left, right = (self._country.grades_given(rows, side)["grade"] for side in ("left", "right"))
             room = self._room + _BESIDE
             counts = Counts(self._ds, rows, (cycles[0], cycles[1]), self._marks, room, given=(left, right))
-            self._counted[column] = [[(f"{self._labels[column]}: ", "strong"), *counts.in_words()], *counts.table()]
+            counted: Line = [(f"{self._labels[column]}: ", "strong"), *counts.in_words()]
+            self._counted[column] = [counted, *counts.table(), self._comparability()]
         return self._counted[column]

@@ -33,6 +33,15 @@ class Filtered:
             fitting.setdefault((force, cycle), []).append(item)
         return fitting
 
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The items and topics that are asked for; empty where any of them fits."""
+        query = self.query
+        if self.judgments is None or query is None or not (query.items or query.topics or query.label_words):
+            return frozenset()
+        rows = self.judgments.rows
+        return frozenset({*rows["item"], *rows["topic"].drop_nulls()})
+
     def in_words(self, ds: Dataset) -> str:
         """Say what fits, and how many of the judgments that there should be are known; empty without a filter."""
         if self.judgments is None or self.query is None:

@@ -151,7 +151,9 @@ class ShownForces:
         return self.wanted
 
     def ask(self, **changed: object) -> None:
-        """Change what is wanted."""
+        """Change what is wanted; what is asked for anew is where the cursor goes in every view."""
+        if "text" in changed or "fits" in changed:
+            self._item.clear()
         self.wanted = dataclasses.replace(self.wanted, **changed)  # type: ignore[arg-type]
 
     @property
@@ -174,9 +176,13 @@ class ShownForces:
 
     @property
     def column(self) -> int:
-        """The place of the column under the cursor."""
+        """The place of the column under the cursor: where it was put, else the first that is asked for."""
+        columns = self.view.columns
         wanted = self.cycle if self.kind == "overview" else self._item.get(self.kind, "")
-        return next((place for place, column in enumerate(self.view.columns) if column.id == wanted), 0)
+        if not wanted and (subjects := self.filtered.subjects):
+            of = (place for place, column in enumerate(columns) if not subjects.isdisjoint(column.id.split("/")))
+            return next(of, 0)
+        return next((place for place, column in enumerate(columns) if column.id == wanted), 0)
 
     def go_to_column(self, place: int) -> None:
         """Put the cursor on another column."""

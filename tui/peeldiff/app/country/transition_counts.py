@@ -12,7 +12,7 @@ from peeldiff.app.kit.words import KIND_ROLES, short_cycle
 from peeldiff.dataset.framework_model import Cycle
 from peeldiff.dataset.model import Dataset
 from peeldiff.text import plural
-from peeldiff.vocabulary.terms import JUDGMENT_KINDS
+from peeldiff.vocabulary.terms import HOME, JUDGMENT_KINDS
 from peeldiff.vocabulary.words import KIND_WORDS
 
 DIRECTIONS = ("declined", "unchanged", "improved")
@@ -104,14 +104,25 @@ class Counts:
         head: Line = [(fit("forces by grade", _TABLE), "muted")]
         head += [(f"{word:>{width}}", "text") for word, width in zip(words, widths, strict=True)]
         lines = [head]
-        for cycle, name, counts in zip(self._cycles, self._names, sides, strict=True):
+        for side, cycle, name, counts in zip(("left", "right"), self._cycles, self._names, sides, strict=True):
             scale = self._ds.scales[cycle.scale].grades if cycle.scale in self._ds.scales else tuple(grades)
             line: Line = [(fit(f" {name}", _TABLE), "muted")]
+            if not counts:
+                lines.append([*line, (f"  {self._why_none(side)}", "muted")])
+                continue
             for grade, width in zip(grades, widths, strict=True):
                 count = counts[grade] if grade in scale else ""
                 line.append((f"{count:>{width}}", "text"))
             lines.append(line)
         return lines
+
+    def _why_none(self, side: str) -> str:
+        """Say why a cycle gave no grade here: noughts would say that somebody looked and gave none."""
+        at_home = pl.col(f"{side}_coverage").cast(pl.String) == HOME
+        statuses = set(self._rows.filter(at_home)[f"{side}_status"].cast(pl.String))
+        if not statuses:
+            return "no item of its own on this"
+        return "not in this dataset" if statuses == {"absent"} else "no grade given"
 
     @property
     def _names(self) -> tuple[str, str]:

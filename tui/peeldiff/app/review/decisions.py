@@ -47,6 +47,8 @@ class Decision:
     """`accepted`, `dropped` or `corrected`."""
     row: ImportedRow | None = None
     """The row as it was corrected."""
+    batch: int = 0
+    """What was decided by one key has one number, and is taken back by one; nought for what was decided alone."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,14 @@ class Review:
         earlier = self.decisions.get(at)
         return self._with(at, Decision("accepted", earlier.row if earlier else None))
 
+    def accept_all(self, places: Iterable[int]) -> Review:
+        """Take several rows at once: taken back, none of them stays."""
+        review, batch = self, len(self.steps) + 1
+        for at in places:
+            earlier = review.decisions.get(at)
+            review = review._with(at, Decision("accepted", earlier.row if earlier else None, batch))
+        return review
+
     def drop(self, at: int) -> Review:
         """Leave an entry out."""
         earlier = self.decisions.get(at)
@@ -113,9 +123,19 @@ class Review:
             row = ImportedRow(values, entry.place, "high", "placed by a person")
         return self._with(at, Decision("corrected", row))
 
+    @property
+    def last(self) -> tuple[tuple[int, Decision], ...]:
+        """What was decided last and is not written: one decision, or all that one key made."""
+        open_steps = self.steps[self.settled :]
+        batch = open_steps[-1][1].batch if open_steps else 0
+        alone = next(
+            (place for place, (_, made) in enumerate(open_steps[::-1]) if made.batch != batch), len(open_steps)
+        )
+        return open_steps[-alone:] if batch else open_steps[-1:]
+
     def undo(self) -> Review:
-        """Take the last decision back, unless it has been written."""
-        return self if self.is_undecided else dataclasses.replace(self, steps=self.steps[:-1])
+        """Take back what was decided last, unless it has been written."""
+        return self if self.is_undecided else dataclasses.replace(self, steps=self.steps[: -len(self.last)])
 
     def written(self, review: Review) -> Review:
         """Take the decisions of an earlier state as settled; those that were made since are not."""

@@ -82,23 +82,25 @@ class ReviewDesk:
         return self._accept_all(lambda entry: entry.sort == sort)
 
     def _accept_all(self, wanted: Callable[[Entry], bool]) -> int:
-        """Accept what is wanted, each by a step of its own. Rows of low confidence and with gaps are left to a look."""
-        review, count = self.review, 0
-        for at, (entry, state) in enumerate(zip(review.entries, self.states, strict=True)):
-            is_sure = entry.row is not None and entry.row.confidence == "medium"
-            if is_sure and state.word == "waiting" and wanted(entry) and not why_not(entry, state, ""):
-                review, count = review.accept(at), count + 1
-        if count:
-            self.take(review)
-        return count
+        """Accept what is wanted by one step. Rows of low confidence and with gaps are left to a look."""
+        places = [
+            at
+            for at, (entry, state) in enumerate(zip(self.review.entries, self.states, strict=True))
+            if entry.row is not None and entry.row.confidence == "medium" and state.word == "waiting"
+            if wanted(entry) and not why_not(entry, state, "")
+        ]
+        if places:
+            self.take(self.review.accept_all(places))
+        return len(places)
 
     def undo(self) -> tuple[int, str]:
-        """Take the last decision back; return its place and what it was. Raises CannotDecideError."""
+        """Take back what was decided last; return where it begins and what it was. Raises CannotDecideError."""
         if self.review.is_undecided:
             raise CannotDecideError("What was decided is written." if self.review.steps else "Nothing was decided yet.")
-        at, decision = self.review.steps[-1]
+        last = self.review.last
+        at, decision = last[0]
         self.take(self.review.undo())
-        return at, decision.word
+        return at, (f"that {len(last)} rows were accepted" if len(last) > 1 else f"that this was {decision.word}")
 
     def correction(self, at: int) -> RowCorrection:
         """Return the correction of a row, or of a line that was not placed. Raises CannotDecideError."""

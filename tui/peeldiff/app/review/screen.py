@@ -19,6 +19,7 @@ from peeldiff.app.kit.motions import motions
 from peeldiff.app.kit.question import Question
 from peeldiff.app.kit.row_filter import step
 from peeldiff.app.kit.status_bar import StatusBar
+from peeldiff.app.kit.undo import took_back
 from peeldiff.app.review.correction_dialog import Correction, Given
 from peeldiff.app.review.decisions import STATES, Entry, counts, wanting
 from peeldiff.app.review.file_view import FileView
@@ -252,12 +253,12 @@ class ReviewScreen(MainScreen):
     def _undo(self) -> None:
         """Take the last decision back, and go there."""
         try:
-            at, word = self.desk.undo()
+            at, what = self.desk.undo()
         except CannotDecideError as error:
             self.show_message(str(error))
         else:
             self.show_rows(at)
-            self.show_message(f"No longer {word}.")
+            self.show_message(took_back(what))
 
     def _correct(self) -> None:
         """Correct the row in a form; a line that was not placed can become a judgment."""
