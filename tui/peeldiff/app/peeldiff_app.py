@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.message import Message
 from textual.worker import Worker
 
 from peeldiff.app.kit import keys, marks, themes
 from peeldiff.app.kit.drawing import Drawing
+from peeldiff.app.kit.keys_elsewhere import describe_unbound
 from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.navigation import NavigationRequested
 from peeldiff.app.memory import Memory, keep
@@ -268,6 +269,16 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         from peeldiff.app.kit.source_dialog import has_browser
 
         return has_browser(os.environ) and not self.settings.restricted
+
+    def on_key(self, event: events.Key) -> None:
+        """Say where a key works that does nothing on this screen."""
+        from peeldiff.app.kit.main_screen import MainScreen
+
+        screen = self.screen
+        if isinstance(screen, MainScreen) and event.character and event.is_printable:
+            words = describe_unbound(screen.KEYS, event.key, event.character, self.keys)
+            if words:
+                screen.show_message(words)
 
     def action_leave(self) -> None:
         """Leave; a note that is being saved is waited for, but only once: asked again, it stays a draft."""

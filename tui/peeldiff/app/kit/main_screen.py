@@ -11,7 +11,6 @@ from textual.widget import Widget
 from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import BaseScreen, Commands
 from peeldiff.app.kit.everywhere import Everywhere
-from peeldiff.app.kit.keys_elsewhere import describe_unbound
 from peeldiff.app.kit.status_bar import StatusBar
 
 
@@ -50,14 +49,6 @@ class MainScreen(BaseScreen[None], inherit_bindings=False):
         """Offer every command where the title is clicked and nothing else can be clicked there."""
         if event.widget is not None and event.widget.id == "title":
             self.commands["palette"]()
-
-    def on_key(self, event: events.Key) -> None:
-        """Say where a key works that does nothing here."""
-        if event.character is None or not event.is_printable:
-            return
-        words = describe_unbound(self.KEYS, event.key, event.character, self.host.keys)
-        if words:
-            self.show_message(words)
 
     @property
     def is_first(self) -> bool:
