@@ -17,6 +17,10 @@ SHEETS = ("table", "json", "csv")
 WORD = " zz"
 """Stands at the end of every text, so that it can be searched for."""
 TURNS = 4
+TEXTS_APART = 23
+"""So many sources that each number which the list of them may reach stands in it."""
+
+NOTED = ("judgment/pillar/p", "judgment/topic/t2", "figure/m1")
 _ALL = [text + WORD for text in TEXTS.values()]
 
 
@@ -24,6 +28,8 @@ def commands() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Walk over every command and format."""
     for pair in (("a:one", "a:two"), ("a:one", "b:four")):
         yield from ((chosen, ("diff", *pair)) for chosen in COMPARED)
+        yield from ((chosen, ("diff", *pair, "--with-notes")) for chosen in ("markdown", "html"))
+        yield from ((chosen, ("brief", *pair)) for chosen in ("table", "markdown", "html"))
     yield from ((chosen, ("country", "one", "two")) for chosen in COMPARED + COUNTRY)
     for more in (("one", "four"), ("one", "two", "--summary")):
         yield from ((chosen, ("country", *more)) for chosen in ("table", "html"))
@@ -31,8 +37,10 @@ def commands() -> Iterator[tuple[str, tuple[str, ...]]]:
     for words in (
         ("show", "a"),
         ("show", "b:four"),
-        *(("list", what) for what in ("forces", "cycles", "inspections", "topics")),
+        *(("list", what) for what in ("forces", "cycles", "inspections", "topics", "judgments")),
         ("search", "zz"),
+        ("gaps",),
+        ("changes", "--since", "1999-01-01"),
         ("notes", "list"),
         ("check",),
         ("config",),
@@ -50,10 +58,14 @@ def several(turn: int) -> list[str]:
 def template(tmp_path_factory: pytest.TempPathFactory) -> HtmlParts:
     """What pages are made of where every text is plain, or is an address, the same everywhere or not."""
     parts: frozenset[tuple[str, str, str]] = frozenset()
-    for texts in (["plain zz"], ["https://example.org/ zz"], ["one zz", "two zz", "three zz", "four zz", "five zz"]):
+    five = ["one zz", "two zz", "three zz", "four zz", "five zz"]
+    for texts in (["plain zz"], ["https://example.org/ zz"], five, [f"text {n} zz" for n in range(TEXTS_APART)]):
         folder = dataset.write(tmp_path_factory.mktemp("plain"), dataset.files(dataset.in_turn(texts), 3))
+        where = ("--data", str(folder), "--notes", str(folder / "notes"))
+        for row in NOTED:
+            inside("notes", "set", "a:one", "a:two", row, "--note", texts[0], "--owner", texts[0], *where)
         for _, words in [one for one in commands() if one[0] == "html"]:
-            parts |= html_parts(inside(*words, "--data", str(folder), "--format", "html").text)
+            parts |= html_parts(inside(*words, *where, "--format", "html").text)
     return parts
 
 
@@ -64,7 +76,7 @@ def test_nothing_gets_through(turn: int, template: HtmlParts, tmp_path: Path) ->
     folder = dataset.write(tmp_path / "data", dataset.files(say, 4))
     where = ("--data", str(folder), "--notes", str(tmp_path / "notes"))
     change = ("notes", "set", "a:one", "a:two")
-    for row in ("judgment/pillar/p", "judgment/topic/t2", "figure/m1"):
+    for row in NOTED:
         done = inside(*change, row, "--note", say(), "--owner", say()[:400], *where, "--author", say())
         assert done.code == 0, done
         assert_inert(done.err + done.text, row)

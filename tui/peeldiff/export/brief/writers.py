@@ -113,7 +113,10 @@ def write_text(paper: Paper, width: int | None = None, *, colour: bool = False) 
         parts += [Line(), Line(section.title, "bold"), *_text_section(paper, section)]
     if paper.sources:
         parts += [Line(), Line("Sources", "bold")]
-        parts += [Line(f"[{number}] {ref.source} ({ref.whose})", whole=True) for number, ref in paper.sources]
+        parts += [
+            Line(f"[{number}] {ref.source} ({ref.whose})", whole=is_address(ref.source))
+            for number, ref in paper.sources
+        ]
     parts += [Line(), Line(paper.about, "dim")]
     return table.render(parts, width, colour=colour)
 
