@@ -1,22 +1,28 @@
-"""What docs/teams.md and docs/importing.md show is run: with git, a shell and the real program."""
+"""What the pages for a person show is run: with git, a shell and the real program; commands in prose are read by it."""
 
 from __future__ import annotations
 
 import grp
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from importing import pages
+from peeldiff.cli.parsing import COMMANDS
 from peeldiff.compare import compare
-from peeldiff.dataset import Dataset
+from peeldiff.dataset import Dataset, find_force, find_inspection
+from peeldiff.errors import UsageError
 from peeldiff.notes import NoteEdit, NotesFolder
+from running import peeldiff
 from test_server_page import BLOCKS
 
 TEAMS = [text for name, _, text in BLOCKS if name == "teams.md"]
@@ -109,3 +115,82 @@ def test_the_commands_that_read_reports(shell: Shell, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(pages.as_text(pages.pillar_page()))
     shell.run(text, tmp_path)
     assert json.loads((tmp_path / "rows.json").read_text("utf-8"))["judgments"]
+
+
+ROOT = Path(__file__).parents[1]
+PAGES = [
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "data" / "README.md",
+]
+IN_PROSE = [
+    (page.name, command)
+    for page in PAGES
+    for command in re.findall(r"`(peeldiff [^`]+)`", re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL))
+]
+LEFT_OUT = ("are required", "expected one argument")
+"""What is said of a command that prose names without all that belongs to it."""
+
+
+@pytest.mark.parametrize(("page", "command"), IN_PROSE)
+def test_a_command_in_prose_is_one_that_peeldiff_takes(page: str, command: str, ds: Dataset) -> None:
+    words = shlex.split(command.replace("…", ""))[1:]
+    named = next((word for word in words if word in COMMANDS), None)
+    if named is None:  # the interface, with inspections, or options of every command
+        known = peeldiff("--help").text
+        for word in words:
+            assert word in known if word.startswith("--") else word == "COMMAND" or find_subject(ds, word)
+        return
+    words.remove(named)
+    problem = read_problem(named, words)
+    assert problem is None or any(left in problem for left in LEFT_OUT), f"{page}: {command}: {problem}"
+
+
+def read_problem(command: str, words: list[str]) -> str | None:
+    """Return what a command says of its arguments."""
+    try:
+        import_module(f"peeldiff.cli.commands.{COMMANDS[command].module}").parser().parse_args(words)
+    except UsageError as error:
+        return str(error)
+    return None
+
+
+def find_subject(ds: Dataset, name: str) -> object:
+    return find_inspection(ds, name) if ":" in name or " " in name else find_force(ds, name)
+
+
+def test_every_extra_that_a_page_installs_is_declared() -> None:
+    named = {
+        extra
+        for page in PAGES
+        for extras in re.findall(r"pip install '?(?:peeldiff|\.)\[([\w,-]+)\]", page.read_text("utf-8"))
+        for extra in extras.split(",")
+    }
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert {"delta", "iceberg", "release"} <= named <= set(declared)
+
+
+def test_the_check_that_a_maintainer_runs_before_a_release() -> None:
+    (command,) = {command for page, command in IN_PROSE if page == "importing.md" and command.endswith("check data/")}
+    done = peeldiff(*shlex.split(command)[1:-1], str(ROOT / "data"))
+    assert done.code == 0, done.err
+
+
+@pytest.mark.skipif(not Path("/usr/sbin/sshd").exists() or shutil.which("dpkg") is None, reason="needs Debian's sshd")
+def test_the_service_that_a_page_reloads_can_be_reloaded() -> None:
+    (line,) = {
+        line for name, _, text in BLOCKS if name == "server.md" for line in text.splitlines() if "systemctl" in line
+    }
+    *_, action, service = line.split()
+    files = subprocess.run(["dpkg", "-L", "openssh-server"], capture_output=True, text=True, check=True).stdout.split()
+    (unit,) = (path for path in files if path.endswith(f"/{service}.service"))
+    assert f"Exec{action.title()}=" in Path(unit).read_text("utf-8")
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("extra", ["delta", "iceberg"])
+def test_an_extra_can_be_installed(extra: str, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
+    pip = (str(tmp_path / "venv" / "bin" / "python"), "-m", "pip", "install", "-q", "--dry-run", f"{ROOT}[{extra}]")
+    subprocess.run(pip, check=True)
