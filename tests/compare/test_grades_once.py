@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import re
 from collections import Counter
 
 import polars as pl
@@ -11,11 +13,17 @@ import pytest
 from peeldiff.compare import compare
 from peeldiff.compare.comparison import count_apart
 from peeldiff.compare.cycles import compare_cycles
+from peeldiff.compare.force_facts import force_facts
 from peeldiff.compare.force_history import timeline
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, Inspection
 from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
 from peeldiff.dataset.known_judgments import known_cycles, known_judgments
+from peeldiff.dataset.search import read_sought
+from peeldiff.export import country_page, force_page
+from peeldiff.export.brief.fitting import make_paper
+from peeldiff.export.force_summary import grades_by_worst
+from peeldiff.export.judgment_list import completeness
 from shipped_dataset import shipped
 
 DS = shipped()
@@ -96,6 +104,61 @@ def test_no_list_counts_more_than_there_is() -> None:
         topics = [find_judgments(DS, JudgmentQuery(frozenset(), frozenset({cycle}), topics=frozenset({topic})))
                   for topic in DS.topics]  # fmt: skip
         assert sum(of_topic.rows.height for of_topic in topics) <= found.rows.height
+
+
+def _shown(words: str) -> int:
+    """Count the grades that a text gives, those that are met in part left out."""
+    marks = "|".join(re.escape(f"{grade.mark} {grade.label}") for grade in DS.grades.values())
+    plain = " ".join(re.sub(r"<[^>]*>", "", words).split())  # in a page no line breaks between a sign and its word
+    return len(re.findall(f"(?:{marks})", re.sub(rf"in part(?:, [^:<>]*?)?: (?:{marks})", "", plain)))
+
+
+@pytest.mark.sweep(6)
+@pytest.mark.parametrize(("force", "left", "right"), [(force, *pair) for force in DS.force_names for pair in PAIRS])
+def test_a_paper_gives_each_grade_once(force: str, left: str, right: str) -> None:
+    paper = make_paper(compare(DS, Inspection(force, left), Inspection(force, right)), DS, {}, dt.date(2026, 1, 1))
+    grades = [section for section in paper.sections if section.title.startswith(("What got", "What cannot"))]
+    pieces = [
+        piece
+        for section in grades
+        for line in (*section.lines, *section.below)
+        for cell in line.cells
+        for piece in cell
+    ]
+    assert _shown(" ".join(piece for piece in pieces if isinstance(piece, str))) <= _grades(DS, left, force) + _grades(
+        DS, right, force
+    )
+
+
+@pytest.mark.sweep(6)
+@pytest.mark.parametrize("force", DS.force_names)
+def test_a_page_of_a_force_gives_each_grade_once_in_its_table_and_in_its_latest(force: str) -> None:
+    facts = force_facts(DS, force)
+    given = sum(_grades(DS, cycle, force) for cycle in known_cycles(DS, force))
+    page = force_page.write(facts).decode()
+    table = page.partition('class="timeline"')[2].partition("</table>")[0]
+    assert 0 < _shown(table) <= given
+    if facts.latest is not None:
+        listed = [
+            judged for _, judgments in grades_by_worst(DS.grades, facts.latest) for judged in judgments if judged.grade
+        ]
+        assert len(listed) == _grades(DS, facts.latest.side.cycle, force)
+
+
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(("left", "right"), [("2016", "2017"), ("2017", "2021-22"), ("2021-22", "2023-25")])
+def test_a_page_of_every_force_gives_each_grade_once(left: str, right: str) -> None:
+    page = country_page.write(compare_cycles(DS, left, right)).decode()
+    shown = sum(map(_shown, page.split('class="matrix"')[1:]))
+    assert 0 < shown <= _grades(DS, left) + _grades(DS, right)
+
+
+@pytest.mark.parametrize("words", ["inadequate", "kent good", "outstanding 2017", "withheld"])
+def test_the_line_above_a_search_counts_no_more_than_there_is(words: str) -> None:
+    found = read_sought(DS, words).judgments
+    assert found is not None
+    assert found.rows.height <= found.known + found.more <= DS.judgments.height
+    assert str(found.rows.height) in completeness(found)
 
 
 def _grades(ds: Dataset, cycle: str, force: str | None = None) -> int:

@@ -81,10 +81,14 @@ def row_basis(
     return _between_forces(statement) if not one_force else _stated_basis(statement)
 
 
+_ITSELF = "One inspection stands on both sides: that nothing differs says nothing of change."
+
+
 def best_between(ds: Dataset, cycles: tuple[Cycle, Cycle], *, one_force: bool) -> RowBasis:
     """Return the best basis that any row of two inspections can have, with its reason."""
     if cycles[0].id == cycles[1].id:
-        return RowBasis(DIRECT, "One cycle: the same framework and scale on both sides.", False, cycles[0].sources[:1])
+        reason = _ITSELF if one_force else "One cycle: the same framework and scale on both sides."
+        return RowBasis(DIRECT, reason, False, cycles[0].sources[:1])
     statements = ds.statements_on(cycles)
     if not statements:
         return _silence(cycles)
