@@ -9,8 +9,9 @@ import pytest
 
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
-from peeldiff.dataset.not_held import PUBLICATIONS, coverage_line, not_held
+from peeldiff.dataset.not_held import PUBLICATIONS, coverage_line, describe_off_scale, not_held
 from peeldiff.dataset.search import read_sought, search
+from shipped_dataset import shipped
 
 FOUND = [
     ("Hampshire Constabulary", "force", "hampshire"),
@@ -100,3 +101,18 @@ def test_no_judgment_that_is_so_names_how_many_are_not_known(ds: Dataset) -> Non
     said = list(not_held(ds, sought, list(search(ds, sought))))
     assert any("are not known" in sentence for sentence in said)
     assert isinstance(sought.judgments.rows, pl.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("adequate 2017", "Adequate is no grade of PEEL 2017: it is on the scale of PEEL 2021/22, PEEL 2023-25"),
+        ("adequate 2021-22", ""),
+        ("inadequate 2017", ""),
+    ],
+)
+def test_a_grade_that_a_cycle_cannot_give_is_no_news(words: str, said: str) -> None:
+    sought = read_sought(shipped(), words)
+    assert sought.judgments is not None
+    found = describe_off_scale(shipped(), sought.reading.query)
+    assert found.startswith(said) if said else not found

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 import polars as pl
 
+from peeldiff.dataset.judgment_query import JudgmentQuery
 from peeldiff.dataset.judgment_words import describe_query
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.page_addresses import page_addresses
@@ -34,7 +35,10 @@ def not_held(ds: Dataset, sought: Sought, hits: Collection[Hit]) -> Iterator[str
     if len(sought.forces) == 1 and not (asked.grades or asked.statuses or asked.source_bases):
         yield from _of_force(ds, sought, found)
     judged = sought.judgments
-    if judged is not None and judged.known < judged.expected and not judged.rows.height:
+    impossible = describe_off_scale(ds, sought.reading.query) if judged is not None else ""
+    if impossible:
+        yield impossible
+    elif judged is not None and judged.known < judged.expected and not judged.rows.height:
         lacking = judged.expected - judged.known
         yield (
             f"No judgment that is known is so; {lacking:,} of {judged.expected:,} are not known: "
@@ -46,6 +50,20 @@ def not_held(ds: Dataset, sought: Sought, hits: Collection[Hit]) -> Iterator[str
             f"Nothing has all of these words. {ds.name or 'This dataset'} holds judgments, findings, figures, "
             f"monitoring and definitions from {years[0]} to {years[-1]}{_elsewhere(ds)}."
         )
+
+
+def describe_off_scale(ds: Dataset, query: JudgmentQuery) -> str:
+    """Say which grade that is asked for none of the cycles asked for can give; nothing where each can be given.
+
+    That nobody was *adequate* in a four-tier cycle is no news.
+    """
+    cycles = [cycle for cycle in ds.cycles.values() if not query.cycles or cycle.id in query.cycles]
+    for grade in sorted(query.grades):
+        if not any(grade in ds.scales[cycle.scale].grades for cycle in cycles):
+            names = ", ".join(cycle.name for cycle in cycles)
+            giving = ", ".join(cycle.name for cycle in ds.cycles.values() if grade in ds.scales[cycle.scale].grades)
+            return f"{ds.grade_label(grade)} is no grade of {names}: it is on the scale of {giving} alone."
+    return ""
 
 
 def _elsewhere(ds: Dataset) -> str:

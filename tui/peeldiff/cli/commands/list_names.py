@@ -70,10 +70,14 @@ def run(given: argparse.Namespace) -> int:
 def _judgments(given: argparse.Namespace) -> int:
     """Print the judgments asked for, with how many are known of those that there should be."""
     from peeldiff.dataset.judgment_query import find_judgments
+    from peeldiff.dataset.not_held import describe_off_scale
     from peeldiff.export import judgment_list
 
     ds = dataset(settings(given))
-    found = find_judgments(ds, _query(ds, given))
+    query = _query(ds, given)
+    found = find_judgments(ds, query)
+    if impossible := describe_off_scale(ds, query):
+        streams.message(f"peeldiff: {impossible}")
     chosen = pick_format(given.format, given.output, SHEET_FORMATS)
     file = target(given)
     width = streams.width() if file is None else None
