@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,17 @@ def test_a_page_is_found_by_where_it_stood(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[]", b'{"asked": 1}', b"\xff\xfe", b'{"asked":1,"editions":[],"missing":2}']
+    "damage",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"asked": 1}',
+        b"\xff\xfe",
+        b'{"asked":1,"editions":[],"missing":2}',
+        b"[" * 200_000,
+        b"9" * 5000,
+    ],
 )
 def test_a_damaged_record_is_as_none(tmp_path: Path, damage: bytes) -> None:
     store = PageStore(tmp_path)
@@ -44,7 +56,25 @@ def test_a_damaged_record_is_as_none(tmp_path: Path, damage: bytes) -> None:
     assert store.keep(AT, AT, b"one", "2026-11-26").first == "2026-11-26"
 
 
-@pytest.mark.parametrize("damage", [b"", b"nonsense", None])
+def test_a_record_names_no_file_elsewhere(tmp_path: Path) -> None:
+    store = PageStore(tmp_path / "kept")
+    kept = store.keep(AT, AT, b"one", "2026-11-25")
+    record = next((tmp_path / "kept").glob("*.json"))
+    record.write_text(record.read_text("utf-8").replace(kept.digest, "../../elsewhere"), "utf-8")
+    assert store.latest(AT) is None
+
+
+def test_a_page_that_unpacks_without_end_costs_no_more_than_a_page(tmp_path: Path) -> None:
+    store = PageStore(tmp_path)
+    kept = store.keep(AT, AT, b"one", "2026-11-25")
+    packing = zlib.compressobj(9, wbits=31)
+    bomb = b"".join(packing.compress(bytes(1 << 20)) for _ in range(60)) + packing.flush()
+    next(tmp_path.glob("*.gz")).write_bytes(bomb)
+    with pytest.raises(FileError, match="cut off or endless"):
+        store.body(kept)
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", gzip.compress(b"one")[:-3], None])
 def test_a_damaged_page_is_an_error_of_one_line(tmp_path: Path, damage: bytes | None) -> None:
     store = PageStore(tmp_path)
     kept = store.keep(AT, AT, b"one", "2026-11-25")

@@ -14,6 +14,7 @@ from typing import Any
 
 from peeldiff.errors import PeeldiffError
 from peeldiff.files import read_whole, replace_whole
+from peeldiff.json_reading import parse_json
 from peeldiff.settings import paths
 
 _LONGEST = 64 * 1024
@@ -59,9 +60,8 @@ def _name(data: Path | None) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content = read_whole(path)
-        found = json.loads(content) if content and len(content) < _LONGEST else {}
-    except (PeeldiffError, ValueError, RecursionError):
+        found = parse_json(read_whole(path, limit=_LONGEST))
+    except PeeldiffError:
         return {}
     return found if isinstance(found, dict) else {}
 

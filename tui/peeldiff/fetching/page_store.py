@@ -6,6 +6,7 @@ import dataclasses
 import gzip
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -13,10 +14,12 @@ from pathlib import Path
 
 from peeldiff.errors import FileError
 from peeldiff.files import explaining, read_whole, replace_whole, sweep
+from peeldiff.json_reading import parse_json
 
 _MOST_RECORD = 1_000_000
 _MOST_PAGE = 40_000_000
 _MODE = 0o600
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,13 @@ class PageStore:
     def body(self, page: KeptPage) -> bytes:
         """Return a page. Raises FileError for one that is gone or damaged."""
         file = self._file(page.digest)
-        packed = read_whole(file, limit=_MOST_PAGE)
+        packed, unpacking = read_whole(file, limit=_MOST_PAGE), zlib.decompressobj(wbits=31)
         try:
-            body = gzip.decompress(packed or b"")
-        except (OSError, EOFError, zlib.error) as error:
+            body = unpacking.decompress(packed or b"", _MOST_PAGE)
+        except zlib.error as error:
             raise FileError(f"{file}: a kept page, damaged: remove it, and update again") from error
+        if not unpacking.eof:
+            raise FileError(f"{file}: a kept page, cut off or endless: remove it, and update again")
         if hashlib.sha256(body).hexdigest() != page.digest:
             raise FileError(f"{file}: a kept page, not as it was: remove it, and update again")
         return body
@@ -146,8 +151,7 @@ class PageStore:
     def _load(self, file: Path) -> _Record | None:
         """Return what a file says; one that says nothing sound is as none, and is written anew."""
         try:
-            data = read_whole(file, limit=_MOST_RECORD)
-            values = json.loads(data) if data else None
+            values = parse_json(read_whole(file, limit=_MOST_RECORD))
             if not isinstance(values, dict):
                 return None
             editions = tuple(KeptPage(**edition) for edition in values["editions"])
@@ -155,7 +159,8 @@ class PageStore:
         except (FileError, ValueError, KeyError, TypeError):
             return None
         texts: Sequence[object] = [record.asked, record.missing, *(v for e in editions for v in asdict(e).values())]
-        return record if all(isinstance(text, str) for text in texts) else None
+        is_sound = all(isinstance(text, str) for text in texts) and all(_DIGEST.fullmatch(e.digest) for e in editions)
+        return record if is_sound else None
 
     def _write(self, record: _Record) -> None:
         file = self._record_file(record.asked)

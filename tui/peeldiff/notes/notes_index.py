@@ -17,6 +17,7 @@ from typing import Any
 
 from peeldiff.errors import FileError
 from peeldiff.files import Signature, read_whole, replace_whole, signature_of
+from peeldiff.json_reading import parse_json
 from peeldiff.notes import notes_reader
 from peeldiff.notes.notes_reader import Document
 from peeldiff.notes.toml_text import Lines
@@ -38,8 +39,8 @@ class NotesIndex:
         """Read it; one that is missing, broken or strange is empty."""
         self._folder = folder
         self._entries: dict[str, Any] = {}
-        with suppress(FileError, ValueError, RecursionError):
-            found = json.loads(read_whole(folder / NAME, limit=_LONGEST) or b"{}")
+        with suppress(FileError):
+            found = parse_json(read_whole(folder / NAME, limit=_LONGEST))
             if isinstance(found, dict) and found.get("format") == _FORMAT and isinstance(found.get("files"), dict):
                 self._entries = found["files"]
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from peeldiff.app.review.decisions import Entry, Review
+from peeldiff.json_reading import parse_json
 
 DECIDED = ("accepted", "dropped", "corrected")
 WORDS = (*DECIDED, "withdrawn", "written")
@@ -103,10 +104,7 @@ def encode(kept: Kept) -> bytes:
 
 def decode(data: bytes | None) -> dict[str, KeptDecision]:
     """Return the decisions of a file; what is not one is left out."""
-    try:
-        found = json.loads(data) if data else []
-    except ValueError:
-        return {}
+    found = parse_json(data)
     records = found if isinstance(found, list) else []
     return {record["entry"]: _decode(record) for record in records if _is_sound(record)}
 
