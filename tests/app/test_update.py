@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import functools
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
 
 from app.conftest import Opened
 from app.hands import press, still
-from app.seeing import text
+from app.seeing import screen_lines, text, unbroken
 from fetching.conftest import site as site
 from fetching.inspectorate import judgments_of, page_of
 from fetching.site import Site
 from peeldiff import fetching
 from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.review.page_screen import PageScreen
+from peeldiff.app.review.review_session import ReviewSession
 from peeldiff.app.review.screen import ReviewScreen
+from peeldiff.app.review.update_run import Came, UpdateRun
+from peeldiff.app.review.update_screen import UpdateScreen
 from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset
 
@@ -88,4 +93,13 @@ async def test_a_restricted_session_refuses_in_a_line(opened: Opened, site: Site
         await still(pilot)
         await press(pilot, "U")
         assert "restricted" in text(pilot)
+
+        nothing = [f"{ADDRESS}variant-{number}/: there is no such page (404)" for number in range(4)]
+        run = SimpleNamespace(targets=(), run=lambda _: Came(cast(ReviewSession, None), [], nothing))
+        await pilot.app.push_screen(UpdateScreen(cast(UpdateRun, run), "Kent", lambda _: None))
+        await until(pilot, UpdateScreen)
+        assert unbroken(screen_lines(pilot)).count("there is no such page (404)") == 4, "why nothing came is seen whole"
+        assert "back" in text(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ComparisonScreen)
     assert site.resolved == []

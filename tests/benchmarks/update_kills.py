@@ -178,13 +178,14 @@ class Journeys:
         """Make one run with its review, typed into at random; tell whether it was killed."""
         kept = place.decisions()
         terminal = Terminal(place.command(self.site), place.env)
-        until = time.monotonic() + (60.0 if last else self.chance.uniform(0.3, 12.0))
+        until = time.monotonic() + (60.0 if last else self.chance.uniform(0.3, 25.0))
         is_open = False
         while time.monotonic() < until and terminal.process.poll() is None:
             terminal.read(0.05)
             if not is_open and b"to write" in terminal.seen:
                 is_open = True
                 terminal.quiet(0.5)
+                until = until if last else time.monotonic() + self.chance.uniform(0.2, 5.0)
                 if kept:
                     assert b"Here again" in terminal.seen, "decisions that were kept are gone"
                     self.tally.came_back += 1

@@ -127,6 +127,7 @@ def test_another_page_than_expected_is_told_and_the_next_variant_tried(
     found = results(done)
     assert "another page than expected" in found[first] or "names no force" in found[first]
     assert found[second] == found[of_legitimacy[1]] == "new"
+    assert not any(result.startswith("https://") for result in found.values()), "the address stands beside it"
     assert "says nothing of an inspection" in found[of_legitimacy[0]], "an error page that answers 200"
     assert not judgments_of(load(tmp_path / "data", tmp_path / "own"), "durham", "2015").keys() - judgments_of(
         ds, "durham", "2015"

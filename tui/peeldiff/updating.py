@@ -21,6 +21,7 @@ from peeldiff.fetching import (
     another_page,
     every_page,
     named_hosts,
+    why_not_read,
 )
 from peeldiff.fetching.fetcher import EnoughError
 from peeldiff.fetching.requesting import RequestError, StoppedError
@@ -151,7 +152,9 @@ def _reread(reader: PageReader, expected: ExpectedPage, overlay: Path) -> Reread
     page = expected.page
     try:
         report = reader.report(page)
-    except (ReportError, FileError) as error:
+    except ReportError as error:
+        return Reread(page, None, why_not=why_not_read(error, page))
+    except FileError as error:
         return Reread(page, None, why_not=str(error))
     if (report.force, report.cycle) != (expected.force, expected.cycle):
         return Reread(page, None, why_not=another_page(report.force, report.cycle))

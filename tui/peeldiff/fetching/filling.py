@@ -170,10 +170,10 @@ class Filling(Generic[R]):
                 raise ReportError(another_page(reading.force, reading.cycle))
             if reading.says_nothing:
                 raise ReportError(NOTHING)
-        except ReportError:
+        except ReportError as error:
             if kept_is_enough and not given.was_asked:
                 return self._given(gap, page, kept_is_enough=False)
-            raise
+            raise ReportError(why_not_read(error, given.page)) from error
         return given, reading
 
     def _give_up_without_network(self) -> None:
@@ -181,6 +181,12 @@ class Filling(Generic[R]):
         if hosts <= set(self.source.fetcher.unreachable_hosts):
             self.filled.without_network = True
             raise EnoughError("no network: none of the inspectorate's sites can be reached")
+
+
+def why_not_read(error: ReportError, page: KeptPage) -> str:
+    """Return why a page cannot be read, without its address and without what only helps with files."""
+    why = str(error).removeprefix(f"{page.address.rstrip('/')}: ")
+    return why.removesuffix(": give --force").removesuffix(": give --cycle")
 
 
 def another_page(force: str | None, cycle: str | None) -> str:

@@ -168,7 +168,9 @@ class ReviewScreen(MainScreen):
         self.follow()
 
     def _show_title(self) -> None:
-        files = plural(len(self.desk.review.reports), "file")
+        reports = self.desk.review.reports
+        is_fetched = all(report.file.startswith("https://") for report in reports)
+        files = plural(len(reports), "page" if is_fetched else "file")
         folder = inert(str(self.desk.session.folder))
         line: Line = [(f" Import of {files}", "title"), (f"  to {folder}", "bar")]
         self.query_one("#title", Bar).show(line, [("peeldiff ", "bar")])

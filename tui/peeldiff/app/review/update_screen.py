@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -73,6 +74,7 @@ class UpdateScreen(BaseScreen[None], inherit_bindings=False):
     def show_error(self, error: PeeldiffError) -> None:
         """Say what went wrong; nothing more comes."""
         self._is_over = True
+        self._offer_way_back()
         super().show_error(error)
 
     def _show(self, came: Came) -> None:
@@ -82,6 +84,15 @@ class UpdateScreen(BaseScreen[None], inherit_bindings=False):
             return
         tried = came.messages or ("None of the pages has what is lacking.",)
         self._show_lines(["Nothing came.", *tried], "text")
+        self._offer_way_back()
+
+    def _offer_way_back(self) -> None:
+        """Let the footer say that the key which stopped now leaves."""
+        offered = (
+            replace(action, label="back") if action.id == "stop-fetching" else action
+            for action in keys.footer(self.KEYS)
+        )
+        self.query_one("#keys", KeyBar).offer(tuple(offered))
 
     def _stop(self) -> None:
         """Stop what is fetched, which shows what came; or leave where nothing is."""
