@@ -348,7 +348,7 @@ async def test_another_window_of_the_review_is_heard_before_anything_is_written(
     async with reviewing(in_force, asked) as pilot:
         desk = review_screen(pilot).desk
         sure = [at for at, state in enumerate(desk.states) if state.word == "written"]
-        other = ReviewKeeper(paths.user_state() / "reviews", asked.folder, asked.files)
+        other = ReviewKeeper(paths.user_state() / "reviews", asked.folder)
         other.keep(desk.review.drop(sure[0]))
         other.flush()
         await pilot.press("w", "enter")

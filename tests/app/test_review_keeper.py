@@ -22,8 +22,8 @@ def desk(tmp_path: Path, sandbox: Sandbox, *names: str) -> ReviewDesk:
     return ReviewDesk(session, [session.read(name, sandbox) for name in files])
 
 
-def keeper(tmp_path: Path, names: list[str]) -> ReviewKeeper:
-    return ReviewKeeper(tmp_path / "state", tmp_path / "own", names)
+def keeper(tmp_path: Path, into: str = "own") -> ReviewKeeper:
+    return ReviewKeeper(tmp_path / "state", tmp_path / into)
 
 
 def words(one: ReviewDesk) -> list[str]:
@@ -31,7 +31,7 @@ def words(one: ReviewDesk) -> list[str]:
 
 
 def test_decisions_come_back_in_another_sitting(tmp_path: Path, sandbox: Sandbox) -> None:
-    first, kept = desk(tmp_path, sandbox, "kent.html", "durham.html"), keeper(tmp_path, ["x"])
+    first, kept = desk(tmp_path, sandbox, "kent.html", "durham.html"), keeper(tmp_path)
     waiting = [at for at, state in enumerate(first.states) if state.word == "waiting"]
     written = [at for at, state in enumerate(first.states) if state.word == "written"]
     before = words(first)
@@ -45,16 +45,16 @@ def test_decisions_come_back_in_another_sitting(tmp_path: Path, sandbox: Sandbox
 
     again = desk(tmp_path, sandbox, "kent.html", "durham.html")
     assert words(again) == before
-    again.take(keeper(tmp_path, ["x"]).load(again.review))
+    again.take(keeper(tmp_path).load(again.review))
     assert words(again) == words(first) != before
     corrected = again.states[written[1]].row
     assert corrected is not None
     assert corrected.values["note"] == "by hand"
-    assert keeper(tmp_path, ["y"]).load(again.review) == again.review
+    assert keeper(tmp_path, "elsewhere").load(again.review) == again.review
 
 
 def test_what_is_written_does_not_come_back(tmp_path: Path, sandbox: Sandbox) -> None:
-    first, kept = desk(tmp_path, sandbox, "durham.html"), keeper(tmp_path, ["x"])
+    first, kept = desk(tmp_path, sandbox, "durham.html"), keeper(tmp_path)
     first.drop(next(at for at, state in enumerate(first.states) if state.word == "written"))
     kept.keep(first.review)
     kept.flush()
@@ -62,11 +62,11 @@ def test_what_is_written_does_not_come_back(tmp_path: Path, sandbox: Sandbox) ->
     kept.keep(first.review)
     kept.flush()
     fresh = desk(tmp_path, sandbox, "durham.html").review
-    assert keeper(tmp_path, ["x"]).load(fresh) == fresh
+    assert keeper(tmp_path).load(fresh) == fresh
 
 
 def test_a_damaged_file_is_as_none(tmp_path: Path, sandbox: Sandbox) -> None:
-    first, kept = desk(tmp_path, sandbox, "durham.html"), keeper(tmp_path, ["x"])
+    first, kept = desk(tmp_path, sandbox, "durham.html"), keeper(tmp_path)
     first.drop(0)
     kept.keep(first.review)
     kept.flush()
@@ -74,7 +74,7 @@ def test_a_damaged_file_is_as_none(tmp_path: Path, sandbox: Sandbox) -> None:
     for damage in (b"", b"{", b"[1]", json.dumps([{"entry": 1, "word": "eaten", "values": 3}]).encode()):
         file.write_bytes(damage)
         fresh = desk(tmp_path, sandbox, "durham.html").review
-        assert keeper(tmp_path, ["x"]).load(fresh).steps == ()
+        assert keeper(tmp_path).load(fresh).steps == ()
 
 
 def test_rows_are_accepted_by_page_and_by_kind(tmp_path: Path, sandbox: Sandbox) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import tempfile
@@ -26,9 +27,9 @@ BEGUN = Review.of([report(*(judgment(item, "good", "medium") for item in ITEMS))
 class Window:
     """A review as the screen holds it: every decision is kept, and what others decided is taken up."""
 
-    def __init__(self, folder: Path) -> None:
-        self.keeper = ReviewKeeper(folder, Path("own"), ["page"])
-        self.review = self.keeper.load(BEGUN)
+    def __init__(self, folder: Path, begun: Review = BEGUN) -> None:
+        self.keeper = ReviewKeeper(folder, Path("own"))
+        self.review = self.keeper.load(begun)
 
     def do(self, review: Review) -> TakenUp:
         self.review = review
@@ -106,6 +107,18 @@ def test_nothing_is_written_over_a_decision_that_nobody_here_has_seen(tmp_path: 
     assert not left.keeper.has_news()
 
 
+def test_a_decision_belongs_to_its_row_whatever_else_is_reviewed(tmp_path: Path) -> None:
+    other = dataclasses.replace(report(judgment("victims", "good", "medium")), file="another page")
+    both = Review.of([*BEGUN.reports, other])
+    Window(tmp_path).do(BEGUN.accept(0))
+    window = Window(tmp_path, both)
+    assert window.words == {0: "accepted"}
+    window.do(window.review.drop(len(ITEMS)))
+    assert not Window(tmp_path).keeper.has_news()
+    assert Window(tmp_path).words == {0: "accepted"}
+    assert Window(tmp_path, Review.of([other])).words == {0: "dropped"}
+
+
 def test_a_file_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     Window(tmp_path).do(BEGUN.accept(0))
     (file,) = tmp_path.glob("*.json")
@@ -124,7 +137,7 @@ def test_old_files_with_nothing_to_decide_are_removed(tmp_path: Path, undone: bo
     (file,) = tmp_path.glob("*.json")
     month_ago = time.time() - 30 * 24 * 3600
     os.utime(file, (month_ago, month_ago))
-    ReviewKeeper(tmp_path, Path("own"), ["other"]).remove_old()
+    ReviewKeeper(tmp_path, Path("own")).remove_old()
     assert file.exists() is is_left
 
 

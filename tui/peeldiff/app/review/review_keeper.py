@@ -1,6 +1,7 @@
 """Keeps what is decided in a review and not yet written: it survives a dropped line, a closed window, a kill.
 
-Several windows may hold one review. Each decision belongs to a row and has its moment; of a row on which two windows
+Decisions belong to rows, not to the set of files that was opened: another set with the same page has them again.
+Several windows may hold one row. Each decision belongs to a row and has its moment; of a row on which two windows
 decided, the later decision stands in both, and both windows say so.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,21 +38,18 @@ _REMEMBERED = 7 * 24 * 3600 * 10**9
 
 
 class ReviewKeeper:
-    """The decisions of one review, in a file of its own.
+    """The decisions of one review, in the file of all reviews that go into the same dataset.
 
     `keep` and `take_up` return at once: a thread writes, always the latest. `load` and `flush` take as long as the
     disk does.
     """
 
-    def __init__(
-        self, folder: Path, into: Path, files: Iterable[str], when_told: Callable[[], object] = lambda: None
-    ) -> None:
-        """`folder` is the person's own; a review is known again by its files and the dataset `into` which they go.
+    def __init__(self, folder: Path, into: Path, when_told: Callable[[], object] = lambda: None) -> None:
+        """`folder` is the person's own; `into` is the dataset into which the rows go.
 
         `when_told` is called, from a thread, when there is something to take up of other windows.
         """
-        named = "\0".join([str(into), *files])
-        self._file = folder / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.json"
+        self._file = folder / f"{hashlib.sha256(str(into).encode()).hexdigest()[:32]}.json"
         self._when_told = when_told
         self._turn = threading.Lock()
         self._writing = threading.Lock()
@@ -89,7 +87,7 @@ class ReviewKeeper:
         """Return a review in which the later decisions of other windows stand."""
         with self._turn:
             places = {key: at for at, key in enumerate(self._keys_of(review))}
-            news = {key: kept for key, kept in self._news() if key in places}
+            news = dict(self._news())
             replaced = [key for key, kept in news.items() if _differs(self._mine.get(key), kept)]
             prevailed, self._prevailed = self._prevailed, set()
             self._mine |= news
@@ -175,7 +173,10 @@ class ReviewKeeper:
 
     def _news(self) -> Iterator[tuple[str, KeptDecision]]:
         """Give what other windows said later than this one, or than it knows."""
-        for key, kept in self._theirs.items():
+        for key in self._keys:
+            kept = self._theirs.get(key)
+            if kept is None:
+                continue
             known = self._mine.get(key)
             if known is None or (kept != known and kept.when >= known.when):
                 yield key, kept

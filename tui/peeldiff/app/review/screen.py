@@ -56,8 +56,7 @@ class ReviewScreen(MainScreen):
         """
         super().__init__()
         self._left = left
-        files_read = (file.report.file for file in files)
-        self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, files_read, self._tell_of_others)
+        self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, self._tell_of_others)
         self.desk = ReviewDesk(session, files)
         self.desk.keep = self._keeper.keep
         self._failures = failures
