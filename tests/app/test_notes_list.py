@@ -11,6 +11,7 @@ import pytest
 from app.conftest import LEICS, NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, drawn, row, text
 from peeldiff.app.kit.marks import UNICODE
+from peeldiff.app.kit.words import pair_words
 from peeldiff.app.notes.rows import ORDERS, TO_DECIDE, NoteSource, Shown, is_overdue, unread_words
 from peeldiff.app.session import Session
 from peeldiff.compare import Comparison, compare
@@ -122,3 +123,15 @@ async def test_from_the_country_to_another_comparison(opened: Opened) -> None:
         await pilot.press("G", "enter")
         await settled(pilot)
         assert comparison_screen(pilot).compared.right.inspection == LEICS[1]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words"),
+    [
+        ("kent:2017", "kent:2021-22", "Kent 2017 and 2021/22"),
+        ("kent:2017", "gwent:2018-19", "Kent 2017 and Gwent 2018/19"),
+        ("gone:2017", "gone:1999", "gone 2017 and 1999"),
+    ],
+)
+def test_what_is_compared_is_named_in_words(ds: Dataset, left: str, right: str, words: str) -> None:
+    assert pair_words(ds, left, right, "and") == words

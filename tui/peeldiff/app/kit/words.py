@@ -8,6 +8,8 @@ from peeldiff.app.kit.marks import Graded, Marks
 from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.compare.rows import Judgment, StatedChange
 from peeldiff.dataset.framework_model import Cycle
+from peeldiff.dataset.model import Dataset
+from peeldiff.text import inert
 from peeldiff.vocabulary.sources import publisher
 from peeldiff.vocabulary.words import SCALE_WORDS, STATUS_SHORT, STATUS_WORDS, carried_over, revised
 
@@ -35,6 +37,15 @@ def cycle_heading(cycle: Cycle) -> str:
         initials = "".join(word[0] for word in short.split()[:-1] if word)
         return f"{initials[:2].upper()}{short[-2:]}"
     return short.removeprefix("20") if len(short) > 6 else short
+
+
+def pair_words(ds: Dataset, left: str, right: str, between: str) -> str:
+    """Name two inspections, each `force:cycle`, by what tells them apart; what a dataset does not know as it stands."""
+    (force, cycle), (other, later) = (inspection.partition(":")[::2] for inspection in (left, right))
+    names = [short_force(ds.force_names.get(slug, slug)) for slug in (force, other)]
+    cycles = [short_cycle(ds.cycles[slug].name) if slug in ds.cycles else slug for slug in (cycle, later)]
+    second = cycles[1] if force == other else f"{names[1]} {cycles[1]}"
+    return inert(f"{names[0]} {cycles[0]} {between} {second}")
 
 
 def short_force(name: str) -> str:

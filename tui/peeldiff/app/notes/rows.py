@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from peeldiff.app.kit.blocks import Block, BlockSource
@@ -92,10 +92,12 @@ class NoteSource(BlockSource):
         marks: Marks,
         hidden: str = "",
         unread: Sequence[str] = (),
+        named: Callable[[str, str], str] = "{} and {}".format,
     ) -> None:
-        """`entries` stand in their order; `unread` stands above them, `hidden` below."""
+        """`entries` stand in their order; `unread` stands above them, `hidden` below; `named` names two inspections."""
         super().__init__()
         self._unread = unread
+        self._named = named
         self.notes = entries
         self._shown = shown
         self._today = today
@@ -144,7 +146,8 @@ class NoteSource(BlockSource):
     def _text(self, entry: Entry) -> Line:
         first = inert(entry.note.text.strip().partition("\n")[0])
         more = len(entry.shows_in) - 1
-        where = f"{entry.left} {self._marks.beside} {entry.right}{f' and {more} more' if more > 0 else ''}"
+        named = self._named(entry.left, entry.right)
+        where = f"{named}{f' and {more} more' if more > 0 else ''}"
         if entry.note.contested:
             return [("  ", "text"), (f"{contested_words(entry.note)}  ", "warning"), (where, "muted")]
         return [("  ", "text"), (f"{first}  " if first else "", "text"), (where, "muted")]

@@ -13,6 +13,7 @@ from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.navigation import ComparisonRequested, NoteRequested, NoteSaved, TabRequested
 from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.saved_notes import tell_saved
+from peeldiff.app.kit.words import pair_words
 from peeldiff.app.notes.rows import ORDERS, NoteSource, Shown, describe_entry, is_overdue, unread_words
 from peeldiff.notes.listing import Listing
 from peeldiff.text import plural
@@ -96,10 +97,15 @@ class NotesScreen(ComparisonTab):
         at = self._listed.index(keep) if keep in self._listed else 0
         unread = [self.host.settings.redact(line) for line in unread_words(every.problems, every.files_unread)]
         host = self.host
-        source = NoteSource(self._listed, self.shown, host.today(), host.marks, self._below(len(here)), unread)
+        source = NoteSource(
+            self._listed, self.shown, host.today(), host.marks, self._below(len(here)), unread, self._named
+        )
         self.lines.show(source, at)
         self.show_top()
         self.follow()
+
+    def _named(self, left: str, right: str) -> str:
+        return pair_words(self.session.dataset, left, right, self.host.marks.beside)
 
     def _is_here(self, entry: Entry) -> bool:
         compared = self.comparison
@@ -128,7 +134,8 @@ class NotesScreen(ComparisonTab):
     def show_top(self) -> None:
         """Write whose notes they are, and the tabs."""
         compared = self.comparison
-        of = f"{compared.left.inspection} and {compared.right.inspection}" if compared and self.here_only else ""
+        here = (compared.left.inspection, compared.right.inspection) if compared and self.here_only else None
+        of = pair_words(self.session.dataset, *here, "and") if here else ""
         self.query_one("#title", Bar).show(
             [(" Notes", "title"), (f" of {of}" if of else " of every comparison", "bar")], [("peeldiff ", "bar")]
         )
