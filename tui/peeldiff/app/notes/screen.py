@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from peeldiff.app.kit import keys
@@ -98,14 +99,17 @@ class NotesScreen(ComparisonTab):
         unread = [self.host.settings.redact(line) for line in unread_words(every.problems, every.files_unread)]
         host = self.host
         source = NoteSource(
-            self._listed, self.shown, host.today(), host.marks, self._below(len(here)), unread, self._named
+            self._listed,
+            self.shown,
+            host.today(),
+            host.marks,
+            self._below(len(here)),
+            unread,
+            partial(pair_words, self.session.dataset, between=self.host.marks.beside),
         )
         self.lines.show(source, at)
         self.show_top()
         self.follow()
-
-    def _named(self, left: str, right: str) -> str:
-        return pair_words(self.session.dataset, left, right, self.host.marks.beside)
 
     def _is_here(self, entry: Entry) -> bool:
         compared = self.comparison
