@@ -59,10 +59,12 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _write(facts: ForceFacts, chosen: str, file: Path | None) -> bytes:
-    from peeldiff.export import force_page, force_text
-
     if chosen == "html":
+        from peeldiff.export import force_page
+
         return force_page.write(facts)
+    from peeldiff.export import force_text
+
     to_screen = file is None
     return force_text.write(facts, streams.width() if to_screen else None, colour=to_screen and streams.colour())
 
