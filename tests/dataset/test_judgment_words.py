@@ -6,7 +6,7 @@ import pytest
 
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
-from peeldiff.dataset.judgment_words import combined, describe_query, read_words
+from peeldiff.dataset.judgment_words import combined, describe_query, read_words, telling_words
 
 READ = [
     ("inadequate 2021/22", {"grades": "inadequate", "cycles": "2021-22"}, "", ""),
@@ -68,3 +68,9 @@ def test_two_questions_together(ds: Dataset) -> None:
     assert combined(good, in_2017) == JudgmentQuery(grades=frozenset({"good"}), cycles=frozenset({"2017"}))
     assert combined(good, bad) is None
     assert describe_query(ds, combined(good, in_2017) or good) == "good, PEEL 2017"
+
+
+def test_a_pasted_page_is_sought_by_its_first_hundred_words(ds: Dataset) -> None:
+    found = read_words(ds, "zebra " * 99 + "kent " + "zebra " * 50_000)
+    assert (len(found.unknown), found.names) == (99, ("kent",))
+    assert telling_words("zebra " * 50_000) == ["zebra"] * 100

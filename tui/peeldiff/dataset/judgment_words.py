@@ -68,8 +68,12 @@ class Reading:
         return self.query != JudgmentQuery()
 
 
+_MOST_WORDS = 100
+"""More are not looked for: each is sought in every line, and whoever pastes a page has its lines with fewer."""
+
+
 def _words(text: str) -> list[str]:
-    return text.casefold().replace(",", " ").replace("?", " ").split()
+    return text.casefold().replace(",", " ").replace("?", " ").split()[:_MOST_WORDS]
 
 
 def telling_words(text: str) -> list[str]:
@@ -80,11 +84,7 @@ def telling_words(text: str) -> list[str]:
 
 def read_words(ds: Dataset, text: str) -> Reading:
     """Return what a text asks for."""
-    words, found, names = (
-        text.casefold().replace(",", " ").replace("?", " ").split(),
-        dict[str, set[str]](),
-        list[str](),
-    )
+    words, found, names = _words(text), dict[str, set[str]](), list[str]()
     items: list[str] = []
     unknown: list[str] = []
     at = 0
