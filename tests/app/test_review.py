@@ -224,7 +224,7 @@ async def test_a_line_that_was_not_placed_becomes_a_row(in_force: Settings, tmp_
         await settled(pilot)
         go_to(pilot, "graded as inadequate", "unplaced")
         await pilot.press("e")
-        assert "No row can be made of this: its file is not the inspectorate's." in text(pilot)
+        assert "No row can be made of this: no judgment is taken of its file." in text(pilot)
     (row,) = [row for row in rows(asked.folder, "judgments") if row["item"] == "victims"]
     assert (row["grade"], row["level"], row["status"], row["published"]) == ("good", "area", "graded", "2022-03-03")
 
