@@ -10,18 +10,21 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any, cast
 from weakref import WeakSet
 
 import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 from textual.worker import Worker
 
 from peeldiff.app.kit import keys
@@ -133,21 +136,25 @@ async def still(pilot: Pilot[None], *, briefly: bool = False) -> None:
     """Wait until every message is handled, no worker is at work, and what they said is drawn.
 
     The reading of files and the fetching of pages are not waited for: they have screens of their own, with keys that
-    stop them. Nor are, if
-    `briefly`, the opening and a worker that takes longer than a second.
+    stop them. Nor are, if `briefly`, the opening and a worker that takes longer than about a second.
     """
     app, loop, quiet = pilot.app, cast(Any, asyncio.get_running_loop()), 0
-    end = time.monotonic() + (1 if briefly else 60)
+    end, patience = time.monotonic() + 120, 700 if briefly else 50_000
     while quiet < 2 and not app._exit and app._exception is None:
         await asyncio.sleep(0)
-        works = app._resize_event is not None or any(_is_awaited(worker, briefly=briefly) for worker in app.workers)
-        if (loop._ready or works) and time.monotonic() < end:
+        if loop._ready and time.monotonic() < end:
             quiet = 0
-            await asyncio.sleep(0 if loop._ready else 0.001)
+        elif patience and (app._resize_event is not None or _anybody_works(app, briefly=briefly)):
+            quiet, patience = 0, patience - 1  # turns and not seconds: on a busy machine both take longer
+            await asyncio.sleep(0.001)
         else:
             app.screen._on_timer_update()
             draw_now(app.screen)
             quiet += 1
+
+
+def _anybody_works(app: App[Any], *, briefly: bool) -> bool:
+    return any(_is_awaited(worker, briefly=briefly) for worker in app.workers)
 
 
 _draw = Screen._compositor_refresh
@@ -193,9 +200,18 @@ class QuickPilot(Pilot[None]):
     """What stands in the place of Pilot's own press and pause, so that a key costs what it costs the app."""
 
     async def press(self, *names: str) -> None:
-        """Press keys; wait as long for workers as Pilot would, but no longer than they take."""
-        for name in names:
-            await feed(self, sent(name), briefly=True)
+        """Press keys; wait as long for workers as Pilot would, but no longer than they take.
+
+        Letters that are typed into a line arrive together, as a paste does: each alone would be searched for.
+        """
+        keys = list(names)
+        while keys:
+            run = list(takewhile(lambda name: len(name) == 1, keys))
+            if len(run) > 1 and isinstance(self.app.focused, Input):
+                await feed(self, f"\x1b[200~{''.join(run)}\x1b[201~", briefly=True)
+                del keys[: len(run)]
+            else:
+                await feed(self, sent(keys.pop(0)), briefly=True)
 
     async def pause(self, delay: float | None = None) -> None:
         """Wait until the app is still, or for some seconds."""
