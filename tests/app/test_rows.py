@@ -31,8 +31,10 @@ FOUND = FindingRow(
     0.41,
     ("demand",),
     "same",
-    FindingSide("a", "area-for-improvement", None, "The force should know its demand.", False, "https://a"),
-    FindingSide("b", "area-for-improvement", None, "Demand is still not known.", False, "https://b"),
+    FindingSide(
+        "a", "area-for-improvement", None, "The force should know its demand.", False, "https://a", "secondary"
+    ),
+    FindingSide("b", "area-for-improvement", None, "Demand is still not known.", False, "https://b", "secondary"),
 )
 MEASURED = FigureRow(
     "figure/m",
