@@ -144,6 +144,7 @@ class Journeys:
                 place.look()
                 killed += 1
             self.at_the_end(place, killed)
+            print(self.tally, file=sys.stderr, flush=True)
         return self.tally
 
     def at_the_end(self, place: Place, killed: int) -> None:
