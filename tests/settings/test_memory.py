@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from peeldiff.settings import memory
+from peeldiff.settings import engine, memory
 
 FREE = "MemTotal:       64000 kB\nMemAvailable:    5000 kB\n"
 CASES: dict[str, tuple[dict[str, str], int | None]] = {
@@ -54,3 +54,13 @@ def test_the_least_counts(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "proc/self").mkdir(parents=True, exist_ok=True)
     (tmp_path / "proc/self/statm").write_text("1 1 1 0 0 0 0\n", "ascii")
     assert memory.find_free(tmp_path) == max(7_000 - resource.getpagesize(), 0)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "pressed"), [(resource.RLIM_INFINITY, False), (2_000_000_000, True), (16_000_000_000, False)]
+)
+def test_little_room_for_addresses_asks_for_one_thread(
+    *, allowed: int, pressed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (allowed, allowed))
+    assert engine.is_pressed() is pressed

@@ -125,4 +125,7 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True, c
 
 def few_threads() -> None:
     """Leave the other cores of a shared machine alone. Raises SettingsError where polars cannot start."""
-    engine.ready(threads=2)
+    pressed = engine.is_pressed()
+    if pressed:
+        engine.keep_small()
+    engine.ready(threads=1 if pressed else 2)

@@ -30,6 +30,16 @@ def keep_small() -> None:
     os.environ.setdefault("_RJEM_MALLOC_CONF", _SMALL)
 
 
+_AMPLE_MEMORY = 8_000_000_000
+"""Bytes of address space above which a cap on it does not press: threads and arenas reserve far more than they use."""
+
+
+def is_pressed() -> bool:
+    """Tell whether `ulimit -v` leaves so little that polars should run on one thread and reserve little."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return allowed != resource.RLIM_INFINITY and allowed < _AMPLE_MEMORY
+
+
 def ready(threads: int) -> None:
     """Let polars be imported, with `threads` threads unless the environment says how many.
 
