@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from peeldiff.compare import compare, inspection_pair
+from peeldiff.compare import compare, figure_rows, finding_pairs
 from peeldiff.dataset import Dataset
 
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
@@ -22,8 +22,8 @@ def test_they_are_compared_when_they_are_looked_at(ds: Dataset, monkeypatch: pyt
 
         return compare_none
 
-    for name in ("finding_rows", "figure_rows"):
-        monkeypatch.setattr(inspection_pair, name, note(name))
+    for room, name in ((finding_pairs, "finding_rows"), (figure_rows, "figure_rows")):
+        monkeypatch.setattr(room, name, note(name))
     comparison = compare(ds, *PAIR)
     assert comparison.judgment_rows
     assert comparison.counts
