@@ -69,7 +69,7 @@ def _transitions(in_words: CountryWords, frame: pl.DataFrame) -> list[Html]:
 def _transition_matrix(in_words: CountryWords, label: str, basis: str, counts: Mapping[tuple[str, str], str]) -> Html:
     left, right = in_words.cycle_names
     grades = scale_used(in_words, {grade for pair in counts for grade in pair})
-    heads = [element("th", f"{left} ↓ {right} →", scope="col"), *(_head(in_words, grade) for grade in grades)]
+    heads = [element("th", f"from {left}; to {right}:", scope="col"), *(_head(in_words, grade) for grade in grades)]
     lines = [
         element(
             "tr",
