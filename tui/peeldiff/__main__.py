@@ -100,9 +100,8 @@ def main() -> None:
         gc.disable()
         _leave_out_warnings()
         _open_closed_streams()
-        if not {"--help", "-h", "--version"}.intersection(
-            sys.argv
-        ):  # these need no dataclass, which takes long to import
+        # Who only asks for help needs no dataclass, which takes long to import.
+        if not {"--help", "-h", "--version"}.intersection(sys.argv):
             make_methods_late()
         code = _run()
         if _heeded:

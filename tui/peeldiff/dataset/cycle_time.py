@@ -44,14 +44,30 @@ def sort_in_time(names: Iterable[str]) -> list[str]:
     def place(name: str) -> tuple[int, Span, str, Key, str]:
         found = readings[name]
         best = next((r for r in found if r.form in shared), None) or next((r for r in found if r.form in usual), None)
-        best = best or next(iter(found), None)
+        best = best or next((r for r in found if r.span), None) or next(iter(found), None)
         if best is None:
             return 2, (0, 0), "", (), name
         if best.form in shared and not all(r.span for f in readable for r in f if r.form == best.form):
             return 0, (0, 0), best.form, best.key, name
         return (0, best.span, best.form, best.key, name) if best.span else (1, (0, 0), best.form, best.key, name)
 
-    return sorted(every, key=place)
+    ordered = sorted(every, key=place)
+    return _heed_pairs(ordered) if len(ordered) <= _MOST_PAIRED else ordered
+
+
+_MOST_PAIRED = 150
+"""Names beyond which not every pair of them is looked at: no table that people read has so many cycles."""
+
+
+def _heed_pairs(names: Sequence[str]) -> list[str]:
+    """Move names as little as needed for each to stand behind all that came before it by `find_order`."""
+    earlier = {name: {other for other in names if find_order(other, name) == -1} for name in names}
+    left, ordered = list(names), list[str]()
+    while left:
+        name = next((name for name in left if earlier[name].isdisjoint(left)), left[0])
+        left.remove(name)
+        ordered.append(name)
+    return ordered
 
 
 def find_days(texts: Iterable[str]) -> dict[str, datetime.date | None]:

@@ -41,7 +41,7 @@ def not_held(ds: Dataset, sought: Sought, hits: Collection[Hit]) -> Iterator[str
     elif judged is not None and judged.known < judged.expected and not judged.rows.height:
         lacking = judged.expected - judged.known
         yield (
-            f"No judgment that is known is so; {lacking:,} of {judged.expected:,} are not known: "
+            f"No such judgment is known; {lacking:,} of {judged.expected:,} are not known: "
             "peeldiff gaps lists where they are published."
         )
     if not found:
