@@ -7,6 +7,7 @@ files are those that were put there, is as good as new.
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +59,9 @@ async def clear(pilot: Pilot[None], way: list[str], files: Mapping[str, bytes]) 
     """
     app: Any = pilot.app
     kept = _KEPT.setdefault(app, Kept())
+    for thread in threading.enumerate():
+        if thread.name == "review":  # which writes what was just decided
+            thread.join()
     wanted = {app.settings.notes / name: content for name, content in files.items()}
     if not files_in(app) == wanted == kept.files:
         for folder in folders(app):

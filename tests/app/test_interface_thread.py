@@ -15,7 +15,7 @@ import peeldiff
 from app.conftest import NORTHANTS
 from app.hands import press, still
 from peeldiff.app.peeldiff_app import PeeldiffApp
-from peeldiff.compare import inspection_pair
+from peeldiff.compare import figure_rows, finding_pairs
 from peeldiff.settings import Settings
 
 OURS = str(Path(peeldiff.__file__).parent)
@@ -69,9 +69,9 @@ async def test_nothing_is_written_or_locked_where_keys_are_handled(
         compared.append(threading.get_ident())
         return compare(*asked)
 
-    for name in ("finding_rows", "figure_rows"):
-        whole = getattr(inspection_pair, name)
-        monkeypatch.setattr(inspection_pair, name, partial(note_the_thread, compare=whole))
+    for module in (finding_pairs, figure_rows):  # which import what they ask for when it is asked for
+        name = "finding_rows" if module is finding_pairs else "figure_rows"
+        monkeypatch.setattr(module, name, partial(note_the_thread, compare=getattr(module, name)))
     app = PeeldiffApp(in_force, NORTHANTS, remember_in=tmp_path / "last.json")
     async with app.run_test(size=(100, 30)) as pilot:
         await still(pilot)

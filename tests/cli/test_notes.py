@@ -251,7 +251,7 @@ def test_one_person_does_not_keep_the_others_from_comparing(tmp_path: Path) -> N
 def test_a_table_that_cannot_be_meant_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     where = ("--notes", str(tmp_path / "notes"))
     row = f"{','.join((*PAIR, 'judgment/topic/prevention'))},,{{}}\n"
-    finding = ",".join((*PAIR, "finding/nor-17-afi-03"))
+    finding = ",".join((*PAIR, "finding/lei-17-afi-03"))
     table = tmp_path / "notes.csv"
     table.write_text(
         "left,right,id,updated,text\n"
@@ -273,7 +273,7 @@ def test_a_table_that_cannot_be_meant_is_refused_before_anything_is_written(tmp_
     assert errors[-1] == "peeldiff: error: 282 more rows are refused"
     assert [line.partition(": ")[0].split()[-1] for line in shown.text.splitlines()] == [
         "judgment/topic/prevention",
-        "finding/nor-17-afi-03",
+        "finding/lei-17-afi-03",
     ]
     assert "add --yes to change 2 notes" in shown.err
 

@@ -68,7 +68,7 @@ def test_a_note_half_written_when_the_line_is_cut_is_offered_again(server: SshSe
     assert b"Not saved yet: your note on Efficiency" in second.seen
     second.send("je")
     assert second.wait_for("Your draft, not saved yet.")
-    assert second.wait_for("They say that demand")
+    assert until(lambda: shows(second, "They say that demand"))
     second.send(SAVE)
     assert second.wait_for("The note is saved.")
     second.send("q")
@@ -91,7 +91,7 @@ def test_the_last_words_before_the_cut_are_kept_too(server: SshServer, log_in: L
     assert until(lambda: not server.sessions())
     second = opened(log_in)
     second.send("jje")
-    assert second.wait_for("in one breath")
+    assert until(lambda: shows(second, "in one breath"))
     second.send("\x12")
     second.quiet()
     second.send("q")
