@@ -20,7 +20,7 @@ $(installed): requirements.lock pyproject.toml
 test: $(installed)  ## every test, as the README has it
 	$(pytest)
 
-fast: $(installed)  ## the rules alone: no terminal, no process, under half a minute
+fast: $(installed)  ## the rules alone: no terminal, no process, under a minute
 	$(pytest) tests/compare tests/dataset tests/export tests/settings tests/vocabulary tests/test_days.py tests/test_toml_reading.py tests/test_house.py tests/test_text.py tests/test_vocabulary.py
 
 lint: $(installed)  ## how it is written
