@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from unknown_keys import add_key
 
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset, load
@@ -136,22 +137,12 @@ class GitClones:
             clone.notes.set_verdict(comparison, *pair, self.chance.choice(("same", "different")), author=author)
             self.verdicts.add(frozenset(pair))
         elif what < 0.3:
-            self._add_key(clone.notes.file(comparison))
+            self.keys.add(add_key(clone.notes.file(comparison), f"key-{len(self.keys)}", self.chance))
         else:
             text = f"{author} {len(self.texts)}." + " long" * self.chance.choice((0, 40))
             edit = NoteEdit(text, self.chance.choice(STATUSES), self.chance.choice((author, "", None)))
             clone.notes.set_note(comparison, self.chance.choice(self.ids[place]), edit, author=author)
             self.texts.add(text)
-
-    def _add_key(self, path: Path) -> None:
-        """Write a key that peeldiff does not know somewhere by hand."""
-        parsed = tomllib.loads(path.read_text("utf-8"))
-        places: list[dict[str, Any]] = [parsed, parsed["notes"], parsed["left"], *parsed["judgments"]]
-        places += [row["note"] for section in ("judgments", "findings") for row in parsed[section] if "note" in row]
-        key = f"key-{len(self.keys)}"
-        self.chance.choice(places)[key] = key
-        self.keys.add(key)
-        path.write_bytes(toml_text.dump(parsed))
 
     def _commit(self, clone: Git) -> None:
         clone.run("add", "-A")

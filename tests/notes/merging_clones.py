@@ -11,12 +11,11 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import any_writers
+from unknown_keys import add_key
 
 from peeldiff.compare import compare
 from peeldiff.dataset import Dataset, load
@@ -90,7 +89,7 @@ class Clones:
             folder.set_verdict(self.comparison, *pair, verdict, author=author)
             self.verdicts.add(pair)
         elif what < 0.3:
-            self._add_key(path)
+            self.keys.add(add_key(path, f"key-{len(self.keys)}", self.chance))
         else:
             text = f"{author} {len(self.texts)}" + " long" * (20 * self.chance.randrange(2))
             edit = NoteEdit(text, self.chance.choice(STATUSES), self.chance.choice((author, "", None)))
@@ -100,16 +99,6 @@ class Clones:
             except FileError:
                 pass  # a verdict has made another row of the change
         self.heads[clone] = Commit(path.read_bytes(), (self.heads[clone],))
-
-    def _add_key(self, path: Path) -> None:
-        """Write a key that peeldiff does not know somewhere by hand."""
-        parsed = tomllib.loads(path.read_text("utf-8"))
-        places: list[dict[str, Any]] = [parsed, parsed["notes"], parsed["left"], *parsed["judgments"]]
-        places += [row["note"] for section in ("judgments", "findings") for row in parsed[section] if "note" in row]
-        key = f"key-{len(self.keys)}"
-        self.chance.choice(places)[key] = key
-        self.keys.add(key)
-        path.write_bytes(toml_text.dump(parsed))
 
     def merge(self, ours: int, theirs: int) -> None:
         """Merge one clone into another."""

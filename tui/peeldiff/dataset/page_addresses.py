@@ -104,14 +104,14 @@ _Page = tuple[str, str, str | None]
 def _without_findings(ds: Dataset, force: str | None, cycle: str | None) -> dict[_Page, tuple[PageAddress, ...]]:
     """Return the pages of which no finding is known, with their addresses, in the order of cycles and forces."""
     judged = set(ds.judgments.select("force", "cycle").unique().iter_rows())
-    told = {_page_of(ds, *row) for row in ds.tables["findings"].select("force", "cycle", "item").iter_rows()}
+    with_findings = {_page_of(ds, *row) for row in ds.tables["findings"].select("force", "cycle", "item").iter_rows()}
     found: dict[_Page, tuple[PageAddress, ...]] = {}
     for framework in (one for one in ds.cycles.values() if cycle in (None, one.id)):
         pillars = dict.fromkeys(_pillar(item) for item in framework.items if item.graded == "all")
         for name in ds.force_names if force is None else (force,):
             for pillar in pillars if (name, framework.id) in judged else ():
                 own = [page for page in _addresses(framework, name, pillar) if page.pillar == pillar]
-                if own and (name, framework.id, pillar) not in told:
+                if own and (name, framework.id, pillar) not in with_findings:
                     found[name, framework.id, pillar] = tuple(own)
     return found
 
