@@ -14,7 +14,7 @@ ROOT = Path(peeldiff.__file__).parent
 OURS = {
     "json_reading.py",
     *(f"dataset/{name}.py" for name in ("compiled", "compiled_tables")),
-    *(f"importing/{name}.py" for name in ("worker", "sandbox")),
+    *(f"importing/pages/{name}.py" for name in ("worker", "sandbox")),
 }
 """Beside the gate: what our own process has just written, or what is believed by its digest alone."""
 

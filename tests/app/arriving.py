@@ -20,7 +20,7 @@ from app.reviewing import request, review_screen
 from app.seeing import text
 from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.country.screen import CountryScreen
-from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review.file_text import FileText
 from peeldiff.app.review.kept_words import KeptWords

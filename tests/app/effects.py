@@ -12,9 +12,9 @@ from typing import Any, cast
 
 from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.detail_pane import DetailPane
-from peeldiff.app.kit.line_view import LineView
-from peeldiff.app.kit.main_screen import MainScreen
+from peeldiff.app.kit.screens.main_screen import MainScreen
+from peeldiff.app.kit.widgets.detail_pane import DetailPane
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review.file_view import FileView
 from peeldiff.app.review.screen import ReviewScreen

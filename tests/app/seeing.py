@@ -8,8 +8,8 @@ from typing import cast
 from textual.pilot import Pilot
 
 from peeldiff.app.comparison.screen import ComparisonScreen
-from peeldiff.app.kit.blocks import BlockSource
 from peeldiff.app.kit.rows import Row
+from peeldiff.app.kit.widgets.blocks import BlockSource
 
 
 def screen_lines(pilot: Pilot[None]) -> list[str]:

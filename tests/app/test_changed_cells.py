@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from peeldiff.app.kit.changed_cells import changed_cells
+from peeldiff.app.kit.widgets.changed_cells import changed_cells
 
 STYLES = [Style.parse(style) for style in ("none", "red", "on blue", "bold red on blue", "underline", "reverse")]
 SPANS = st.lists(st.tuples(st.text("ab ●日", max_size=6), st.sampled_from(STYLES)), max_size=6)

@@ -6,7 +6,7 @@ import pytest
 
 from app.conftest import LEICS, NORTHANTS, Opened, settled
 from app.seeing import comparison_screen, row, screen_lines, text
-from peeldiff.app.kit.help_dialog import HelpDialog
+from peeldiff.app.kit.dialogs.help_dialog import HelpDialog
 from peeldiff.app.kit.row_filter import changes
 
 

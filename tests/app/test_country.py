@@ -22,7 +22,7 @@ from peeldiff.app.country.screen import CountryScreen
 from peeldiff.app.country.shown_forces import ShownForces
 from peeldiff.app.country.transition_counts import DIRECTIONS, Counts
 from peeldiff.app.kit import marks
-from peeldiff.app.kit.columns import two_lines, visible_columns
+from peeldiff.app.kit.widgets.columns import two_lines, visible_columns
 from peeldiff.app.session import Session
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.dataset import Dataset

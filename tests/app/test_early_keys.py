@@ -14,7 +14,7 @@ from textual.widgets import Input
 from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.hands import still
 from app.seeing import comparison_screen, row, text
-from peeldiff.app.kit.help_dialog import HelpDialog
+from peeldiff.app.kit.dialogs.help_dialog import HelpDialog
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset

@@ -17,7 +17,7 @@ from peeldiff.app.search.search_target import pair_of, row_of
 from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.search import search
+from peeldiff.dataset.queries.search import search
 
 
 async def test_the_comparison_comes_first_then_the_dataset(opened: Opened) -> None:

@@ -8,7 +8,7 @@ import polars as pl
 
 from peeldiff.app.comparison.inspection_choice import InspectionChoices
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 
 
 def found(ds: Dataset, text: str) -> list[str]:

@@ -6,7 +6,7 @@ from textual._styles_cache import StylesCache
 
 from app.conftest import NORTHANTS, Opened, settled
 from app.hands import press
-from peeldiff.app.kit.text_dialog import TextDialog
+from peeldiff.app.kit.dialogs.text_dialog import TextDialog
 from peeldiff.app.navigator import DEEPEST
 from peeldiff.app.timeline.screen import TimelineScreen
 

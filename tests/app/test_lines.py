@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from peeldiff.app.kit.bars import difference
-from peeldiff.app.kit.blocks import ListSource
-from peeldiff.app.kit.line_view import covered_cells
 from peeldiff.app.kit.lines import cut_at_word, fit, marked, padded, spread, width_of, wrap
 from peeldiff.app.kit.marks import speaks_unicode
+from peeldiff.app.kit.widgets.bars import difference
+from peeldiff.app.kit.widgets.blocks import ListSource
+from peeldiff.app.kit.widgets.line_view import covered_cells
 from peeldiff.text import inert
 from peeldiff.vocabulary.signs import to_ascii
 

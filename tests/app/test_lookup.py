@@ -8,10 +8,10 @@ from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.hands import press
 from app.seeing import row, screen_lines, text
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.help_dialog import key_sections, laid_out, sign_section
+from peeldiff.app.kit.dialogs.help_dialog import key_sections, laid_out, sign_section
+from peeldiff.app.kit.dialogs.source_dialog import has_browser
 from peeldiff.app.kit.lines import width_of
 from peeldiff.app.kit.marks import ASCII, UNICODE
-from peeldiff.app.kit.source_dialog import has_browser
 from peeldiff.dataset import Dataset
 
 

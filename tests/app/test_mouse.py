@@ -16,9 +16,9 @@ from app.hands import asked_for, click, still, wheel
 from app.seeing import comparison_screen, row, screen_lines
 from peeldiff.app.country.screen import CountryScreen
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar, KeyBar
-from peeldiff.app.kit.detail_pane import DetailPane
-from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.widgets.bars import Bar, KeyBar
+from peeldiff.app.kit.widgets.detail_pane import DetailPane
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.settings import Settings

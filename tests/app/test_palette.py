@@ -14,7 +14,7 @@ from app.effects import listed, new_on
 from app.hands import asked_for, press, still
 from app.seeing import screen_lines
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.palette import palette
+from peeldiff.app.kit.dialogs.palette import palette
 from peeldiff.settings import Settings
 
 WITH_PALETTE = [screen for screen in keys.SCREENS if any(action.id == "palette" for action in listed(screen))]

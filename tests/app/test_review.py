@@ -13,9 +13,9 @@ from app.conftest import read_in_a_process, settled
 from app.reviewing import go_to, request, review_screen, reviewing, word
 from app.seeing import screen_lines, text, unbroken
 from peeldiff.app.comparison.row_detail import describe_row
-from peeldiff.app.kit.choice_line import ChoiceLine
+from peeldiff.app.kit.dialogs.question import Question
 from peeldiff.app.kit.marks import UNICODE
-from peeldiff.app.kit.question import Question
+from peeldiff.app.kit.widgets.choice_line import ChoiceLine
 from peeldiff.app.review.correction_dialog import Correction
 from peeldiff.app.review.reading_screen import ReadingScreen
 from peeldiff.app.review.review_keeper import ReviewKeeper

@@ -13,7 +13,7 @@ from peeldiff.app.review.correction_fields import completed, fields_of, signed, 
 from peeldiff.app.review.decisions import Review, State, counts, wanting
 from peeldiff.app.review.file_text import FileText
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.row_check import find_row_problems
+from peeldiff.dataset.reading.row_check import find_row_problems
 from peeldiff.importing import Document, Draft, ImportedReport, ImportedRow, Unplaced, plan_import
 from peeldiff.importing.imported import Line
 

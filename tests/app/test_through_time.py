@@ -6,9 +6,9 @@ import pytest
 
 from app.conftest import Opened
 from app.seeing import screen_lines, text
-from peeldiff.app.kit.columns import Column, headings
 from peeldiff.app.kit.lines import width_of
 from peeldiff.app.kit.marks import ASCII, UNICODE
+from peeldiff.app.kit.widgets.columns import Column, headings
 from peeldiff.app.timeline.timeline_detail import through_cycles
 from peeldiff.compare.force_history import Timeline, timeline
 from peeldiff.dataset import Dataset

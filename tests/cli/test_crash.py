@@ -18,7 +18,7 @@ OPEN = {
     "while it opens": ("peeldiff.app.navigator:first_screen", ""),
     "at a key": ("peeldiff.app.comparison.side_commands:SideCommands._compare", "s"),
     "while a timeline is made": ("peeldiff.compare.force_history:timeline", "4"),
-    "while it searches": ("peeldiff.dataset.search:search", "/demand"),
+    "while it searches": ("peeldiff.dataset.queries.search:search", "/demand"),
 }
 
 

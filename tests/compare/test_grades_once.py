@@ -17,9 +17,9 @@ from peeldiff.compare.force_facts import force_facts
 from peeldiff.compare.force_history import timeline
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, Inspection
-from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
-from peeldiff.dataset.known_judgments import known_cycles, known_judgments
-from peeldiff.dataset.search import read_sought
+from peeldiff.dataset.queries.judgment_query import JudgmentQuery, find_judgments
+from peeldiff.dataset.queries.known_judgments import known_cycles, known_judgments
+from peeldiff.dataset.queries.search import read_sought
 from peeldiff.export import country_page, force_page
 from peeldiff.export.brief.fitting import make_paper
 from peeldiff.export.force_summary import grades_by_worst

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peeldiff.compare.matching import Alike, Texts, near_ties, nearly_as_like, rivals, similar, suggested
-from peeldiff.dataset.telling_words import count_stems, telling_words
+from peeldiff.dataset.keywords import count_stems, telling_words
 
 WORDS = ("budget", "crime", "detect", "evict", "fraud", "gangs")
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=4)

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.compare import external_join, row_packing
 from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.cycles import ROWS
-from peeldiff.compare.external_rows import basis_of
-from peeldiff.compare.external_tables import KINDS, ORDERED, UNORDERED, ExternalCountry, Joined, join_sides
-from peeldiff.compare.packed_join import join_packed
+from peeldiff.compare.external import hash_join as external_join
+from peeldiff.compare.external import row_packing
+from peeldiff.compare.external.country_rows import basis_of
+from peeldiff.compare.external.external_country import KINDS, ORDERED, UNORDERED, ExternalCountry, Joined, join_sides
+from peeldiff.compare.external.packed_join import join_packed
 
 SCALE = ("good", "fair", "bad")
 Key = tuple[str | None, str | None]

@@ -36,7 +36,7 @@ def assert_same(found: Dataset, expected: Dataset) -> None:
 
 def test_what_is_kept_is_the_same_dataset(ds: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(cache=tmp_path / "kept")
-    monkeypatch.setattr("peeldiff.dataset.reading.read_sources", refuse)
+    monkeypatch.setattr("peeldiff.dataset.reading.folder.read_sources", refuse)
     found = load(cache=tmp_path / "kept")
     assert_same(found, ds)
     assert record(compare(found, *PAIR)) == record(compare(ds, *PAIR))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.dataset.cycle_time import find_days, find_order, sort_in_time
+from peeldiff.dataset.time.cycle_order import find_days, find_order, sort_in_time
 
 IN_ORDER = [
     ("31/12/2019", "01/02/2020"),

@@ -9,7 +9,7 @@ import pytest
 
 import small_dataset
 from peeldiff.dataset import load
-from peeldiff.dataset.dated_changes import changes_between, changes_since
+from peeldiff.dataset.queries.dated_changes import changes_between, changes_since
 from running import inside
 
 

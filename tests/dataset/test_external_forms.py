@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from peeldiff.dataset import load
-from peeldiff.dataset.external import Source
-from peeldiff.dataset.external_checks import check_tables
-from peeldiff.dataset.external_side import open_side
+from peeldiff.dataset.external.checks import check_tables
+from peeldiff.dataset.external.side import open_side
+from peeldiff.dataset.external.table import Source
 from peeldiff.errors import DatasetError
 
 TABLE = "force,cycle,item,grade\nAldermoor,2024,Care,best\nBrackwell,2024,Care,\n"

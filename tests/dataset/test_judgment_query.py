@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.judgment_query import ROWS, JudgmentQuery, find_judgments
+from peeldiff.dataset.queries.judgment_query import ROWS, JudgmentQuery, find_judgments
 from peeldiff.export import judgment_list
 
 FORCES = 43

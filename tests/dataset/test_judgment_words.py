@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
-from peeldiff.dataset.judgment_words import combined, describe_query, read_words, telling_words
+from peeldiff.dataset.queries.judgment_query import JudgmentQuery, find_judgments
+from peeldiff.dataset.queries.judgment_words import combined, describe_query, read_words, telling_words
 
 READ = [
     ("inadequate 2021/22", {"grades": "inadequate", "cycles": "2021-22"}, "", ""),

@@ -11,8 +11,8 @@ from peeldiff.compare import compare
 from peeldiff.compare.force_history import timeline
 from peeldiff.compare.monitored_years import stays_of_cycles
 from peeldiff.dataset import Dataset, load
-from peeldiff.dataset.monitoring import monitoring_stays
-from peeldiff.dataset.search import search
+from peeldiff.dataset.queries.monitoring import monitoring_stays
+from peeldiff.dataset.queries.search import search
 from peeldiff.errors import DatasetError
 
 KNOWN = [small_dataset.judgment(f"{force}:{cycle}", "whole", "good") for force in "ab" for cycle in ("one", "two")]

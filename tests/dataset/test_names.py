@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from peeldiff.dataset import Dataset, find_force, find_inspection, load
-from peeldiff.dataset.names import MOST_CANDIDATES, find_inspection_or_force
+from peeldiff.dataset.queries.names import MOST_CANDIDATES, find_inspection_or_force
 from peeldiff.errors import AmbiguousNameError, PeeldiffError, UnknownNameError, UsageError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from peeldiff.dataset.near_names import describe_pairs, describe_within, find_pairs
+from peeldiff.dataset.external.near_names import describe_pairs, describe_within, find_pairs
 
 ALIKE = [
     ("North Vale", "North Vale ", "blanks"),

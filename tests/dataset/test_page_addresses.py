@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import small_dataset
 from peeldiff.compare import compare
 from peeldiff.dataset import Dataset, load
-from peeldiff.dataset.coverage import coverage
-from peeldiff.dataset.page_addresses import gaps, lacking_pages, page_addresses
+from peeldiff.dataset.queries.coverage import coverage
+from peeldiff.dataset.queries.page_addresses import gaps, lacking_pages, page_addresses
 
 PAGES = """
 [page_slugs]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.dataset.periods import period_of, span_of
+from peeldiff.dataset.time.periods import period_of, span_of
 
 
 @pytest.mark.parametrize(

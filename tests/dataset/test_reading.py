@@ -14,7 +14,7 @@ from peeldiff import shipped
 from peeldiff.compare import compare
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load
-from peeldiff.dataset.coverage import coverage, totals
+from peeldiff.dataset.queries.coverage import coverage, totals
 from peeldiff.errors import DatasetError
 
 GOOD = small_dataset.judgment("a:one", "whole", "good")

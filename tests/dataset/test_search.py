@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.judgment_query import JudgmentQuery, find_judgments
-from peeldiff.dataset.not_held import PUBLICATIONS, coverage_line, describe_off_scale, not_held
-from peeldiff.dataset.search import read_sought, search
+from peeldiff.dataset.queries.judgment_query import JudgmentQuery, find_judgments
+from peeldiff.dataset.queries.not_held import PUBLICATIONS, coverage_line, describe_off_scale, not_held
+from peeldiff.dataset.queries.search import read_sought, search
 from shipped_dataset import shipped
 
 FOUND = [

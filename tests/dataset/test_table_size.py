@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from peeldiff.dataset.external import Source, open_table
-from peeldiff.dataset.table_size import MOST_PIECES, find_pieces
+from peeldiff.dataset.external.table import Source, open_table
+from peeldiff.dataset.external.table_size import MOST_PIECES, find_pieces
 
 ROWS = 50_000
 

@@ -12,7 +12,7 @@ from importing import pages as p
 from importing import shapes
 from importing.shapes import Page, Piece
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.page_addresses import page_addresses
+from peeldiff.dataset.queries.page_addresses import page_addresses
 
 Row = Mapping[str, str | None]
 

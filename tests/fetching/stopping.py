@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fetching.site import HMICFRS, Site
-from peeldiff.dataset.page_addresses import Gap, PageAddress
+from peeldiff.dataset.queries.page_addresses import Gap, PageAddress
 from peeldiff.fetching import Fetcher, Filling, KeptPage, Limits, PageSource, PageStore
 
 PAGES = 12

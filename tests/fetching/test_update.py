@@ -16,7 +16,7 @@ from fetching.inspectorate import findings_of, judgments_of, page_of, pages_of, 
 from fetching.site import Site
 from peeldiff import fetching, shipped
 from peeldiff.dataset import Dataset, load
-from peeldiff.dataset.page_addresses import page_addresses
+from peeldiff.dataset.queries.page_addresses import page_addresses
 from peeldiff.settings import paths
 from running import Result, inside
 

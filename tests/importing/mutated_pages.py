@@ -17,8 +17,8 @@ from importing import shapes as s
 from importing.shapes import Page, Piece
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
+from peeldiff.importing.pages.text_page import read
 from peeldiff.importing.report import GivenIdentity, import_document
-from peeldiff.importing.text_page import read
 
 _TABLE = [Piece("text", line) for line in ("2014 Good", "2015 Inadequate", "How the force was graded last time:")]
 _FORCES = ("kent", "gwent", "cleveland", "avon-and-somerset", "city-of-london")

@@ -7,9 +7,9 @@ import pytest
 from peeldiff.dataset import load
 from peeldiff.errors import ReportError
 from peeldiff.importing import GivenIdentity, ImportedReport
-from peeldiff.importing.html_page import read as read_html
+from peeldiff.importing.pages.html_page import read as read_html
+from peeldiff.importing.pages.text_page import read as read_text
 from peeldiff.importing.report import import_document
-from peeldiff.importing.text_page import read as read_text
 
 _DS = load()
 _SITE = "https://www.justiceinspectorates.gov.uk/hmicfrs"

@@ -15,8 +15,9 @@ from importing.conftest import Read
 from importing.imported_rows import confidences, grades, row
 from peeldiff.dataset import Dataset
 from peeldiff.errors import ReportError
-from peeldiff.importing import Sandbox, html_page, import_file, pdf_page, text_page
+from peeldiff.importing import Sandbox, import_file
 from peeldiff.importing import read as read_lines
+from peeldiff.importing.pages import html_page, pdf_page, text_page
 
 
 def _with(label: str, *more: p.Part, drop: bool = False) -> list[p.Part]:

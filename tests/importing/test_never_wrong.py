@@ -10,8 +10,8 @@ from importing import pages as p
 from importing.mutated_pages import tried
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
+from peeldiff.importing.pages.text_page import read
 from peeldiff.importing.report import GivenIdentity, import_document
-from peeldiff.importing.text_page import read
 from shipped_dataset import shipped
 
 _DS = shipped()

@@ -15,9 +15,9 @@ from importing.imported_rows import grades
 from importing.mutated_pages import mutated
 from peeldiff.errors import ReportError
 from peeldiff.importing import ImportedReport
-from peeldiff.importing.html_page import read as read_html
+from peeldiff.importing.pages.html_page import read as read_html
+from peeldiff.importing.pages.text_page import read as read_text
 from peeldiff.importing.report import GivenIdentity, import_document
-from peeldiff.importing.text_page import read as read_text
 from shipped_dataset import shipped
 
 _DS = shipped()

@@ -10,9 +10,9 @@ from importing import shapes as s
 from importing.shapes import Page, Piece
 from peeldiff.dataset import Dataset, load
 from peeldiff.importing import ImportedReport, plan_import, write
-from peeldiff.importing.outcomes import divided, outcome_of
+from peeldiff.importing.extraction.outcomes import divided, outcome_of
+from peeldiff.importing.pages.text_page import read
 from peeldiff.importing.report import GivenIdentity, import_document
-from peeldiff.importing.text_page import read
 
 _CARRIED = (
     "This question was not subject to detailed inspection in 2018/19, "

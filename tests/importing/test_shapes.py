@@ -10,7 +10,8 @@ import pytest
 from importing import shapes as s
 from importing.shapes import Page, Piece
 from peeldiff.errors import ReportError
-from peeldiff.importing import GivenIdentity, ImportedReport, html_page, import_document, pdf_page, text_page
+from peeldiff.importing import GivenIdentity, ImportedReport, import_document
+from peeldiff.importing.pages import html_page, pdf_page, text_page
 
 _READERS = {"text": text_page.read, "html": html_page.read, "pdf": pdf_page.read}
 _PILLARS = [(cycle, pillar) for cycle in s.DAYS for pillar in ("effectiveness", "efficiency", "legitimacy")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 from peeldiff.errors import FileError
 from peeldiff.notes.listing import _inspection
 from peeldiff.notes.naming import mentions, pair_name

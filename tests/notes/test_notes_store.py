@@ -16,7 +16,7 @@ import small_dataset
 from peeldiff.compare import Comparison, compare
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, Inspection, load
-from peeldiff.dataset.names import find_inspection
+from peeldiff.dataset.queries.names import find_inspection
 from peeldiff.errors import FileError
 from peeldiff.notes import NoteChangedError, NoteEdit, NotesFolder, toml_text
 

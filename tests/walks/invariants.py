@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.country.screen import CountryScreen
-from peeldiff.app.kit.bars import Bar
-from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.widgets.bars import Bar
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review_app import ReviewApp
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.record import record
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 from peeldiff.errors import PeeldiffError
 
 REVIEW_CODES = {0, 2, 130}

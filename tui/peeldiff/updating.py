@@ -36,13 +36,13 @@ from peeldiff.importing import (
     paragraphs,
     plan_import,
 )
-from peeldiff.importing.fetched_page import read_fetched
 from peeldiff.importing.monitoring_page import compare_monitoring
+from peeldiff.importing.pages.fetched_page import read_fetched
 from peeldiff.importing.revisions import with_revisions
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.page_addresses import Gap
+    from peeldiff.dataset.queries.page_addresses import Gap
 
 __all__ = [
     "ExpectedPage",
@@ -63,7 +63,7 @@ Scope = tuple[str | None, str | None]
 
 def find_targets(ds: Dataset, scopes: Iterable[Scope], *, known_too: bool = False) -> tuple[Gap, ...]:
     """Return the pages that fill the gaps of these inspections, best first; with `known_too` every page of them."""
-    from peeldiff.dataset.page_addresses import lacking_pages
+    from peeldiff.dataset.queries.page_addresses import lacking_pages
 
     find = every_page if known_too else lacking_pages
     return tuple(dict.fromkeys(gap for force, cycle in scopes for gap in find(ds, force, cycle)))

@@ -16,7 +16,7 @@ import polars as pl
 
 from peeldiff.compare.matching import THRESHOLD, Texts, similar, suggested
 from peeldiff.dataset import load
-from peeldiff.dataset.telling_words import count_stems, telling_words
+from peeldiff.dataset.keywords import count_stems, telling_words
 
 PAIRS = pl.read_csv(Path(__file__).parent / "pairs.csv")
 

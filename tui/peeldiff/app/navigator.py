@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from peeldiff.app.kit.base_screen import BaseScreen
     from peeldiff.app.kit.found import Found
     from peeldiff.app.kit.lines import Line
-    from peeldiff.app.kit.main_screen import MainScreen
+    from peeldiff.app.kit.screens.main_screen import MainScreen
     from peeldiff.app.memory import Memory
     from peeldiff.app.notes.writing import NoteWriting
     from peeldiff.app.session import Session
@@ -151,9 +151,9 @@ class Navigator:
 
     def _search(self, request: SearchRequested) -> None:
         """Ask what to search for, and go to what is chosen."""
+        from peeldiff.app.kit.dialogs.text_dialog import TextDialog
         from peeldiff.app.kit.found import cell_of
-        from peeldiff.app.kit.list_screen import ListScreen
-        from peeldiff.app.kit.text_dialog import TextDialog
+        from peeldiff.app.kit.screens.list_screen import ListScreen
         from peeldiff.app.search.dialog import SearchDialog
 
         asking = request.asked_by
@@ -204,7 +204,7 @@ class Navigator:
 
     def _update(self, request: UpdateRequested) -> None:
         """Fetch pages and review what they say; then come back to where it was asked, with what was written."""
-        from peeldiff.app.kit.question import Question
+        from peeldiff.app.kit.dialogs.question import Question
         from peeldiff.app.review.screen import ReviewScreen
         from peeldiff.app.review.update_run import Came, UpdateRun, describe_targets, why_refused
         from peeldiff.app.review.update_screen import UpdateScreen

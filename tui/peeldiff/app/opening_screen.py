@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from peeldiff.app.kit.bars import Bar
+from peeldiff.app.kit.widgets.bars import Bar
 from peeldiff.text import inert
 
 

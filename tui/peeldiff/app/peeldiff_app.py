@@ -18,10 +18,10 @@ from textual.message import Message
 from textual.worker import Worker
 
 from peeldiff.app.kit import keys, marks, themes
-from peeldiff.app.kit.drawing import Drawing
 from peeldiff.app.kit.keys_elsewhere import describe_unbound
-from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.navigation import NavigationRequested
+from peeldiff.app.kit.widgets.drawing import Drawing
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.memory import Memory, keep
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.terminal.cache_release import CacheRelease
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from peeldiff.app.kit.main_screen import MainScreen
+    from peeldiff.app.kit.screens.main_screen import MainScreen
     from peeldiff.app.navigator import Navigator
     from peeldiff.app.notes.writing import NoteWriting
     from peeldiff.app.session import Session
@@ -215,7 +215,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
     def _warn(self, screen: MainScreen, conflicts: int) -> None:
         """Say on the first screen what is odd from the start: a person's own rows, or where the notes lie."""
-        from peeldiff.dataset.sources import describe_conflicts
+        from peeldiff.dataset.reading.sources import describe_conflicts
         from peeldiff.files import lock_doubt
 
         first = [describe_conflicts(conflicts)] if conflicts else []
@@ -266,13 +266,13 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
     @property
     def may_open_browser(self) -> bool:
         """Whether a browser may be opened, and one can be expected to show where the person sits."""
-        from peeldiff.app.kit.source_dialog import has_browser
+        from peeldiff.app.kit.dialogs.source_dialog import has_browser
 
         return has_browser(os.environ) and not self.settings.restricted
 
     def on_key(self, event: events.Key) -> None:
         """Say where a key works that does nothing on this screen."""
-        from peeldiff.app.kit.main_screen import MainScreen
+        from peeldiff.app.kit.screens.main_screen import MainScreen
 
         screen = self.screen
         if isinstance(screen, MainScreen) and event.character and event.is_printable:
@@ -302,7 +302,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
     def show_message(self, message: str, role: str = "strong") -> None:
         """Show a message on the full screen that is open, which may lie below a dialog."""
-        from peeldiff.app.kit.main_screen import MainScreen
+        from peeldiff.app.kit.screens.main_screen import MainScreen
 
         for screen in reversed(self.screen_stack):
             if isinstance(screen, MainScreen):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from peeldiff.compare.force_history import Timeline
     from peeldiff.dataset.by_force import JudgmentsByForce
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.queries.names import Inspection
     from peeldiff.notes.draft_keeper import DraftKeeper
     from peeldiff.notes.listing import Entry, Listing
     from peeldiff.notes.note_desk import NoteDesk
@@ -80,7 +80,7 @@ class Session:
 
     def find(self, names: Sequence[str | Inspection]) -> list[Inspection]:
         """Return the inspections that loosely written names mean. Raises a PeeldiffError for one that is none."""
-        from peeldiff.dataset.names import find_inspection
+        from peeldiff.dataset.queries.names import find_inspection
 
         return [find_inspection(self.dataset, name) if isinstance(name, str) else name for name in names]
 
@@ -89,7 +89,7 @@ class Session:
 
         Raises a PeeldiffError for a name that is neither.
         """
-        from peeldiff.dataset.names import find_inspection_or_force
+        from peeldiff.dataset.queries.names import find_inspection_or_force
 
         return find_inspection_or_force(self.dataset, name)
 
@@ -210,7 +210,7 @@ class Session:
 
     def verdict(self, comparison: Comparison, left: str, right: str) -> str:
         """Return what a person said of two findings: `same`, `different`, or `unsaid`."""
-        from peeldiff.dataset.names import Inspection
+        from peeldiff.dataset.queries.names import Inspection
         from peeldiff.notes.note import UNSAID
 
         sides = (Inspection(side.force, side.cycle) for side in (comparison.left, comparison.right))
@@ -220,7 +220,7 @@ class Session:
     def set_verdict(self, comparison: Comparison, left: str, right: str, verdict: str) -> Comparison:
         """Keep what a person says of two findings, and compare anew. Raises NotesError."""
         self._folder.set_verdict(comparison, left, right, verdict, author=self.settings.author)
-        from peeldiff.dataset.names import Inspection
+        from peeldiff.dataset.queries.names import Inspection
 
         sides = (comparison.left, comparison.right)
         return self.compare(*(Inspection(side.force, side.cycle) for side in sides))

@@ -24,7 +24,7 @@ def edited_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
     Raises UsageError that names file, line and what is missing.
     """
-    from peeldiff.dataset.csv_form import refuse_other_files
+    from peeldiff.dataset.reading.csv_form import refuse_other_files
     from peeldiff.files import read_whole
 
     data = read_whole(path, limit=_LONGEST)

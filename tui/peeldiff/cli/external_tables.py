@@ -17,8 +17,8 @@ from peeldiff.errors import UnknownNameError, UsageError
 from peeldiff.text import inert, quoted
 
 if TYPE_CHECKING:
-    from peeldiff.compare.external_tables import ExternalCountry, Joined
-    from peeldiff.dataset.external_side import Side
+    from peeldiff.compare.external.external_country import ExternalCountry, Joined
+    from peeldiff.dataset.external.side import Side
 
 
 def addresses(given: argparse.Namespace) -> list[str]:
@@ -45,12 +45,12 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
     carry_on_in_own_process(" and ".join(dict.fromkeys(map(inert, named))))
     few_threads()
     from peeldiff.compare.comparison import Comparability, DatasetCard
-    from peeldiff.compare.external_rows import ONE_SIDED, basis_of
-    from peeldiff.compare.external_tables import KINDS, ExternalCountry
-    from peeldiff.dataset.cycle_time import find_order
-    from peeldiff.dataset.external_checks import describe_near_cycles, describe_odd_rows
-    from peeldiff.dataset.near_names import describe_pairs
-    from peeldiff.dataset.table_statements import ORDERED, UNORDERED, find_statement
+    from peeldiff.compare.external.country_rows import ONE_SIDED, basis_of
+    from peeldiff.compare.external.external_country import KINDS, ExternalCountry
+    from peeldiff.dataset.external.checks import describe_near_cycles, describe_odd_rows
+    from peeldiff.dataset.external.near_names import describe_pairs
+    from peeldiff.dataset.external.table_statements import ORDERED, UNORDERED, find_statement
+    from peeldiff.dataset.time.cycle_order import find_order
 
     sides = _sides(given, named)
     label = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
@@ -95,9 +95,9 @@ def _join(
     """Join the sides. Raises DatasetError for whatever is wrong with them."""
     import polars as pl
 
-    from peeldiff.compare.external_tables import join_sides
-    from peeldiff.dataset.external_checks import check_cycle, check_first_rows, check_tables, incomparable, is_sound
-    from peeldiff.dataset.table_size import find_pieces
+    from peeldiff.compare.external.external_country import join_sides
+    from peeldiff.dataset.external.checks import check_cycle, check_first_rows, check_tables, incomparable, is_sound
+    from peeldiff.dataset.external.table_size import find_pieces
     from peeldiff.settings import memory
 
     tables = list({side.source.address: side.table for side in sides}.values())
@@ -131,8 +131,8 @@ def _join(
 
 def _sides(given: argparse.Namespace, named: Sequence[str]) -> tuple[Side, Side]:
     """Return both sides, ready to be read."""
-    from peeldiff.dataset.external import Source
-    from peeldiff.dataset.external_side import open_side
+    from peeldiff.dataset.external.side import open_side
+    from peeldiff.dataset.external.table import Source
 
     cycles = (given.left, given.right)
     if (cycles[0] is None) != (cycles[1] is None):

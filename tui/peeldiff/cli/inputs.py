@@ -117,7 +117,7 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True, c
     for remark in ds.remarks if tell else ():
         streams.message(f"peeldiff: {remark}")
     if tell and ds.conflicts:
-        from peeldiff.dataset.sources import describe_conflicts
+        from peeldiff.dataset.reading.sources import describe_conflicts
 
         streams.message(f"peeldiff: {ds.overlay}: {describe_conflicts(len(ds.conflicts))}")
     return ds

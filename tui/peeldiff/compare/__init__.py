@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from peeldiff.compare.inspection_pair import compare
     from peeldiff.compare.rows import FigureRow, FindingRow, Judgment, JudgmentRow
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.queries.names import Inspection
 
 __all__ = ["Comparison", "FigureRow", "FindingRow", "Judgment", "JudgmentRow", "Side", "compare"]
 

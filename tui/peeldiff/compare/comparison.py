@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from peeldiff.compare.rows import FigureRow, FindingRow, JudgmentRow
 from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.model import described
-from peeldiff.dataset.monitoring import MonitoringStay
+from peeldiff.dataset.queries.monitoring import MonitoringStay
 from peeldiff.vocabulary.sources import is_unofficial, source_words
 from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS, JUDGMENT_KINDS
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS

@@ -13,7 +13,7 @@ from peeldiff.compare.comparison import Comparability, DatasetCard
 from peeldiff.compare.kinds import KIND, kinds, on_rows, side_items
 from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.names import find_cycle
+from peeldiff.dataset.queries.names import find_cycle
 from peeldiff.vocabulary.terms import BASES, HOME, JUDGMENT_KINDS, NONE
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS
 

@@ -18,7 +18,7 @@ from peeldiff.compare.rows import FIGURE_GROUPS, FigureRow, FigureSide
 from peeldiff.compare.spread import FEWEST, Spread, spread
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import NATIONAL_FIGURES, Dataset
-from peeldiff.dataset.periods import period_of, span_of
+from peeldiff.dataset.time.periods import period_of, span_of
 
 _SAME_LENGTH = 10
 """Days by which two periods may differ and still be of one length: leap days, uneven months."""

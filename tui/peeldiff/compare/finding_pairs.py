@@ -22,10 +22,10 @@ from peeldiff.compare.matching import (
     suggested,
 )
 from peeldiff.compare.rows import FindingRow
+from peeldiff.dataset.keywords import telling_words
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.names import Inspection
-from peeldiff.dataset.telling_words import telling_words
+from peeldiff.dataset.queries.names import Inspection
 
 Verdicts = Mapping[tuple[str, str], str]
 """What people said of two findings, `same` or `different`, by their ids (earlier inspection's first)."""

@@ -15,10 +15,10 @@ from peeldiff.compare.inspection_pair import compare
 from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.rows import FindingSide, Judgment, JudgmentRow
 from peeldiff.dataset.framework_model import Grade
-from peeldiff.dataset.known_judgments import known_cycles
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.monitoring import MonitoringStay, monitoring_stays
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.known_judgments import known_cycles
+from peeldiff.dataset.queries.monitoring import MonitoringStay, monitoring_stays
+from peeldiff.dataset.queries.names import Inspection
 
 _ALONE = ("thematic", "other")
 """Kinds of cycle that continue no other: each is an inspection of its own."""

@@ -16,8 +16,8 @@ from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
 from peeldiff.compare.why import RowContext, why
 from peeldiff.dataset.framework_model import Item
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.names import Inspection, find_inspection
-from peeldiff.dataset.page_addresses import PageAddress, page_addresses
+from peeldiff.dataset.queries.names import Inspection, find_inspection
+from peeldiff.dataset.queries.page_addresses import PageAddress, page_addresses
 from peeldiff.vocabulary.terms import HOME
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from peeldiff.dataset.telling_words import Stems, TellingWord
+from peeldiff.dataset.keywords import Stems, TellingWord
 
 THRESHOLD = 0.20
 """The least score of a suggested pair; measured by `tests/benchmarks/matching`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from peeldiff.compare.comparison import Side
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.monitoring import MonitoringStay, monitoring_stays
+from peeldiff.dataset.queries.monitoring import MonitoringStay, monitoring_stays
 
 
 def stays_of_sides(ds: Dataset, left: Side, right: Side) -> tuple[MonitoringStay, ...]:

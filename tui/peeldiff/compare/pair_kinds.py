@@ -14,7 +14,7 @@ from peeldiff.compare.alignment import AlignedItem, Alignment
 from peeldiff.compare.kind_rules import row_of_sides
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 from peeldiff.vocabulary.terms import SEVERAL_ITEMS, UNKNOWN_ORIGIN
 
 _NONE = -1

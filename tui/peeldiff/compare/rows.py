@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from peeldiff.compare.spread import Spread
-from peeldiff.dataset.page_addresses import PageAddress
+from peeldiff.dataset.queries.page_addresses import PageAddress
 from peeldiff.vocabulary.signs import HOLLOW_SIGNS, change_sign
 from peeldiff.vocabulary.sources import FORCE, publisher, source_words
 from peeldiff.vocabulary.terms import INDICATIVE, QUIET

@@ -3,7 +3,7 @@
 from peeldiff.dataset.framework_model import Cycle, Grade, Item, Statement, Topic
 from peeldiff.dataset.loading import load
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.names import Inspection, find_cycle, find_force, find_inspection, find_topic
+from peeldiff.dataset.queries.names import Inspection, find_cycle, find_force, find_inspection, find_topic
 
 __all__ = [
     "Cycle",

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from peeldiff.dataset.keywords import Stems, count_stems
 from peeldiff.dataset.lines import Line
-from peeldiff.dataset.telling_words import Stems, count_stems
 
 if TYPE_CHECKING:
     import polars as pl

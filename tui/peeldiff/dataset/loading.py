@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from peeldiff import shipped
-from peeldiff.dataset import sources
 from peeldiff.dataset.compiled import compile_dataset, load_compiled
 from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.reading import sources
 from peeldiff.errors import DatasetError
 from peeldiff.files.private import keep_private, map_open, map_private
 from peeldiff.table_address import STANDARD_INPUT, is_external, written_as_path
@@ -46,14 +46,14 @@ def load(
     if root is not None and is_external(address):
         if address == STANDARD_INPUT and piped is None:
             raise DatasetError(address, ["standard input is read by commands only: name a file"])
-        from peeldiff.dataset.single_table import load_table
+        from peeldiff.dataset.external.single_table import load_table
 
         return load_table(address, columns or {}, scale, piped)
     files = sources.files(folder)
     extra = sources.overlay_files(own) if own is not None else {}
 
     def read() -> Dataset:
-        from peeldiff.dataset.reading import read_sources
+        from peeldiff.dataset.reading.folder import read_sources
 
         return read_sources(folder, files, own, extra)
 
@@ -103,4 +103,4 @@ def _code() -> list[Path]:
     """Return the files that decide what a compiled dataset holds; the first has the program's version."""
     room = Path(__file__).parent
     shared = ("__init__.py", "text.py", "vocabulary/terms.py")
-    return [*(room.parent / name for name in shared), *sorted(room.glob("*.py"))]
+    return [*(room.parent / name for name in shared), *sorted(room.rglob("*.py"))]

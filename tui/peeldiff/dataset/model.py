@@ -19,8 +19,8 @@ from peeldiff.dataset.compiled_tables import (
 )
 from peeldiff.dataset.force_index import ForceIndex
 from peeldiff.dataset.framework_model import Cycle, Definition, Grade, Scale, Statement, Topic
+from peeldiff.dataset.keywords import Stems, count_stems
 from peeldiff.dataset.lines import Line
-from peeldiff.dataset.telling_words import Stems, count_stems
 
 if TYPE_CHECKING:
     import polars as pl
@@ -95,7 +95,7 @@ class Dataset:
 
     def tells_order(self, one: str, other: str) -> bool:
         """Tell whether it is known which of two cycles came first; of a table only their names can say so."""
-        from peeldiff.dataset.cycle_time import find_order
+        from peeldiff.dataset.time.cycle_order import find_order
 
         return self.has_frameworks or find_order(one, other) is not None
 
@@ -117,7 +117,7 @@ class Dataset:
         """
         if NATIONAL_FIGURES in self.tables:
             return self.tables[NATIONAL_FIGURES]
-        from peeldiff.dataset.deferred import read_deferred
+        from peeldiff.dataset.reading.deferred import read_deferred
 
         known = {name: self.tables[f"{name}s"][name].to_list() for name in ("force", "measure")}
         return read_deferred(NATIONAL_FIGURES, self.deferred, known, self.root)

@@ -8,7 +8,7 @@ from peeldiff.compare.force_facts import ForceFacts
 from peeldiff.compare.force_history import TimelineColumn
 from peeldiff.compare.rows import Judgment
 from peeldiff.dataset.framework_model import Grade
-from peeldiff.dataset.monitoring import ENGAGE
+from peeldiff.dataset.queries.monitoring import ENGAGE
 from peeldiff.vocabulary.signs import status_sign
 from peeldiff.vocabulary.terms import HOME
 from peeldiff.vocabulary.words import STATUS_WORDS

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from peeldiff.dataset.judgment_query import ROWS, FoundJudgments
 from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.queries.judgment_query import ROWS, FoundJudgments
 from peeldiff.export.sheets import csv_bytes, without_repeats
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.words import recorded_words

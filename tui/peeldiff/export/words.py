@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from peeldiff.compare.comparison import Comparability, Comparison, Side
 from peeldiff.compare.rows import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow, StatedChange
 from peeldiff.dataset.framework_model import Grade
-from peeldiff.dataset.monitoring import ENGAGE
+from peeldiff.dataset.queries.monitoring import ENGAGE
 from peeldiff.vocabulary.quantities import difference, number, quantity
 from peeldiff.vocabulary.signs import BASIS_SIGNS, status_sign
 from peeldiff.vocabulary.sources import source_words

@@ -11,7 +11,7 @@ from peeldiff.fetching.fetcher import EnoughError
 from peeldiff.fetching.requesting import RequestError, StoppedError, UnreachableError
 
 if TYPE_CHECKING:
-    from peeldiff.dataset.page_addresses import Gap, PageAddress
+    from peeldiff.dataset.queries.page_addresses import Gap, PageAddress
     from peeldiff.fetching.page_source import GivenPage, PageSource
     from peeldiff.fetching.page_store import KeptPage
 

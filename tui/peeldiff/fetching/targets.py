@@ -5,7 +5,7 @@ from __future__ import annotations
 import urllib.parse
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.page_addresses import Gap, page_addresses
+from peeldiff.dataset.queries.page_addresses import Gap, page_addresses
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset

@@ -11,12 +11,12 @@ The parsers of HTML and PDF are only imported in a process of their own, which `
 """
 
 from peeldiff.importing.imported import CONFIDENCES, Document, Draft, ImportedReport, ImportedRow, Unplaced
-from peeldiff.importing.imported_record import record
-from peeldiff.importing.overlay_plan import Plan, PlannedRow, plan_import
-from peeldiff.importing.overlay_writing import write
-from peeldiff.importing.page_lines import read
+from peeldiff.importing.pages.page_lines import read
+from peeldiff.importing.pages.sandbox import Sandbox
 from peeldiff.importing.report import GivenIdentity, import_document, import_file, paragraphs
-from peeldiff.importing.sandbox import Sandbox
+from peeldiff.importing.writing.imported_record import record
+from peeldiff.importing.writing.overlay_plan import Plan, PlannedRow, plan_import
+from peeldiff.importing.writing.overlay_writing import write
 
 __all__ = [
     "CONFIDENCES",

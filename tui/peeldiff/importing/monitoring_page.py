@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.monitoring import monitoring_stays
+from peeldiff.dataset.queries.monitoring import monitoring_stays
 from peeldiff.importing.imported import Block
 from peeldiff.vocabulary.words import long_date
 

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff.errors import ReportError
-from peeldiff.importing import authorship, drafting, identity, recognising, wording
-from peeldiff.importing.assembling import ReportAssembler
-from peeldiff.importing.blocks import blocks as joined
+from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key
-from peeldiff.importing.grades import GradeFinder
+from peeldiff.importing.extraction.assembling import ReportAssembler
+from peeldiff.importing.extraction.grades import GradeFinder
+from peeldiff.importing.extraction.items import all_names, squeezed
+from peeldiff.importing.extraction.unplaced import spoken_of, with_unplaced
+from peeldiff.importing.identifying import authorship, drafting, identity, recognising
+from peeldiff.importing.identifying.publication_day import find_publication_day
 from peeldiff.importing.imported import NO_PEEL_REPORT, NOT_THE_INSPECTORATES, Block, Document, ImportedReport, Unplaced
-from peeldiff.importing.items import all_names, squeezed
-from peeldiff.importing.page_lines import read
-from peeldiff.importing.publication_day import find_publication_day
-from peeldiff.importing.sandbox import Sandbox
-from peeldiff.importing.unplaced import spoken_of, with_unplaced
+from peeldiff.importing.pages.blocks import blocks as joined
+from peeldiff.importing.pages.page_lines import read
+from peeldiff.importing.pages.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset

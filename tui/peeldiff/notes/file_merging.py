@@ -162,7 +162,7 @@ def _refreshed(merged: Document, name: str, ds: Dataset | None) -> Document:
     if ds is None:
         return merged
     from peeldiff.compare import compare
-    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.queries.names import Inspection
 
     try:
         left, right = (Inspection(merged[side]["force"], merged[side]["cycle"]) for side in ("left", "right"))

@@ -9,7 +9,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison, Side
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.queries.names import Inspection
 
 ENDING = ".toml"
 _PLAIN = re.compile(r"(?!.*--)[A-Za-z0-9](?:[A-Za-z0-9._+-]*[A-Za-z0-9])?\Z")
@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"(?!.*--)[A-Za-z0-9](?:[A-Za-z0-9._+-]*[A-Za-z0-9])?\Z")
 
 def canonical(ds: Dataset, left: Inspection | Side, right: Inspection | Side) -> tuple[Inspection, Inspection]:
     """Return the two in the order of the notes: the earlier first; two forces by their slug, then cycle."""
-    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.queries.names import Inspection
 
     order = ds.cycle_order
     first, second = sorted((left, right), key=lambda side: (side.force, order[side.cycle]))

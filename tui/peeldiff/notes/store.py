@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison
     from peeldiff.compare.rows import FindingRow
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.queries.names import Inspection
 
 
 T = TypeVar("T")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peeldiff.app.kit.finder import Candidate
-from peeldiff.app.kit.menu import Menu
+from peeldiff.app.kit.dialogs.finder import Candidate
+from peeldiff.app.kit.dialogs.menu import Menu
 
 if TYPE_CHECKING:
     from peeldiff.app.session import Session

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
-from peeldiff.app.kit.blocks import Block, RowSource
 from peeldiff.app.kit.lines import Line, wrap
 from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.widgets.blocks import Block, RowSource
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.rows import FigureRow, FigureSide
 from peeldiff.export.words import delta

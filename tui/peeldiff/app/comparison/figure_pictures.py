@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.figure_plot import draw_row
-from peeldiff.app.kit.detail_pane import MARGIN
+from peeldiff.app.kit.widgets.detail_pane import MARGIN
 
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen

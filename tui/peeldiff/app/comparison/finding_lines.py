@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
-from peeldiff.app.kit.blocks import Block, RowSource
 from peeldiff.app.kit.lines import Line, cut_at_word, cut_line, fit, wrap
+from peeldiff.app.kit.widgets.blocks import Block, RowSource
 from peeldiff.compare.rows import FindingRow, FindingSide
 from peeldiff.export.words import finding_kind
 from peeldiff.vocabulary.words import FINDING_KIND_WORDS, FINDING_OUTCOME_WORDS

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from peeldiff.app.comparison.tabs import Tab
 from peeldiff.app.comparison.two_sided import Columns, heading_line, rule_line
 from peeldiff.app.kit.keys import Keys
-from peeldiff.app.kit.line_view import GUTTER
 from peeldiff.app.kit.lines import Line, Span, cut, cut_at_word, cut_line, width_of
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.row_filter import Choice
 from peeldiff.app.kit.tab_line import Targets, tab_line
+from peeldiff.app.kit.widgets.line_view import GUTTER
 from peeldiff.app.kit.words import KIND_ROLES, column, short_force
 from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.vocabulary.terms import INDICATIVE, NONE

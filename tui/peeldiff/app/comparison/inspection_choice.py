@@ -9,7 +9,7 @@ import polars as pl
 from peeldiff.app.kit.lines import Span, fit
 from peeldiff.dataset.framework_model import Cycle
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 from peeldiff.text import plural
 
 _HINT = len("9999 judgments")

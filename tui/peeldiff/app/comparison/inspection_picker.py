@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from peeldiff.app.comparison.inspection_choice import InspectionChoices
-from peeldiff.app.kit.finder import Finder
+from peeldiff.app.kit.dialogs.finder import Finder
 from peeldiff.app.session import Session
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 
 
 def inspection_picker(session: Session, title: str, now: Inspection) -> Finder[Inspection]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
-from peeldiff.app.kit.blocks import Block, RowSource
 from peeldiff.app.kit.lines import Line, cut_at_word, cut_line, fit, padded, width_of, wrap
+from peeldiff.app.kit.widgets.blocks import Block, RowSource
 from peeldiff.app.kit.words import (
     KIND_ROLES,
     grade_forms,

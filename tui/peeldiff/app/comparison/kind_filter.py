@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from peeldiff.app.kit.dialogs.tick_dialog import TickDialog
 from peeldiff.app.kit.lines import Line, fit
-from peeldiff.app.kit.tick_dialog import TickDialog
 from peeldiff.app.kit.words import KIND_ROLES
 
 

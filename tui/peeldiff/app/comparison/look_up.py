@@ -9,7 +9,7 @@ from peeldiff.app.kit.definitions import definitions
 from peeldiff.app.kit.navigation import KeptPageRequested, UpdateRequested
 from peeldiff.app.kit.reasons import reasons
 from peeldiff.compare.rows import JudgmentRow
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen
@@ -30,14 +30,14 @@ class LookUp:
 
     def _why(self) -> None:
         """Show why, in full."""
-        from peeldiff.app.kit.text_dialog import TextDialog
+        from peeldiff.app.kit.dialogs.text_dialog import TextDialog
 
         screen = self._screen
         screen.app.push_screen(TextDialog("Why", reasons(screen.compared, screen.row, screen.host.marks)))
 
     def _definition(self) -> None:
         """Show what the grades, the status and the terms of this row mean."""
-        from peeldiff.app.kit.text_dialog import TextDialog
+        from peeldiff.app.kit.dialogs.text_dialog import TextDialog
 
         screen = self._screen
         found = definitions(screen.session.dataset, screen.compared, screen.row, screen.host.marks)
@@ -45,7 +45,7 @@ class LookUp:
 
     def _source(self) -> None:
         """Open the sources of this row in a browser, or show their addresses."""
-        from peeldiff.app.kit.source_dialog import SourceDialog
+        from peeldiff.app.kit.dialogs.source_dialog import SourceDialog
 
         screen = self._screen
         row, compared = screen.row, screen.compared
@@ -59,7 +59,7 @@ class LookUp:
 
     def _follow_source(self, wish: str | None) -> None:
         """Fetch what the row lacks, or show the kept page of an address, as was wished among the sources."""
-        from peeldiff.app.kit.source_dialog import FETCH
+        from peeldiff.app.kit.dialogs.source_dialog import FETCH
 
         screen, row = self._screen, self._screen.row
         if wish == FETCH:

@@ -8,7 +8,7 @@ from peeldiff.app.comparison.export_menu import Written, export_menu, writing
 from peeldiff.app.kit.lines import cut_front
 from peeldiff.app.kit.navigation import NoteRequested
 from peeldiff.app.kit.rows import Row
-from peeldiff.app.kit.status_bar import MESSAGE_EDGE
+from peeldiff.app.kit.widgets.status_bar import MESSAGE_EDGE
 from peeldiff.compare.rows import JudgmentRow
 
 if TYPE_CHECKING:

@@ -20,11 +20,8 @@ from peeldiff.app.comparison.sides import Sides
 from peeldiff.app.comparison.tabs import tab_of
 from peeldiff.app.comparison.verdict_commands import VerdictCommands
 from peeldiff.app.kit import keys, legend
-from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.found import Found
-from peeldiff.app.kit.line_view import LineView
-from peeldiff.app.kit.list_screen import ListScreen
 from peeldiff.app.kit.navigation import (
     NoteSaved,
     NotesRead,
@@ -36,7 +33,10 @@ from peeldiff.app.kit.navigation import (
 from peeldiff.app.kit.row_filter import changes, hidden_words, position, step
 from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.saved_notes import tell_saved
+from peeldiff.app.kit.screens.list_screen import ListScreen
 from peeldiff.app.kit.undo import UndoStack
+from peeldiff.app.kit.widgets.bars import Bar
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.rows import FigureRow, JudgmentRow
 

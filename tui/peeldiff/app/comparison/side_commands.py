@@ -12,7 +12,7 @@ from peeldiff.app.kit.undo import took_back
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen
     from peeldiff.app.kit.base_screen import Commands
-    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.queries.names import Inspection
 
 
 WORDS = "the change of sides"

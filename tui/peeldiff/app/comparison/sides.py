@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 
 if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison, Side

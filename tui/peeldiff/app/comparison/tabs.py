@@ -10,8 +10,8 @@ from peeldiff.app.comparison import figure_lines, finding_lines, two_sided
 from peeldiff.app.comparison.figure_lines import FigureSource
 from peeldiff.app.comparison.finding_lines import FindingSource
 from peeldiff.app.comparison.judgment_lines import JudgmentSource
-from peeldiff.app.kit.blocks import BlockSource
 from peeldiff.app.kit.rows import Row
+from peeldiff.app.kit.widgets.blocks import BlockSource
 from peeldiff.compare.comparison import Comparison, KindCount
 from peeldiff.export.words import finding_words
 from peeldiff.vocabulary.words import KIND_WORDS

@@ -8,9 +8,9 @@ import polars as pl
 
 from peeldiff.app.country.transition_counts import DIRECTIONS, Counts
 from peeldiff.app.kit import legend
-from peeldiff.app.kit.columns import Column, two_lines
 from peeldiff.app.kit.lines import Line, fit
 from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.widgets.columns import Column, two_lines
 from peeldiff.app.kit.words import KIND_ROLES, short_force
 from peeldiff.compare.cycles import Country
 from peeldiff.dataset.by_force import ByForce

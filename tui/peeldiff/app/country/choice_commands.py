@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.navigation import ComparisonRequested, TimelineRequested
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 
 if TYPE_CHECKING:
     from peeldiff.app.country.screen import CountryScreen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from peeldiff.app.kit.columns import Column
 from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.widgets.columns import Column
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.country.find_line import FindLine
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import KeyBar
 from peeldiff.app.kit.navigation import SearchRequested
+from peeldiff.app.kit.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from peeldiff.app.country.screen import CountryScreen
     from peeldiff.app.kit.base_screen import Commands
-    from peeldiff.dataset.judgment_query import JudgmentQuery
+    from peeldiff.dataset.queries.judgment_query import JudgmentQuery
 
 
 class FindCommands:

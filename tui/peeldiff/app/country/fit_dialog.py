@@ -6,11 +6,11 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peeldiff.app.kit.dialogs.tick_dialog import TickDialog
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
-from peeldiff.app.kit.tick_dialog import TickDialog
-from peeldiff.dataset.judgment_query import JudgmentQuery
 from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.queries.judgment_query import JudgmentQuery
 from peeldiff.vocabulary.signs import SOURCE_SIGNS
 from peeldiff.vocabulary.words import SOURCE_BASIS_WORDS, STATUS_WORDS
 

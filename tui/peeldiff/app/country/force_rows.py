@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.country.cell_words import padded_cell
 from peeldiff.app.country.country_view import CountryView
-from peeldiff.app.kit.columns import other_column
-from peeldiff.app.kit.line_view import HERE
 from peeldiff.app.kit.lines import Span, fit
+from peeldiff.app.kit.widgets.columns import other_column
+from peeldiff.app.kit.widgets.line_view import HERE
 from peeldiff.app.kit.words import short_force
 from peeldiff.dataset.force_index import ForceIndex
-from peeldiff.dataset.judgment_query import JudgmentQuery
+from peeldiff.dataset.queries.judgment_query import JudgmentQuery
 
 if TYPE_CHECKING:
     import polars as pl

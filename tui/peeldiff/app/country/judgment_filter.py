@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from peeldiff.app.country.force_rows import ForceQuery
-from peeldiff.dataset.judgment_query import ROWS, FoundJudgments, JudgmentQuery, find_judgments
-from peeldiff.dataset.judgment_words import combined, describe_query, read_words
 from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.queries.judgment_query import ROWS, FoundJudgments, JudgmentQuery, find_judgments
+from peeldiff.dataset.queries.judgment_words import combined, describe_query, read_words
 from peeldiff.text import plural
 
 

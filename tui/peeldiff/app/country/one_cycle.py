@@ -15,9 +15,9 @@ from peeldiff.app.country.cell_words import (
     source_signs,
 )
 from peeldiff.app.kit import legend
-from peeldiff.app.kit.columns import Column, two_lines
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.widgets.columns import Column, two_lines
 from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.framework_model import Item
 from peeldiff.dataset.model import Dataset

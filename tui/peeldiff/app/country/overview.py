@@ -18,14 +18,14 @@ from peeldiff.app.country.cell_words import (
 )
 from peeldiff.app.country.strip import in_brief, letters
 from peeldiff.app.kit import legend
-from peeldiff.app.kit.columns import Column
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.widgets.columns import Column
 from peeldiff.app.kit.words import cycle_heading
 from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.framework_model import Cycle, Item
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 
 if TYPE_CHECKING:
     import polars as pl

@@ -18,19 +18,19 @@ from peeldiff.app.country.force_rows import CountrySource
 from peeldiff.app.country.shown_forces import ShownForces
 from peeldiff.app.country.view_commands import ViewCommands
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar, KeyBar
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.columns import headings, targets
-from peeldiff.app.kit.detail_pane import DetailPane
-from peeldiff.app.kit.line_view import GUTTER, LineView
 from peeldiff.app.kit.lines import Line
-from peeldiff.app.kit.list_screen import ListScreen
 from peeldiff.app.kit.navigation import NotesRequested
-from peeldiff.app.kit.status_bar import StatusBar
+from peeldiff.app.kit.screens.list_screen import ListScreen
+from peeldiff.app.kit.widgets.bars import Bar, KeyBar
+from peeldiff.app.kit.widgets.columns import headings, targets
+from peeldiff.app.kit.widgets.detail_pane import DetailPane
+from peeldiff.app.kit.widgets.line_view import GUTTER, LineView
+from peeldiff.app.kit.widgets.status_bar import StatusBar
 from peeldiff.compare.monitored_years import stays_of_cycles
-from peeldiff.dataset.judgment_query import JudgmentQuery
 from peeldiff.dataset.model import described
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.judgment_query import JudgmentQuery
+from peeldiff.dataset.queries.names import Inspection
 from peeldiff.text import plural
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from peeldiff.app.country.force_rows import CountrySource, ForceQuery, arranged
 from peeldiff.app.country.judgment_filter import Filtered, JudgmentFilter
 from peeldiff.app.country.one_cycle import OneCycle
 from peeldiff.app.country.overview import Overview
-from peeldiff.app.kit.columns import visible_columns
 from peeldiff.app.kit.found import timeline_row
-from peeldiff.dataset.names import Inspection
+from peeldiff.app.kit.widgets.columns import visible_columns
+from peeldiff.dataset.queries.names import Inspection
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peeldiff.dataset.framework_model import Cycle, Item
-from peeldiff.dataset.judgment_words import SMALL_WORDS
+from peeldiff.dataset.queries.judgment_words import SMALL_WORDS
 
 
 def in_brief(cycle: Cycle) -> list[Item]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.search import Hit
+    from peeldiff.dataset.queries.search import Hit
     from peeldiff.notes.listing import Entry
 
 

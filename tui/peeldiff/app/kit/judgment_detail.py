@@ -9,7 +9,7 @@ from peeldiff.app.kit.marks import Graded, Marks
 from peeldiff.app.kit.words import grade_forms, name_of, note_forms, source_suffix
 from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
-from peeldiff.dataset.page_addresses import PageAddress
+from peeldiff.dataset.queries.page_addresses import PageAddress
 from peeldiff.export.words import row_name
 from peeldiff.vocabulary.sources import publisher, source_words
 from peeldiff.vocabulary.words import KIND_WORDS, WORDING_WORDS, short_day

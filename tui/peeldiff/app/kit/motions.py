@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from peeldiff.app.kit.base_screen import Commands
-    from peeldiff.app.kit.detail_pane import DetailPane
-    from peeldiff.app.kit.line_view import LineView
+    from peeldiff.app.kit.widgets.detail_pane import DetailPane
+    from peeldiff.app.kit.widgets.line_view import LineView
 
 
 def motions(lines: LineView) -> Commands:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from peeldiff.app.kit.found import Found
     from peeldiff.app.kit.rows import Row
     from peeldiff.compare.comparison import Comparison
-    from peeldiff.dataset.names import Inspection
+    from peeldiff.dataset.queries.names import Inspection
     from peeldiff.notes.note import Note
 
 

@@ -10,10 +10,10 @@ from textual.widget import Widget
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.detail_pane import DetailPane
-from peeldiff.app.kit.dialog import Dialog
+from peeldiff.app.kit.dialogs.dialog import Dialog
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.note_lines import note_lines
+from peeldiff.app.kit.widgets.detail_pane import DetailPane
 from peeldiff.app.notes.note_draft import Draft
 from peeldiff.notes.note import Note
 from peeldiff.vocabulary.words import NOTE_STATUS_WORDS

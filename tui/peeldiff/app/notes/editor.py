@@ -12,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, TextArea
 
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.choice_line import ChoiceLine
-from peeldiff.app.kit.dialog import Dialog
+from peeldiff.app.kit.dialogs.dialog import Dialog
+from peeldiff.app.kit.widgets.bars import Bar
+from peeldiff.app.kit.widgets.choice_line import ChoiceLine
 from peeldiff.app.notes.note_draft import Draft
 from peeldiff.days import parse_day
 from peeldiff.vocabulary.words import NOTE_STATUS_WORDS

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from peeldiff.app.kit.blocks import Block, BlockSource
 from peeldiff.app.kit.lines import Line, fit, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.note_lines import contested_words, note_lines
+from peeldiff.app.kit.widgets.blocks import Block, BlockSource
 from peeldiff.notes.listing import Entry
 from peeldiff.notes.note import STATUSES, Note
 from peeldiff.text import inert, plural

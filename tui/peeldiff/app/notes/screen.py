@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.comparison_tab import ComparisonTab
-from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.navigation import ComparisonRequested, NoteRequested, NoteSaved, TabRequested
 from peeldiff.app.kit.rows import Row
 from peeldiff.app.kit.saved_notes import tell_saved
+from peeldiff.app.kit.screens.comparison_tab import ComparisonTab
+from peeldiff.app.kit.widgets.bars import Bar
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.kit.words import pair_words
 from peeldiff.app.notes.rows import ORDERS, NoteSource, Shown, describe_entry, is_overdue, unread_words
 from peeldiff.notes.listing import Listing

@@ -11,11 +11,11 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label
 
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.choice_line import ChoiceLine
-from peeldiff.app.kit.dialog import Dialog
-from peeldiff.app.kit.finder import Candidate, Candidates, Finder
+from peeldiff.app.kit.dialogs.dialog import Dialog
+from peeldiff.app.kit.dialogs.finder import Candidate, Candidates, Finder
+from peeldiff.app.kit.widgets.bars import Bar
+from peeldiff.app.kit.widgets.choice_line import ChoiceLine
 from peeldiff.app.review.correction_fields import Field
 from peeldiff.text import inert
 

@@ -7,9 +7,9 @@ from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.strip import Strip
 
-from peeldiff.app.kit.bars import difference
-from peeldiff.app.kit.drawing import Drawing
 from peeldiff.app.kit.lines import Line, wrap
+from peeldiff.app.kit.widgets.bars import difference
+from peeldiff.app.kit.widgets.drawing import Drawing
 from peeldiff.app.review.file_text import FileText
 
 _MARGIN = 4

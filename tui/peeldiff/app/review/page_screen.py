@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar, KeyBar
 from peeldiff.app.kit.base_screen import BaseScreen, Commands
+from peeldiff.app.kit.widgets.bars import Bar, KeyBar
 from peeldiff.app.review.file_view import FileView
 from peeldiff.app.review.kept_words import KeptWords
 from peeldiff.text import inert

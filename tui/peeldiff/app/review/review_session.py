@@ -111,7 +111,7 @@ class ReviewSession:
 
     def wrong(self, table: str, values: Mapping[str, str | None]) -> dict[str, str]:
         """Return what is wrong with a row by the dataset's own rules, by column."""
-        from peeldiff.dataset.row_check import find_row_problems
+        from peeldiff.dataset.reading.row_check import find_row_problems
 
         return {
             problem.column: inert(problem.message)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from peeldiff.app.kit.blocks import Block, BlockSource
 from peeldiff.app.kit.lines import Line, cut_line, fit, wrap
 from peeldiff.app.kit.marks import Marks
+from peeldiff.app.kit.widgets.blocks import Block, BlockSource
 from peeldiff.app.kit.words import longest
 from peeldiff.app.review.decisions import Review, State
 from peeldiff.app.review.review_words import HEADINGS, ROLES, heading, label, under, value_forms

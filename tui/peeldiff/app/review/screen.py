@@ -9,17 +9,17 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar, KeyBar
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.detail_pane import DetailPane
-from peeldiff.app.kit.line_view import LineView
+from peeldiff.app.kit.dialogs.question import Question
 from peeldiff.app.kit.lines import Line, width_of
-from peeldiff.app.kit.main_screen import MainScreen
 from peeldiff.app.kit.motions import motions
-from peeldiff.app.kit.question import Question
 from peeldiff.app.kit.row_filter import step
-from peeldiff.app.kit.status_bar import StatusBar
+from peeldiff.app.kit.screens.main_screen import MainScreen
 from peeldiff.app.kit.undo import took_back
+from peeldiff.app.kit.widgets.bars import Bar, KeyBar
+from peeldiff.app.kit.widgets.detail_pane import DetailPane
+from peeldiff.app.kit.widgets.line_view import LineView
+from peeldiff.app.kit.widgets.status_bar import StatusBar
 from peeldiff.app.review.correction_dialog import Correction, Given
 from peeldiff.app.review.decisions import STATES, Entry, counts, wanting
 from peeldiff.app.review.file_view import FileView

@@ -16,8 +16,8 @@ from peeldiff.text import plural
 if TYPE_CHECKING:
     from peeldiff.app.kit.lines import Line
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.names import Inspection
-    from peeldiff.dataset.page_addresses import Gap
+    from peeldiff.dataset.queries.names import Inspection
+    from peeldiff.dataset.queries.page_addresses import Gap
     from peeldiff.settings import Settings
     from peeldiff.updating import Update
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from peeldiff.app.kit import keys
-from peeldiff.app.kit.bars import Bar, KeyBar
 from peeldiff.app.kit.base_screen import BaseScreen, Commands
-from peeldiff.app.kit.detail_pane import DetailPane
 from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.widgets.bars import Bar, KeyBar
+from peeldiff.app.kit.widgets.detail_pane import DetailPane
 from peeldiff.text import inert, plural
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from textual.worker import get_current_worker
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.dialog import Dialog
+from peeldiff.app.kit.dialogs.dialog import Dialog
 from peeldiff.app.kit.found import Found
-from peeldiff.app.kit.line_view import LineView
 from peeldiff.app.kit.motions import motions
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.search.results import SearchSource, in_dataset, in_notes, in_topics
 from peeldiff.errors import PeeldiffError
 
@@ -92,8 +92,8 @@ class SearchDialog(Dialog[Found]):
 
     def search(self, needle: str) -> None:
         """Search the dataset and every note."""
-        from peeldiff.dataset.not_held import coverage_line, not_held
-        from peeldiff.dataset.search import read_sought, search
+        from peeldiff.dataset.queries.not_held import coverage_line, not_held
+        from peeldiff.dataset.queries.search import read_sought, search
 
         session, ds = self._session, self._session.dataset
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from peeldiff.app.kit.blocks import Block, BlockSource
 from peeldiff.app.kit.found import Found, around
 from peeldiff.app.kit.lines import Line, cut, fit, width_of, wrap
+from peeldiff.app.kit.widgets.blocks import Block, BlockSource
 from peeldiff.app.kit.words import short_cycle, short_force
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.search import Hit
+    from peeldiff.dataset.queries.search import Hit
     from peeldiff.notes.listing import Entry
 
 MOST = 500

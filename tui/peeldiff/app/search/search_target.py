@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peeldiff.dataset.known_judgments import known_cycles
-from peeldiff.dataset.names import Inspection, find_inspection
-from peeldiff.dataset.search import Hit
+from peeldiff.dataset.queries.known_judgments import known_cycles
+from peeldiff.dataset.queries.names import Inspection, find_inspection
+from peeldiff.dataset.queries.search import Hit
 
 if TYPE_CHECKING:
     from peeldiff.compare.comparison import Comparison

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.judgment_detail import addresses_of
 from peeldiff.app.kit.navigation import ComparisonRequested, KeptPageRequested, UpdateRequested
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 
 if TYPE_CHECKING:
     from peeldiff.app.kit.base_screen import Commands
@@ -64,8 +64,8 @@ class CellCommands:
 
     def _why(self) -> None:
         """Show why, in full."""
+        from peeldiff.app.kit.dialogs.text_dialog import TextDialog
         from peeldiff.app.kit.reasons import reasons
-        from peeldiff.app.kit.text_dialog import TextDialog
 
         compared = self._screen.here.comparison if self._screen.here else None
         if compared is None:
@@ -78,7 +78,7 @@ class CellCommands:
     def _definition(self) -> None:
         """Show what the grades and terms of this cell mean."""
         from peeldiff.app.kit.definitions import definitions
-        from peeldiff.app.kit.text_dialog import TextDialog
+        from peeldiff.app.kit.dialogs.text_dialog import TextDialog
 
         compared = self._screen.here.comparison if self._screen.here else None
         if compared is None or self._screen.row is None:
@@ -89,7 +89,7 @@ class CellCommands:
 
     def _source(self) -> None:
         """Open or copy the addresses of this cell's sources."""
-        from peeldiff.app.kit.source_dialog import SourceDialog
+        from peeldiff.app.kit.dialogs.source_dialog import SourceDialog
 
         here = self._screen.here
         entries = here.cells.get(self._screen.row_id, ()) if here else ()
@@ -112,7 +112,7 @@ class CellCommands:
 
     def _follow_source(self, wish: str | None, by_source: Mapping[str | None, str]) -> None:
         """Fetch what the cell lacks, or show the kept page of an address, as was wished among the sources."""
-        from peeldiff.app.kit.source_dialog import FETCH
+        from peeldiff.app.kit.dialogs.source_dialog import FETCH
 
         if wish == FETCH:
             self._update()

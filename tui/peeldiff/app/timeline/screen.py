@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from peeldiff.app.kit import keys, legend
-from peeldiff.app.kit.bars import Bar
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.columns import Column, headings, targets, visible_columns
-from peeldiff.app.kit.comparison_tab import ComparisonTab
-from peeldiff.app.kit.detail_pane import MARGIN
 from peeldiff.app.kit.found import Found, cell_of
-from peeldiff.app.kit.line_view import GUTTER, LineView
+from peeldiff.app.kit.screens.comparison_tab import ComparisonTab
+from peeldiff.app.kit.widgets.bars import Bar
+from peeldiff.app.kit.widgets.columns import Column, headings, targets, visible_columns
+from peeldiff.app.kit.widgets.detail_pane import MARGIN
+from peeldiff.app.kit.widgets.line_view import GUTTER, LineView
 from peeldiff.app.timeline import rows, timeline_detail
 from peeldiff.app.timeline.cell_commands import CellCommands
 

@@ -10,7 +10,7 @@ from peeldiff.app.kit.lines import Line, width_of
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.words import short_cycle
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
-from peeldiff.dataset.monitoring import MonitoringStay
+from peeldiff.dataset.queries.monitoring import MonitoringStay
 from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_SHORT
 

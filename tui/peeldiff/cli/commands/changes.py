@@ -18,8 +18,8 @@ from peeldiff.text import quoted
 from peeldiff.vocabulary.words import STATUS_WORDS, short_day
 
 if TYPE_CHECKING:
-    from peeldiff.dataset.dated_changes import DatedChange
     from peeldiff.dataset.model import Dataset
+    from peeldiff.dataset.queries.dated_changes import DatedChange
 
 _EXAMPLES = """\
 examples:
@@ -90,7 +90,7 @@ def _outcome_words(ds: Dataset, outcome: str | None) -> str | None:
 
 
 def _since(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:
-    from peeldiff.dataset.dated_changes import changes_since
+    from peeldiff.dataset.queries.dated_changes import changes_since
 
     day = days.parse_beginning(given.since)
     if day is None:
@@ -101,7 +101,7 @@ def _since(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:
 
 def _between(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:
     from peeldiff.dataset import load
-    from peeldiff.dataset.dated_changes import changes_between
+    from peeldiff.dataset.queries.dated_changes import changes_between
 
     settings(given)
     if len(given.between) != 2:

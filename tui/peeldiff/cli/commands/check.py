@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from peeldiff.dataset import Dataset
-    from peeldiff.dataset.coverage import Total
+    from peeldiff.dataset.queries.coverage import Total
     from peeldiff.export.sheets import Sheet
 
 _EXAMPLES = """\
@@ -49,7 +49,7 @@ def parser() -> Parser:
 
 def run(given: argparse.Namespace) -> int:
     """Check, print and return the exit code."""
-    from peeldiff.dataset.coverage import totals
+    from peeldiff.dataset.queries.coverage import totals
 
     ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False, checked=True)
     national = ds.national_figures.height  # read only now: what is wrong in it is said here
@@ -79,7 +79,7 @@ def _conflicts(ds: Dataset) -> Sheet:
 def _by_cycle(ds: Dataset) -> Sheet:
     import polars as pl
 
-    from peeldiff.dataset.coverage import coverage
+    from peeldiff.dataset.queries.coverage import coverage
     from peeldiff.export.sheets import Sheet
 
     sums = coverage(ds).group_by("cycle", maintain_order=True).agg(pl.col("known", "expected", "more").sum())
@@ -124,7 +124,7 @@ def _by_basis(ds: Dataset) -> Sheet:
 
 
 def _by_force(ds: Dataset) -> Sheet:
-    from peeldiff.dataset.coverage import coverage
+    from peeldiff.dataset.queries.coverage import coverage
     from peeldiff.export.sheets import Sheet
 
     covered = coverage(ds)

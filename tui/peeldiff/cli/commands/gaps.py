@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peeldiff.dataset import Dataset
-    from peeldiff.dataset.page_addresses import Gap, PageAddress
+    from peeldiff.dataset.queries.page_addresses import Gap, PageAddress
     from peeldiff.export.sheets import Sheet
 
 _EXAMPLES = """\
@@ -48,7 +48,7 @@ def parser() -> Parser:
 
 def run(given: argparse.Namespace) -> int:
     """Print the gaps and return the exit code."""
-    from peeldiff.dataset.page_addresses import lacking_pages
+    from peeldiff.dataset.queries.page_addresses import lacking_pages
 
     ds = dataset(settings(given))
     force, cycle = find_scope(ds, given.scope) if given.scope else (None, None)
@@ -94,7 +94,7 @@ def find_scope(ds: Dataset, given: str) -> tuple[str | None, str | None]:
 
     Raises UnknownNameError or AmbiguousNameError for what names neither.
     """
-    from peeldiff.dataset.names import find_cycle, find_inspection_or_force
+    from peeldiff.dataset.queries.names import find_cycle, find_inspection_or_force
 
     try:
         return None, find_cycle(ds, given)

@@ -138,7 +138,7 @@ def _print(reports: list[ImportedReport], given: argparse.Namespace) -> None:
 def _sheets(found: dict[str, Any]) -> list[Sheet]:
     """Return the record as tables; a printed one has the columns that fit."""
     from peeldiff.export.sheets import Sheet
-    from peeldiff.importing.imported_record import DOCUMENT_COLUMNS, TABLE_NAMES, UNPLACED_COLUMNS, columns
+    from peeldiff.importing.writing.imported_record import DOCUMENT_COLUMNS, TABLE_NAMES, UNPLACED_COLUMNS, columns
 
     brief = {
         "documents": ("file", "kind", "force", "cycle", "published"),

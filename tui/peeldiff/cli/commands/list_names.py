@@ -18,7 +18,7 @@ from peeldiff.vocabulary.words import short_date, short_day
 
 if TYPE_CHECKING:
     from peeldiff.dataset import Dataset
-    from peeldiff.dataset.judgment_query import JudgmentQuery
+    from peeldiff.dataset.queries.judgment_query import JudgmentQuery
     from peeldiff.export.sheets import Sheet
 
 _EXAMPLES = """\
@@ -69,8 +69,8 @@ def run(given: argparse.Namespace) -> int:
 
 def _judgments(given: argparse.Namespace) -> int:
     """Print the judgments asked for, with how many are known of those that there should be."""
-    from peeldiff.dataset.judgment_query import find_judgments
-    from peeldiff.dataset.not_held import describe_off_scale
+    from peeldiff.dataset.queries.judgment_query import find_judgments
+    from peeldiff.dataset.queries.not_held import describe_off_scale
     from peeldiff.export import judgment_list
 
     ds = dataset(settings(given))
@@ -88,7 +88,7 @@ def _judgments(given: argparse.Namespace) -> int:
 def _query(ds: Dataset, given: argparse.Namespace) -> JudgmentQuery:
     """Return what is asked for, every name found in the dataset. Raises UnknownNameError for one that is not there."""
     from peeldiff.dataset import find_cycle, find_force, find_topic
-    from peeldiff.dataset.judgment_query import JudgmentQuery
+    from peeldiff.dataset.queries.judgment_query import JudgmentQuery
 
     items = {item.id for cycle in ds.cycles.values() for item in cycle.items}
     return JudgmentQuery(

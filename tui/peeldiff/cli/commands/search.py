@@ -17,7 +17,7 @@ from peeldiff.text import inert
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
-    from peeldiff.dataset.search import Hit
+    from peeldiff.dataset.queries.search import Hit
     from peeldiff.settings import Settings
 
 _EXAMPLES = """\
@@ -48,8 +48,8 @@ def run(given: argparse.Namespace) -> int:
         raise UsageError("TEXT is empty: name the words to find")
     in_force = settings(given)
     ds = dataset(in_force)
-    from peeldiff.dataset.not_held import coverage_line, not_held
-    from peeldiff.dataset.search import Hit, read_sought, search
+    from peeldiff.dataset.queries.not_held import coverage_line, not_held
+    from peeldiff.dataset.queries.search import Hit, read_sought, search
     from peeldiff.export.sheets import Sheet
 
     sought = read_sought(ds, text)
@@ -73,7 +73,7 @@ def _in_words(ds: Dataset, hit: Hit) -> tuple[str, ...]:
 
 def _notes(ds: Dataset, in_force: Settings, text: str) -> Iterator[Hit]:
     """Walk over the notes that have every word; what cannot be read of them is said on standard error."""
-    from peeldiff.dataset.search import Hit
+    from peeldiff.dataset.queries.search import Hit
     from peeldiff.notes.listing import notes_with
     from peeldiff.notes.store import NotesFolder
 

@@ -43,7 +43,7 @@ def parser() -> Parser:
 
 def run(given: argparse.Namespace) -> int:
     """Print it and return the exit code."""
-    from peeldiff.dataset.names import Inspection, find_inspection_or_force
+    from peeldiff.dataset.queries.names import Inspection, find_inspection_or_force
 
     ds = dataset(settings(given))
     found = find_inspection_or_force(ds, given.name)
@@ -79,7 +79,7 @@ def of_inspection(ds: Dataset, force: str, cycle: str) -> list[Sheet]:
 
 def of_force(ds: Dataset, force: str) -> list[Sheet]:
     """Return the same of a force in every cycle of which something is known, oldest first."""
-    from peeldiff.dataset.known_judgments import known_cycles
+    from peeldiff.dataset.queries.known_judgments import known_cycles
 
     cycles = known_cycles(ds, force)
     if not cycles:
@@ -94,7 +94,7 @@ def _filled(*sheets: Sheet) -> list[Sheet]:
 
 def _judgments(ds: Dataset, force: str, cycles: Sequence[str]) -> Sheet:
     """One line for each item of each framework, what the dataset lacks included."""
-    from peeldiff.dataset.known_judgments import known_judgments
+    from peeldiff.dataset.queries.known_judgments import known_judgments
     from peeldiff.export.sheets import Sheet
 
     columns = (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peeldiff.dataset import Dataset
-    from peeldiff.dataset.page_addresses import Gap
+    from peeldiff.dataset.queries.page_addresses import Gap
     from peeldiff.export.sheets import Sheet
     from peeldiff.fetching import Filled
     from peeldiff.importing import ImportedReport

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peeldiff.compare.comparison import Side
-from peeldiff.dataset.page_addresses import gaps
+from peeldiff.dataset.queries.page_addresses import gaps
 from peeldiff.export import words
 from peeldiff.export.brief.finding_sections import has_findings
 from peeldiff.export.brief.paper import Line, Reference, Section, plain_line

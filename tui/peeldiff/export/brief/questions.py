@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peeldiff.compare.rows import Judgment
-from peeldiff.dataset.page_addresses import Gap, gaps
+from peeldiff.dataset.queries.page_addresses import Gap, gaps
 from peeldiff.export import words
 from peeldiff.export.brief.finding_sections import alone, has_findings, returning
 from peeldiff.export.brief.paper import Line, Page, Section, plain_line

@@ -1,0 +1,1 @@
+"""What draws: lines with a cursor, bars, panes, and what they are drawn from."""

@@ -1,0 +1,66 @@
+"""One side of a comparison of somebody else's tables: which of a table's rows are meant, and with which types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from peeldiff.dataset.external.table import (
+    KNOWN_STATUSES,
+    NEEDED,
+    ROLES,
+    ExternalTable,
+    Source,
+    open_table,
+    without_empty_lines,
+)
+
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison of somebody else's judgments."""
+
+    source: Source
+    table: ExternalTable
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only some rows of the table are meant."""
+        return self.source.cycle is not None or self.source.item is not None
+
+    @property
+    def text(self) -> pl.LazyFrame:
+        """The rows that are meant as text. Columns: force, item, grade and, where the table has it, status."""
+        frame, source = self.table.rows, self.source
+        if source.cycle is not None:
+            frame = frame.filter(pl.col("cycle") == source.cycle).drop("cycle")
+        return frame.filter(pl.col("item") == source.item) if source.item is not None else frame
+
+    def plan(self, *, few_items: bool) -> pl.LazyFrame:
+        """Return the same rows, a grade as an enum in the scale's order, else as a category.
+
+        An item is a category where there are `few_items`, which saves memory; else text, since millions of
+        categories cost more of it. Carried out, the plan fails on a grade off the scale.
+        """
+        types: dict[str, PolarsDataType] = dict.fromkeys(self.table.columns, pl.String())
+        types["item"] = pl.Categorical() if few_items else pl.String()
+        types["grade"] = pl.Enum(self.source.scale) if self.source.scale else pl.Categorical()
+        if "status" in self.table.columns:
+            types["status"] = pl.Enum(KNOWN_STATUSES)
+        if self.table.form is not None and not self.is_part:
+            # The parser makes the types itself: it never holds the text of grades and items.
+            return without_empty_lines(self.table.scan(types), self.table.columns)
+        # Only now, so that the rows that are not meant are not cast.
+        return self.text.with_columns(pl.col(role).cast(types[role]) for role in self.table.columns if role != "cycle")
+
+
+def open_side(source: Source) -> Side:
+    """Return a side that can be read. Raises DatasetError for a file or column that is not there."""
+    with_cycle = source.cycle is not None
+    roles = ROLES if with_cycle else tuple(role for role in ROLES if role != "cycle")
+    return Side(source, open_table(source, roles, (*NEEDED, "cycle") if with_cycle else NEEDED))

@@ -1,0 +1,27 @@
+"""What may be said of two cycles of somebody else's table, which states nothing itself.
+
+One rule for every command: with a scale, and where the names of the cycles tell which came first, a
+difference has a direction that is only indicative; else it has none.
+"""
+
+from __future__ import annotations
+
+from peeldiff.dataset.framework_model import Statement
+from peeldiff.dataset.time.cycle_order import describe_untold, find_order
+from peeldiff.text import inert
+
+ORDERED = (
+    "Data that states nothing of its own: the same item is taken to be on one scale, so a difference is only"
+    " indicative."
+)
+UNORDERED = "No scale was given, best grade first, so a difference is neither better nor worse."
+
+
+def find_statement(one: str, other: str, *, has_scale: bool) -> Statement:
+    """Return what may be said of two different cycles, by their names."""
+    reason, basis = ORDERED, "indicative"
+    if not has_scale:
+        reason, basis = UNORDERED, "none"
+    elif find_order(one, other) is None:
+        reason, basis = describe_untold((inert(one), inert(other))), "none"
+    return Statement(one, other, "any", basis, official=False, reason=reason, same_grades=True)

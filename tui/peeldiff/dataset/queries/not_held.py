@@ -1,0 +1,96 @@
+"""What a search should have found and a dataset does not hold, and where that can be found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import polars as pl
+
+from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.queries.judgment_query import JudgmentQuery
+from peeldiff.dataset.queries.judgment_words import describe_query
+from peeldiff.dataset.queries.page_addresses import page_addresses
+from peeldiff.dataset.queries.search import Hit, Sought
+
+PUBLICATIONS = "https://hmicfrs.justiceinspectorates.gov.uk/publications/"
+"""Where the inspectorate lists everything that it publishes."""
+_MONITORING = frozenset({"engage", "special", "measures", "monitoring", "monitored"})
+_TABLES = {"findings": "finding", "stated-changes": "statement on change", "figures": "figure of its own"}
+
+
+def coverage_line(ds: Dataset, sought: Sought) -> str:
+    """Say how many of the judgments there should be are known, where judgments are asked for; else nothing."""
+    found = sought.judgments
+    if found is None:
+        return ""
+    asked = describe_query(ds, sought.reading.query)
+    known = f"{found.known:,} of {found.expected:,} judgments that there should be are known"
+    return f"{found.rows.height:,} of {asked}; {known}"
+
+
+def not_held(ds: Dataset, sought: Sought, hits: Collection[Hit]) -> Iterator[str]:
+    """Walk over sentences on what this dataset does not hold of what is sought; none where it may hold all of it."""
+    found = {hit.kind for hit in hits}
+    asked = sought.reading.query
+    if len(sought.forces) == 1 and not (asked.grades or asked.statuses or asked.source_bases):
+        yield from _of_force(ds, sought, found)
+    judged = sought.judgments
+    impossible = describe_off_scale(ds, sought.reading.query) if judged is not None else ""
+    if impossible:
+        yield impossible
+    elif judged is not None and judged.known < judged.expected and not judged.rows.height:
+        lacking = judged.expected - judged.known
+        yield (
+            f"No such judgment is known; {lacking:,} of {judged.expected:,} are not known: "
+            "peeldiff gaps lists where they are published."
+        )
+    if not found:
+        years = [cycle.name for cycle in ds.cycles.values()]
+        yield (
+            f"Nothing has all of these words. {ds.name or 'This dataset'} holds judgments, findings, figures, "
+            f"monitoring and definitions from {years[0]} to {years[-1]}{_elsewhere(ds)}."
+        )
+
+
+def describe_off_scale(ds: Dataset, query: JudgmentQuery) -> str:
+    """Say which grade that is asked for none of the cycles asked for can give; nothing where each can be given.
+
+    That nobody was *adequate* in a four-tier cycle is no news.
+    """
+    cycles = [cycle for cycle in ds.cycles.values() if not query.cycles or cycle.id in query.cycles]
+    for grade in sorted(query.grades):
+        if not any(grade in ds.scales[cycle.scale].grades for cycle in cycles):
+            names = ", ".join(cycle.name for cycle in cycles)
+            giving = ", ".join(cycle.name for cycle in ds.cycles.values() if grade in ds.scales[cycle.scale].grades)
+            return f"{ds.grade_label(grade)} is no grade of {names}: it is on the scale of {giving} alone."
+    return ""
+
+
+def _elsewhere(ds: Dataset) -> str:
+    known = any(cycle.pages for cycle in ds.cycles.values())
+    return f", and no other reports; the inspectorate lists everything it publishes at {PUBLICATIONS}" if known else ""
+
+
+def _of_force(ds: Dataset, sought: Sought, found: Collection[str]) -> Iterator[str]:
+    """Say of which kinds of thing nothing at all is known of a force, in one cycle where one is named."""
+    (force,), cycles = sought.forces, sorted(sought.reading.query.cycles)
+    cycle = cycles[0] if len(cycles) == 1 else None
+    name = ds.force_names[force]
+    if "monitoring" not in found and _MONITORING & set(sought.words):
+        yield f"{name} was never in Engage (special measures), as far as this dataset knows."
+    lacking = [words for table, words in _TABLES.items() if not _has_rows(ds, table, force, cycle)]
+    if lacking:
+        here = f"{name} in {ds.cycles[cycle].name}" if cycle else name
+        pages = (page_addresses(ds, force, listed) for listed in ([cycle] if cycle else reversed(list(ds.cycles))))
+        address = next((page[0].address for page in pages if page), "")
+        see = f": see {address}" if address else "."
+        yield f"No {' and no '.join(lacking)} of {here} is in this dataset{see}"
+
+
+def _has_rows(ds: Dataset, table: str, force: str, cycle: str | None) -> bool:
+    rows = ds.tables[table].filter(force=force)
+    return bool(
+        rows.filter(pl.col("cycle").cast(pl.String) == cycle).height
+        if cycle and "cycle" in rows.columns
+        else rows.height
+    )

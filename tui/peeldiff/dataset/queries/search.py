@@ -1,0 +1,220 @@
+"""Finds words in everything that a dataset holds: forces, cycles, judgments, findings, figures, monitoring, terms.
+
+The command `search` and the interface's search both ask here, so both give the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from peeldiff.dataset.model import Dataset
+from peeldiff.dataset.queries.judgment_query import FoundJudgments, JudgmentQuery, find_judgments
+from peeldiff.dataset.queries.judgment_words import Reading, read_words, telling_words
+from peeldiff.dataset.queries.monitoring import ENGAGE, monitoring_stays
+from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_WORDS
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of a dataset, or a note, that has every word sought or is a judgment that was asked for."""
+
+    kind: str
+    """`force`, `cycle`, `definition`, `monitoring`, `judgment`, `item`, `finding`, `stated change`, `figure` or `note`.
+    """
+    force: str | None
+    """None for an item, which every force of the cycle has, for a definition, and for a measure of all forces."""
+    cycle: str | None
+    id: str
+    text: str
+    source: str | None
+    source_basis: str | None = None
+
+    @property
+    def whose(self) -> str:
+        """Return whose the source is, in words; empty where there is none."""
+        if not self.source:
+            return ""
+        basis = self.source_basis if self.kind == "judgment" else self.source_basis or "report"
+        return source_words(self.source, basis)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What was typed, understood, and the judgments that it asks for."""
+
+    text: str
+    reading: Reading
+    forces: tuple[str, ...]
+    """The forces whose names have every word that was taken for a part of one; none where no word was."""
+    judgments: FoundJudgments | None
+    """None where none are asked for."""
+
+    @property
+    def words(self) -> list[str]:
+        """The words that say what is sought, in lower case."""
+        return telling_words(self.text)
+
+
+def read_sought(ds: Dataset, text: str) -> Sought:
+    """Understand what is sought: a grade, a status, whose it is, or an item of a force ask for judgments."""
+    reading = read_words(ds, text)
+    forces = tuple(ds.force_index.slugs[place] for place in ds.force_index.find(reading.names)) if reading.names else ()
+    asked = reading.query
+    is_exact = asked.grades or asked.statuses or asked.source_bases
+    if reading.unknown or (reading.names and not forces) or not (is_exact or (forces and reading.asks_for_judgments)):
+        return Sought(text, reading, forces, None)
+    query = JudgmentQuery(**{**vars(asked), "forces": frozenset(forces)})
+    return Sought(text, reading, forces, find_judgments(ds, query))
+
+
+def search(ds: Dataset, sought: Sought | str) -> Iterator[Hit]:
+    """Walk over what is asked for and over the lines that have every word, in any order and case."""
+    sought = read_sought(ds, sought) if isinstance(sought, str) else sought
+    words = sought.words
+    if not words:
+        return
+    yield from _forces(ds, words)
+    yield from _cycles(ds, words)
+    yield from _grades(ds, sought)
+    yield from _definitions(ds, words)
+    yield from _monitoring(ds, words)
+    if sought.judgments is not None:
+        yield from _judgments(ds, sought.judgments)
+    yield from _items(ds, words)
+    findings = ds.tables["findings"].with_columns(
+        called=pl.col("kind").cast(pl.String).replace_strict(_CALLED, default="")
+    )
+    for line in _summaries(ds, findings, words).iter_rows(named=True):
+        text = f"{line['summary']} ({FINDING_KIND_WORDS[line['kind']]})"
+        yield Hit("finding", line["force"], line["cycle"], line["finding"], text, line["source"], line["source_basis"])
+    for line in _summaries(ds, ds.tables["stated-changes"], words).iter_rows(named=True):
+        place = (line["force"], line["cycle"], line["change"])
+        yield Hit("stated change", *place, line["summary"], line["source"], line.get("source_basis"))
+    yield from _figures(ds, words)
+
+
+def _forces(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    known = ds.force_index
+    for place in known.find(words):
+        force, name, region = known.slugs[place], known.names[place], known.regions[place]
+        yield Hit("force", force, None, force, f"{name}, {region}" if region else name, None)
+
+
+def _cycles(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    for cycle in ds.cycles.values():
+        if _has_all(" ".join((cycle.id, cycle.name, *cycle.aliases)), words):
+            items = ", ".join(item.label for item in cycle.items)
+            yield Hit("cycle", None, cycle.id, cycle.id, f"{cycle.name}: {items}", None)
+
+
+def _judgments(ds: Dataset, found: FoundJudgments) -> Iterator[Hit]:
+    for row in found.rows.iter_rows(named=True):
+        grade = ds.grade_label(row["grade"]) if row["grade"] else STATUS_WORDS[row["status"]].capitalize()
+        text = f"{grade}: {row['label']}"
+        if row["grade"] and row["status"] not in ("graded", "revised"):
+            text += f" ({STATUS_WORDS[row['status']]})"
+        yield Hit("judgment", row["force"], row["cycle"], row["item"], text, row["source"], row["source_basis"])
+
+
+def _items(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    for cycle in ds.cycles.values():
+        for item in cycle.items:
+            text = item.label if not item.question else f"{item.label}: {item.question}"
+            if _has_all(text, words):
+                yield Hit("item", None, cycle.id, item.id, text, item.source)
+
+
+def _grades(ds: Dataset, sought: Sought) -> Iterator[Hit]:
+    """Walk over what grades mean: those that alone are sought, else those in whose definition every word is."""
+    grades = sought.reading.query.grades
+    alone = grades if sought.reading == Reading(JudgmentQuery(grades=grades)) else frozenset()
+    for (scale, grade), known in ds.grade_definitions.items():
+        text = f"{ds.grade_label(grade)}, {ds.scales[scale].label} scale: {known.definition}"
+        if grade in alone or (not alone and _has_all(text, sought.words)):
+            yield Hit("definition", None, None, f"{scale}/{grade}", text, next(iter(known.sources), None))
+
+
+def _definitions(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    for term in ds.terms.values():
+        text = f"{term.label}: {term.definition}"
+        if _has_all(text, words):
+            yield Hit("definition", None, None, term.id, text, next(iter(term.sources), None))
+
+
+def _monitoring(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    names = dict(zip(ds.force_names, ds.force_index.words, strict=True))
+    for stay in monitoring_stays(ds):
+        be = "Was in" if stay.end else "In"
+        text = f"{be} Engage (special measures) {stay.period}: {stay.reason}"
+        if _has_all(f"{text} {stay.end_reason or ''} {ENGAGE}", words, also=names.get(stay.force, "")):
+            yield Hit("monitoring", stay.force, None, stay.start, text, stay.source, stay.source_basis)
+
+
+_CALLED = {
+    "area-for-improvement": " area areas for improvement afi afis",
+    "cause-of-concern": " cause causes of concern",
+    "recommendation": " recommendation recommendations",
+    "observation": " observation observations",
+}
+"""What a kind of finding is called when it is looked for."""
+
+
+def _summaries(ds: Dataset, frame: pl.DataFrame, words: Sequence[str]) -> pl.DataFrame:
+    """Return the lines that have every word, in the summary or in what they are called at least one.
+
+    The force's name and the cycle may have the others.
+    """
+    if "called" in frame.columns:
+        frame = frame.with_columns(summary_words=pl.concat_str("summary", "called"))
+    else:
+        frame = frame.with_columns(summary_words="summary")
+    some = frame.filter(pl.any_horizontal(_lower("summary_words").str.contains(word, literal=True) for word in words))
+    names = pl.DataFrame(
+        {"force": list(ds.force_names), "words": ds.force_index.words}, dict.fromkeys(("force", "words"), pl.String)
+    )
+    with_names = some.join(names, on="force", how="left", maintain_order="left")
+    cycles = {cycle.id: f"{cycle.id} {cycle.name}".casefold() for cycle in ds.cycles.values()}
+    cycle = pl.col("cycle").cast(pl.String).replace_strict(cycles, default="", return_dtype=pl.String)
+    return _having(
+        with_names.with_columns(about=pl.concat_str("summary_words", "words", cycle, separator=" ")), "about", words
+    )
+
+
+def _figures(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    """Walk over the figures; a measure that all forces have is one hit, not one for each force and year."""
+    columns = ("measure", "label", "unit", "definition")
+    about = pl.concat_str("label", "definition", separator=" ")
+    measures = _having(ds.tables["measures"].with_columns(about=about), "about", words).select(columns)
+    for line in ds.tables["figures"].join(measures, on="measure", maintain_order="left").iter_rows(named=True):
+        text = f"{line['label']}: {line['value']:g} {line['unit']} ({line['period']})"
+        yield Hit("figure", line["force"], None, line["measure"], text, line["source"], line.get("source_basis"))
+    if not measures.height or not ds.deferred:
+        return
+    national = ds.national_figures.join(measures, on="measure").group_by("measure", "label", "definition")
+    spans = national.agg(
+        pl.col("force").n_unique(), pl.col("end").min().alias("first"), pl.col("end").max(), pl.col("source").last()
+    )
+    for line in spans.sort("measure").iter_rows(named=True):
+        years = f"{line['first'].year} to {line['end'].year}"
+        text = f"{line['label']}: {line['force']} forces, {years}. {line['definition']}"
+        yield Hit("figure", None, None, line["measure"], text, line["source"])
+
+
+def _has_all(text: str, words: Iterable[str], also: str = "") -> bool:
+    """Tell whether a text has every word, or some of them and `also`, in lower case, the others."""
+    lower = text.casefold()
+    found = [word in lower for word in words]
+    return any(found) and all(here or word in also for here, word in zip(found, words, strict=True))
+
+
+def _lower(column: str) -> pl.Expr:
+    return pl.col(column).str.to_lowercase()
+
+
+def _having(frame: pl.DataFrame, column: str, words: Sequence[str]) -> pl.DataFrame:
+    """Return the rows whose text has every word; letters are compared without case."""
+    return frame.filter(pl.all_horizontal(_lower(column).str.contains(word, literal=True) for word in words))

@@ -1,0 +1,1 @@
+"""A dataset's files: read whole, checked by every rule, turned into typed frames."""

@@ -1,0 +1,275 @@
+"""Reads the tables of a dataset, CSV or Parquet, into typed polars frames.
+
+A table is first read as text, checked column by column, and cast only when it is sound, so
+that a problem can name the very value that stands in the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from peeldiff.dataset.reading import csv_form
+from peeldiff.dataset.reading.csv_form import CsvForm
+from peeldiff.dataset.reading.problems import Problem
+from peeldiff.dataset.schema import Column, Table
+from peeldiff.text import HARMFUL, inert, near, quoted
+from peeldiff.vocabulary.terms import LEVELS, STATUSES
+
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
+
+LEVEL = pl.Enum(LEVELS)
+STATUS = pl.Enum(STATUSES)
+
+_LISTED = 100
+"""Rows with one kind of problem that are listed one by one: the others are counted."""
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as it stands in its file: every cell text or null, nothing believed yet."""
+
+    file: str
+    frame: pl.DataFrame
+    data: bytes
+
+    def line(self, row: int) -> int:
+        """Return the line of the file (or the row of the Parquet table) that holds a row, from 0."""
+        starts = self._starts
+        return row + 2 if starts is None else starts[row + 1]
+
+    @cached_property
+    def _starts(self) -> list[int] | None:
+        """The line on which each row begins, the header's first; None where every row is one line."""
+        if self.file.endswith(".parquet") or self.data.count(b"\n") <= self.frame.height + 1:
+            return None
+        reader = csv.reader(io.StringIO(self.data.decode("utf-8")))
+        return [1, *(reader.line_num + 1 for cells in reader if cells)]
+
+
+def note_rows(
+    raw: RawTable,
+    rows: pl.DataFrame,
+    problems: list[Problem],
+    describe: Callable[[dict[str, Any]], str],
+    column: str = "",
+) -> None:
+    """Note what is wrong with some rows: the first of them one by one, of the rest how many there are.
+
+    `rows` needs the column row (the place in the file, from 0) and what `describe` makes a message of.
+    """
+    first = rows.sort("row").head(_LISTED)
+    more = rows.height - first.height
+    for line in first.iter_rows(named=True):
+        problems.append(Problem(raw.file, raw.line(line["row"]), describe(line), column, more))
+        more = 0
+
+
+def read_text(file: str, data: bytes, problems: list[Problem]) -> RawTable | None:
+    """Read a CSV or Parquet file as text; None, and a problem, where it cannot be read."""
+    try:
+        if file.endswith(".parquet"):
+            text = pl.all().cast(pl.String)
+            frame = pl.read_parquet(io.BytesIO(data)).select(pl.when(text != "").then(text))
+        else:
+            data.decode("utf-8")
+            frame = pl.read_csv(data, infer_schema=False, raise_if_empty=True, null_values=[""])
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"
+        problems.append(Problem(file, line, message))
+        return None
+    except pl.exceptions.PolarsError as error:
+        problems.append(_unreadable(file, data, error))
+        return None
+    repeated = _repeated_names(data) if file.endswith(".csv") else []
+    if repeated:
+        problems += [Problem(file, 1, f"two columns are called {quoted(name)}: rename one") for name in repeated]
+        return None
+    frame.columns = [name.strip() for name in frame.columns]
+    return RawTable(file, frame, data)
+
+
+def _repeated_names(data: bytes) -> list[str]:
+    """Return the names that more than one column of a CSV file has."""
+    header = next(csv.reader(io.StringIO(data[: csv_form.HEAD].decode("utf-8-sig", "ignore"))), [])
+    names = [name.strip() for name in header if name.strip()]
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+
+
+def _unreadable(file: str, data: bytes, error: Exception) -> Problem:
+    """Say which line of a CSV file has too many cells, or else what polars said."""
+    if file.endswith(".csv"):
+        rows = csv.reader(io.StringIO(data.decode("utf-8")))
+        try:
+            width = len(next(rows, []))
+            for cells in rows:
+                if len(cells) > width:
+                    return Problem(file, rows.line_num, f"{len(cells)} cells: expected {width}, as in the header")
+        except csv.Error as wrong:
+            return Problem(file, rows.line_num, f"not CSV: {wrong}")
+    fault = csv_form.find_fault(io.BytesIO(data), CsvForm(())) if file.endswith(".csv") else None
+    reason = inert(str(error).splitlines()[0]) if str(error) else type(error).__name__
+    return Problem(file, 0, fault or f"cannot be read: {reason}")
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that can be wrong with the cells of a column."""
+
+    column: str
+    wrong: pl.Expr
+    """True where the cell is wrong; null counts as right."""
+    expected: str
+    known: Sequence[str] = ()
+
+
+def failing(frame: pl.DataFrame, checks: Sequence[Check]) -> list[Check]:
+    """Return the checks that some row fails: all are asked in one pass, since most fail nowhere."""
+    if not checks or not frame.height:
+        return []
+    found = frame.select(check.wrong.any().alias(str(place)) for place, check in enumerate(checks)).row(0)
+    return [check for check, fails in zip(checks, found, strict=True) if fails]
+
+
+class TableReader:
+    """Turns raw tables into typed frames by what the dataset knows: forces, cycles, grades and so on."""
+
+    def __init__(self, known: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
+        """`known` holds the ids that a column of a kind (`force`, `grade`, …) may refer to."""
+        self.known = known
+        self.problems = problems
+        self.grade = pl.Enum(known["grade"])
+
+    def columns(self, table: Table) -> tuple[Column, ...]:
+        """Return the columns of a table, those of its grades included."""
+        counts = [Column(grade, "count") for grade in self.known["grade"]] if table.per_grade else []
+        return (*table.columns, *counts)
+
+    def empty(self, table: Table) -> pl.DataFrame:
+        """Return the typed frame of a table that the dataset does not have."""
+        return pl.DataFrame(schema={column.name: self._type(column) for column in self.columns(table)})
+
+    def typed(self, table: Table, raw: RawTable) -> pl.DataFrame:
+        """Check every cell and return the typed frame; rows stay in the file's order.
+
+        Where something is wrong the problem is noted and the cell becomes null.
+        """
+        columns = self.columns(table)
+        present = [column for column in columns if column.name in raw.frame.columns]
+        for column in columns:
+            if column not in present and column.kind != "count" and not column.optional:
+                expected = ", ".join(wanted.name for wanted in columns)
+                self._note(raw, None, f"column {column.name} is missing: expected {expected}")
+        frame = raw.frame
+        for check in failing(frame, [check for column in present for check in self._checks(column)]):
+            self._note_rows(raw, check)
+        self._check_key(table, raw)
+        cells = {column.name for column in present}
+        typed = frame.select(
+            self._cast(column) if column.name in cells else pl.lit(None, self._type(column)).alias(column.name)
+            for column in columns
+        )
+        return inert_frame(typed)
+
+    def _checks(self, column: Column) -> Iterator[Check]:
+        """Walk over what can be wrong with a cell of a column."""
+        cell = pl.col(column.name)
+        if column.required:
+            yield Check(column.name, cell.is_null(), "is empty: a value is needed here")
+        allowed = self._allowed(column)
+        if allowed is not None:
+            where = f"one of {', '.join(allowed)}" if len(allowed) <= 8 else f"a known {column.kind}"
+            yield Check(column.name, ~cell.is_in(allowed), f"expected {where}", allowed)
+        elif column.kind == "date":
+            day = cell.str.to_date("%Y-%m-%d", strict=False)
+            wrong = day.is_null() | ~cell.str.contains(r"^\d{4}-\d\d-\d\d$")
+            yield Check(column.name, cell.is_not_null() & wrong, "expected a day such as 2017-11-09")
+        elif column.kind == "when":
+            day = (cell + "-01-01").str.head(len("2017-11-09")).str.to_date("%Y-%m-%d", strict=False)
+            wrong = day.is_null() | ~cell.str.contains(r"^\d{4}(-\d\d(-\d\d)?)?$")
+            yield Check(column.name, cell.is_not_null() & wrong, "expected a day, month or year such as 2017-11")
+        elif column.kind == "number":
+            number = cell.cast(pl.Float64, strict=False)
+            wrong = cell.is_not_null() & (number.is_null() | ~number.is_finite())
+            yield Check(column.name, wrong, "expected a number such as 92.5")
+        elif column.kind == "count":
+            yield Check(column.name, ~cell.str.contains(r"^\d{1,9}$"), "expected a whole number")
+
+    def _allowed(self, column: Column) -> Sequence[str] | None:
+        if column.kind == "choice":
+            return column.choices
+        if column.kind == "flag":
+            return ("true", "false")
+        return self.known.get(column.kind)
+
+    def _check_key(self, table: Table, raw: RawTable) -> None:
+        """Note the rows whose key stands on an earlier row."""
+        if not table.key or not set(table.key) <= set(raw.frame.columns):
+            return
+        if not raw.frame.select(pl.struct(table.key).is_duplicated().any()).item():
+            return
+        rows = raw.frame.select(table.key).with_row_index("row")
+        first = pl.col("row").first().over(table.key)
+        repeated = rows.with_columns(first=first).filter(pl.col("row") != pl.col("first"))
+        named = " and ".join(table.key)
+
+        def describe(line: dict[str, Any]) -> str:
+            key = ", ".join(str(line[name]) for name in table.key)
+            return f"{named} {quoted(key)} stand already in line {raw.line(line['first'])}"
+
+        note_rows(raw, repeated, self.problems, describe)
+
+    def _note_rows(self, raw: RawTable, check: Check) -> None:
+        """Note every row that a check is about."""
+        column = check.column
+
+        def describe(line: dict[str, Any]) -> str:
+            value = line[column]
+            if value is None:
+                return f"{column} {check.expected}"
+            return f"{column} {quoted(value)}: {check.expected}{near(value, check.known)}"
+
+        rows = raw.frame.with_row_index("row").filter(check.wrong).select("row", column)
+        note_rows(raw, rows, self.problems, describe, column)
+
+    def _note(self, raw: RawTable, row: int | None, message: str, column: str = "") -> None:
+        line = 1 if row is None else raw.line(row)
+        self.problems.append(Problem(raw.file, line, message, column))
+
+    def _type(self, column: Column) -> PolarsDataType:
+        if column.name == "level":
+            return LEVEL
+        if column.name == "status":
+            return STATUS
+        by_kind: dict[str, PolarsDataType] = {
+            "grade": self.grade,
+            "date": pl.Date(),
+            "number": pl.Float64(),
+            "count": pl.Int64(),
+            "flag": pl.Boolean(),
+        }
+        return by_kind.get(column.kind, pl.String())
+
+    def _cast(self, column: Column) -> pl.Expr:
+        cell, target = pl.col(column.name), self._type(column)
+        if column.kind == "date":
+            return cell.str.to_date("%Y-%m-%d", strict=False)
+        if column.kind == "flag":
+            return (cell == "true").alias(column.name)
+        return cell if target == pl.String() else cell.cast(target, strict=False)
+
+
+def inert_frame(frame: pl.DataFrame) -> pl.DataFrame:
+    """Make the text of every column inert; a frame without harmful text comes back as it is."""
+    texts = pl.col(pl.String)
+    harmful = frame.select(texts.str.contains(HARMFUL).any())
+    unclean = [name for name in harmful.columns if harmful[name].item()]
+    return frame.with_columns(pl.col(unclean).map_elements(inert, pl.String)) if unclean else frame

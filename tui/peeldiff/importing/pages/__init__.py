@@ -1,0 +1,1 @@
+"""A file becomes lines and blocks, whatever its format, in a process of its own."""

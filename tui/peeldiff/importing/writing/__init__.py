@@ -1,0 +1,1 @@
+"""Imported rows as a record, and as files of an overlay."""
