@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from importing import shapes as s
 from importing.shapes import Page, Piece
 from peeldiff.dataset import Dataset, load
 from peeldiff.importing import ImportedReport, plan_import, write
-from peeldiff.importing.extraction.outcomes import divided, outcome_of
+from peeldiff.importing.extraction.outcome_words import DEMAND, UNCLEAR, outcome_of
+from peeldiff.importing.extraction.outcomes import divided
 from peeldiff.importing.pages.text_page import read
 from peeldiff.importing.report import GivenIdentity, import_document
+from peeldiff.vocabulary.terms import FINDING_OUTCOMES
 
 _CARRIED = (
     "This question was not subject to detailed inspection in 2018/19, "
@@ -20,25 +23,70 @@ _CARRIED = (
 )
 
 
+_SENTENCES = {
+    "addressed": """
+        This has been addressed.|The force has addressed this area for improvement.|This cause of concern is now closed.
+        This area for improvement has been completed.|This cause of concern has been closed.|Closed.|Status: addressed
+        The force has now addressed this.|These have been addressed.|Both areas for improvement have been addressed.
+        This is no longer an area for improvement.|The area for improvement identified in 2017 has been addressed.
+        We are satisfied that this has been addressed.|This has been addressed (see page 12).|This is closed.
+        This has been addressed since our last inspection.|This has been addressed and is now closed.
+    """,
+    "partly-addressed": """
+        This has been partly addressed.|The force has made good progress.|This has only been partially addressed.
+        The force has addressed some of this.|This has been addressed to some extent.|Some of these have been addressed.
+        The force has largely addressed this.|The force has made some progress, but more is needed.
+    """,
+    "not-addressed": """
+        This has not been fully addressed.|This remains an area for improvement.|This has not yet been addressed.
+        This has never been addressed.|This hasn’t been addressed.|The force has yet to address this.
+        The force has failed to address this.|The force has made no progress.|This has not been adequately addressed.
+        None of these has been addressed.|Not all of these have been addressed.|Outcome: not addressed
+        This cause of concern remains open.|This had not been addressed at the time of our inspection.
+        This is not closed.|We found that this has not been addressed.|The force has not made progress.
+    """,
+    UNCLEAR: """
+        We will check whether this has been addressed.|We will check whether it was addressed.|This is being addressed.
+        This will be addressed in our next inspection.|It is unclear whether this has been addressed.
+        The force told us that this has been addressed.|The force has begun to address this.
+        In 2016 we said this had been addressed.|Our 2016 report said: “this has been addressed”.
+        This has been addressed, although the force should watch it.|This will be addressed soon.
+        This has been addressed but not in full.
+        This has been replaced by a new area for improvement.|The force has plans to address this.
+    """,
+    DEMAND: """
+        This should be addressed by March.|The force should address this.|This must be addressed as a matter of urgency.
+    """,
+    None: """
+        The force should address its backlog of lamps.|The force has lamps that remain dark at night.
+        Staff told us that this has been addressed by the harbour office.|It has resolved disputes with the harbour.
+        The force should make sure that this is completed.|It was met with silence.|It has met its targets.
+        The force has addressed this problem of lamps.|The force has made good progress in counting its ropes.
+    """,
+}
+
+
+@pytest.mark.parametrize("outcome", _SENTENCES)
+def test_only_what_is_said_outright_is_an_outcome(outcome: str | None) -> None:
+    text, wanted = "The force should count its ropes.", None if outcome == DEMAND else outcome
+    for sentence in re.split(r"\s*[|\n]\s*", _SENTENCES[outcome].strip()):
+        assert outcome_of(sentence) == outcome, sentence
+        is_outright = outcome in FINDING_OUTCOMES
+        assert divided(f"{text} {sentence}") == ((text, wanted) if is_outright else (f"{text} {sentence}", wanted))
+
+
 @pytest.mark.parametrize(
-    ("sentence", "outcome"),
+    ("sentences", "outcome"),
     [
-        ("This has been addressed.", "addressed"),
-        ("The force has addressed this area for improvement.", "addressed"),
-        ("This area for improvement has been completed.", "addressed"),
-        ("This has not been fully addressed.", "not-addressed"),
-        ("This remains an area for improvement.", "not-addressed"),
-        ("This has been partly addressed.", "partly-addressed"),
-        ("The force has made good progress.", "partly-addressed"),
-        ("The force should address its backlog of lamps.", None),
-        ("The force has lamps that remain dark at night.", None),
-        ("Staff told us that this has been addressed by the harbour office.", None),
+        ("This has been addressed. This cause of concern is now closed.", "addressed"),
+        ("This has been addressed. However, lamps were dark again.", UNCLEAR),
+        ("This has been addressed. This has not been addressed.", UNCLEAR),
+        ("We will check whether this was addressed. This has been addressed.", UNCLEAR),
     ],
 )
-def test_sentences_that_say_what_became_of_a_finding(sentence: str, outcome: str | None) -> None:
-    assert outcome_of(sentence) == outcome
+def test_several_sentences_have_to_say_the_same(sentences: str, outcome: str) -> None:
     text = "The force should count its ropes."
-    assert divided(f"{text} {sentence}") == ((text, outcome) if outcome else (f"{text} {sentence}", None))
+    assert divided(f"{text} {sentences}") == ((text if outcome == "addressed" else f"{text} {sentences}"), outcome)
 
 
 def test_a_sentence_joined_by_a_stop_and_a_dash() -> None:
@@ -93,6 +141,14 @@ def test_of_which_inspection_it_is_has_to_be_said_else_nothing_is_sure() -> None
     (row,) = _read(_page(Piece("afi", f"{_ROPES} This has been addressed."), carried=False)).findings
     assert (row.values["outcome"], row.confidence) == (None, "low")
     assert "addressed" in str(row.values["note"])
+
+
+@pytest.mark.parametrize("said", ["This will be addressed soon.", "We will check whether this has been addressed."])
+def test_what_is_not_said_outright_is_for_a_person(said: str) -> None:
+    for afis in ([Piece("afi", f"{_ROPES} {said}")], [Piece("afi", _ROPES), Piece("text", said)]):
+        (row,) = _read(_page(*afis)).findings
+        assert (row.values["cycle"], row.values["outcome"], row.confidence) == ("2018-19", None, "low")
+        assert "outright" in str(row.values["note"])
 
 
 def test_an_outcome_attaches_to_a_finding_of_the_dataset_and_changes_nothing_else(tmp_path: Path) -> None:

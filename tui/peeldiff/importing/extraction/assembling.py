@@ -16,6 +16,7 @@ from peeldiff.importing.extraction.grades import GradeFinder
 from peeldiff.importing.extraction.grading import Grader, ItemCase
 from peeldiff.importing.extraction.items import EXACT, LOOSE, ItemNames
 from peeldiff.importing.extraction.lists import Listed, find_lists
+from peeldiff.importing.extraction.outcome_words import UNCLEAR
 from peeldiff.importing.extraction.pillar_sentences import PillarSentences, find_pillar_sentences
 from peeldiff.importing.extraction.sections import Section, Sectioner
 from peeldiff.importing.extraction.unplaced import unaccounted, with_unplaced
@@ -153,16 +154,16 @@ class ReportAssembler:
 
     def _outcome(self, rows: Gathered, finding: Finding, section: Section, row: ImportedRow) -> None:
         """Give what became of an earlier finding to that finding; the report's repetition of it is no new one."""
+        if finding.outcome == UNCLEAR:
+            note = "The report speaks of what became of it, and does not say so outright"
+            self._doubted(rows, row, note, "it is not said outright")
+            return
         standing = outcomes.standing_finding(self.ds, self.force, finding.kind, finding.text, self._earlier())
         if standing is None:
             status = statuses.find_status(section.blocks, self.grades, self.cycle, self._earlier())
             origin = status.carried_from if status else None
             if origin not in self.ds.cycles:
-                note = f"The report says what became of it: {finding.outcome}"
-                why = f"{row.why}; perhaps a finding of an earlier inspection, since what became of it is said"
-                rows.findings.append(
-                    dataclasses.replace(row, values={**row.values, "note": note}, confidence="low", why=why)
-                )
+                self._doubted(rows, row, f"The report says what became of it: {finding.outcome}", "it is said")
                 return
             of_origin = finding_extraction.as_row(finding, section, self.force, str(origin), self.source, "medium")
             standing = {**of_origin.values, "item": None}
@@ -170,6 +171,11 @@ class ReportAssembler:
         why = f"what the report of {self.cycle.name} says became of a finding of {standing['cycle']}"
         sure = "medium" if row.confidence == "high" else row.confidence
         rows.findings.append(ImportedRow(values, finding.block.place, sure, why))
+
+    def _doubted(self, rows: Gathered, row: ImportedRow, note: str, what: str) -> None:
+        """Add a row that is perhaps a finding of an earlier inspection, since a report says what became of such."""
+        why = f"{row.why}; perhaps a finding of an earlier inspection: of what became of it, {what}"
+        rows.findings.append(dataclasses.replace(row, values={**row.values, "note": note}, confidence="low", why=why))
 
     def _earlier(self) -> list[Cycle]:
         return [cycle for cycle in self.ds.cycles.values() if cycle.published_from < self.cycle.published_from]

@@ -89,8 +89,8 @@ def _with_outcomes(group: Sequence[Block], found: Sequence[Finding]) -> Iterator
     for finding in found:
         under = below.get(id(finding.block))
         text, outcome = outcomes.divided(finding.text)
-        if outcome is None and under is not None and outcomes.is_outcome(under.text):
-            outcome = outcomes.outcome_of(under.text)
+        if outcome is None and under is not None:
+            outcome = outcomes.outcome_below(under.text)
         if not outcomes.is_outcome(finding.text):
             yield replace(finding, text=text, outcome=outcome)
 

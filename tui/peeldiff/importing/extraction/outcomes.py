@@ -13,49 +13,40 @@ from typing import TYPE_CHECKING
 from peeldiff.dataset.framework_model import Cycle
 from peeldiff.dataset.reading.overlay import OUTCOME_COLUMNS
 from peeldiff.importing.cleaning import likeness, sentences, stems
+from peeldiff.importing.extraction.outcome_words import DEMAND, UNCLEAR, outcome_of
 from peeldiff.importing.imported import Cells
-from peeldiff.importing.wording import lower
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
 
-_WHAT = r"(?:this|these|it|the force has|the area for improvement|this area(?: for improvement)?|the recommendation)"
-_OUTCOMES = (
-    (
-        "not-addressed",
-        rf"^{_WHAT}\b.{{0,60}}\b(?:not (?:yet )?(?:been )?(?:fully )?(?:addressed|completed|met|acted on)"
-        r"|remains? (?:an?|outstanding)\b|still (?:an?|stands|applies|outstanding)\b)",
-    ),
-    (
-        "partly-addressed",
-        rf"^{_WHAT}\b.{{0,60}}\b(?:(?:partly|partially|in part) (?:been )?(?:addressed|met|completed)"
-        r"|(?:addressed|met) (?:this )?in part|made (?:some|good|clear)? ?progress)",
-    ),
-    ("addressed", rf"^{_WHAT}\b.{{0,60}}\b(?:addressed|completed|been met|been closed|acted on|resolved)\b"),
-)
-_PATTERNS = tuple((outcome, re.compile(pattern)) for outcome, pattern in _OUTCOMES)
-_LONGEST = 160
 _SAME = 0.6
 """How much of the words of two findings are shared where they are one."""
 
 
-def outcome_of(sentence: str) -> str | None:
-    """Return what a sentence says became of the finding before it: it is short, and says nothing else."""
-    plain = lower(sentence.strip(" .-–—"))
-    if len(plain) > _LONGEST:
-        return None
-    return next((outcome for outcome, pattern in _PATTERNS if pattern.search(plain)), None)
-
-
 def divided(text: str) -> tuple[str, str | None]:
-    """Return a finding without the sentence that says what became of it, and that outcome."""
-    statement, *last = re.sub(r"\.\s*[-–—]\s+(?=[A-Z])", ". ", text).rsplit(". ", 1)
-    outcome = outcome_of(last[0]) if last else None
-    return (f"{statement}.", outcome) if outcome else (text, None)
+    """Return a finding without the last sentences that say outright what became of it, and what they say.
+
+    `UNCLEAR`, with the whole text, where a sentence speaks of it otherwise, or two do not say the same.
+    """
+    parts = re.sub(r"\.\s*[-–—]\s+(?=[A-Z])", ". ", text).split(". ")
+    spoken = [outcome_of(part) for part in parts[1:]]
+    outcomes = {outcome for outcome in spoken if outcome not in (None, DEMAND)}
+    if not outcomes:
+        return text, None
+    outcome, first = outcomes.pop(), next(place for place, found in enumerate(spoken) if found)
+    if outcomes or outcome == UNCLEAR or any(found != outcome for found in spoken[first:]):
+        return text, UNCLEAR
+    return ". ".join(parts[: first + 1]) + ".", outcome
+
+
+def outcome_below(text: str) -> str | None:
+    """Return what a paragraph that speaks of nothing else says became of the finding above it."""
+    outcome = outcome_of(text) if is_outcome(text) else None
+    return None if outcome == DEMAND else outcome
 
 
 def is_outcome(text: str) -> bool:
-    """Tell whether a paragraph is nothing but an outcome."""
+    """Tell whether a paragraph speaks of nothing but what became of the finding before it, or is to."""
     return len(sentences(text)) == 1 and outcome_of(text) is not None
 
 
