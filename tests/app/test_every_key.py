@@ -21,6 +21,7 @@ from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset
 from peeldiff.settings import Settings
+from sweeping import sweep
 
 SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
 TYPING = ("finder", "search")
@@ -118,8 +119,7 @@ async def test_while_one_types_the_other_keys_do_what_the_table_says(opened: Ope
                 break  # its other keys are bound to the same
 
 
-@pytest.mark.sweep(4)
-@pytest.mark.parametrize(("screen", "action"), sorted(LEAVING - {("app", "leave")}))
+@sweep(4, ("screen", "action"), sorted(LEAVING - {("app", "leave")}))
 async def test_leaving_ends_the_program(in_force: Settings, tmp_path: Path, screen: str, action: str) -> None:
     for key in keys.BY_ID[action].keys.split():
         async with opened_for(screen, in_force, tmp_path, (100, 24)) as pilot:

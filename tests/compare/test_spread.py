@@ -7,7 +7,6 @@ import warnings
 from pathlib import Path
 
 import pytest
-import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +82,8 @@ def test_a_figure_of_several_forces_tells_its_spread(tmp_path: Path) -> None:
     st.lists(st.floats(-1e4, 1e4, allow_subnormal=False), min_size=3, max_size=60).filter(lambda v: max(v) - min(v) > 1)
 )
 def test_the_test_of_normality_agrees_with_scipy(values: list[float]) -> None:
+    import scipy.stats  # takes two seconds, which a collection of all tests should not
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         expected = float(scipy.stats.shapiro(values).pvalue)

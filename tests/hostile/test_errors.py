@@ -15,6 +15,7 @@ from hostile.properties import assert_well_behaved
 from peeldiff.dataset import load
 from peeldiff.errors import DatasetError
 from running import inside
+from sweeping import sweep
 
 WORDS = [text.replace("\0", "") for text in (*TEXTS.values(), SURROGATES["bad byte"])]
 LONG = ("x" * 5000, "x " * 5000, "/" + "x" * 5000, "警" * 5000)
@@ -60,8 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(dataset.write(tmp_path_factory.mktemp("data"), dataset.files(lambda: "plain", 3)))
 
 
-@pytest.mark.sweep(1)
-@pytest.mark.parametrize("texts", [WORDS[start::4] for start in range(4)])
+@sweep(1, "texts", [WORDS[start::4] for start in range(4)])
 def test_arguments(texts: list[str], folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for place, text in enumerate(texts):

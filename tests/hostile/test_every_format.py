@@ -11,6 +11,7 @@ from hostile import dataset
 from hostile.corpus import TEXTS
 from hostile.harmless import HtmlParts, assert_harmless, assert_inert, html_parts
 from running import inside
+from sweeping import sweep
 
 COMPARED, COUNTRY = ("table", "toml", "json", "csv", "markdown", "html"), ("parquet",)
 SHEETS = ("table", "json", "csv")
@@ -69,8 +70,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> HtmlParts:
     return parts
 
 
-@pytest.mark.sweep(1)
-@pytest.mark.parametrize("turn", range(TURNS))
+@sweep(1, "turn", range(TURNS))
 def test_nothing_gets_through(turn: int, template: HtmlParts, tmp_path: Path) -> None:
     say = dataset.in_turn(several(turn))
     folder = dataset.write(tmp_path / "data", dataset.files(say, 4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from peeldiff.app.review.reading_screen import ReadingScreen
 from peeldiff.app.review.review_session import Request
 from peeldiff.app.review_app import ReviewApp
 from running import inside
+from sweeping import sweep
 
 TURNS = 4
 WRITERS: dict[str, Callable[[Sequence[p.Part]], bytes]] = {"html": p.as_html, "txt": p.as_text}
@@ -38,10 +40,8 @@ def page(turn: int) -> list[p.Part]:
     return [*parts, *(p.heading(evil) for evil in said), *(p.text(f"Kent Police is good {evil}") for evil in said)]
 
 
-@pytest.mark.sweep(2)
 @pytest.mark.usefixtures("lasting_reader")
-@pytest.mark.parametrize("ending", WRITERS)
-@pytest.mark.parametrize("turn", range(TURNS))
+@sweep(2, ("turn", "ending"), list(itertools.product(range(TURNS), WRITERS)))
 def test_every_format(turn: int, ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"{list(TEXTS.values())[turn][:20].replace('/', '-').replace(chr(0), '')}.{ending}"
     path.write_bytes(WRITERS[ending](page(turn)))
@@ -58,8 +58,7 @@ def assert_shown_harmless(pilot: Pilot[None], what: str) -> None:
         assert_inert(line.replace("\n", "\0"), what)
 
 
-@pytest.mark.sweep(1)
-@pytest.mark.parametrize("turn", range(TURNS))
+@sweep(1, "turn", range(TURNS))
 async def test_the_review(turn: int, tmp_path: Path) -> None:
     files = []
     for ending, writer in WRITERS.items():

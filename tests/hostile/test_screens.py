@@ -24,6 +24,7 @@ from peeldiff.app.memory import recall
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from pty_driver import Terminal
 from running import inside
+from sweeping import sweep
 
 TURNS = 3
 SIZE = (200, 110)
@@ -60,8 +61,7 @@ def several(turn: int) -> Sequence[str]:
     return [f"{text[:60]} zz" for text in list(TEXTS.values())[turn::TURNS]]
 
 
-@pytest.mark.sweep(1)
-@pytest.mark.parametrize("turn", range(TURNS))
+@sweep(1, "turn", range(TURNS))
 async def test_every_screen(turn: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     say = dataset.in_turn(several(turn))
