@@ -43,7 +43,7 @@ def test_it_ends_with_its_terminal(controls: bool) -> None:
         terminal.cut()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_where_nobody_reads_the_terminal(number: signal.Signals) -> None:
     """Whole screens fill what the system holds for a reader; then the program waits in the middle of drawing."""
     terminal = Terminal([sys.executable, "-m", "peeldiff", "northamptonshire:2017", "northamptonshire:2021-22"])

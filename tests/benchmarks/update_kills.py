@@ -159,10 +159,12 @@ class Journeys:
         self.tally.sent_twice += again
         self.tally.runs += 1
 
-    def kill(self, process: subprocess.Popen[bytes]) -> None:
+    def kill(self, process: subprocess.Popen[bytes]) -> tuple[int, ...]:
+        """Kill, and return the exit codes that say so."""
         chosen = self.chance.choice(SIGNALS)
         process.send_signal(chosen)
         self.tally.kills[chosen.name] += 1
+        return (-chosen,) if chosen == signal.SIGKILL else (-chosen, 128 + chosen)
 
     def written(self, place: Place, *, last: bool) -> bool:
         """Make one run that writes at once; tell whether it was killed."""
@@ -174,9 +176,10 @@ class Journeys:
             assert process.returncode == 0, told.decode()
             return False
         except subprocess.TimeoutExpired:
-            self.kill(process)
+            expected = (*self.kill(process), 0)  # 0: it was over
             _, told = process.communicate(timeout=GRACE)
             assert b"Traceback" not in told or not has_begun(told), told.decode()
+            assert process.returncode in expected, (process.returncode, expected, told)
             self.tally.codes[process.returncode] += 1
             return True
 
@@ -203,8 +206,9 @@ class Journeys:
             assert terminal.ended() == 0, terminal.seen[-500:]
             return False
         assert not last, terminal.seen[-500:]
-        self.kill(terminal.process)
+        expected = self.kill(terminal.process)
         code = terminal.ended(GRACE)
+        assert code in expected, (code, expected, terminal.seen[-2000:])
         assert b"Traceback" not in terminal.seen or not has_begun(terminal.seen), terminal.seen[-2000:]
         self.tally.codes[code] += 1
         return True

@@ -15,13 +15,13 @@ import sys
 import threading
 from collections.abc import Callable
 
-_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+_SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 PATIENCE = 5.0
 """Seconds after which an ending in order is no longer waited for."""
 
 
 def end_in_order(loop: asyncio.AbstractEventLoop, end: Callable[[int], object], keep: Callable[[], object]) -> None:
-    """Call `end` with the exit code on SIGHUP, SIGTERM and on the terminal's end.
+    """Call `end` with the exit code on SIGHUP, SIGINT (no key sends it here), SIGTERM and on the terminal's end.
 
     A terminal that does not control the program sends no SIGHUP when it goes; reading from it
     would go on for ever. If the loop is stuck, `keep` is called from another thread and the program ends.
