@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ import small_dataset
 from importing import pages as p
 from importing.conftest import Read
 from peeldiff.dataset import Dataset, load
+from peeldiff.dataset.queries.page_addresses import gaps
 from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError, FileError, OutputError
 from peeldiff.files import hold_lock
 from peeldiff.importing import ImportedReport, ImportedRow, Plan, Sandbox, import_file, plan_import, write
+from peeldiff.importing.writing import overlay_writing
 
 
 def _overlay(folder: Path, *judgments: str) -> Path:
@@ -80,8 +83,8 @@ def test_a_broken_overlay_is_named(tmp_path: Path, shipped: Path) -> None:
     assert 'judgments.csv:2: grade "splendid"' in caught.value.problems[0]
 
 
-def _plan(ds: Dataset, read: Read, folder: Path) -> Plan:
-    return plan_import(ds, [read(p.as_html(p.pillar_page("Durham Constabulary")))], folder)
+def _plan(ds: Dataset, read: Read, folder: Path, force: str = "Durham Constabulary") -> Plan:
+    return plan_import(ds, [read(p.as_html(p.pillar_page(force)))], folder)
 
 
 def test_importing_twice_changes_nothing(ds: Dataset, read: Read, tmp_path: Path) -> None:
@@ -97,6 +100,39 @@ def test_importing_twice_changes_nothing(ds: Dataset, read: Read, tmp_path: Path
     write(plan)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert load(ds.root, folder).conflicts == ()
+
+
+class _Killed(BaseException):
+    """The process is gone."""
+
+
+def test_a_writer_that_is_killed_leaves_nothing_that_the_next_one_does_not_complete(
+    ds: Dataset, read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, put = tmp_path / "whole", overlay_writing.replace_whole
+    lacking = next(gap.force for gap in gaps(ds, cycle="2017") if gap.pillar == "efficiency")
+    force = ds.force_names[lacking]
+    plan = _plan(ds, read, whole, force)
+    write(plan, today="2026-11-27")
+    complete = {path.name: path.read_bytes() for path in whole.glob("*.csv")}
+    assert len(complete) > 1, "there is something to be killed between"
+    for kills in range(2 * len(complete)):  # each file is written twice, once to see whether it is sound
+        own, left = tmp_path / f"own-{kills}", iter(range(kills))
+
+        def replace(path: Path, content: bytes, *, mode: int | None = None, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise _Killed
+            put(path, content, mode=mode)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(overlay_writing, "replace_whole", replace)
+            with pytest.raises(_Killed):
+                write(dataclasses.replace(plan, overlay=own), today="2026-11-27")
+        (own / ".trial-left").mkdir()  # as SIGKILL leaves it
+        assert not (own / "judgments.csv").exists(), "they close the gap: the rest would never be asked for"
+        write(_plan(load(ds.root, own), read, own, force), today="2026-11-27")
+        assert {path.name: path.read_bytes() for path in own.glob("*.csv")} == complete
+        assert not list(own.glob(".trial-*"))
 
 
 def test_a_row_that_differs_from_a_shipped_one_is_not_written(ds: Dataset, read: Read, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from peeldiff.files import WAIT, hold_lock, replace_whole, sweep
 from peeldiff.importing.writing.overlay_plan import Plan, Values, csv_text
 
 _LOCK = ".lock"
+_TRIAL = ".trial-"
 
 
 def write(plan: Plan, wait: float = WAIT, today: str | None = None) -> None:
@@ -31,15 +32,27 @@ def write(plan: Plan, wait: float = WAIT, today: str | None = None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold_lock(folder / _LOCK, folder, wait):
+            _sweep_trials(folder)
             changed = _changed(plan, today or dt.date.today().isoformat())
             _check(plan, changed)
-            for name, content in changed.items():
+            for name, content in sorted(changed.items(), key=_closes_gaps):
                 (folder / name).parent.mkdir(exist_ok=True)
                 sweep(folder / name)
                 replace_whole(folder / name, content, mode=0o644)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{folder}: not written, all is as it was: {reason}") from error
+
+
+def _closes_gaps(changed: tuple[str, bytes]) -> bool:
+    """Put judgments last: a page is lacking until they stand, so that what was killed before is written next time."""
+    return changed[0] == "judgments.csv"
+
+
+def _sweep_trials(folder: Path) -> None:
+    """Remove what a killed writer left; whoever holds the lock is the only one who writes."""
+    for trial in folder.glob(f"{_TRIAL}*"):
+        shutil.rmtree(trial, ignore_errors=True)
 
 
 def _changed(plan: Plan, today: str) -> dict[str, bytes]:
@@ -104,7 +117,7 @@ def _widened(old: str, columns: Sequence[str]) -> str:
 
 def _check(plan: Plan, changed: dict[str, bytes]) -> None:
     """Read the overlay as it would become. Raises OutputError where the dataset would not be sound."""
-    with tempfile.TemporaryDirectory(prefix=".trial-", dir=plan.overlay) as trial:
+    with tempfile.TemporaryDirectory(prefix=_TRIAL, dir=plan.overlay) as trial:
         copy = Path(trial)
         (copy / "cycles").mkdir()
         for path in [*plan.overlay.glob("*.csv"), *plan.overlay.glob("cycles/*.toml")]:
