@@ -53,6 +53,12 @@ def test_a_sentence_is_cut_between_words_and_a_long_word_within(text: str, width
     assert cut_at_word(text, width) == shown
 
 
+def test_an_address_breaks_at_its_joints() -> None:
+    address = "https://site.example/peel-assessments/peel-2017/kent/"
+    lines = wrap([("2 judgments  ", "strong"), (address, "text")], 40)
+    assert [line[-1][0] for line in lines] == ["https://site.example/peel-", "assessments/peel-2017/kent/"]
+
+
 def test_a_word_longer_than_the_line_fills_what_is_left() -> None:
     assert wrap([("at https://long.example", "text")], 10) == [
         [("at https:/", "text")],

@@ -23,6 +23,7 @@ from peeldiff.app.review_app import ReviewApp
 from peeldiff.compare import compare
 from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load
+from peeldiff.files import hold_lock
 from peeldiff.importing import Sandbox
 from peeldiff.settings import Settings, paths
 
@@ -296,6 +297,20 @@ async def test_leaving_with_decisions_asks_once_and_leaves_no_file(in_force: Set
         await pilot.press("u", "q")
     assert pilot.app.return_code == 0
     assert not asked.folder.exists()
+
+
+async def test_leaving_waits_for_what_is_being_written(in_force: Settings, tmp_path: Path) -> None:
+    asked = request(tmp_path, "durham.html")
+    asked.folder.mkdir()
+    async with reviewing(in_force, asked) as pilot:
+        with hold_lock(asked.folder / ".lock", asked.folder, 0):
+            await pilot.press("w", "enter", "q")
+            assert "Still writing" in text(pilot)
+            assert pilot.app.is_running
+            assert not rows(asked.folder, "findings")
+        await settled(pilot)
+    assert pilot.app.return_code == 0
+    assert len(rows(asked.folder, "findings")) == 3
 
 
 async def test_a_file_that_cannot_be_read_does_not_stop_the_others(in_force: Settings, tmp_path: Path) -> None:

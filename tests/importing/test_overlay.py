@@ -15,7 +15,7 @@ from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.queries.page_addresses import gaps
 from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError, FileError, OutputError
-from peeldiff.files import hold_lock
+from peeldiff.files import hold_lock, replace_whole
 from peeldiff.importing import ImportedReport, ImportedRow, Plan, Sandbox, import_file, plan_import, write
 from peeldiff.importing.writing import overlay_writing
 
@@ -109,7 +109,7 @@ class _Killed(BaseException):
 def test_a_writer_that_is_killed_leaves_nothing_that_the_next_one_does_not_complete(
     ds: Dataset, read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole, put = tmp_path / "whole", overlay_writing.replace_whole
+    whole, put = tmp_path / "whole", replace_whole
     lacking = next(gap.force for gap in gaps(ds, cycle="2017") if gap.pillar == "efficiency")
     force = ds.force_names[lacking]
     plan = _plan(ds, read, whole, force)

@@ -5,6 +5,7 @@ Nothing here knows a screen; roles are turned into styles by the theme.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -100,6 +101,8 @@ def spread(left: Sequence[Span], right: Sequence[Span], width: int, role: str = 
 
 _WIDEST = 2
 """Cells of the widest character."""
+_JOINT = re.compile(r"[/?&=_-](?=\w)")
+"""Where an address may break: behind these, before a word."""
 
 
 def wrap(paragraph: Sequence[Span], width: int) -> list[Line]:
@@ -139,9 +142,15 @@ def _words(paragraph: Sequence[Span]) -> Iterable[Span]:
 
 
 def _pieces(word: str, width: int, room: int) -> Iterable[str]:
-    """Break a word that is longer than a line; its first piece fills the room that is left."""
+    """Break a word that is longer than a line; its first piece fills the room that is left.
+
+    An address breaks at its joints where that leaves less than half of the room empty.
+    """
     while cell_len(word.rstrip(" ")) > width:
         head = set_cell_size(word, room if room >= _WIDEST else width).rstrip(" ")
+        joints = [found.end() for found in _JOINT.finditer(word, 0, len(head) + 1) if found.end() <= len(head)]
+        if joints and joints[-1] * 2 > len(head):
+            head = head[: joints[-1]]
         yield head
         word, room = word[len(head) :], width
     yield word

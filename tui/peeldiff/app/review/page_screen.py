@@ -38,9 +38,10 @@ class PageScreen(BaseScreen[None], inherit_bindings=False):
         }
 
     def compose(self) -> ComposeResult:
-        """Draw the page under its address and day."""
+        """Draw the page under the end of its address, which says most, and its day."""
         title = Bar(id="title")
-        title.show([(f" {inert(self._words.text.name)}", "title")], [(f"as it stood on {self._words.day} ", "bar")])
+        page = "/".join(inert(self._words.text.name).rstrip("/").split("/")[-3:])
+        title.show([(f" {page}", "title")], [(f"as it stood on {self._words.day} ", "bar")])
         yield title
         yield FileView(id="file")
         yield Bar(id="said", role="bar")

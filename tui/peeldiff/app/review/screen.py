@@ -33,6 +33,7 @@ from peeldiff.text import inert, plural
 
 if TYPE_CHECKING:
     from peeldiff.app.review.review_session import ReadFile, ReviewSession
+    from peeldiff.errors import PeeldiffError
 
 
 class ReviewScreen(MainScreen):
@@ -62,6 +63,7 @@ class ReviewScreen(MainScreen):
         self._failures = failures
         self._shown: list[int] = []
         self._message: tuple[str, str] | None = None
+        self._is_writing = self._leaves_next = False
 
     def make_commands(self) -> Commands:
         """Return what can be done in the review."""
@@ -304,6 +306,7 @@ class ReviewScreen(MainScreen):
             return
 
         def written(after: ReviewSession | None) -> None:
+            self._is_writing = False
             if after is None:  # another window decided meanwhile: nobody has seen what would be written
                 self._take_up_others()
                 return
@@ -312,13 +315,20 @@ class ReviewScreen(MainScreen):
             drafts = f" and {plural(len(plan.drafts), 'draft')}" if plan.drafts else ""
             where = inert(str(session.folder))
             self.show_message(f"Written: {plural(plan.count, 'row')}{drafts} to {where}", "better")
+            if self._leaves_next:
+                self.quit()
+
+        def failed(error: PeeldiffError) -> None:
+            self._is_writing = self._leaves_next = False
+            self.show_error(error)
 
         def write() -> ReviewSession | None:
             return None if self._keeper.has_news() or desk.plan is not plan else session.write(plan)
 
         def done(yes: bool | None) -> None:
             if yes:
-                self.in_background(write, written, group="write")
+                self._is_writing = True
+                self.in_background(write, written, group="write", failed=failed)
 
         self.app.push_screen(Question("Write this?", plan_lines(session.dataset, desk.review, desk.states, plan)), done)
 
@@ -328,7 +338,11 @@ class ReviewScreen(MainScreen):
             self._toggle_undecided()
 
     def quit(self) -> None:
-        """Leave; what was decided and not written is asked about once."""
+        """Leave; what was decided and not written is asked about once, and what is being written is waited for."""
+        self._leaves_next = self._is_writing
+        if self._is_writing:
+            self.show_message("Still writing: leaves when all is on the disk.")
+            return
         if self.desk.review.is_undecided:
             self._leave()
             return
