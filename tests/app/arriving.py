@@ -27,7 +27,7 @@ from peeldiff.app.review.kept_words import KeptWords
 from peeldiff.app.review.page_screen import PageScreen
 from peeldiff.app.review.review_session import ReadFile, Request, ReviewSession
 from peeldiff.app.review.screen import ReviewScreen
-from peeldiff.app.review.update_run import Came, UpdateRun
+from peeldiff.app.review.update_run import UpdateResult, UpdateRun
 from peeldiff.app.review.update_screen import UpdateScreen
 from peeldiff.app.review_app import ReviewApp
 from peeldiff.app.session import Session
@@ -75,10 +75,10 @@ class EndlessRun:
     def __init__(self) -> None:
         self.stopped = threading.Event()
 
-    def run(self, on_page: Callable[[int, str], object]) -> Came:
+    def run(self, on_page: Callable[[int, str], object]) -> UpdateResult:
         on_page(1, "https://hmicfrs.justiceinspectorates.gov.uk/")
         self.stopped.wait(60)
-        return Came(cast(ReviewSession, None), [], [])
+        return UpdateResult(cast(ReviewSession, None), [], [])
 
     def stop(self) -> None:
         self.stopped.set()

@@ -43,7 +43,7 @@ async def test_a_persons_own_key_works_and_is_shown(opened: Opened) -> None:
 def test_names_of_keys() -> None:
     assert keys.named("[") == "left_square_bracket"
     assert keys.named("ctrl+p") == "ctrl+p"
-    assert keys.spoken("ctrl+p") == "^p"
+    assert keys.key_label("ctrl+p") == "^p"
 
 
 @pytest.mark.parametrize(

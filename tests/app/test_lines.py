@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from peeldiff.app.kit.lines import cut_at_word, fit, marked, padded, spread, width_of, wrap
-from peeldiff.app.kit.marks import speaks_unicode
+from peeldiff.app.kit.marks import supports_unicode
 from peeldiff.app.kit.widgets.bars import difference
 from peeldiff.app.kit.widgets.blocks import ListSource
 from peeldiff.app.kit.widgets.line_view import covered_cells
@@ -107,11 +107,11 @@ def test_what_a_locale_says_of_unicode() -> None:
     class Stream:
         encoding = "utf-8"
 
-    assert speaks_unicode({"LANG": "en_GB.UTF-8"}, Stream())
-    assert speaks_unicode({}, Stream())
-    assert not speaks_unicode({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, Stream())
-    assert not speaks_unicode({"LANG": "en_GB.ISO-8859-1"}, Stream())
-    assert not speaks_unicode({"LANG": "en_GB.UTF-8"}, None)
+    assert supports_unicode({"LANG": "en_GB.UTF-8"}, Stream())
+    assert supports_unicode({}, Stream())
+    assert not supports_unicode({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, Stream())
+    assert not supports_unicode({"LANG": "en_GB.ISO-8859-1"}, Stream())
+    assert not supports_unicode({"LANG": "en_GB.UTF-8"}, None)
 
 
 @pytest.mark.parametrize("width", [-3, 0, 1, 2])

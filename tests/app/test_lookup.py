@@ -91,7 +91,7 @@ def test_help_lists_every_key(screen: str) -> None:
     said = "\n".join(f"{bound} {words}" for _, found in key_sections(screen, keys.Keys({})) for bound, words in found)
     for action in keys.actions_of(keys.SCREENS[screen]):
         assert action.description in said
-        assert all(keys.spoken(key) in said for key in action.keys.split())
+        assert all(keys.key_label(key) in said for key in action.keys.split())
 
 
 def test_the_signs_in_force_are_explained(ds: Dataset) -> None:

@@ -50,7 +50,7 @@ async def test_each_action_is_found_and_done_as_its_key_does_it(
         actions = [action for action in new_on(screen, ONE_BY_ONE) if action.id != "palette"]
         await press(pilot, "ctrl+p")
         for action in actions:
-            assert (await line_of(pilot, action)).endswith(keys.spoken(action.keys.split()[0])), action
+            assert (await line_of(pilot, action)).endswith(keys.key_label(action.keys.split()[0])), action
         await press(pilot, "escape")
         for action in (actions[0], actions[len(actions) // 2], actions[-1]):  # what is chosen is tested below
             await press(pilot, "ctrl+p")

@@ -20,7 +20,7 @@ from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.review.page_screen import PageScreen
 from peeldiff.app.review.review_session import ReviewSession
 from peeldiff.app.review.screen import ReviewScreen
-from peeldiff.app.review.update_run import Came, UpdateRun
+from peeldiff.app.review.update_run import UpdateResult, UpdateRun
 from peeldiff.app.review.update_screen import UpdateScreen
 from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset
@@ -95,7 +95,7 @@ async def test_a_restricted_session_refuses_in_a_line(opened: Opened, site: Site
         assert "restricted" in text(pilot)
 
         nothing = [f"{ADDRESS}variant-{number}/: there is no such page (404)" for number in range(4)]
-        run = SimpleNamespace(targets=(), run=lambda _: Came(cast(ReviewSession, None), [], nothing))
+        run = SimpleNamespace(targets=(), run=lambda _: UpdateResult(cast(ReviewSession, None), [], nothing))
         await pilot.app.push_screen(UpdateScreen(cast(UpdateRun, run), "Kent", lambda _: None))
         await until(pilot, UpdateScreen)
         assert unbroken(screen_lines(pilot)).count("there is no such page (404)") == 4, "why nothing came is seen whole"

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peeldiff.compare.matching import Alike, Texts, near_ties, nearly_as_like, rivals, similar, suggested
-from peeldiff.dataset.keywords import count_stems, telling_words
+from peeldiff.dataset.keywords import count_stems, extract_keywords
 
 WORDS = ("budget", "crime", "detect", "evict", "fraud", "gangs")
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=4)
 
 
 def words_of(texts: list[str]) -> Texts:
-    return {f"t{place}": telling_words(text) for place, text in enumerate(texts)}
+    return {f"t{place}": extract_keywords(text) for place, text in enumerate(texts)}
 
 
 def vector(words: list[tuple[str, float]], seen: Counter[str], total: int) -> dict[str, float]:
@@ -60,14 +60,14 @@ def test_the_score_is_a_cosine_over_rarity(left: list[list[str]], right: list[li
 
 
 def test_the_telling_words_of_a_text() -> None:
-    assert telling_words("The force should Improve recording, and records of 101 calls: Straße 7!") == (
+    assert extract_keywords("The force should Improve recording, and records of 101 calls: Straße 7!") == (
         ("recording", "record", 2.0),
         ("101", "101", 1.0),
         ("calls", "call", 1.0),
         ("straße", "straß", 1.0),
     )
-    assert telling_words("") == telling_words("the and of") == ()
-    assert telling_words(", budget") == (("budget", "budget", 1.0),)
+    assert extract_keywords("") == extract_keywords("the and of") == ()
+    assert extract_keywords(", budget") == (("budget", "budget", 1.0),)
 
 
 def test_a_text_without_telling_words_does_not_count() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.queries.judgment_query import JudgmentQuery, find_judgments
-from peeldiff.dataset.queries.judgment_words import combined, describe_query, read_words, telling_words
+from peeldiff.dataset.queries.judgment_words import combined, describe_query, read_words, search_words
 
 READ = [
     ("inadequate 2021/22", {"grades": "inadequate", "cycles": "2021-22"}, "", ""),
@@ -73,4 +73,4 @@ def test_two_questions_together(ds: Dataset) -> None:
 def test_a_pasted_page_is_sought_by_its_first_hundred_words(ds: Dataset) -> None:
     found = read_words(ds, "zebra " * 99 + "kent " + "zebra " * 50_000)
     assert (len(found.unknown), found.names) == (99, ("kent",))
-    assert telling_words("zebra " * 50_000) == ["zebra"] * 100
+    assert search_words("zebra " * 50_000) == ["zebra"] * 100

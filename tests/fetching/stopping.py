@@ -22,7 +22,7 @@ class Read:
     cycle: str = "2017"
     items_known: frozenset[str] = frozenset({"efficiency"})
     findings_known: int = 0
-    says_nothing: bool = False
+    is_empty: bool = False
 
 
 @dataclass

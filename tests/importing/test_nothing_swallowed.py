@@ -109,7 +109,7 @@ def test_a_sentence_in_the_midst_of_a_text_and_one_below_a_lost_heading_are_told
     assert "Kent Police is good at investigating crime." in [left.text for left in report.unplaced]
 
 
-SPOKEN = (
+VERDICT_MESSAGES = (
     "It has been assessed as requiring improvement in respect of lamps.",
     "The force has been judged as requiring improvement in how it keeps its quays.",
     "We have graded the force outstanding in this area.",
@@ -126,7 +126,7 @@ SILENT = (
 )
 
 
-@pytest.mark.parametrize("sentence", SPOKEN)
+@pytest.mark.parametrize("sentence", VERDICT_MESSAGES)
 def test_a_sentence_that_speaks_of_a_grade_and_gives_none_stands_with_its_line(sentence: str) -> None:
     parts = [*p.area_report(), p.heading("Responding to the tide"), p.text(sentence)]
     content = p.as_text(parts)

@@ -251,7 +251,7 @@ def test_ones_own_row_is_replaced_where_a_person_says_so(tmp_path: Path, shipped
         return plan_import(ds, [ImportedReport("x", "html", "", "b", "four", None, "x", judgments=rows)], own)
 
     (conflict,) = plan(reread).rows
-    assert (conflict.outcome, conflict.stands_in_own) == ("conflict", True)
+    assert (conflict.outcome, conflict.is_in_overlay) == ("conflict", True)
     accepted = plan(dataclasses.replace(reread, replaces_own=True))
     assert (accepted.count, sum(map(len, accepted.replaced.values()))) == (1, 1)
     twice = plan(
@@ -277,4 +277,4 @@ def test_a_shipped_row_is_replaced_by_nobody(tmp_path: Path, shipped: Path) -> N
     again = ImportedRow(values, "1", "high", "badge", replaces_own=True)
     report = ImportedReport("x", "html", "", "a", "four", None, "x", judgments=(again,))
     (planned,) = plan_import(load(shipped, own), [report], own).rows
-    assert (planned.outcome, planned.stands_in_own) == ("conflict", False)
+    assert (planned.outcome, planned.is_in_overlay) == ("conflict", False)

@@ -18,7 +18,7 @@ from peeldiff.fetching import (
     Network,
     PageSource,
     PageStore,
-    another_page,
+    describe_other_page,
     every_page,
     named_hosts,
     why_not_read,
@@ -96,7 +96,7 @@ class PageReader:
                 earlier = self._read(self.document(edition))
             except (ReportError, FileError):
                 continue
-            if (earlier.force, earlier.cycle) == (report.force, report.cycle) and not earlier.says_nothing:
+            if (earlier.force, earlier.cycle) == (report.force, report.cycle) and not earlier.is_empty:
                 return earlier
         return None
 
@@ -157,8 +157,8 @@ def _reread(reader: PageReader, expected: ExpectedPage, overlay: Path) -> Reread
     except FileError as error:
         return Reread(page, None, why_not=str(error))
     if (report.force, report.cycle) != (expected.force, expected.cycle):
-        return Reread(page, None, why_not=another_page(report.force, report.cycle))
-    if report.says_nothing:
+        return Reread(page, None, why_not=describe_other_page(report.force, report.cycle))
+    if report.is_empty:
         return Reread(page, None, why_not=NOTHING)
     return Reread(page, report, _differing(plan_import(reader.ds, [report], overlay)))
 

@@ -16,13 +16,13 @@ import polars as pl
 
 from peeldiff.compare.matching import THRESHOLD, Texts, similar, suggested
 from peeldiff.dataset import load
-from peeldiff.dataset.keywords import count_stems, telling_words
+from peeldiff.dataset.keywords import count_stems, extract_keywords
 
 PAIRS = pl.read_csv(Path(__file__).parent / "pairs.csv")
 
 
 def texts(of: list[str], prefix: str) -> Texts:
-    return {f"{prefix}{place:05}": telling_words(text) for place, text in enumerate(of)}
+    return {f"{prefix}{place:05}": extract_keywords(text) for place, text in enumerate(of)}
 
 
 def accuracy() -> None:

@@ -206,7 +206,7 @@ class Navigator:
         """Fetch pages and review what they say; then come back to where it was asked, with what was written."""
         from peeldiff.app.kit.dialogs.question import Question
         from peeldiff.app.review.screen import ReviewScreen
-        from peeldiff.app.review.update_run import Came, UpdateRun, describe_targets, why_refused
+        from peeldiff.app.review.update_run import UpdateResult, UpdateRun, describe_targets, why_refused
         from peeldiff.app.review.update_screen import UpdateScreen
 
         app, ds, asking = self._app, self._session.dataset, request.asked_by
@@ -223,8 +223,8 @@ class Navigator:
             else:
                 app.pop_screen()
 
-        def review(came: Came) -> None:
-            app.switch_screen(ReviewScreen(came.session, came.files, came.messages, left=done))
+        def review(result: UpdateResult) -> None:
+            app.switch_screen(ReviewScreen(result.session, result.files, result.messages, left=done))
 
         def fetch(yes: bool | None) -> None:
             if yes:

@@ -32,7 +32,7 @@ def describe(error: BaseException) -> str:
     return f"{what}: send {kept[0]} to its maintainers" if kept else f"{what}: tell its maintainers"
 
 
-def say_in_a_line(message: Callable[[str], None]) -> None:
+def install_error_line(message: Callable[[str], None]) -> None:
     """Let whatever goes wrong beside the way in, which Python tells with the paths of its files, be a line.
 
     That is an error in another thread or in a destructor, a warning, and what a library logs.
@@ -41,12 +41,12 @@ def say_in_a_line(message: Callable[[str], None]) -> None:
     import threading
     import warnings
 
-    def tell(error: BaseException | None) -> None:
+    def report(error: BaseException | None) -> None:
         if error is not None and not isinstance(error, KeyboardInterrupt | SystemExit):
             message(f"peeldiff: error: {describe(error)}")
 
-    threading.excepthook = lambda caught: tell(caught.exc_value)
-    sys.unraisablehook = lambda caught: tell(caught.exc_value)
+    threading.excepthook = lambda caught: report(caught.exc_value)
+    sys.unraisablehook = lambda caught: report(caught.exc_value)
     logging.lastResort = logging.NullHandler()
     warnings.simplefilter("ignore")
 

@@ -48,7 +48,7 @@ def settings(given: argparse.Namespace) -> Settings:
         streams.message(f"peeldiff: {line}")
     if in_force.restricted:
         _forget_variables()
-        crash.say_in_a_line(streams.message)
+        crash.install_error_line(streams.message)
         confinement.confine(in_force.notes, [in_force.data or shipped.data(), shipped.config(), paths.site_file()])
     else:
         crash.keep_in(paths.user_state)
@@ -94,10 +94,10 @@ def noted_changes(in_force: Settings, ds: Dataset, comparison: Comparison) -> Ma
     }
 
 
-def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True, checked: bool = False) -> Dataset:
+def dataset(in_force: Settings, own: Path | None = None, *, warns: bool = True, checked: bool = False) -> Dataset:
     """Read the dataset that the settings name, with the rows of the folder `own`, else the person's, upon it.
 
-    With `checked`, check its sources whatever is kept of them; with `tell`, say on standard error how many
+    With `checked`, check its sources whatever is kept of them; with `warns`, say on standard error how many
     of those rows do not count.
     """
     if in_force.data is not None and is_external(address := written_as_path(in_force.data)):
@@ -114,9 +114,9 @@ def dataset(in_force: Settings, own: Path | None = None, *, tell: bool = True, c
         cache=paths.dataset_cache(restricted=in_force.restricted),
         checked=checked,
     )
-    for remark in ds.remarks if tell else ():
+    for remark in ds.remarks if warns else ():
         streams.message(f"peeldiff: {remark}")
-    if tell and ds.conflicts:
+    if warns and ds.conflicts:
         from peeldiff.dataset.reading.sources import describe_conflicts
 
         streams.message(f"peeldiff: {ds.overlay}: {describe_conflicts(len(ds.conflicts))}")

@@ -42,18 +42,18 @@ def reread_pages(
         return Exit.DONE
     found = _reread(ds, pages, store, folder)
     if given.yes:
-        put_sheets([_sheet([(one.page, one) for one in found])], given)
-    for one in found if not given.yes else ():
-        if one.why_not:
-            streams.message(f"{one.page.asked}: {one.why_not}")
-    differing = [one for one in found if one.differing]
-    rows = sum(one.differing for one in differing)
+        put_sheets([_sheet([(page.page, page) for page in found])], given)
+    for page in found if not given.yes else ():
+        if page.why_not:
+            streams.message(f"{page.page.asked}: {page.why_not}")
+    differing = [page for page in found if page.differing]
+    rows = sum(page.differing for page in differing)
     streams.message(f"{plural(len(found), 'kept page')} read again; {_difference(rows, len(differing))}")
     if given.yes and differing:
-        write_sure_rows(ds, [one.report for one in differing if one.report], folder)
+        write_sure_rows(ds, [page.report for page in differing if page.report], folder)
     elif differing:
         interface: Interface = given.interface
-        return interface.review(in_force, [one.page.asked for one in differing], folder, force=None, cycle=None)
+        return interface.review(in_force, [page.page.asked for page in differing], folder, force=None, cycle=None)
     return Exit.DONE
 
 

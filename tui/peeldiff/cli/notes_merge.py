@@ -29,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
         _copy(Path(name), may_be_empty=name == given.base) for name in (given.base, path, given.theirs)
     )
     try:
-        ds = dataset(settings(given), tell=False)
+        ds = dataset(settings(given), warns=False)
     except PeeldiffError:
         ds = None  # the facts of the copy with the newer dataset do
 

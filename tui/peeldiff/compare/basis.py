@@ -67,7 +67,7 @@ def row_basis(
     if whole is not None and whole.basis == NONE:
         return whole
     if len(left) != 1 or len(right) != 1:
-        return RowBasis(NONE, _not_one_against_one(len(left), len(right)))
+        return RowBasis(NONE, _describe_several_items(len(left), len(right)))
     ours, theirs = left[0], right[0]
     if PART in (ours.coverage, theirs.coverage):
         return RowBasis(NONE, "One of the two items covers this topic only in part.")
@@ -157,7 +157,7 @@ def _silence(cycles: tuple[Cycle, Cycle]) -> RowBasis:
     return RowBasis(NONE, f"The dataset makes no statement that {names} can be compared here.")
 
 
-def _not_one_against_one(left: int, right: int) -> str:
+def _describe_several_items(left: int, right: int) -> str:
     if not left or not right:
         return "The framework of one side has no such item."
     return f"{_number(left)} against {_number(right)}: nothing is averaged, so no direction is drawn."

@@ -22,7 +22,7 @@ from peeldiff.compare.matching import (
     suggested,
 )
 from peeldiff.compare.rows import FindingRow
-from peeldiff.dataset.keywords import telling_words
+from peeldiff.dataset.keywords import extract_keywords
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.names import Inspection
@@ -101,7 +101,7 @@ _LEAST = THRESHOLD - 0.001
 
 def _words(findings: Findings, *, positive: bool) -> Texts:
     """Return the telling words of the strengths, or of the shortfalls, among findings."""
-    return {id_: telling_words(line["summary"]) for id_, line in findings.items() if line["positive"] is positive}
+    return {id_: extract_keywords(line["summary"]) for id_, line in findings.items() if line["positive"] is positive}
 
 
 def _paired(scores: _Scores, likely: Sequence[Alike], verdicts: Mapping[tuple[str, str], str]) -> list[Alike]:

@@ -29,7 +29,7 @@ class ForceFacts:
     stated_changes: Mapping[str, tuple[tuple[str, StatedChange], ...]]
     """What the reports say of change, by cycle, each with what it is about."""
     figures: tuple[FigureHistory, ...]
-    knows_monitoring: bool
+    has_monitoring: bool
     """Whether the dataset has stays in Engage at all: somebody else's knows no such thing."""
 
     in_order: bool = True
@@ -60,8 +60,8 @@ def force_facts(ds: Dataset, force: str, cycle: str | None = None) -> ForceFacts
         findings={each: findings for each in cycles if (findings := _findings(ds, force, each))},
         stated_changes={each: stated for each in cycles if (stated := _stated_changes(ds, force, each))},
         figures=figure_histories(ds, force) if cycle is None else _of_pages(ds, force, cycle),
-        knows_monitoring=ds.height("monitoring") > 0,
-        in_order=all(ds.tells_order(each, graded[-1]) for each in graded[:-1]),
+        has_monitoring=ds.height("monitoring") > 0,
+        in_order=all(ds.has_order(each, graded[-1]) for each in graded[:-1]),
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from peeldiff.dataset.keywords import Stems, TellingWord
+from peeldiff.dataset.keywords import Keyword, Stems
 
 THRESHOLD = 0.20
 """The least score of a suggested pair; measured by `tests/benchmarks/matching`."""
@@ -27,7 +27,7 @@ OTHER_TOPIC = 0.6
 NEAR = 0.85
 """Another candidate with at least this share of the best score is a near tie and is shown."""
 
-Texts = Mapping[str, Sequence[TellingWord]]
+Texts = Mapping[str, Sequence[Keyword]]
 """The telling words of texts, by the texts' ids."""
 
 
@@ -101,7 +101,7 @@ _COMMON = 16
 """In so many texts a word is common: what remains then is added up for the few texts that are alike enough."""
 
 
-def _parts(words: Sequence[TellingWord], stems: Stems, known: dict[str, float]) -> dict[str, float]:
+def _parts(words: Sequence[Keyword], stems: Stems, known: dict[str, float]) -> dict[str, float]:
     """Return the part of each stem in a vector of length one; `known` are the weights of stems met before."""
     weights = {}
     for word in words:
@@ -114,7 +114,7 @@ def _parts(words: Sequence[TellingWord], stems: Stems, known: dict[str, float]) 
     return {stem: weight / length for stem, weight in weights.items()}
 
 
-def _shared(words: Sequence[TellingWord], parts: Mapping[str, float], others: Mapping[str, float]) -> tuple[str, ...]:
+def _shared(words: Sequence[Keyword], parts: Mapping[str, float], others: Mapping[str, float]) -> tuple[str, ...]:
     both = [word for word in words if word.stem in others]
     return tuple(word.word for word in sorted(both, key=lambda word: (-parts[word.stem], word.stem)))
 
@@ -167,8 +167,8 @@ def near_ties(strong: Iterable[Rival], left: str, right: str, score: float) -> l
     """
     least = max(score * NEAR, THRESHOLD)
     near = [
-        (right_one if left_one == left else left_one, near)
-        for left_one, right_one, near in strong
-        if (left_one == left) != (right_one == right) and near >= least
+        (right_rival if left_rival == left else left_rival, near)
+        for left_rival, right_rival, near in strong
+        if (left_rival == left) != (right_rival == right) and near >= least
     ]
     return sorted(near, key=lambda rival: (-rival[1], rival[0]))

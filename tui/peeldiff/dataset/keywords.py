@@ -1,4 +1,4 @@
-"""The telling words of a text: what it is about, without stock phrases and endings."""
+"""The keywords of a text: what it is about, without stock phrases and endings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SUFFIX = re.compile(
 _WITHOUT_MEANING = STOP_WORDS | HOUSE_WORDS
 
 
-class TellingWord(NamedTuple):
+class Keyword(NamedTuple):
     """A word of a text that says what the text is about."""
 
     word: str
@@ -41,16 +41,16 @@ class Stems(NamedTuple):
 
 
 @lru_cache(maxsize=2_048)
-def telling_words(text: str) -> tuple[TellingWord, ...]:
-    """Return the telling words of a text, each stem once, where it stands first."""
+def extract_keywords(text: str) -> tuple[Keyword, ...]:
+    """Return the keywords of a text, each stem once, where it stands first."""
     text = text.lower()
     first = _FIRST.match(text)
     in_first = len(_WORD.findall(first[0])) if first else 0
-    stems, found = _stems, dict[str, TellingWord]()
+    stems, found = _stems, dict[str, Keyword]()
     for place, word in enumerate(_WORD.findall(text)):
         stem = stems[word]
         if stem and stem not in found:
-            found[stem] = TellingWord(word, stem, FIRST_CLAUSE if place < in_first else 1.0)
+            found[stem] = Keyword(word, stem, FIRST_CLAUSE if place < in_first else 1.0)
     return tuple(found.values())
 
 
@@ -71,6 +71,6 @@ _stems = _Stems()
 
 
 def count_stems(texts: Iterable[str]) -> Stems:
-    """Return how common the telling words of many texts are among them; a text without any is none."""
-    words = [found for text in texts if (found := telling_words(text))]
+    """Return how common the keywords of many texts are among them; a text without any is none."""
+    words = [found for text in texts if (found := extract_keywords(text))]
     return Stems(max(len(words), 1), Counter(word.stem for found in words for word in found))

@@ -93,11 +93,11 @@ class Dataset:
         """Whether its cycles have frameworks, which say what is due; somebody else's table says only what is there."""
         return self.states is None
 
-    def tells_order(self, one: str, other: str) -> bool:
+    def has_order(self, first: str, second: str) -> bool:
         """Tell whether it is known which of two cycles came first; of a table only their names can say so."""
         from peeldiff.dataset.time.cycle_order import find_order
 
-        return self.has_frameworks or find_order(one, other) is not None
+        return self.has_frameworks or find_order(first, second) is not None
 
     @property
     def forces(self) -> pl.DataFrame:

@@ -103,13 +103,13 @@ def draw_chart(
         element("polyline", class_="mean", points=scale.path(mean)) if len(around) >= _FEWEST else None,
         *(mark for place, line in enumerate(lines) for mark in _line(scale, line, place)),
     ]
-    spoken = f"{label}, {unit_words(unit)}. " + " ".join(_describe(line) for line in lines)
+    described = f"{label}, {unit_words(unit)}. " + " ".join(_describe(line) for line in lines)
     picture = element(
         "svg",
         *drawn,
         viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
         role="img",
-        aria_label=f"{spoken} The numbers stand in the table.",
+        aria_label=f"{described} The numbers stand in the table.",
     )
     return element(
         "figure",

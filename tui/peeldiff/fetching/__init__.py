@@ -8,7 +8,7 @@ The HTTP library is only imported when a request is made.
 """
 
 from peeldiff.fetching.fetcher import Fetcher, Limits
-from peeldiff.fetching.filling import NOTHING, Filled, Filling, Outcome, Reading, another_page, why_not_read
+from peeldiff.fetching.filling import NOTHING, Filled, Filling, Outcome, Reading, describe_other_page, why_not_read
 from peeldiff.fetching.network import Network, public_network
 from peeldiff.fetching.page_source import PageSource
 from peeldiff.fetching.page_store import KeptPage, PageStore
@@ -26,7 +26,7 @@ __all__ = [
     "PageSource",
     "PageStore",
     "Reading",
-    "another_page",
+    "describe_other_page",
     "every_page",
     "named_hosts",
     "public_network",

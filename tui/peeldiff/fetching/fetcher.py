@@ -126,7 +126,7 @@ class Fetcher:
             answer = self._ask_patiently(host, path, marks)
             if answer.status not in _REDIRECTS:
                 return _taken(address, answer)
-            address = _led_to(address, answer)
+            address = _redirect_target(address, answer)
         raise RequestError(f"leads on more than {self.limits.redirects} times")
 
     def _place(self, address: str) -> tuple[str, str]:
@@ -157,7 +157,7 @@ class Fetcher:
             try:
                 answer = self._ask_patiently(*self._place(address), {})
                 if answer.status in _REDIRECTS:
-                    address = _led_to(address, answer)
+                    address = _redirect_target(address, answer)
                     continue
             except UnreachableError:
                 raise
@@ -237,7 +237,7 @@ class Fetcher:
         return self._network.trust()
 
 
-def _led_to(address: str, answer: Answer) -> str:
+def _redirect_target(address: str, answer: Answer) -> str:
     """Return where a redirect leads. Raises RequestError."""
     try:
         return urllib.parse.urljoin(address, answer.headers.get("location", ""))

@@ -43,7 +43,7 @@ class Reading(Protocol):
         """How many findings it gives."""
 
     @property
-    def says_nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether it gives no row, not even a doubtful one, and speaks of no grade: an error page is so."""
 
 
@@ -167,8 +167,8 @@ class Filling(Generic[R]):
         try:
             reading = self.read(given.page)
             if (reading.force, reading.cycle) != (gap.force, gap.cycle):
-                raise ReportError(another_page(reading.force, reading.cycle))
-            if reading.says_nothing:
+                raise ReportError(describe_other_page(reading.force, reading.cycle))
+            if reading.is_empty:
                 raise ReportError(NOTHING)
         except ReportError as error:
             if kept_is_enough and not given.was_asked:
@@ -189,7 +189,7 @@ def why_not_read(error: ReportError, page: KeptPage) -> str:
     return why.removesuffix(": give --force").removesuffix(": give --cycle")
 
 
-def another_page(force: str | None, cycle: str | None) -> str:
+def describe_other_page(force: str | None, cycle: str | None) -> str:
     """Say that a page is of another inspection than the one at whose address it stands."""
     of = ":".join(filter(None, (force, cycle))) or "nothing that is known"
     return f"another page than expected: of {of}"

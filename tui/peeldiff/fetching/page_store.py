@@ -101,9 +101,9 @@ class PageStore:
 
     def keep_unchanged(self, page: KeptPage, day: str) -> KeptPage:
         """Keep that a page stood as before on a day. Raises FileError."""
-        record, seen = self._record(page.asked), dataclasses.replace(page, last=day)
-        self._write(_Record(page.asked, (*record.editions[:-1], seen)))
-        return seen
+        record, updated = self._record(page.asked), dataclasses.replace(page, last=day)
+        self._write(_Record(page.asked, (*record.editions[:-1], updated)))
+        return updated
 
     def keep_missing(self, address: str, day: str) -> None:
         """Keep that nothing stood at an address on a day. Raises FileError."""

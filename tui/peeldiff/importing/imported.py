@@ -100,7 +100,7 @@ class Draft:
         """The name of its file in an overlay; no framework is read under this name."""
         return f"cycles/{self.cycle}.toml.draft"
 
-    def stands_in(self, overlay: Path) -> bool:
+    def exists_in(self, overlay: Path) -> bool:
         """Tell whether it was drafted before, or completed."""
         return (overlay / self.name).exists() or (overlay / f"cycles/{self.cycle}.toml").exists()
 
@@ -141,7 +141,7 @@ class ImportedReport:
         return sum(row.confidence != "low" for row in self.findings)
 
     @property
-    def says_nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is no row in it, not even a doubtful one, and nothing that speaks of a grade."""
         return not (self.judgments or self.findings or self.figures or self.unplaced)
 

@@ -26,12 +26,12 @@ def compare_monitoring(ds: Dataset, blocks: Sequence[Block]) -> tuple[str, ...] 
     if not 0 < len(listed) <= _MOST:
         return None
     open_stays = {stay.force: stay.start for stay in monitoring_stays(ds) if stay.end is None}
-    came = [force for force in listed if force not in open_stays]
+    entered = [force for force in listed if force not in open_stays]
     left = [force for force in open_stays if force not in listed]
     return (
         *(
             f"{ds.force_names[force]} is listed in Engage, and the dataset knows of no stay without an end"
-            for force in came
+            for force in entered
         ),
         *(
             f"{ds.force_names[force]} is not listed in Engage, and the dataset knows no end of its stay "

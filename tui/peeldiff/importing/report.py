@@ -15,7 +15,7 @@ from peeldiff.importing.cleaning import key
 from peeldiff.importing.extraction.assembling import ReportAssembler
 from peeldiff.importing.extraction.grades import GradeFinder
 from peeldiff.importing.extraction.items import all_names, squeezed
-from peeldiff.importing.extraction.unplaced import spoken_of, with_unplaced
+from peeldiff.importing.extraction.unplaced import grade_sentences, with_unplaced
 from peeldiff.importing.identifying import authorship, drafting, identity, recognising
 from peeldiff.importing.identifying.publication_day import find_publication_day
 from peeldiff.importing.imported import NO_PEEL_REPORT, NOT_THE_INSPECTORATES, Block, Document, ImportedReport, Unplaced
@@ -90,7 +90,7 @@ def paragraphs(ds: Dataset, document: Document) -> list[Block]:
     finder = _grades(ds, None)
     alone = wording.CLOSERS | wording.SKIPPED
 
-    def stands_alone(line: str) -> bool:
+    def is_standalone(line: str) -> bool:
         words = key(line)
         return (
             words in alone
@@ -98,7 +98,7 @@ def paragraphs(ds: Dataset, document: Document) -> list[Block]:
             or bool(wording.finding_kind(words) or finder.badge(words) or finder.labelled(line))
         )
 
-    return joined(document, stands_alone)
+    return joined(document, is_standalone)
 
 
 def _grades(ds: Dataset, force: str | None) -> GradeFinder:
@@ -118,5 +118,5 @@ def _without_judgments(
     shape: ImportedReport, found: Sequence[Block], grades: GradeFinder, notice: str, reason: str
 ) -> ImportedReport:
     """Keep what speaks of a grade in a document that gives none of PEEL, and take none of it."""
-    left = [Unplaced(sentence[:300], block.place, reason) for block, sentence in spoken_of(found, grades)]
+    left = [Unplaced(sentence[:300], block.place, reason) for block, sentence in grade_sentences(found, grades)]
     return with_unplaced(dataclasses.replace(shape, notices=(notice,)), left)

@@ -29,12 +29,12 @@ def with_revisions(ds: Dataset, report: ImportedReport, earlier: ImportedReport,
         for row in report.judgments
     )
     given = {row.values["item"] for row in report.judgments}
-    gone = [row for row in earlier.judgments if row.values["item"] not in given and row.confidence == "high"]
-    notices = tuple(_gone(ds, row, report.cycle) for row in gone if row.values["grade"])
+    withdrawn = [row for row in earlier.judgments if row.values["item"] not in given and row.confidence == "high"]
+    notices = tuple(_describe_withdrawn(ds, row, report.cycle) for row in withdrawn if row.values["grade"])
     return dataclasses.replace(report, judgments=rows, notices=(*report.notices, *notices))
 
 
-def _gone(ds: Dataset, row: ImportedRow, cycle: str | None) -> str:
+def _describe_withdrawn(ds: Dataset, row: ImportedRow, cycle: str | None) -> str:
     """Say that a page gives a grade no more; what the dataset has stays as it is."""
     framework = ds.cycles.get(cycle or "")
     item = framework.item(row.values["item"]) if framework else None
@@ -52,7 +52,7 @@ def _revised(
     if row.values["status"] != "graded" or standing["status"] not in ("graded", "carried-over"):
         return row
     first = str(standing["published"] or (earlier and earlier.values["published"]) or "") or None
-    says = row.values["published"]
-    revised_on = says if says and (first is None or says > first) else day
+    stated = row.values["published"]
+    revised_on = stated if stated and (first is None or stated > first) else day
     values = {**row.values, "status": "revised", "published": first, "revised_from": before, "revised_on": revised_on}
     return dataclasses.replace(row, values=values, why=f"{row.why}; an earlier edition of the page said {before}")

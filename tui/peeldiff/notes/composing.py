@@ -28,20 +28,20 @@ def compose(
     composed: Document = {key: refreshed(fresh[key], before.get(key), shape) for key, shape in HEADS.items()}
     waiting = rows_by_id(before, "retired", None)
     here = {row.id for row in all_rows(comparison)}
-    gone: list[Table] = []
+    removed: list[Table] = []
     for section, shape in ROWS.items():
         written = rows_by_id(before, section, shape)
         composed[section] = [
             refreshed(row, _with_returned(written.pop(row["id"], None), waiting.pop(row["id"], None)), shape)
             for row in fresh[section]
         ]
-        gone += [
+        removed += [
             retired.entry(row, theirs)
             for change, row in written.items()
             if change not in here and (theirs := extras(row, shape))
         ]
     composed["verdicts"] = merge_verdicts(rows(before, "verdicts"))
-    composed["retired"] = _retired(waiting, gone)
+    composed["retired"] = _retired(waiting, removed)
     for section in SECTIONS:
         if not composed[section]:
             del composed[section]
@@ -78,10 +78,10 @@ def _with_returned(written: Mapping[str, Any] | None, kept: Mapping[str, Any] | 
     return written if kept is None else _joined(written or {}, retired.theirs(kept))
 
 
-def _retired(waiting: Mapping[str, Mapping[str, Any]], gone: list[Table]) -> list[Table]:
+def _retired(waiting: Mapping[str, Mapping[str, Any]], removed: list[Table]) -> list[Table]:
     """Return the retired entries: those that wait still, then the new ones."""
     entries = {key: dict(kept) for key, kept in waiting.items()}
-    for entry in gone:
+    for entry in removed:
         key = str(entry.get("id", f"gone {len(entries)} without an id"))
         known = entries.get(key)
         entries[key] = entry if known is None else {**entry, **_joined(known, retired.theirs(entry))}

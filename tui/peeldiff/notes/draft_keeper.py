@@ -64,8 +64,8 @@ class DraftKeeper:
     def keep_if_none(self, comparison: str, change: str, edit: NoteEdit, seen: str) -> None:
         """Keep a draft where this session has none on the change: never in the place of a newer one."""
         with self._turn:
-            stands = self._drafts.get((comparison, change)) is not None
-        if not stands:
+            is_kept = self._drafts.get((comparison, change)) is not None
+        if not is_kept:
             self.keep(comparison, change, edit, seen)
 
     def drop(self, comparison: str, change: str, edit: NoteEdit | None = None) -> None:

@@ -77,7 +77,7 @@ class NotesIndex:
             lines = [
                 f"{json.dumps(path.name)}:{line}"
                 for path, signature, document in (*self._others(inside), *_flat(inside))
-                if self._may_stand(path, readers) and (line := _line(signature, document)) is not None
+                if self._may_be_indexed(path, readers) and (line := _line(signature, document)) is not None
             ]
             content = f'{{"format":{_FORMAT},"files":{{\n' + ",\n".join(lines) + "\n}}\n"
             replace_whole(self._folder / NAME, content.encode("utf-8", "replace"), is_notes=True)
@@ -97,7 +97,7 @@ class NotesIndex:
         folder = self._folder.stat()
         return stat.S_IMODE(folder.st_mode) & 0o044, folder.st_gid
 
-    def _may_stand(self, path: Path, readers: tuple[int, int]) -> bool:
+    def _may_be_indexed(self, path: Path, readers: tuple[int, int]) -> bool:
         """Tell whether whoever may read the index may read the file too, and the file is not just being written."""
         mode, group = readers
         try:

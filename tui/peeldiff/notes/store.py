@@ -152,11 +152,11 @@ class NotesFolder:
         changes.check_findings(comparison, left, right, verdict)
         pair = (right, left) if self._is_turned(comparison) else (left, right)
 
-        def say(old: Document) -> tuple[Document, None]:
+        def with_this(old: Document) -> tuple[Document, None]:
             entries = with_verdict(old, pair, verdict, author=author)
             return self._composed(comparison, {**old, "verdicts": entries})[0], None
 
-        self._rewrite(comparison, say)
+        self._rewrite(comparison, with_this)
 
     def export(self, comparison: Comparison, target: Path | None = None, only: Collection[str] | None = None) -> Path:
         """Write today's facts and every note; return the file, by default the folder's own.

@@ -77,10 +77,10 @@ class _Merged:
             elif key == "keys":
                 for action, bound in value.items():
                     self._keys[action] = str(bound)
-                    self._came(layer, key, action)
+                    self._record_origin(layer, key, action)
             else:
                 self._values[key] = value
-                self._came(layer, key)
+                self._record_origin(layer, key)
 
     def _leave_out(self, layer: Layer, key: str) -> None:
         """Refuse an option; leave a line of a file or a variable out, and say so."""
@@ -89,7 +89,7 @@ class _Merged:
             raise SettingsError(message)
         self._ignored.append(f"{message}: left out")
 
-    def _came(self, layer: Layer, *keys: str) -> None:
+    def _record_origin(self, layer: Layer, *keys: str) -> None:
         name = ".".join(keys)
         self._origins[name] = layer.origin(keys[0])
         if layer.name != "shipped":

@@ -14,8 +14,8 @@ from peeldiff.app.kit.words import (
     name_of,
     note_forms,
     number_of,
-    says_forms,
     source_suffix,
+    stated_forms,
 )
 from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
 from peeldiff.export.words import row_name
@@ -71,7 +71,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
         )
         if judgments and all(judgment.status == "absent" for judgment in judgments):
             words = longest(grade_forms(self.comparison, self._marks, judgments[0]), width)
-            return _with_says([[(words, "muted")]], stated if saying else None, width)
+            return _with_stated_change([[(words, "muted")]], stated if saying else None, width)
         named = len(judgments) > 1 or any(judgment.coverage == "part" for judgment in judgments)
         return [
             line
@@ -96,7 +96,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
         if name and width >= BESIDE:
             line += [("  ", "text"), (cut_at_word(name, room - width_of(line) - 2), "muted")]
         lines = self._qualified(line, note_forms(self.comparison, judgment), room, width)
-        lines = _with_says(lines, stated, room if len(lines) == 1 else width)
+        lines = _with_stated_change(lines, stated, room if len(lines) == 1 else width)
         if number:
             lines[0] = [*padded(lines[0], room + 1), (number, "muted")]
         if name and width < BESIDE:
@@ -112,7 +112,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
         lines = _joined(named, graded, width)
         for note in note_forms(self.comparison, judgment)[:1]:
             lines = [*lines[:-1], *_joined(lines[-1], [(note, "muted")], width)]
-        return _with_says(lines, stated, width)
+        return _with_stated_change(lines, stated, width)
 
     def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int) -> list[Line]:
         """Return the line of a grade with what qualifies it beside it, else below."""
@@ -121,11 +121,11 @@ class JudgmentSource(RowSource[JudgmentRow]):
         return _joined(line, [(note, "muted")] if note else [], room)
 
 
-def _with_says(lines: list[Line], stated: StatedChange | None, width: int) -> list[Line]:
+def _with_stated_change(lines: list[Line], stated: StatedChange | None, width: int) -> list[Line]:
     """Return lines with who says how it changed behind the last one, else below it."""
     if stated is None:
         return lines
-    forms = says_forms(stated)
+    forms = stated_forms(stated)
     beside = next((form for form in forms if width_of(lines[-1]) + 2 + len(form) <= width), None)
     statement: Line = [(beside or longest(forms, width - 2), "stated")]
     return [*lines[:-1], *_joined(lines[-1], statement, width)]

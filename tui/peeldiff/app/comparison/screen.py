@@ -32,7 +32,7 @@ from peeldiff.app.kit.navigation import (
 )
 from peeldiff.app.kit.row_filter import changes, hidden_words, position, step
 from peeldiff.app.kit.rows import Row
-from peeldiff.app.kit.saved_notes import tell_saved
+from peeldiff.app.kit.saved_notes import report_saved
 from peeldiff.app.kit.screens.list_screen import ListScreen
 from peeldiff.app.kit.undo import UndoStack
 from peeldiff.app.kit.widgets.bars import Bar
@@ -279,7 +279,7 @@ class ComparisonScreen(ListScreen):
         if message.comparison is self.compared:
             self.notes = {**self.notes, message.change: message.note}
             self.show_rows()
-        tell_saved(self, self.undoing, message)
+        report_saved(self, self.undoing, message)
 
     def search(self) -> None:
         """Search everything, this comparison first."""
@@ -291,7 +291,7 @@ class ComparisonScreen(ListScreen):
 
     def back(self) -> None:
         """Let a mark go, clear the search, go back to where it began, make the detail small again, else leave."""
-        if self.verdicts.let_go() or self.searching.back():
+        if self.verdicts.clear_mark() or self.searching.back():
             return
         if self.has_class("-detail"):
             self.toggle_class("-detail")

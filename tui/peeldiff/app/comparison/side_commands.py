@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.sides import NoOtherInspectionError, Pair, Sides, Which
 from peeldiff.app.kit.navigation import ComparisonRequested
-from peeldiff.app.kit.undo import took_back
+from peeldiff.app.kit.undo import describe_undone
 
 if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen
@@ -55,7 +55,7 @@ class SideCommands:
 
         def shown_again() -> None:
             screen.go_to_row(row)
-            screen.show_message(took_back(WORDS))
+            screen.show_message(describe_undone(WORDS))
 
         def shown() -> None:
             screen.undoing.record(WORDS, take_back, waits=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from peeldiff.app.comparison.pairing import HandMadePair, Mark, is_here, press
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.lines import cut_at_word
-from peeldiff.app.kit.undo import took_back
+from peeldiff.app.kit.undo import describe_undone
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.rows import FindingRow
 from peeldiff.notes.note import UNSAID
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from peeldiff.app.comparison.screen import ComparisonScreen
     from peeldiff.app.kit.base_screen import Commands
 
-SPOKEN = {
+VERDICT_MESSAGES = {
     "same": "Said: the same.",
     "different": "Said: not the same; each stands for itself now.",
     UNSAID: "Nothing is said of the two any more.",
@@ -50,7 +50,7 @@ class VerdictCommands:
         """The finding that waits for its partner, if it is one of what is shown."""
         return self._mark if is_here(self._mark, self._screen.compared) else None
 
-    def let_go(self) -> bool:
+    def clear_mark(self) -> bool:
         """Mark nothing any more; tell whether something was."""
         if self.mark is None:
             return False
@@ -77,7 +77,7 @@ class VerdictCommands:
             self._mark = None
             self._say(outcome, "same")
         elif outcome is None:
-            self.let_go()
+            self.clear_mark()
         else:
             side = self._screen.compared.right if outcome.side == "left" else self._screen.compared.left
             whose = side.cycle_name if self._screen.compared.one_force else side.force_name
@@ -110,11 +110,13 @@ class VerdictCommands:
                 screen.comparison = settled
             if taken_back:
                 self._go_to(pair)
-                screen.show_message(took_back(taken_back))
+                screen.show_message(describe_undone(taken_back))
                 return
             words = f"the verdict on {cut_at_word(_summary(settled, pair.left), _SUMMARY)}"
             screen.undoing.record(words, lambda: self._say(pair, before, words), waits=True)
-            screen.show_message(f"{SPOKEN[verdict]} {screen.host.keys.shown(keys.BY_ID['undo'])} takes it back.")
+            screen.show_message(
+                f"{VERDICT_MESSAGES[verdict]} {screen.host.keys.shown(keys.BY_ID['undo'])} takes it back."
+            )
 
         screen.in_background(settle, show, group="verdict", exclusive=False)
 

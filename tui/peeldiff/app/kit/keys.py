@@ -242,7 +242,7 @@ class Keys:
 
     def shown(self, action: Action) -> str:
         """Return the first key of an action as a person reads it."""
-        return spoken(self.of(action)[0], words=self.ascii)
+        return key_label(self.of(action)[0], words=self.ascii)
 
     @property
     def keymap(self) -> dict[str, str]:
@@ -321,7 +321,7 @@ def named(key: str) -> str:
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
-_SPOKEN = {
+_KEY_LABELS = {
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -337,13 +337,13 @@ _SPOKEN = {
 }
 
 
-def spoken(key: str, *, words: bool = False) -> str:
+def key_label(key: str, *, words: bool = False) -> str:
     """Return a key as it is read: `^p` for `ctrl+p`; with `words` in ASCII only."""
     if key.startswith("ctrl+"):
         return "^" + key[5:]
     if key.startswith("shift+"):
-        return "Shift+" + spoken(key[6:], words=words)
+        return "Shift+" + key_label(key[6:], words=words)
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
-    name = _SPOKEN.get(key, key)
+    name = _KEY_LABELS.get(key, key)
     return name if name.isascii() or not words else key.capitalize()

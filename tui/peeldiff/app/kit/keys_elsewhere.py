@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from peeldiff.app.kit.keys import BY_ID, SCREENS, Keys, actions_of, named, spoken
+from peeldiff.app.kit.keys import BY_ID, SCREENS, Keys, actions_of, key_label, named
 
 _PLACES: Mapping[str, str] = {
     "comparison": "in a comparison",
@@ -25,7 +25,9 @@ def describe_unbound(screen: str, key: str, character: str, keys: Keys) -> str:
     for place, words in _PLACES.items():
         description = _action(place, key, keys)
         if description:
-            return f"{spoken(character, words=keys.ascii)} works {words}: {description[:1].lower()}{description[1:]}."
+            return (
+                f"{key_label(character, words=keys.ascii)} works {words}: {description[:1].lower()}{description[1:]}."
+            )
     return f"{character} does nothing here; {keys.shown(BY_ID['help'])} lists the keys."
 
 

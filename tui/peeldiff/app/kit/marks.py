@@ -136,11 +136,11 @@ ASCII = Marks(
 def choose(wanted: str) -> Marks:
     """Return the signs for the setting `marks`; `auto` looks at the locale and at the stream."""
     if wanted == "auto":
-        wanted = "unicode" if speaks_unicode(os.environ, sys.__stderr__) else "ascii"
+        wanted = "unicode" if supports_unicode(os.environ, sys.__stderr__) else "ascii"
     return ASCII if wanted == "ascii" else UNICODE
 
 
-def speaks_unicode(environment: Mapping[str, str], stream: object) -> bool:
+def supports_unicode(environment: Mapping[str, str], stream: object) -> bool:
     """Tell whether the terminal can be expected to show more than ASCII."""
     encoding = str(getattr(stream, "encoding", "") or "").replace("-", "").casefold()
     if encoding != "utf8":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.navigation import NoteRestoreRequested
-from peeldiff.app.kit.undo import took_back
+from peeldiff.app.kit.undo import describe_undone
 
 if TYPE_CHECKING:
     from peeldiff.app.kit.base_screen import BaseScreen
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from peeldiff.app.kit.undo import UndoStack
 
 
-def tell_saved(screen: BaseScreen[None], undoing: UndoStack, saved: NoteSaved) -> None:
+def report_saved(screen: BaseScreen[None], undoing: UndoStack, saved: NoteSaved) -> None:
     """Say on a screen that a note is saved, or taken back; `undoing` keeps how to take it back."""
     words = f"the note on {saved.title}"
     if saved.is_restored:
-        screen.show_message(took_back(words))
+        screen.show_message(describe_undone(words))
         return
     if saved.before is None or saved.before.state != saved.note.state:
         restored = NoteRestoreRequested(saved.comparison, saved.change, saved.title, saved.before, saved.note.updated)

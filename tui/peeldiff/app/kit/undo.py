@@ -24,7 +24,7 @@ class Change:
     """Whether taking it back only begins: what does it says when it is done."""
 
 
-def took_back(words: str) -> str:
+def describe_undone(words: str) -> str:
     """Return the sentence that says what was taken back."""
     return f"Took back: {words}."
 
@@ -46,7 +46,7 @@ class UndoStack:
             return NOTHING
         change = self._changes.pop()
         change.take_back()
-        return f"Taking back: {change.words}{ELLIPSIS}" if change.waits else took_back(change.words)
+        return f"Taking back: {change.words}{ELLIPSIS}" if change.waits else describe_undone(change.words)
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to take back."""

@@ -83,7 +83,7 @@ def source_suffix(marks: Marks, judgment: Judgment) -> str:
     return f" {sign}" if sign and marks.ascii else sign
 
 
-def says_forms(change: StatedChange) -> list[str]:
+def stated_forms(change: StatedChange) -> list[str]:
     """Return who says how something changed, longest first."""
     who = publisher(change.source)
     short = who.removeprefix("the ").removeprefix("a ")

@@ -48,13 +48,13 @@ class ConflictDialog(Dialog[Draft]):
 
     def _paragraphs(self) -> list[Line]:
         facts = ", ".join(
-            one
-            for one in (
+            fact
+            for fact in (
                 NOTE_STATUS_WORDS[self._mine.status],
                 self._mine.owner and f"owner {self._mine.owner}",
                 self._mine.due and f"due {self._mine.due}",
             )
-            if one
+            if fact
         )
         return [
             [("Theirs, as it stands now", "strong")],

@@ -28,13 +28,13 @@ class Draft:
         if note is None:
             return cls()
         text = inert(note.text, lines=True)
-        return cls(text, note.status, inert(note.owner or ""), spoken_day(note.due or ""), note.updated)
+        return cls(text, note.status, inert(note.owner or ""), display_day(note.due or ""), note.updated)
 
     @classmethod
     def put_back(cls, kept: Kept) -> Draft:
         """Go on with what was kept."""
         text = inert(kept.text, lines=True)
-        return cls(text, kept.status or "open", inert(kept.owner), spoken_day(kept.due), kept.seen)
+        return cls(text, kept.status or "open", inert(kept.owner), display_day(kept.due), kept.seen)
 
     @property
     def edit(self) -> NoteEdit:
@@ -43,7 +43,7 @@ class Draft:
         return NoteEdit(text=self.text, status=self.status, owner=self.owner, due=day.isoformat() if day else self.due)
 
 
-def spoken_day(text: str) -> str:
+def display_day(text: str) -> str:
     """Return a day as people here write it, `30 Nov 2026`; what is no day as it stands."""
     day = parse_day(text)
     return short_day(day.isoformat()) if day else inert(text)

@@ -10,7 +10,7 @@ from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.navigation import ComparisonRequested, NoteRequested, NoteSaved, TabRequested
 from peeldiff.app.kit.rows import Row
-from peeldiff.app.kit.saved_notes import tell_saved
+from peeldiff.app.kit.saved_notes import report_saved
 from peeldiff.app.kit.screens.comparison_tab import ComparisonTab
 from peeldiff.app.kit.widgets.bars import Bar
 from peeldiff.app.kit.widgets.line_view import LineView
@@ -208,7 +208,7 @@ class NotesScreen(ComparisonTab):
 
     def on_note_saved(self, message: NoteSaved) -> None:
         """Read again, and keep how to take it back."""
-        tell_saved(self, self.undoing, message)
+        report_saved(self, self.undoing, message)
         self.read()
 
     def _show(self, shown: Shown, words: str, *, here_only: bool | None = None) -> None:

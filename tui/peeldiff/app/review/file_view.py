@@ -40,7 +40,7 @@ class FileView(Drawing):
             self._first = (0, 0)
         self._text, self._own = text, own
         if self.size.width:
-            self._reveal(another=is_new_text)
+            self._reveal(is_new=is_new_text)
             self._redraw()
 
     def scroll_by(self, lines: int) -> None:
@@ -48,9 +48,9 @@ class FileView(Drawing):
         self._first = self._moved(self._first, lines)
         self._redraw()
 
-    def _reveal(self, *, another: bool = False) -> None:
+    def _reveal(self, *, is_new: bool = False) -> None:
         """Bring the marked lines into view, a third from the top."""
-        if self._own and (another or not self._is_in_view()):
+        if self._own and (is_new or not self._is_in_view()):
             self._first = self._moved((self._own.start, 0), -(self.size.height // 3))
 
     def _moved(self, place: tuple[int, int], by: int) -> tuple[int, int]:

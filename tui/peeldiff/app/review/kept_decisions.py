@@ -41,7 +41,7 @@ Kept = Mapping[str, KeptDecision]
 
 def merge(mine: Kept, theirs: Kept) -> dict[str, KeptDecision]:
     """Return both, of a row on which both decided the later decision."""
-    return {key: max((one[key] for one in (mine, theirs) if key in one), key=_order) for key in {**theirs, **mine}}
+    return {key: max((side[key] for side in (mine, theirs) if key in side), key=_order) for key in {**theirs, **mine}}
 
 
 def _order(kept: KeptDecision) -> tuple[int, str, str]:

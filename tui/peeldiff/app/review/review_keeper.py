@@ -44,13 +44,13 @@ class ReviewKeeper:
     disk does.
     """
 
-    def __init__(self, folder: Path, into: Path, when_told: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, folder: Path, into: Path, on_news: Callable[[], object] = lambda: None) -> None:
         """`folder` is the person's own; `into` is the dataset into which the rows go.
 
-        `when_told` is called, from a thread, when there is something to take up of other windows.
+        `on_news` is called, from a thread, when there is something to take up of other windows.
         """
         self._file = folder / f"{hashlib.sha256(str(into).encode()).hexdigest()[:32]}.json"
-        self._when_told = when_told
+        self._on_news = on_news
         self._turn = threading.Lock()
         self._writing = threading.Lock()
         self._keys: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class ReviewKeeper:
         for file in self._file.parent.glob("*.json"):
             with suppress(OSError, FileError):
                 is_old = time.time_ns() - file.stat().st_mtime_ns > _REMEMBERED
-                if is_old and not any(one.word in DECIDED for one in decode(_bytes_of(file)).values()):
+                if is_old and not any(decision.word in DECIDED for decision in decode(_bytes_of(file)).values()):
                     file.unlink()
                     lock_file(file).unlink(missing_ok=True)
 
@@ -133,7 +133,7 @@ class ReviewKeeper:
                     self._is_written = False
                 return
         if has_news:
-            self._when_told()
+            self._on_news()
 
     def _write(self, mine: Kept) -> bool:
         """Write the decisions of this window among those of others; tell whether others decided something."""
@@ -144,9 +144,9 @@ class ReviewKeeper:
             theirs = self._read()
             now = time.time_ns()
             kept = {
-                key: one
-                for key, one in merge(mine, theirs).items()
-                if one.word in DECIDED or one.when > now - _REMEMBERED
+                key: decision
+                for key, decision in merge(mine, theirs).items()
+                if decision.word in DECIDED or decision.when > now - _REMEMBERED
             }
             if kept:
                 replace_whole(self._file, encode(kept), mode=0o600)
@@ -156,8 +156,11 @@ class ReviewKeeper:
             known, self._known, self._theirs = self._known, kept, kept
             self._prevailed |= {
                 key
-                for key, one in theirs.items()
-                if one != known.get(key) and key in mine and one.when < mine[key].when and _differs(one, mine[key])
+                for key, decision in theirs.items()
+                if decision != known.get(key)
+                and key in mine
+                and decision.when < mine[key].when
+                and _differs(decision, mine[key])
             }
             return bool(self._prevailed) or any(True for _ in self._news())
 

@@ -139,8 +139,8 @@ def describe_entry(review: Review, entry: Entry, state: State, correct: str, mar
     `correct` is the key that corrects. A conflict is not said to be accepted: it is not written all the same.
     """
     word = state.decision.word if state.decision else state.word
-    said_already = word == state.word or (word == "accepted" and state.word == "conflict")
-    decided = "" if said_already else f"{word.capitalize()}. "
+    already_stated = word == state.word or (word == "accepted" and state.word == "conflict")
+    decided = "" if already_stated else f"{word.capitalize()}. "
     head: Line = [
         (f"{marks.of_review(state.word)} ".lstrip(), ROLES.get(state.word, "muted")),
         (f"{decided}{_TOLD[state.word]} ", "strong"),
@@ -163,7 +163,7 @@ def describe_entry(review: Review, entry: Entry, state: State, correct: str, mar
 
 def _way_out(planned: PlannedRow, correct: str) -> str:
     """Say what a person can do about a conflict."""
-    if planned.stands_in_own:
+    if planned.is_in_overlay:
         return "What stands is your own row: accept this, and it is written in its place."
     return f"To write it: {correct} makes it a revision, if it is one." if planned.table == "judgments" else ""
 
@@ -172,7 +172,7 @@ def why_not(entry: Entry, state: State, correct: str) -> str:
     """Say why a row cannot be accepted, or need not be; empty if it can. `correct` is the key that corrects."""
     reason = state.planned.reason if state.planned else ""
     if state.word == "conflict":
-        if state.planned is not None and state.planned.stands_in_own:
+        if state.planned is not None and state.planned.is_in_overlay:
             return ""
         if entry.sort == "judgments":
             return f"What stands is not overruled: {correct} makes this a revision of it, if it is one."

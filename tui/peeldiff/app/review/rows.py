@@ -16,7 +16,7 @@ from peeldiff.text import inert
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
 
-_SIGN, _GAP, _SURE, _MOST_WORTH = 2, 1, 8, 34
+_SIGN, _GAP, _SURE, _WIDEST_VALUE = 2, 1, 8, 34
 """Cells of the sign, of the gap behind a name, of the confidence, and the most for a grade or value."""
 
 
@@ -77,14 +77,14 @@ class ReviewSource(BlockSource):
         marks = self._marks
         forms, role = value_forms(self._ds, entry, values, marks)
         room = width - _SIGN - _SURE - self._place
-        of_worth = min(_MOST_WORTH, room * 2 // 5) if forms[0] else 0
+        value_width = min(_WIDEST_VALUE, room * 2 // 5) if forms[0] else 0
         sign = marks.note if state.decision and state.decision.word == "corrected" else marks.of_review(state.word)
         words = label(self._ds, self._review.reports[entry.report], entry, values)
         muted = state.word in ("dropped", "known", "unplaced", "later")
         line: Line = [
             (fit(sign, _SIGN), ROLES.get(state.word, "muted")),
-            (fit(words, room - of_worth - _GAP) + " " * _GAP, "lead"),
-            (fit(longest(forms, of_worth), of_worth), "muted" if muted else role),
+            (fit(words, room - value_width - _GAP) + " " * _GAP, "lead"),
+            (fit(longest(forms, value_width), value_width), "muted" if muted else role),
             (fit(f" {entry.row.confidence if entry.row else ''}", _SURE), "muted"),
             (fit(entry.place.rjust(self._place), self._place), "muted"),
         ]

@@ -15,7 +15,7 @@ from peeldiff.app.kit.lines import Line, width_of
 from peeldiff.app.kit.motions import motions
 from peeldiff.app.kit.row_filter import step
 from peeldiff.app.kit.screens.main_screen import MainScreen
-from peeldiff.app.kit.undo import took_back
+from peeldiff.app.kit.undo import describe_undone
 from peeldiff.app.kit.widgets.bars import Bar, KeyBar
 from peeldiff.app.kit.widgets.detail_pane import DetailPane
 from peeldiff.app.kit.widgets.line_view import LineView
@@ -57,7 +57,7 @@ class ReviewScreen(MainScreen):
         """
         super().__init__()
         self._left = left
-        self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, self._tell_of_others)
+        self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, self._report_other_windows)
         self.desk = ReviewDesk(session, files)
         self.desk.keep = self._keeper.keep
         self._failures = failures
@@ -127,7 +127,7 @@ class ReviewScreen(MainScreen):
             self.show_message(f"Here again, not written yet: {plural(len(taken.rows), 'decision')} of last time.")
         self.in_background(self._keeper.remove_old, lambda _: None, group="kept")
 
-    def _tell_of_others(self) -> None:
+    def _report_other_windows(self) -> None:
         """Have what another window decided taken up; called from any thread."""
         self.post_message(self.JobDone(self._take_up_others))
 
@@ -261,7 +261,7 @@ class ReviewScreen(MainScreen):
             self.show_message(str(error))
         else:
             self.show_rows(at)
-            self.show_message(took_back(what))
+            self.show_message(describe_undone(what))
 
     def _correct(self) -> None:
         """Correct the row in a form; a line that was not placed can become a judgment."""

@@ -48,7 +48,7 @@ def _lacking_words(gap: Gap) -> str:
 
 
 @dataclass(frozen=True)
-class Came:
+class UpdateResult:
     """What a run brought."""
 
     session: ReviewSession
@@ -83,7 +83,7 @@ class UpdateRun:
         store = fetching.PageStore(pages_folder())
         return Update(self.dataset, self.targets, store, self.today, fetching.public_network(), fetching.Limits())
 
-    def run(self, on_page: Callable[[int, str], object]) -> Came:
+    def run(self, on_page: Callable[[int, str], object]) -> UpdateResult:
         """Fetch the pages and read them for a review. Raises a PeeldiffError."""
         filled = self._update.run(on_page)
         session = ReviewSession(self.settings, self.dataset, paths.user_dataset(), GivenIdentity())
@@ -99,7 +99,7 @@ class UpdateRun:
             messages.append(filled.ended)
         if filled.was_stopped:
             messages.append(f"Stopped: {plural(len(files), 'page')} kept.")
-        return Came(session, files, messages)
+        return UpdateResult(session, files, messages)
 
     def stop(self) -> None:
         """Ask for nothing more; what came is kept and shown."""

@@ -16,7 +16,7 @@ from peeldiff.app.kit.widgets.detail_pane import DetailPane
 from peeldiff.text import inert, plural
 
 if TYPE_CHECKING:
-    from peeldiff.app.review.update_run import Came, UpdateRun
+    from peeldiff.app.review.update_run import UpdateResult, UpdateRun
     from peeldiff.errors import PeeldiffError
 
 
@@ -26,7 +26,7 @@ class UpdateScreen(BaseScreen[None], inherit_bindings=False):
     KEYS = "fetching"
     BINDINGS: ClassVar = keys.bindings("fetching")
 
-    def __init__(self, run: UpdateRun, title: str, review: Callable[[Came], object]) -> None:
+    def __init__(self, run: UpdateRun, title: str, review: Callable[[UpdateResult], object]) -> None:
         """`title` names the inspections; `review` is called with what came, where something did."""
         super().__init__()
         self.fetching = run
@@ -77,12 +77,12 @@ class UpdateScreen(BaseScreen[None], inherit_bindings=False):
         self._offer_way_back()
         super().show_error(error)
 
-    def _show(self, came: Came) -> None:
+    def _show(self, result: UpdateResult) -> None:
         self._is_over = True
-        if came.files:
-            self._review(came)
+        if result.files:
+            self._review(result)
             return
-        tried = came.messages or ("None of the pages has what is lacking.",)
+        tried = result.messages or ("None of the pages has what is lacking.",)
         self._show_lines(["Nothing came.", *tried], "text")
         self._offer_way_back()
 

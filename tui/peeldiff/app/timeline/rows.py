@@ -56,13 +56,13 @@ class TimelineSource(BlockSource):
     """The rows of a timeline."""
 
     def __init__(
-        self, shown: Timeline, across: Sequence[Column], seen: range, at: int, names: int, marks: Marks
+        self, shown: Timeline, across: Sequence[Column], visible: range, at: int, names: int, marks: Marks
     ) -> None:
         """`across` are the columns, `seen` those that fit, `at` that of the cursor; `names` the cells of a topic."""
         super().__init__()
         self.timeline = shown
         self.across = across
-        self.seen = seen
+        self.visible = visible
         self._names = names
         self._marks = marks
         self.at = at
@@ -92,7 +92,7 @@ class TimelineSource(BlockSource):
 
     def other_column(self, cell: int) -> int | None:
         """Return the cycle that has a cell, unless the cursor is in it."""
-        return other_column(self.across, self.seen, self._names, cell, self.at)
+        return other_column(self.across, self.visible, self._names, cell, self.at)
 
     def blocks(self, width: int) -> Iterator[Block]:  # noqa: ARG002  (columns were fitted already)
         """Yield the rows, under headings for pillars and topics."""
@@ -101,7 +101,7 @@ class TimelineSource(BlockSource):
             if row.kind != before:
                 before = row.kind
                 yield Block([[(fit(HEADINGS[row.kind], self._names), "heading"), *self._bars()]], is_entry=False)
-            cells = {place: self._cell(place, row.id) for place in self.seen}
+            cells = {place: self._cell(place, row.id) for place in self.visible}
             name = wrap([(row.label, "lead")], self._names - 1)
             yield Block([self._line(name, cells, at) for at in range(max(len(name), *map(len, cells.values())))])
         if not self.timeline.rows:
@@ -109,7 +109,9 @@ class TimelineSource(BlockSource):
 
     def _bars(self) -> Line:
         return [
-            span for place in self.seen for span in (self._bar(place), (" " * (self.across[place].width - 1), "text"))
+            span
+            for place in self.visible
+            for span in (self._bar(place), (" " * (self.across[place].width - 1), "text"))
         ]
 
     def _bar(self, place: int) -> tuple[str, str]:

@@ -152,14 +152,14 @@ class TimelineScreen(ComparisonTab):
         width = GUTTER + (WIDE_NAMES if self.size.width >= WIDE else NAMES)
         words, room = ("earlier", "later"), self.size.width
         above, below = headings(
-            self._columns, source.seen, self.column, (" topic", ""), width, marks, room=room, hidden=words
+            self._columns, source.visible, self.column, (" topic", ""), width, marks, room=room, hidden=words
         )
-        clicked = targets(self._columns, source.seen, width)
+        clicked = targets(self._columns, source.visible, width)
         self.query_one("#columns", Bar).show(above, (), clicked)
         self.query_one("#columns-below", Bar).show(below, (), clicked)
         bases = {
             entry.judgment.source_basis
-            for place in source.seen
+            for place in source.visible
             for entries in self.found.columns[place].cells.values()
             for entry in entries
         }
@@ -222,7 +222,7 @@ class TimelineScreen(ComparisonTab):
             return
         self.status.clear_message()
         self.column = max(0, min(place, len(self.found.columns) - 1))
-        if self.column not in source.seen:
+        if self.column not in source.visible:
             self.show_rows()
             return
 

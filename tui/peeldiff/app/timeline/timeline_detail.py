@@ -67,8 +67,8 @@ def through_cycles(shown: Timeline, row: str, room: int, marks: Marks) -> Line:
     stops = list(_stops(shown, row, marks))
     name = next((f"{line.label}:  " for line in shown.rows if line.id == row), "")
     line: Line = []
-    for spoken in (_every, _new_to_the_eye, _first_of_its_kind, _none):
-        line = _line(shown, stops, spoken(stops), marks)
+    for choose in (_everywhere, _where_changed, _where_new, _nowhere):
+        line = _line(shown, stops, choose(stops), marks)
         if width_of(line) <= room:
             break
     return [(name, "strong"), *line] if len(name) + width_of(line) <= room else line
@@ -88,26 +88,26 @@ def _stops(shown: Timeline, row: str, marks: Marks) -> Iterator[Stop]:
         broken, first = "", False
 
 
-def _every(stops: Sequence[Stop]) -> list[bool]:
+def _everywhere(stops: Sequence[Stop]) -> list[bool]:
     return [True for _ in stops]
 
 
-def _new_to_the_eye(stops: Sequence[Stop]) -> list[bool]:
+def _where_changed(stops: Sequence[Stop]) -> list[bool]:
     """Tell which cycles say something else than the one before."""
     return [not place or stops[place - 1].outcome != stop.outcome for place, stop in enumerate(stops)]
 
 
-def _first_of_its_kind(stops: Sequence[Stop]) -> list[bool]:
+def _where_new(stops: Sequence[Stop]) -> list[bool]:
     return [stop.outcome not in [earlier.outcome for earlier in stops[:place]] for place, stop in enumerate(stops)]
 
 
-def _none(stops: Sequence[Stop]) -> list[bool]:
+def _nowhere(stops: Sequence[Stop]) -> list[bool]:
     return [False for _ in stops]
 
 
-def _line(shown: Timeline, stops: Sequence[Stop], spoken: Sequence[bool], marks: Marks) -> Line:
+def _line(shown: Timeline, stops: Sequence[Stop], has_words: Sequence[bool], marks: Marks) -> Line:
     line: Line = []
-    for stop, words in zip(stops, spoken, strict=True):
+    for stop, words in zip(stops, has_words, strict=True):
         line.append(("  " if line else "", "text"))
         if stop.broken:
             line.append((f"{stop.broken} ", "neutral"))

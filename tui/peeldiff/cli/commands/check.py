@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
     """Check, print and return the exit code."""
     from peeldiff.dataset.queries.coverage import totals
 
-    ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, tell=False, checked=True)
+    ds = dataset(settings(given), Path(given.overlay) if given.overlay else None, warns=False, checked=True)
     national = ds.national_figures.height  # read only now: what is wrong in it is said here
     counted = list(totals(ds))
     if ds.has_frameworks:

@@ -119,14 +119,14 @@ def describe_odd_rows(table: ExternalTable) -> list[str]:
         engine="streaming",
     )
     lines = []
-    for found, one, many, remedy in (
+    for found, noun, many, remedy in (
         (notes, "line names no item and no grade", "lines name no item and no grade", "left out"),
         (sums, "row reads like a sum of others", "rows read like sums of others", "leave such rows out"),
     ):
         if found.height:
             name = next((cell for cell in found.row(0)[1:] if cell), "")
             where = _where(table, (found["row"][0],))
-            lines.append(f"{plural(found.height, one, many)}: {quoted(name)}{where}: {remedy}")
+            lines.append(f"{plural(found.height, noun, many)}: {quoted(name)}{where}: {remedy}")
     return lines
 
 

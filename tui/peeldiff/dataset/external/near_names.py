@@ -80,7 +80,7 @@ def _first(alike: Sequence[tuple[str, ...]]) -> str:
     return shown + (", …" if len(alike) > _SHOWN else "")
 
 
-def _difference(one: str, other: str) -> str:
+def _difference(first: str, second: str) -> str:
     """Name by what two names differ."""
     steps = (
         ("how an accent is encoded", lambda text: unicodedata.normalize("NFC", text)),
@@ -92,6 +92,6 @@ def _difference(one: str, other: str) -> str:
         ('"&"', lambda text: " ".join(text.replace("&", " and ").split())),
     )
     for name, step in steps:
-        if step(one) == step(other):
+        if step(first) == step(second):
             return name
     return "several of these"

@@ -178,7 +178,7 @@ def unreadable(source: Source, error: Exception, table: ExternalTable | None = N
 
 def without_empty_lines(frame: pl.LazyFrame, roles: Iterable[str]) -> pl.LazyFrame:
     """Leave out the lines that say nothing of an item: of blanks or commas alone, and notes below a table."""
-    return frame.filter(_says_something(roles))
+    return frame.filter(_has_any_text(roles))
 
 
 def find_notes(table: ExternalTable) -> pl.LazyFrame:
@@ -186,10 +186,10 @@ def find_notes(table: ExternalTable) -> pl.LazyFrame:
     named = [role for role in ("force", "cycle") if role in table.columns]
     some = pl.any_horizontal(pl.col(role).cast(pl.String).str.strip_chars() != "" for role in named)
     rows = table.scan().with_row_index("row")
-    return rows.filter(some.fill_null(value=False), ~_says_something(table.columns)).select("row", *named)
+    return rows.filter(some.fill_null(value=False), ~_has_any_text(table.columns)).select("row", *named)
 
 
-def _says_something(roles: Iterable[str]) -> pl.Expr:
+def _has_any_text(roles: Iterable[str]) -> pl.Expr:
     """Tell of which rows an item, a grade or a status is named: without any of them a line judges nothing."""
     judging = ["item", *(role for role in ("grade", "status") if role in roles)]
     return pl.map_batches(judging, _judges, return_dtype=pl.Boolean, is_elementwise=True)

@@ -7,7 +7,7 @@ difference has a direction that is only indicative; else it has none.
 from __future__ import annotations
 
 from peeldiff.dataset.framework_model import Statement
-from peeldiff.dataset.time.cycle_order import describe_untold, find_order
+from peeldiff.dataset.time.cycle_order import describe_unordered, find_order
 from peeldiff.text import inert
 
 ORDERED = (
@@ -17,11 +17,11 @@ ORDERED = (
 UNORDERED = "No scale was given, best grade first, so a difference is neither better nor worse."
 
 
-def find_statement(one: str, other: str, *, has_scale: bool) -> Statement:
+def find_statement(first: str, second: str, *, has_scale: bool) -> Statement:
     """Return what may be said of two different cycles, by their names."""
     reason, basis = ORDERED, "indicative"
     if not has_scale:
         reason, basis = UNORDERED, "none"
-    elif find_order(one, other) is None:
-        reason, basis = describe_untold((inert(one), inert(other))), "none"
-    return Statement(one, other, "any", basis, official=False, reason=reason, same_grades=True)
+    elif find_order(first, second) is None:
+        reason, basis = describe_unordered((inert(first), inert(second))), "none"
+    return Statement(first, second, "any", basis, official=False, reason=reason, same_grades=True)

@@ -76,7 +76,7 @@ def _words(text: str) -> list[str]:
     return text.casefold().replace(",", " ").replace("?", " ").split()[:_MOST_WORDS]
 
 
-def telling_words(text: str) -> list[str]:
+def search_words(text: str) -> list[str]:
     """Return the words of a text, in lower case, that say what is sought; all of them if none does."""
     words = _words(text)
     return [word for word in words if word not in _QUESTION_WORDS] or words
@@ -90,9 +90,9 @@ def read_words(ds: Dataset, text: str) -> Reading:
     at = 0
     while at < len(words):
         word = words[at]
-        length, meant = _longest(ds, words[at:])
+        length, named = _longest(ds, words[at:])
         if length and not (len(word) < SHORTEST and ds.force_index.has_name(word)):
-            for field, value in meant:
+            for field, value in named:
                 found.setdefault(field, set()).add(value)
         elif word in _QUESTION_WORDS:
             pass
@@ -111,15 +111,15 @@ def read_words(ds: Dataset, text: str) -> Reading:
 
 def _longest(ds: Dataset, words: Sequence[str]) -> tuple[int, list[tuple[str, str]]]:
     """Return how many of the words name a grade, a status or a basis, and which: those with the most of them."""
-    best, meant = 0, list[tuple[str, str]]()
+    best, named = 0, list[tuple[str, str]]()
     for kind, phrase in _phrases(ds):
         length = _beginning(words, phrase)
         if length > best:
-            best, meant = length, [kind]
-        elif length and length == best and kind not in meant:
-            meant.append(kind)
-    exact = [kind for kind in meant if best == 1 and kind[1].casefold() == words[0]]
-    return best, exact or meant
+            best, named = length, [kind]
+        elif length and length == best and kind not in named:
+            named.append(kind)
+    exact = [kind for kind in named if best == 1 and kind[1].casefold() == words[0]]
+    return best, exact or named
 
 
 def _phrases(ds: Dataset) -> Iterator[tuple[tuple[str, str], Sequence[str]]]:

@@ -106,7 +106,7 @@ def _without_findings(ds: Dataset, force: str | None, cycle: str | None) -> dict
     judged = set(ds.judgments.select("force", "cycle").unique().iter_rows())
     with_findings = {_page_of(ds, *row) for row in ds.tables["findings"].select("force", "cycle", "item").iter_rows()}
     found: dict[_Page, tuple[PageAddress, ...]] = {}
-    for framework in (one for one in ds.cycles.values() if cycle in (None, one.id)):
+    for framework in (framework for framework in ds.cycles.values() if cycle in (None, framework.id)):
         pillars = dict.fromkeys(_pillar(item) for item in framework.items if item.graded == "all")
         for name in ds.force_names if force is None else (force,):
             for pillar in pillars if (name, framework.id) in judged else ():

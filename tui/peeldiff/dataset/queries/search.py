@@ -12,7 +12,7 @@ import polars as pl
 
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.judgment_query import FoundJudgments, JudgmentQuery, find_judgments
-from peeldiff.dataset.queries.judgment_words import Reading, read_words, telling_words
+from peeldiff.dataset.queries.judgment_words import Reading, read_words, search_words
 from peeldiff.dataset.queries.monitoring import ENGAGE, monitoring_stays
 from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_WORDS
@@ -56,7 +56,7 @@ class Sought:
     @property
     def words(self) -> list[str]:
         """The words that say what is sought, in lower case."""
-        return telling_words(self.text)
+        return search_words(self.text)
 
 
 def read_sought(ds: Dataset, text: str) -> Sought:

@@ -38,7 +38,7 @@ def read_sources(
     _refuse(problems, folder, own, extra)
     card, topics = frameworks.card(of_card), frameworks.topics(of_topics)
     found = [frameworks.cycle(reader, topics, card.scales) for reader in readers]
-    cycles = {one.id: one for one in sorted(found, key=lambda one: (one.published_from, one.id)) if one.id}
+    cycles = {cycle.id: cycle for cycle in sorted(found, key=lambda one: (one.published_from, one.id)) if cycle.id}
     frameworks.check_cycles(cycles, problems)
 
     tables = _typed_tables(raws, card.scales, cycles, topics, problems)

@@ -19,8 +19,8 @@ from peeldiff.dataset.time.year_names import (
     find_years_beside,
     find_years_between,
     full_year,
+    resolve_years,
     year_span,
-    years_meant,
 )
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -104,7 +104,7 @@ def _read_quarters(text: str) -> Iterator[Reading]:
     else:
         year, last = years
         kind = "of two years" if last != year else "of a year"
-        yield Reading(f"{unit} {kind}", (year, number), years_meant(text, year, max(last, year)))
+        yield Reading(f"{unit} {kind}", (year, number), resolve_years(text, year, max(last, year)))
 
 
 def _without_year(unit: str, place: int, rest: str) -> Iterator[Reading]:
@@ -123,16 +123,16 @@ def _read_years(text: str) -> Iterator[Reading]:
         yield from _read_several_years(text)
         return
     year, last = years
-    kind = "two years" if last != year else "year" if years_meant(text, year, last) == year_span(year, last) else "fy"
+    kind = "two years" if last != year else "year" if resolve_years(text, year, last) == year_span(year, last) else "fy"
     if not ONE_YEAR.search(text):
-        yield Reading(kind, (year,), years_meant(text, year, last))
+        yield Reading(kind, (year,), resolve_years(text, year, last))
         return
     pattern = TWO_YEARS if last != year or TWO_YEARS.search(text) else ONE_YEAR
     rest = pattern.sub(" ", text, count=1)
     others = () if counts_back(text) else tuple(int(number) for number in _NUMBER.findall(rest))
     if others:
         kind = f"{kind} and {' '.join(_NUMBER.sub('#', rest).split())}"
-    yield Reading(kind, (year, *others), years_meant(text, year, last))
+    yield Reading(kind, (year, *others), resolve_years(text, year, last))
 
 
 def _read_several_years(text: str) -> Iterator[Reading]:

@@ -15,12 +15,12 @@ from peeldiff.dataset.time.date_names import Key
 from peeldiff.dataset.time.year_names import Span
 
 
-def find_order(one: str, other: str) -> int | None:
-    """Return -1 if the cycle called `one` came before the one called `other`, 1 if after it.
+def find_order(first: str, second: str) -> int | None:
+    """Return -1 if the cycle called `first` came before that called `second`, 1 if after it.
 
     None where their names do not tell, or tell the same time.
     """
-    ours, theirs = (read_name(name) for name in (one, other))
+    ours, theirs = (read_name(name) for name in (first, second))
     if ours and theirs:
         forms = {reading.form: reading.key for reading in theirs}
         shared = [(reading.key, forms[reading.form]) for reading in ours if reading.form in forms]
@@ -52,14 +52,14 @@ def sort_in_time(names: Iterable[str]) -> list[str]:
         return (0, best.span, best.form, best.key, name) if best.span else (1, (0, 0), best.form, best.key, name)
 
     ordered = sorted(every, key=place)
-    return _heed_pairs(ordered) if len(ordered) <= _MOST_PAIRED else ordered
+    return _respect_pairs(ordered) if len(ordered) <= _MOST_PAIRED else ordered
 
 
 _MOST_PAIRED = 150
 """Names beyond which not every pair of them is looked at: no table that people read has so many cycles."""
 
 
-def _heed_pairs(names: Sequence[str]) -> list[str]:
+def _respect_pairs(names: Sequence[str]) -> list[str]:
     """Move names as little as needed for each to stand behind all that came before it by `find_order`."""
     earlier = {name: {other for other in names if find_order(other, name) == -1} for name in names}
     left, ordered = list(names), list[str]()
@@ -109,6 +109,6 @@ def _compare_spans(left: Span | None, right: Span | None) -> int | None:
     return -1 if left[1] <= right[0] else 1 if right[1] <= left[0] else None
 
 
-def describe_untold(cycles: Sequence[str]) -> str:
+def describe_unordered(cycles: Sequence[str]) -> str:
     """Return the reason for having no direction where the names of two cycles do not tell which came first."""
     return f"The names {' and '.join(cycles)} do not tell which came first, so a difference has no direction."

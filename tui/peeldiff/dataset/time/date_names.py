@@ -69,9 +69,9 @@ def _month_range(first: Sequence[str | None], last: Sequence[str | None]) -> Ite
         full_year(first_year) if first_year else full_year(last_year) - (months[0] > months[1]),
         full_year(last_year),
     )
-    for one in _day_or_month(years[0], months[0], first_day):
+    for reading in _day_or_month(years[0], months[0], first_day):
         for other in _day_or_month(years[1], months[1], last_day):
-            yield "day" if first_day and last_day else "month", one, other
+            yield "day" if first_day and last_day else "month", reading, other
 
 
 def _day_or_month(year: int, month: int, day: str | None) -> Iterator[Reading]:

@@ -26,8 +26,8 @@ _DAY = re.compile(rf"(\d\d?) ({_MONTH}) ((?:19|20)\d\d)\Z")
 def span_of(period: str) -> Span | None:
     """Return the first and last day of a period; None where its words do not give both."""
     words = " ".join(period.split())
-    if words == period.strip() and (led := _LED.match(words)):
-        words = words[led.end() :]
+    if words == period.strip() and (preposition := _LED.match(words)):
+        words = words[preposition.end() :]
     if up_to := _YEAR_TO.match(words):
         found = _plain(words[up_to.end() :])
         # Of a year the end is not said: a year to 2017 may end in March or in December.

@@ -63,7 +63,7 @@ def find_years_between(text: str) -> Years | None:
     return (min(known), max(known)) if known else None
 
 
-def years_meant(text: str, first: int, last: int) -> Span:
+def resolve_years(text: str, first: int, last: int) -> Span:
     """Return the days that may be meant by the years of a text: FY2020 may begin in 2019 and may end in 2021."""
     around = int(first == last and bool(_NAMED.search(text)))
     return year_span(first - around, last + around)

@@ -69,7 +69,7 @@ def _lowest(subject: Subject) -> Iterator[Line]:
         ]
         if found:
             label = subject.comparison.grade_label(grades[-1])
-            in_order = not subject.comparison.one_force or subject.ds.tells_order(*(s.cycle for s in subject.sides))
+            in_order = not subject.comparison.one_force or subject.ds.has_order(*(s.cycle for s in subject.sides))
             since = "since" if in_order else "in the other cycle"
             yield plain_line(f"{label} in {subject.names[place]} – {', '.join(found)}: what was done about it {since}?")
 
@@ -133,8 +133,8 @@ def _gap(subject: Subject, gap: Gap, name: str) -> Line:
     if not gap.addresses:
         return plain_line(f"{known}Who has the report?")
     page = gap.addresses[0]
-    seen = "" if page.seen or page.verified else " (an address by its pattern, not seen)"
-    return plain_line(f"{known}What does the page say? ", Page(page.address), seen)
+    doubt = "" if page.seen or page.verified else " (an address by its pattern, not seen)"
+    return plain_line(f"{known}What does the page say? ", Page(page.address), doubt)
 
 
 _FEW = 4

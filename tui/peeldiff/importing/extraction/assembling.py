@@ -117,8 +117,8 @@ class ReportAssembler:
                 words = key(sentence)
                 named = [item.id for item in self.cycle.items if changed and key(item.label) in words]
                 for place, row in enumerate(found):
-                    is_meant = row.values["item"] in named or not named
-                    if changed and is_meant and row.values["grade"] == changed.revised_from:
+                    applies = row.values["item"] in named or not named
+                    if changed and applies and row.values["grade"] == changed.revised_from:
                         why = f"{row.why}; line {block.place} says that it was changed to {changed.revised_to}"
                         found[place] = dataclasses.replace(row, confidence="low", why=why)
         return found

@@ -76,8 +76,8 @@ class Reader:
             if statement and self._counts(statement, block, first):
                 near_own = likeness(stems(statement.about), about)
                 fits = not statement.about or near_own > _FITS
-                elsewhere = fits and self.names.names_another(statement.about, section.item, near_own)
-                if elsewhere or (not fits and self.names.about_another(statement.about, section.item)):
+                elsewhere = fits and self.names.names_other_item(statement.about, section.item, near_own)
+                if elsewhere or (not fits and self.names.is_about_other_item(statement.about, section.item)):
                     why = f"speaks of another item, under the heading “{section.heading.text}”"
                     self._leave(block, first, why)
                     self._rest(section.blocks[place + 1 :], f"stands below a sentence that {why}")

@@ -103,8 +103,8 @@ def _measures(ds: Dataset) -> list[tuple[str, str, frozenset[str]]]:
 
 def _measure(measures: Sequence[tuple[str, str, frozenset[str]]], text: str, unit: str) -> str | None:
     """Return the measure whose label's words are (nearly) all in the text; None where none or several are."""
-    spoken = stems(text)
-    fits = {measure: len(words & spoken) / len(words) for measure, its, words in measures if its == unit and words}
+    stemmed = stems(text)
+    fits = {measure: len(words & stemmed) / len(words) for measure, its, words in measures if its == unit and words}
     best = max(fits.values(), default=0.0)
     longest = [measure for measure, fit in fits.items() if fit == best]
     if best < _NEAR_MEASURE:

@@ -119,7 +119,7 @@ class GradeFinder:
         """Tell whether a line has a grade as a label: after a name or a year, in a row of grades or of a table."""
         return len(text) <= _LONGEST_LINE and bool(self._label.search(text))
 
-    def speaks(self, text: str) -> bool:
+    def speaks_of_grade(self, text: str) -> bool:
         """Tell whether a sentence or line speaks of a grade, or says that none is given: none of these is lost."""
         words = key(text)
         return bool(
@@ -149,7 +149,7 @@ class GradeFinder:
         return [hit for pair in found for hit in pair if hit in self.plain_grades]
 
 
-def speaks_of_earlier(text: str) -> bool:
+def mentions_earlier(text: str) -> bool:
     """Tell whether words speak of an earlier inspection."""
     return bool(_PAST.search(key(text)))
 

@@ -62,7 +62,7 @@ class Grader:
         self, case: ItemCase, given: Sequence[Evidence], unplaced: list[Unplaced], *, doubted: bool
     ) -> ImportedRow:
         stated = case.status
-        grade, confidence, why = given[0].grade, _confidence(given), _told(given)
+        grade, confidence, why = given[0].grade, _confidence(given), _describe_evidence(given)
         accepted = {grade}
         if stated and stated.revised_to is not None and stated.revised_to in self.scale:
             grade, accepted = stated.revised_to, {stated.revised_to, str(stated.revised_from)}
@@ -89,9 +89,9 @@ class Grader:
             unplaced.append(Unplaced(f"{case.item.label}: revised", place, "revised, without a day"))
             status, fields, confidence = "graded", {}, "low"
         elif status in WITHOUT_GRADE:
-            said_both = "the section says both: a grade, and that none is given"
-            unplaced.append(Unplaced(given[0].text[:300], given[0].grade_place, said_both))
-            status, fields, confidence, why = "graded", {}, "low", said_both
+            both_stated = "the section says both: a grade, and that none is given"
+            unplaced.append(Unplaced(given[0].text[:300], given[0].grade_place, both_stated))
+            status, fields, confidence, why = "graded", {}, "low", both_stated
         row = self._row(case, grade, status, fields, given[0].place, confidence, why)
         places = (
             place for evidence in given if evidence.grade in accepted for place in (evidence.place, evidence.graded_at)
@@ -169,7 +169,7 @@ def _confidence(given: Sequence[Evidence]) -> str:
     return "high" if len(surer) > 1 else "medium" if surer else "low"
 
 
-def _told(given: Sequence[Evidence]) -> str:
+def _describe_evidence(given: Sequence[Evidence]) -> str:
     kinds = list(dict.fromkeys(evidence.kind for evidence in given))
     return " and ".join(kinds)
 

@@ -72,13 +72,13 @@ class ItemNames:
         pillar = self.pillar_in(question_key)
         return pillar if pillar and pillar.id not in (own.id, own.pillar) else None
 
-    def about_another(self, about: str, own: Item) -> bool:
+    def is_about_other_item(self, about: str, own: Item) -> bool:
         """Tell whether what a sentence is about is plainly another item than the one it stands under."""
         wanted = stems(about)
         mine = max((likeness(wanted, words) for item, words in self._stems if item == own), default=0.0)
         return any(likeness(wanted, words) >= max(_ELSEWHERE, mine) for item, words in self._stems if item != own)
 
-    def names_another(self, about: str, own: Item, near_own: float) -> bool:
+    def names_other_item(self, about: str, own: Item, near_own: float) -> bool:
         """Tell whether a sentence has the name of another item than its own, nearly word for word."""
         exact = self.exact(key(about), own.pillar)
         if exact:

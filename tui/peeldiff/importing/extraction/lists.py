@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from peeldiff.dataset.framework_model import Item
 from peeldiff.importing.cleaning import key
-from peeldiff.importing.extraction.grades import GradeFinder, speaks_of_earlier
+from peeldiff.importing.extraction.grades import GradeFinder, mentions_earlier
 from peeldiff.importing.extraction.items import ItemNames
 from peeldiff.importing.extraction.sections import judges_alone
 from peeldiff.importing.imported import Block
@@ -107,7 +107,7 @@ def _is_of_earlier(blocks: Sequence[Block], place: int) -> bool:
     while above and _PAIR.match(above[-1].text) and above[-1].bullet:
         above = above[:-1]
     lead = above[-1] if above else None
-    return lead is not None and len(lead.text) <= 200 and speaks_of_earlier(lead.text)
+    return lead is not None and len(lead.text) <= 200 and mentions_earlier(lead.text)
 
 
 def _lines(

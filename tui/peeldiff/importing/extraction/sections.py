@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from peeldiff.dataset.framework_model import Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, sentences
-from peeldiff.importing.extraction.grades import GradeFinder, speaks_of_earlier
+from peeldiff.importing.extraction.grades import GradeFinder, mentions_earlier
 from peeldiff.importing.extraction.items import EXACT, LOOSE, Fit, ItemNames
 from peeldiff.importing.imported import Block
 
@@ -46,7 +46,7 @@ def is_question(block: Block) -> bool:
 def leads_elsewhere(block: Block) -> bool:
     """Tell whether a block leads to the grades of an earlier inspection, as the heading of a table does."""
     short = len(block.text) <= 160 and (may_be_heading(block) or block.text.endswith(":"))
-    return short and bool(_OF_GRADES.search(block.key)) and speaks_of_earlier(block.text)
+    return short and bool(_OF_GRADES.search(block.key)) and mentions_earlier(block.text)
 
 
 def may_be_heading(block: Block) -> bool:

@@ -18,11 +18,11 @@ MOST = 1000
 _LONGEST = 300
 
 
-def spoken_of(blocks: Sequence[Block], grades: GradeFinder) -> Iterator[tuple[Block, str]]:
+def grade_sentences(blocks: Sequence[Block], grades: GradeFinder) -> Iterator[tuple[Block, str]]:
     """Give each sentence of a document that speaks of a grade, with its block."""
     for block in blocks:
         for sentence in sentences(block.text):
-            if grades.speaks(sentence):
+            if grades.speaks_of_grade(sentence):
                 yield block, sentence
 
 
@@ -33,7 +33,7 @@ def unaccounted(
     in_line = Counter(block.place for block in blocks)
     alone = _Lines(rows, evidence)
     crowded = _CrowdedLines(rows, evidence, grades)
-    for block, sentence in spoken_of(blocks, grades):
+    for block, sentence in grade_sentences(blocks, grades):
         account = alone if in_line[block.place] == 1 else crowded
         if not account.has(block, sentence):
             yield Unplaced(sentence[:_LONGEST], block.place, why)
@@ -86,8 +86,8 @@ class _CrowdedLines:
             return _take(self._badges, (block.place, grade))
         if any(place == block.place and (words in summary or summary in words) for place, summary in self._findings):
             return True
-        says_none = wording.UNGRADED_BADGE.fullmatch(words) or wording.NOT_GRADED.search(wording.lower(block.text))
-        return bool(says_none) and _take(self._ungraded, block.place)
+        is_ungraded = wording.UNGRADED_BADGE.fullmatch(words) or wording.NOT_GRADED.search(wording.lower(block.text))
+        return bool(is_ungraded) and _take(self._ungraded, block.place)
 
 
 def _take(counted: Counter[Any], known: object) -> bool:

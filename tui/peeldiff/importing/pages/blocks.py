@@ -11,12 +11,12 @@ _ENDS = (".", "!", "?", ":", ";", ".”", ".’", '."', ".)", "…")
 _LONGEST_BLOCK = 6000
 
 
-def blocks(document: Document, stands_alone: Callable[[str], bool]) -> list[Block]:
-    """Return the blocks of a document; `stands_alone` knows headings and grades by their line."""
+def blocks(document: Document, is_standalone: Callable[[str], bool]) -> list[Block]:
+    """Return the blocks of a document; `is_standalone` knows headings and grades by their line."""
     if document.format == "html":
         return [_block([line]) for line in document.lines]
     wrapped = _wrap_width(document.lines)
-    return [_block(group) for group in _groups(document.lines, wrapped, stands_alone)]
+    return [_block(group) for group in _groups(document.lines, wrapped, is_standalone)]
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
@@ -30,7 +30,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 def _groups(lines: Iterable[Line], width: int | None, alone: Callable[[str], bool]) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in lines:
-        if group and _goes_on(group[-1], line, group[0].bullet, width, alone):
+        if group and _continues(group[-1], line, group[0].bullet, width, alone):
             group.append(line)
             continue
         if group:
@@ -40,7 +40,7 @@ def _groups(lines: Iterable[Line], width: int | None, alone: Callable[[str], boo
         yield group
 
 
-def _goes_on(last: Line, line: Line, bullet: bool, width: int | None, alone: Callable[[str], bool]) -> bool:
+def _continues(last: Line, line: Line, bullet: bool, width: int | None, alone: Callable[[str], bool]) -> bool:
     """Tell whether a line goes on with the paragraph of the line before it."""
     text, before = line.text.strip(), last.text.strip()
     if line.bullet or line.heading or last.heading or _gap(last, line):

@@ -41,7 +41,7 @@ class PlannedRow:
     """Why it is not written."""
     standing: Values | None = None
     """The row that stands in its place, in the dataset or earlier in the same import."""
-    stands_in_own: bool = False
+    is_in_overlay: bool = False
     """Whether that is a row of the person's own dataset, which they can have replaced."""
 
     def __str__(self) -> str:
@@ -80,7 +80,7 @@ class Plan:
         """The rows of the overlay in whose place new ones come, by table."""
         found: dict[str, list[Values]] = {}
         for planned in self._of("add"):
-            if planned.stands_in_own and planned.standing is not None:
+            if planned.is_in_overlay and planned.standing is not None:
                 found.setdefault(planned.table, []).append(planned.standing)
         return found
 
@@ -108,7 +108,7 @@ def plan_import(ds: Dataset, reports: Iterable[ImportedReport], overlay: Path) -
     drafts, rows = list[Draft](), list[tuple[str, str, ImportedRow]]()
     for report in reports:
         if report.draft is not None:
-            if report.draft not in drafts and not report.draft.stands_in(overlay):
+            if report.draft not in drafts and not report.draft.exists_in(overlay):
                 drafts.append(report.draft)
             continue
         rows += [(report.file, name, row) for name, found in report.tables().items() for row in found]
@@ -127,7 +127,9 @@ class _Planner:
         self._own = {name: set(standing) for name, standing in own.items()}
         self._replaceable = own
         """The rows of the overlay that nothing in this import has replaced yet."""
-        self._told = _told_of(ds, {values["force"] for name, values in rows if name == "findings"})
+        self._in_own_words = _subjects_in_own_words(
+            ds, {values["force"] for name, values in rows if name == "findings"}
+        )
 
     def planned(self, file: str, name: str, row: ImportedRow) -> PlannedRow:
         """Say of one row whether it is new, known, a conflict or left to a person."""
@@ -135,17 +137,17 @@ class _Planner:
         keys = _keys(name, values)
         standing = next((self._standing[name][key] for key in keys if key in self._standing[name]), None)
         own = next((self._replaceable[name][key] for key in keys if key in self._replaceable[name]), None)
-        made = PlannedRow(file, name, row, "add", standing=standing, stands_in_own=own is not None and own == standing)
+        made = PlannedRow(file, name, row, "add", standing=standing, is_in_overlay=own is not None and own == standing)
         if standing is not None:
             facts = self._difference(name, keys, values, standing)
             if facts is None:
                 return replace(made, outcome="known")
-            if facts and not (made.stands_in_own and row.replaces_own):
+            if facts and not (made.is_in_overlay and row.replaces_own):
                 return replace(made, outcome="conflict", reason=facts)
         lacking = [column.name for column in TABLES[name].columns if column.required and not values.get(column.name)]
         if lacking:
             return replace(made, outcome="doubtful", reason=f"{', '.join(lacking)} not known")
-        if standing is None and name == "findings" and _subject(values) in self._told:
+        if standing is None and name == "findings" and _subject(values) in self._in_own_words:
             reason = "the dataset has findings of this kind on this item, in its own words"
             return replace(made, outcome="conflict", reason=reason)
         if row.confidence == "low":
@@ -192,7 +194,7 @@ def _rows_with(frame: pl.DataFrame, column: str, values: AbstractSet[str | None]
     return frame.filter(frame[column].is_in(wanted)).iter_rows(named=True) if wanted else ()
 
 
-def _told_of(ds: Dataset, forces: AbstractSet[str | None]) -> frozenset[tuple[str | None, ...]]:
+def _subjects_in_own_words(ds: Dataset, forces: AbstractSet[str | None]) -> frozenset[tuple[str | None, ...]]:
     """Return of which subjects of some forces the dataset tells findings in words of its own."""
     rows = _rows_with(ds.tables["findings"], "force", forces)
     return frozenset(_subject(row) for row in rows if not _is_imported(str(row["finding"])))

@@ -63,7 +63,7 @@ def _changed(plan: Plan, today: str) -> dict[str, bytes]:
         if content is not None:
             changed[f"{name}.csv"] = content.encode()
     for draft in plan.drafts:
-        if not draft.stands_in(plan.overlay):
+        if not draft.exists_in(plan.overlay):
             changed[draft.name] = draft.toml.encode()
     return changed
 
@@ -80,9 +80,9 @@ def _table(path: Path, name: str, rows: Sequence[Values], replaced: Sequence[Val
     fresh = [{**row, "added": today} for row in rows if _facts(name, row) not in facts]
     if not fresh:
         return None
-    gone = {_key(name, row) for row in (*replaced, *(row for row in fresh if row.get("status") == "revised"))}
-    if any(_key(name, row) in gone for row in standing):
-        old = f"{','.join(own)}\n{csv_text(own, (row for row in standing if _key(name, row) not in gone))}"
+    dropped = {_key(name, row) for row in (*replaced, *(row for row in fresh if row.get("status") == "revised"))}
+    if any(_key(name, row) in dropped for row in standing):
+        old = f"{','.join(own)}\n{csv_text(own, (row for row in standing if _key(name, row) not in dropped))}"
     return (old if old.endswith("\n") else f"{old}\n") + csv_text(own, fresh)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from peeldiff.app.kit.dialogs.text_dialog import TextDialog
-from peeldiff.app.kit.keys import CONTEXTS, SCREENS, Keys, actions_of, spoken
+from peeldiff.app.kit.keys import CONTEXTS, SCREENS, Keys, actions_of, key_label
 from peeldiff.app.kit.lines import Line, fit, padded, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.widgets.detail_pane import MARGIN
@@ -52,7 +52,7 @@ def key_sections(screen: str, keys: Keys) -> list[Section]:
     found: dict[str, list[tuple[str, str]]] = {}
     for context in SCREENS[screen]:
         for action in actions_of((context,)):
-            bound = " ".join(spoken(key, words=keys.ascii) for key in keys.of(action))
+            bound = " ".join(key_label(key, words=keys.ascii) for key in keys.of(action))
             found.setdefault(CONTEXTS[context], []).append((bound, action.description))
     sentences = (
         "With the mouse: a click chooses, a click on the title offers every command.",

@@ -102,11 +102,11 @@ def headings(
         sign = f"{marks.before} {shown.start} {hidden[0]}"
         lines[0][0] = (fit(names[0], width - cell_len(sign) - 1) + sign + " ", "heading")
     if shown and shown.stop < len(columns):
-        _say_after(lines, columns[shown[-1]], len(columns) - shown.stop, hidden[1], room, marks)
+        _append_count(lines, columns[shown[-1]], len(columns) - shown.stop, hidden[1], room, marks)
     return lines
 
 
-def _say_after(lines: list[Line], last: Column, count: int, word: str, room: int, marks: Marks) -> None:
+def _append_count(lines: list[Line], last: Column, count: int, word: str, room: int, marks: Marks) -> None:
     """Put how many columns follow at the right end of the line that has room for it, in the longest form that fits."""
     long, short = f"{count} {word} {marks.after}", f"{count} {marks.after}"
     brief = fit(f" {last.brief}", last.width) if last.brief else lines[1][-1][0]
