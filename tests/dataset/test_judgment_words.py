@@ -36,6 +36,23 @@ def test_words_are_understood(ds: Dataset, text: str, sets: dict[str, str], item
     assert (found.query, found.names) == (expected, tuple(names.split()))
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("sussex areas for improvement", {"area-for-improvement"}),
+        ("AFIs", {"area-for-improvement"}),
+        ("cause of concern", {"cause-of-concern"}),
+        ("improvement", set()),
+        ("rec", set()),
+    ],
+)
+def test_a_kind_of_finding_asks_for_no_grade_and_fits_no_judgment(ds: Dataset, text: str, kinds: set[str]) -> None:
+    found = read_words(ds, text)
+    assert found.finding_kinds == kinds
+    assert bool(found.unknown) == bool(kinds)
+    assert bool(found.query.grades) == (text == "improvement")
+
+
 def test_what_is_nothing_of_these_is_kept_apart(ds: Dataset) -> None:
     found = read_words(ds, "good governance kent")
     assert (found.names, found.unknown) == (("kent",), ("governance",))

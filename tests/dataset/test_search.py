@@ -28,6 +28,10 @@ FOUND = [
     ("AFI leicestershire", "finding", "leicestershire"),
     ("what does adequate mean against good?", "definition", "five-tier/adequate"),
     ("characteristics of good", "definition", "five-tier/good"),
+    ("what did the inspectorate say about custody", "definition", "custody-inspection"),
+    ("BTP", "definition", "forces-outside-peel"),
+    ("which forces got better at investigating crime since the last inspection", "stated change", "leicestershire"),
+    ("declined efficiency", "stated change", "leicestershire"),
 ]
 
 
@@ -66,7 +70,7 @@ def test_that_nothing_is_known_of_a_force_is_said_unless_a_grade_is_asked_for(
 ) -> None:
     sought = read_sought(ds, text)
     sentences = [*not_held(ds, sought, [*search(ds, sought)])]
-    assert any(sentence.startswith("No finding") for sentence in sentences) == is_said
+    assert any(sentence.startswith("This dataset has no findings") for sentence in sentences) == is_said
 
 
 def test_whose_a_source_is_stands_with_it(ds: Dataset) -> None:
@@ -83,8 +87,32 @@ def test_what_is_not_held_is_said_with_where_it_can_be_found(ds: Dataset) -> Non
     nobody = dataclasses.replace(ds, tables={**ds.tables, "findings": ds.tables["findings"].clear()})
     sought = read_sought(nobody, "cleveland scrutiny")
     said = " ".join(not_held(nobody, sought, list(search(nobody, sought))))
-    assert "No finding" in said
-    assert "of Cleveland Police is in this dataset: see https://" in said
+    assert "no findings" in said
+    assert "of Cleveland Police: see https://" in said
+
+
+SAID = [
+    ("sussex areas for improvement", "This dataset has no findings", "of Sussex Police: see https://"),
+    ("cause of concern sussex", "This dataset has no findings", "of Sussex Police: see https://"),
+    ("causes of concern", "Findings are held of 2 of 43 forces", "no list of them is complete"),
+    ("which forces improved", "two cycles", "peeldiff country 2021-22 2023-25"),
+    ("Northhamptonshire", "did you mean", "Northamptonshire"),
+    ("inadequte 2021", "did you mean", "Inadequate"),
+]
+
+
+@pytest.mark.parametrize(("text", "beginning", "more"), SAID)
+def test_what_a_list_cannot_say_is_said_beside_it(text: str, beginning: str, more: str) -> None:
+    ds = shipped()
+    sought = read_sought(ds, text)
+    said = [*not_held(ds, sought, [*search(ds, sought)])]
+    assert any(beginning in sentence and more in sentence for sentence in said), said
+    assert not any("holds judgments, findings" in sentence for sentence in said)
+
+
+def test_a_judgment_that_is_found_has_its_grade() -> None:
+    hits = [hit for hit in search(shipped(), "has gwent ever been inadequate") if hit.kind == "judgment"]
+    assert [hit.grade for hit in hits] == ["inadequate"]
 
 
 def test_a_force_that_was_never_monitored_is_said_to_be_so_as_far_as_is_known(ds: Dataset) -> None:

@@ -29,10 +29,15 @@ def printed(sheet: Sheet) -> list[str]:
         (
             Sheet(NAMES, ROWS, brief=NAMES, headed_by=1, above="Of two forces."),
             [
-                *("Of two forces.", "", "cycle   grade", "─" * 13, "Kent", "2017    good", "2017    bad"),
-                *("2017    fair", "", "Leics", "2017    good"),
+                *("Of two forces.", "", "In every row: cycle: 2017.", "", "grade", "─" * 5),
+                *("Kent", "good", "bad", "fair", "", "Leics", "good"),
             ],
         ),
+        (
+            Sheet(NAMES, (*ROWS[:2], ROWS[3]), brief=NAMES),
+            ["In every row: force: Kent; cycle: 2017.", "", "grade", "─" * 5, "good", "bad", "fair"],
+        ),
+        (Sheet(NAMES[:1], (("Kent",),) * 3, brief=NAMES[:1]), ["force", "─" * 5, "Kent", "Kent", "Kent"]),
         (
             Sheet(NAMES, ROWS[:2], headed_by=2),
             ["grade", "─" * 5, "Kent, 2017", "good", "bad"],

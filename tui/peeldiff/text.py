@@ -93,8 +93,10 @@ def brief(line: str) -> str:
     return shortened if len(shortened) <= _LONGEST_LINE else f"{shortened[:_LONGEST_LINE]}…"
 
 
-def find_close(given: str, known: Iterable[str], most: int = 1) -> list[str]:
+def find_close(given: str, known: Iterable[str], most: int = 1, *, cutoff: float = 0.6) -> list[str]:
     """Return the known words that are close to the one given, the closest first, `most` at most.
+
+    `cutoff` is how like it they have to be: 1 is the same word.
 
     Of very many words only those of about the same length and the same first letter are looked at:
     a word among a million is found, or not, as quickly as one among ten.
@@ -105,7 +107,7 @@ def find_close(given: str, known: Iterable[str], most: int = 1) -> list[str]:
     if len(words) > _MANY_WORDS:
         alike = (word for word in words if word[:1] == given[:1] and abs(len(word) - len(given)) <= _OTHER_LENGTH)
         words = list(islice(alike, _MANY_WORDS))
-    return get_close_matches(given, words, n=most, cutoff=0.6)
+    return get_close_matches(given, words, n=most, cutoff=cutoff)
 
 
 def near(given: str, known: Iterable[str]) -> str:

@@ -50,11 +50,11 @@ class Sheet:
 def without_repeats(columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, tuple[str, ...], list[Row]]:
     """Take out the columns in which every row says the same; return those in a line, the other columns, their rows.
 
-    `cycle: PEEL 2021/22; judgment: ✕ Inadequate`. One row alone is left whole, and so is the first column.
+    `cycle: PEEL 2021/22; judgment: ✕ Inadequate`. A few rows are left whole, and so are many that are all alike.
     """
-    if len(rows) < _FEWEST:
+    same = [len({str(row[place]) for row in rows}) == 1 for place in range(len(columns))]
+    if len(rows) < _FEWEST or all(same):
         return "", tuple(columns), list(rows)
-    same = [place > 0 and len({str(row[place]) for row in rows}) == 1 for place in range(len(columns))]
     stated = [f"{name}: {rows[0][place]}" for place, name in enumerate(columns) if same[place] and rows[0][place]]
     kept = [place for place, alike in enumerate(same) if not alike]
     return "; ".join(stated), tuple(columns[place] for place in kept), [[row[place] for place in kept] for row in rows]

@@ -95,7 +95,7 @@ class SearchDialog(Dialog[Found]):
         from peeldiff.dataset.queries.not_held import coverage_line, not_held
         from peeldiff.dataset.queries.search import read_sought, search
 
-        session, ds = self._session, self._session.dataset
+        session, ds, marks = self._session, self._session.dataset, self.host.marks
 
         def find() -> Answer:
             worker = get_current_worker()
@@ -107,7 +107,7 @@ class SearchDialog(Dialog[Found]):
                 noted = in_notes(session.every_note().entries, needle)
             except PeeldiffError:
                 noted = []  # what is wrong with the notes is said where they are shown
-            groups = in_dataset(ds, hits, needle, coverage_line(ds, sought))
+            groups = in_dataset(ds, hits, needle, coverage_line(ds, sought), marks)
             return Answer([("In every note", noted), *groups], list(not_held(ds, sought, hits)))
 
         def show(answer: Answer) -> None:

@@ -12,6 +12,7 @@ from peeldiff.app.kit.words import short_cycle, short_force
 from peeldiff.text import inert
 
 if TYPE_CHECKING:
+    from peeldiff.app.kit.marks import Marks
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.queries.search import Hit
     from peeldiff.notes.listing import Entry
@@ -53,7 +54,9 @@ _WHOLE = ("judgment", "force", "cycle", "definition", "monitoring")
 """Kinds that are read from their beginning."""
 
 
-def in_dataset(ds: Dataset, hits: Iterable[Hit], needle: str, coverage: str) -> list[tuple[str, list[Found]]]:
+def in_dataset(
+    ds: Dataset, hits: Iterable[Hit], needle: str, coverage: str, marks: Marks
+) -> list[tuple[str, list[Found]]]:
     """Return the hits of the dataset under headings; `coverage` says how complete the judgments are."""
     first = (needle.split() or [""])[0].casefold()
     groups: dict[str, list[Found]] = {kind: [] for kind in HEADINGS}
@@ -65,6 +68,7 @@ def in_dataset(ds: Dataset, hits: Iterable[Hit], needle: str, coverage: str) -> 
             term, _, text = text.partition(": ")
             where = [term]
         words = text if hit.kind in _WHOLE else around(text, first)
+        words = f"{marks.of_grade(ds, hit.grade)} {words}" if hit.grade else words
         whose = f" [{hit.whose}]" if hit.whose and hit.whose != OFFICIAL else ""
         if len(groups[hit.kind]) < MOST:
             groups[hit.kind].append(Found(needle, " ".join(where), words + whose, hit=hit))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,12 @@ from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import UsageError
 from peeldiff.text import quoted
-from peeldiff.vocabulary.words import STATUS_WORDS, short_day
+from peeldiff.vocabulary.signs import NO_GRADE
+from peeldiff.vocabulary.words import STATUS_WORDS, short_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.queries.dated_changes import DatedChange
 
@@ -62,7 +66,7 @@ def run(given: argparse.Namespace) -> int:
     ds, found = _since(given) if given.since is not None else _between(given)
     rows = tuple(dataclasses.astuple(change) for change in found)
     words = tuple(_in_words(ds, change) for change in found)
-    put_sheets([Sheet(_COLUMNS, rows, "changes", _BRIEF, words, headed_by=3)], given)
+    put_sheets([Sheet(_COLUMNS, rows, "changes", _BRIEF, words, headed_by=3, above=_counted(found))], given)
     return Exit.CHANGE if found and given.exit_code else Exit.DONE
 
 
@@ -74,19 +78,34 @@ def _in_words(ds: Dataset, change: DatedChange) -> tuple[str, ...]:
     facts = facts if change.table != "judgments" else tuple(_outcome_words(ds, outcome) for outcome in facts)
     before, now = (fact or "" for fact in facts)
     force = ds.force_names.get(change.force, change.force)
-    named = (force, cycle.name if cycle else change.cycle or "", item or "")
-    return (_day_words(change.day or ""), change.what, *named, f"{now} (before: {before})" if before else now)
+    named = (force, cycle.name if cycle else change.cycle or "", item or _TABLE_WORDS.get(change.table, ""))
+    day = short_date(change.day) if change.day else ""
+    return (day, _WHAT_WORDS.get(change.what, change.what), *named, f"{now} (before: {before})" if before else now)
 
 
-def _day_words(day: str) -> str:
-    """Return a day as it is spoken; a month or a year as it stands."""
-    return short_day(day) if day.count("-") == 2 else day
+def _counted(found: Sequence[DatedChange]) -> str:
+    """Return how many of each sort there are: what was added long after it was published must not hide what is news."""
+    counts = Counter(_WHAT_WORDS.get(change.what, change.what) for change in found)
+    listed = "; ".join(f"{what}: {count}" for what, count in counts.items())
+    return f"{listed[:1].upper()}{listed[1:]}." if listed else ""
+
+
+_WHAT_WORDS = {"added": "added to the dataset"}
+"""What is said of a row that is new here, and may be old news."""
+_TABLE_WORDS = {
+    "monitoring": "Engage (special measures)",
+    "findings": "finding",
+    "stated-changes": "what it says of change",
+}
+"""What a change is of that is of no item."""
 
 
 def _outcome_words(ds: Dataset, outcome: str | None) -> str | None:
     """Return the words for a grade, or for the status of a judgment that has none."""
     known = ds.grades.get(outcome or "")
-    return f"{known.mark} {known.label}" if known else STATUS_WORDS.get(outcome or "", outcome)
+    if known:
+        return f"{known.mark} {known.label}"
+    return f"{NO_GRADE.unicode} {STATUS_WORDS[outcome]}" if outcome in STATUS_WORDS else outcome
 
 
 def _since(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:

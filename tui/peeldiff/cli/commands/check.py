@@ -195,11 +195,16 @@ def _disagreements(ds: Dataset, counted: list[Total]) -> Sheet:
     )
     columns = ("verdict", "where", "grade", "published", "known", "explanation", "source")
     in_words = tuple(
-        (total.verdict, row[5], _where(ds, total.where), ds.grade_label(total.grade), *row[3:5])
+        (f"{total.verdict}: {row[5]}", _where(ds, total.where), _grade(ds, total.grade), *row[3:5])
         for total, row in zip(differing, rows, strict=True)
     )
-    brief = ("verdict", "explanation", "where", "grade", "published", "known")
-    return Sheet(columns, rows, "differences", brief, in_words, headed_by=2)
+    brief = ("verdict", "where", "grade", "published", "known")
+    return Sheet(columns, rows, "differences", brief, in_words, headed_by=1)
+
+
+def _grade(ds: Dataset, grade: str) -> str:
+    known = ds.grades.get(grade)
+    return f"{known.mark} {known.label}" if known else grade
 
 
 def _where(ds: Dataset, where: str) -> str:

@@ -35,7 +35,13 @@ give it to peeldiff import.
 _COLUMNS = (
     *("address", "verified", "seen", "force", "cycle", "pillar", "judgments", "items", "other_addresses", "lacks"),
 )
-_BRIEF = ("force", "cycle", "page", "judgments", "the address is")
+_BRIEF = ("force", "cycle", "page", "judgments", "findings", "how sure")
+
+
+_ABOVE = (
+    "How many judgments a page would fill, whether its findings are lacking too, and how sure its address is: seen "
+    "there, or as those of other forces were. Nothing is fetched here: peeldiff update does that."
+)
 
 
 def parser() -> Parser:
@@ -68,25 +74,25 @@ def gap_sheet(ds: Dataset, gaps: Sequence[Gap], monitoring: Sequence[str] = ()) 
     if monitoring:
         first, *others = monitoring
         rows.append((first, False, True, None, None, None, 0, None, ";".join(others) or None, "monitoring"))
-        in_words.append(("", "", "forces in Engage", "monitoring", "seen"))
-    return Sheet(_COLUMNS, tuple(rows), "gaps", _BRIEF, tuple(in_words))
+        in_words.append(("", "", "forces in Engage", "", "", "seen"))
+    return Sheet(_COLUMNS, tuple(rows), "gaps", _BRIEF, tuple(in_words), above=_ABOVE)
 
 
-def _in_words(ds: Dataset, gap: Gap) -> tuple[str, str, str, str, str]:
+def _in_words(ds: Dataset, gap: Gap) -> tuple[str, ...]:
     """Return a gap as it is read; the columns are `_BRIEF`."""
     cycle = ds.cycles[gap.cycle]
     pillar = cycle.item(gap.pillar) if gap.pillar else None
     first = gap.addresses[0] if gap.addresses else None
     sure = _how_sure(first)
     page = pillar.label if pillar else gap.pillar or "the whole inspection"
-    filling = [*([str(len(gap.items))] if gap.items else []), *(["findings"] if gap.findings else [])]
-    return ds.force_names[gap.force], cycle.name, page, ", ".join(filling), sure
+    lacking = str(len(gap.items) or ""), "lacking" if gap.findings else ""
+    return ds.force_names[gap.force], cycle.name, page, *lacking, sure
 
 
 def _how_sure(page: PageAddress | None) -> str:
     if page is None:
         return "not known"
-    return "seen" if page.seen else "by a known pattern" if page.verified else "a guess"
+    return "seen" if page.seen else "as others" if page.verified else "a guess"
 
 
 def find_scope(ds: Dataset, given: str) -> tuple[str | None, str | None]:

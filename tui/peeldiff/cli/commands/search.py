@@ -57,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
     columns = tuple(field.name for field in dataclasses.fields(Hit))
     rows = tuple(dataclasses.astuple(hit) for hit in hits)
     words = tuple(_in_words(ds, hit) for hit in hits)
-    put_sheets([Sheet(columns, rows, coverage_line(ds, sought), ("kind", "found"), words)], given)
+    put_sheets([Sheet(columns, rows, "found", ("kind", "found"), words, above=coverage_line(ds, sought))], given)
     for sentence in not_held(ds, sought, hits):
         streams.message(f"peeldiff: {sentence}")
     return Exit.DONE
@@ -68,7 +68,10 @@ def _in_words(ds: Dataset, hit: Hit) -> tuple[str, ...]:
     force = ds.force_names.get(hit.force, hit.force) if hit.force else ""
     where = ", ".join(filter(None, (force, ds.cycles[hit.cycle].name if hit.cycle else "")))
     whose = f" ({hit.whose})" if hit.whose and hit.source_basis not in (None, "report") else ""
-    return hit.kind, f"{where}: {hit.text}{whose}" if where else f"{hit.text}{whose}"
+    text = f"{ds.grades[hit.grade].mark} {hit.text}" if hit.grade in ds.grades else hit.text
+    if not where or hit.kind in ("force", "cycle"):  # whose text begins with the name
+        return hit.kind, f"{text}{whose}"
+    return hit.kind, f"{where}: {text}{whose}"
 
 
 def _notes(ds: Dataset, in_force: Settings, text: str) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from peeldiff.dataset.reading.overlay import differing
 from peeldiff.dataset.schema import TABLES
+from peeldiff.vocabulary.words import short_date
 
 if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
@@ -115,7 +116,11 @@ def _facts(table: str, row: Row) -> str | None:
         return str(row["grade"] or row["status"])
     if table == "figures":
         return f"{row['period']}: {row['value']:g}"
-    return row.get("summary") or row.get("reason")
+    if table == "monitoring":
+        end = f" to {short_date(row['to'])}" if row["to"] else ", no end known"
+        return f"from {short_date(row['from'])}{end}: {row['reason']}"
+    summary: str | None = row.get("summary")
+    return summary
 
 
 def _change(what: str, table: str, row: Row, day: object, *, before: object = None, now: object = None) -> DatedChange:

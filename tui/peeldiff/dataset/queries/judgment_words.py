@@ -36,8 +36,36 @@ _QUESTION_WORDS = SMALL_WORDS | {
         "judgment",
         "judgments",
     ),
+    *(
+        "my",
+        "our",
+        "your",
+        "i",
+        "we",
+        "it",
+        "its",
+        "there",
+        "that",
+        "this",
+        "have",
+        "had",
+        "been",
+        "being",
+        "be",
+        "can",
+    ),
+    *("may", "tell", "me", "show", "list", "got", "get", "since", "last", "latest", "inspection", "inspections", "so"),
+    *("now", "current", "currently", "today", "year", "longest", "long", "often", "many", "why", "where", "out"),
+    *("everything", "only", "just", "print", "give", "please"),
 }
 """Words of a question that say no more."""
+FINDING_NAMES: Mapping[str, Sequence[str]] = {
+    "area-for-improvement": ("area for improvement", "areas for improvement", "afi", "afis"),
+    "cause-of-concern": ("cause of concern", "causes of concern"),
+    "recommendation": ("recommendation", "recommendations"),
+    "observation": ("observation", "observations"),
+}
+"""What kinds of findings are called: *areas for improvement* ask for no grade that *requires improvement*."""
 _NUMBER = re.compile(r"\d{2,4}(?:[/-]\d{0,4})?")
 _OTHER: Mapping[tuple[str, str], str] = {
     ("statuses", "carried-over"): "carried over",
@@ -60,7 +88,9 @@ class Reading:
     names: tuple[str, ...] = ()
     """Words that the name, alias or region of a force has to have, and some do."""
     unknown: tuple[str, ...] = ()
-    """Words that are none of all these."""
+    """Words that are none of all these; those that name a kind of finding too, for no judgment has them."""
+    finding_kinds: frozenset[str] = frozenset()
+    """The kinds of findings that are named."""
 
     @property
     def asks_for_judgments(self) -> bool:
@@ -87,9 +117,16 @@ def read_words(ds: Dataset, text: str) -> Reading:
     words, found, names = _words(text), dict[str, set[str]](), list[str]()
     items: list[str] = []
     unknown: list[str] = []
+    kinds: list[str] = []
     at = 0
     while at < len(words):
         word = words[at]
+        kind, length = _finding_kind(words[at:])
+        if kind:
+            kinds.append(kind)
+            unknown += words[at : at + length]
+            at += length
+            continue
         length, named = _longest(ds, words[at:])
         if length and not (len(word) < SHORTEST and ds.force_index.has_name(word)):
             for field, value in named:
@@ -106,7 +143,16 @@ def read_words(ds: Dataset, text: str) -> Reading:
             unknown.append(word)
         at += max(1, length)
     query = replace(JudgmentQuery(), **{field: frozenset(values) for field, values in found.items()})  # type: ignore[arg-type]
-    return Reading(replace(query, label_words=tuple(items)), tuple(names), tuple(unknown))
+    return Reading(replace(query, label_words=tuple(items)), tuple(names), tuple(unknown), frozenset(kinds))
+
+
+def _finding_kind(words: Sequence[str]) -> tuple[str, int]:
+    """Return the kind of finding that the first words name, and how many they are; "" and 0 where they name none."""
+    for kind, names in FINDING_NAMES.items():
+        for name in map(str.split, names):
+            if words[: len(name)] == name:
+                return kind, len(name)
+    return "", 0
 
 
 def _longest(ds: Dataset, words: Sequence[str]) -> tuple[int, list[tuple[str, str]]]:

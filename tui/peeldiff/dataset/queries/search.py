@@ -12,7 +12,7 @@ import polars as pl
 
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.judgment_query import FoundJudgments, JudgmentQuery, find_judgments
-from peeldiff.dataset.queries.judgment_words import Reading, read_words, search_words
+from peeldiff.dataset.queries.judgment_words import FINDING_NAMES, Reading, read_words, search_words
 from peeldiff.dataset.queries.monitoring import ENGAGE, monitoring_stays
 from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_WORDS
@@ -32,6 +32,8 @@ class Hit:
     text: str
     source: str | None
     source_basis: str | None = None
+    grade: str | None = None
+    """Of a judgment, where it has one."""
 
     @property
     def whose(self) -> str:
@@ -86,12 +88,12 @@ def search(ds: Dataset, sought: Sought | str) -> Iterator[Hit]:
         yield from _judgments(ds, sought.judgments)
     yield from _items(ds, words)
     findings = ds.tables["findings"].with_columns(
-        called=pl.col("kind").cast(pl.String).replace_strict(_CALLED, default="")
+        called=pl.col("kind").cast(pl.String).replace_strict(_CALLED_FINDINGS, default="")
     )
     for line in _summaries(ds, findings, words).iter_rows(named=True):
         text = f"{line['summary']} ({FINDING_KIND_WORDS[line['kind']]})"
         yield Hit("finding", line["force"], line["cycle"], line["finding"], text, line["source"], line["source_basis"])
-    for line in _summaries(ds, ds.tables["stated-changes"], words).iter_rows(named=True):
+    for line in _summaries(ds, _called_changes(ds), words).iter_rows(named=True):
         place = (line["force"], line["cycle"], line["change"])
         yield Hit("stated change", *place, line["summary"], line["source"], line.get("source_basis"))
     yield from _figures(ds, words)
@@ -117,7 +119,9 @@ def _judgments(ds: Dataset, found: FoundJudgments) -> Iterator[Hit]:
         text = f"{grade}: {row['label']}"
         if row["grade"] and row["status"] not in ("graded", "revised"):
             text += f" ({STATUS_WORDS[row['status']]})"
-        yield Hit("judgment", row["force"], row["cycle"], row["item"], text, row["source"], row["source_basis"])
+        yield Hit(
+            "judgment", row["force"], row["cycle"], row["item"], text, row["source"], row["source_basis"], row["grade"]
+        )
 
 
 def _items(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
@@ -154,13 +158,22 @@ def _monitoring(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
             yield Hit("monitoring", stay.force, None, stay.start, text, stay.source, stay.source_basis)
 
 
-_CALLED = {
-    "area-for-improvement": " area areas for improvement afi afis",
-    "cause-of-concern": " cause causes of concern",
-    "recommendation": " recommendation recommendations",
-    "observation": " observation observations",
-}
+_CALLED_FINDINGS = {kind: f" {' '.join(names)}" for kind, names in FINDING_NAMES.items()}
 """What a kind of finding is called when it is looked for."""
+_CALLED_CHANGES = {"improved": " improved better", "declined": " declined worse"}
+"""What a direction that a report states is called when it is looked for."""
+
+
+def _called_changes(ds: Dataset) -> pl.DataFrame:
+    """Return what reports say of change; `called` has the direction, the item and the topic that it is said of."""
+    changes = ds.tables["stated-changes"]
+    labels = {(cycle.id, item.id): item.label for cycle in ds.cycles.values() for item in cycle.items}
+    called = [
+        f"{_CALLED_CHANGES.get(direction, '')} {labels.get((cycle, item), '')} "
+        f"{ds.topics[topic].label if topic in ds.topics else ''}"
+        for direction, cycle, item, topic in changes.select("direction", "cycle", "item", "topic").iter_rows()
+    ]
+    return changes.with_columns(called=pl.Series(called, dtype=pl.String))
 
 
 def _summaries(ds: Dataset, frame: pl.DataFrame, words: Sequence[str]) -> pl.DataFrame:
@@ -168,10 +181,7 @@ def _summaries(ds: Dataset, frame: pl.DataFrame, words: Sequence[str]) -> pl.Dat
 
     The force's name and the cycle may have the others.
     """
-    if "called" in frame.columns:
-        frame = frame.with_columns(summary_words=pl.concat_str("summary", "called"))
-    else:
-        frame = frame.with_columns(summary_words="summary")
+    frame = frame.with_columns(summary_words=pl.concat_str("summary", "called"))
     some = frame.filter(pl.any_horizontal(_lower("summary_words").str.contains(word, literal=True) for word in words))
     names = pl.DataFrame(
         {"force": list(ds.force_names), "words": ds.force_index.words}, dict.fromkeys(("force", "words"), pl.String)
