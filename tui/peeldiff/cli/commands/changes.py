@@ -105,7 +105,8 @@ def _outcome_words(ds: Dataset, outcome: str | None) -> str | None:
     known = ds.grades.get(outcome or "")
     if known:
         return f"{known.mark} {known.label}"
-    return f"{NO_GRADE.unicode} {STATUS_WORDS[outcome]}" if outcome in STATUS_WORDS else outcome
+    status = STATUS_WORDS.get(outcome or "")
+    return f"{NO_GRADE.unicode} {status}" if status else outcome
 
 
 def _since(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:

@@ -68,7 +68,8 @@ def _in_words(ds: Dataset, hit: Hit) -> tuple[str, ...]:
     force = ds.force_names.get(hit.force, hit.force) if hit.force else ""
     where = ", ".join(filter(None, (force, ds.cycles[hit.cycle].name if hit.cycle else "")))
     whose = f" ({hit.whose})" if hit.whose and hit.source_basis not in (None, "report") else ""
-    text = f"{ds.grades[hit.grade].mark} {hit.text}" if hit.grade in ds.grades else hit.text
+    grade = ds.grades.get(hit.grade or "")
+    text = f"{grade.mark} {hit.text}" if grade else hit.text
     if not where or hit.kind in ("force", "cycle"):  # whose text begins with the name
         return hit.kind, f"{text}{whose}"
     return hit.kind, f"{where}: {text}{whose}"
