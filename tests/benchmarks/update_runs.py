@@ -35,6 +35,7 @@ from peeldiff import shipped
 from peeldiff.dataset import Dataset, load
 from peeldiff.fetching import PageStore
 
+ENDED_EARLY = 2
 RUNNER = Path(__file__).parents[1] / "fetching" / "update_at.py"
 
 
@@ -80,11 +81,11 @@ def report(before: Mapping[tuple[str, str, str], str], after: Mapping[tuple[str,
 def try_forces(count: int, seed: int) -> None:
     """Take the judgments of so many forces away, and bring them back."""
     ds = load()
-    forces = drawn(ds, count, seed)
+    forces = drawn(ds, min(count, len(ds.force_names)), seed)
     with tempfile.TemporaryDirectory() as folder, running(Site(pages=dict(pages_of(ds, forces)))) as site:
         at = Path(folder)
         root = without(forces, at / "data")
-        told = run_whole(site, root, at, forces)
+        told = run_whole(site, root, at, forces if count < len(ds.force_names) else ())
         print(report(grades(ds, forces), grades(load(root, at / "own"), forces)))
         print(f"not sure of {told.count('left to you')} rows")
 
@@ -119,13 +120,20 @@ def _has_page(ds: Dataset, cycle: str, pillar: str | None) -> bool:
 
 
 def run_whole(site: Site, root: Path, at: Path, forces: Sequence[str]) -> str:
-    """Run to the end and print what was asked for; return what was said."""
+    """Run, as cron does, until a run comes to its end; print what was asked for, and return what was said.
+
+    No run may ask for a page that one before was sent.
+    """
+    told, codes = "", list[int]()
     began = time.monotonic()
-    run = start(site, root, at / "own", at / "home", forces)
-    told = run.communicate()[1].decode()
+    while not codes or codes[-1] == ENDED_EARLY:
+        run = start(site, root, at / "own", at / "home", forces)
+        told += run.communicate()[1].decode()
+        codes.append(run.returncode)
     seconds = time.monotonic() - began
-    print(f"{', '.join(forces)}: exit code {run.returncode}")
-    print(f"{len(site.pages)} pages, {len(site.asked)} requests, {len(set(site.asked))} different, {seconds:.0f} s")
+    pages = [address for address in site.asked if not address.endswith("/robots.txt")]
+    print(f"{', '.join(forces) or 'every force'}: exit codes {codes}")
+    print(f"{len(site.pages)} pages, {len(pages)} requests, {len(set(pages))} different, {seconds:.0f} s")
     print(*told.splitlines()[-2:], sep="\n")
     return told
 

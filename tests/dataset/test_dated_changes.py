@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,51 @@ def test_between_two_editions(tmp_path: Path) -> None:
     assert [one.what for one in changes_between(load(none), load(old))] == ["added"]
     assert [one.what for one in changes_between(load(old), load(none))] == ["removed"]
     assert changes_between(load(old), load(old)) == []
+
+
+def with_finding(root: Path, outcome: str = "", source: str = "", added: str = "") -> Path:
+    cells = "f1,a,one,area-for-improvement,q1,calls,Answer calls.,false,report,https://f1,"
+    cycle = "two" if outcome else ""
+    (root / "findings.csv").write_text(
+        f"{small_dataset.HEADERS['findings']},outcome,outcome_cycle,outcome_source,added\n"
+        f"{cells},{outcome},{cycle},{source},{added}\n",
+        "utf-8",
+    )
+    return root
+
+
+def test_what_became_of_a_finding_is_a_change_with_its_own_source(tmp_path: Path) -> None:
+    old = with_finding(edition(tmp_path / "old"))
+    new = with_finding(edition(tmp_path / "new"), "partly-addressed", "https://later")
+    (change,) = changes_between(load(old), load(new))
+    assert (change.what, change.before, change.source) == ("outcome", None, "https://later")
+    assert change.now == "partly-addressed: Answer calls."
+    (taken_back,) = changes_between(load(new), load(old))
+    assert (taken_back.what, taken_back.before) == ("outcome", "partly-addressed: Answer calls.")
+    text = inside("changes", "--between", str(old), str(new)).text
+    assert "addressed in part: Answer calls." in text
+
+    own = tmp_path / "own"
+    own.mkdir()
+    with_finding(own, "partly-addressed", "https://later", "2026-11-27")
+    (since,) = changes_since(load(old, own), "2026-11-01")
+    assert (since.what, since.day, since.source) == ("outcome", "2026-11-27", "https://later")
+    assert changes_since(load(old, own), "2026-11-28") == []
+
+
+def test_a_grade_that_was_pending_is_published(tmp_path: Path) -> None:
+    old = edition(tmp_path / "old", "", status="pending", published="")
+    (change,) = changes_between(load(old), load(edition(tmp_path / "new")))
+    assert (change.what, change.day, change.before, change.now) == ("published", "2026-01-10", "pending", "good")
+
+
+def test_editions_in_the_wrong_order_are_asked_about(tmp_path: Path) -> None:
+    old, new = edition(tmp_path / "old"), edition(tmp_path / "new")
+    for root, date in ((old, "2026-01-01"), (new, "2026-02-01")):
+        described = re.sub(r"(?m)^date = .*\n", "", (root / "dataset.toml").read_text("utf-8"))
+        (root / "dataset.toml").write_text(f'date = "{date}"\n{described}', "utf-8")
+    assert "earlier one first?" in inside("changes", "--between", str(new), str(old)).err
+    assert inside("changes", "--between", str(old), str(new)).err == ""
 
 
 def test_the_day_on_which_a_row_was_added_is_no_fact(tmp_path: Path) -> None:

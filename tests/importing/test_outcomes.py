@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -165,11 +166,12 @@ def test_an_outcome_attaches_to_a_finding_of_the_dataset_and_changes_nothing_els
     assert (row.values["finding"], row.values["summary"]) == (known["finding"], known["summary"])
     plan = plan_import(s.DS, [report], tmp_path)
     assert [one.outcome for one in plan.rows if one.table == "findings"] == ["add"]
-    write(plan)
+    write(plan, today="2026-11-27")
     ds = load(s.DS.root, tmp_path)
     assert not [conflict for conflict in ds.conflicts if "findings" in conflict]
     merged = ds.tables["findings"].filter(finding=known["finding"]).row(0, named=True)
-    assert merged == {**known, "outcome": "addressed", "outcome_cycle": "2018-19", "outcome_source": "page"}
+    filled = {"outcome": "addressed", "outcome_cycle": "2018-19", "outcome_source": "page"}
+    assert merged == {**known, **filled, "outcome_added": dt.date(2026, 11, 27)}
     assert ds.tables["findings"].height == s.DS.tables["findings"].height
     again = plan_import(ds, [_read(repeated, ds)], tmp_path)
     assert [one.outcome for one in again.rows if one.table == "findings"] == ["known"]

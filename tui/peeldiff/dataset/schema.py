@@ -118,6 +118,8 @@ TABLES: dict[str, Table] = {
                 Column("outcome", "choice", choices=FINDING_OUTCOMES, optional=True),
                 Column("outcome_cycle", "cycle", optional=True),
                 Column("outcome_source", optional=True),
+                # The day on which the outcome came into the dataset, later than the finding.
+                Column("outcome_added", "date", optional=True),
                 _ADDED,
             ),
         ),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeldiff import days
+from peeldiff.cli import streams
 from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.named_paths import NamedFolder
 from peeldiff.cli.output import add_sheet_options, put_sheets
@@ -17,7 +18,7 @@ from peeldiff.cli.streams import Exit
 from peeldiff.errors import UsageError
 from peeldiff.text import quoted
 from peeldiff.vocabulary.signs import NO_GRADE
-from peeldiff.vocabulary.words import STATUS_WORDS, short_date
+from peeldiff.vocabulary.words import FINDING_OUTCOME_WORDS, STATUS_WORDS, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +32,10 @@ examples:
   peeldiff changes --since 2026-11-01 --format json --exit-code    for cron: 1 means that there is something
   peeldiff changes --between old/data new/data                     two editions of a dataset, each a folder
 
-Judgments that were published or revised, findings, figures and stated changes that were added, and moves into
-and out of monitoring, each with its source. With --since your own rows count too, with the day on which they
-were added; a row without any day is as old as the dataset. With --between, what differs is listed as well.
+Judgments that were published or revised, findings, figures and stated changes that were added, what later
+reports say became of findings, and moves into and out of monitoring, each with its source. With --since your
+own rows count too, with the day on which they were added; a row without any day is as old as the dataset.
+With --between, what differs is listed as well.
 Exit codes: 0 done; 1 something changed (only with --exit-code); 2 trouble.
 """
 _COLUMNS = (*("day", "what", "table", "force", "cycle", "item", "before", "now", "source", "source_basis"),)
@@ -75,12 +77,16 @@ def _in_words(ds: Dataset, change: DatedChange) -> tuple[str, ...]:
     cycle = ds.cycles.get(change.cycle or "")
     item = next((item.label for item in cycle.items if item.id == change.item), change.item) if cycle else change.item
     facts: tuple[str | None, ...] = (change.before, change.now)
-    facts = facts if change.table != "judgments" else tuple(_outcome_words(ds, outcome) for outcome in facts)
-    before, now = (fact or "" for fact in facts)
+    if change.table == "judgments":
+        facts = tuple(_judgment_words(ds, fact) for fact in facts)
+    elif change.what == "outcome":
+        facts = tuple(_outcome_words(fact) for fact in facts)
+    before, now = facts
     force = ds.force_names.get(change.force, change.force)
     named = (force, cycle.name if cycle else change.cycle or "", item or _TABLE_WORDS.get(change.table, ""))
     day = short_date(change.day) if change.day else ""
-    return (day, _WHAT_WORDS.get(change.what, change.what), *named, f"{now} (before: {before})" if before else now)
+    said = " ".join(filter(None, (now, f"(before: {before})" if before else None)))
+    return (day, _WHAT_WORDS.get(change.what, change.what), *named, said)
 
 
 def _counted(found: Sequence[DatedChange]) -> str:
@@ -90,8 +96,8 @@ def _counted(found: Sequence[DatedChange]) -> str:
     return f"{listed[:1].upper()}{listed[1:]}." if listed else ""
 
 
-_WHAT_WORDS = {"added": "added to the dataset"}
-"""What is said of a row that is new here, and may be old news."""
+_WHAT_WORDS = {"added": "added to the dataset", "outcome": "what became of a finding"}
+"""What is said of a row that is new here and may be old news, and of one that follows an earlier one."""
 _TABLE_WORDS = {
     "monitoring": "Engage (special measures)",
     "findings": "finding",
@@ -100,13 +106,19 @@ _TABLE_WORDS = {
 """What a change is of that is of no item."""
 
 
-def _outcome_words(ds: Dataset, outcome: str | None) -> str | None:
+def _judgment_words(ds: Dataset, outcome: str | None) -> str | None:
     """Return the words for a grade, or for the status of a judgment that has none."""
     known = ds.grades.get(outcome or "")
     if known:
         return f"{known.mark} {known.label}"
     status = STATUS_WORDS.get(outcome or "")
     return f"{NO_GRADE.unicode} {status}" if status else outcome
+
+
+def _outcome_words(fact: str | None) -> str | None:
+    """Return what became of a finding, and the finding, with the words for the former."""
+    outcome, sign, finding = (fact or "").partition(": ")
+    return f"{FINDING_OUTCOME_WORDS.get(outcome, outcome)}{sign}{finding}" if fact else None
 
 
 def _since(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:
@@ -127,4 +139,6 @@ def _between(given: argparse.Namespace) -> tuple[Dataset, list[DatedChange]]:
     if len(given.between) != 2:
         raise UsageError(f"--between: expected two folders, the earlier edition first; {len(given.between)} given")
     before, now = (load(Path(folder)) for folder in given.between)
+    if before.date > now.date:
+        streams.message(f"the first edition is of {before.date}, the second of {now.date}: is the earlier one first?")
     return now, changes_between(before, now)

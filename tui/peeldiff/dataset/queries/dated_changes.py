@@ -25,7 +25,8 @@ class DatedChange:
     day: str | None
     """ISO 8601; a month or a year where no more is known, None where it is not known."""
     what: str
-    """`published`, `revised`, `added`, `changed`, `removed`, `monitoring began` or `monitoring ended`."""
+    """`published`, `revised`, `added`, `changed`, `removed`, `outcome` (what a later report says became of a finding),
+    `monitoring began` or `monitoring ended`."""
     table: str
     force: str
     cycle: str | None
@@ -65,7 +66,7 @@ def changes_between(before: Dataset, now: Dataset) -> list[DatedChange]:
         for key, row in new.items():
             if key not in old:
                 found.append(_added(table, row))
-            elif facts := _differing(table, row, old[key]):
+            elif (facts := _differing(table, row, old[key])) or row.get("outcome") != old[key].get("outcome"):
                 found.append(_changed(table, row, old[key], facts))
     return _in_order(found)
 
@@ -81,6 +82,10 @@ def _of_row(table: str, row: Row) -> Iterator[DatedChange]:
             ended = {**row, "source": row["to_source"] or row["source"], "source_basis": row["to_source_basis"]}
             yield _change("monitoring ended", table, ended, row["to"], now=row["to_reason"])
         return
+    if row.get("outcome"):
+        yield _outcome(row, None)
+        if not row["outcome_added"]:
+            return
     revised, published, added = (row.get(name) for name in ("revised_on", "published", "added"))
     if revised:
         yield _change("revised", table, row, revised, before=row["revised_from"], now=_facts(table, row))
@@ -88,6 +93,24 @@ def _of_row(table: str, row: Row) -> Iterator[DatedChange]:
         yield _change("published", table, row, published, now=_facts(table, row))
     else:
         yield _added(table, row)
+
+
+def _outcome(row: Row, old: Row | None) -> DatedChange:
+    """Say what a later report says became of a finding, with the source of that."""
+    before = old and _outcome_facts(old)
+    later = {**row, "source": row["outcome_source"] or row["source"]}
+    return _change(
+        "outcome",
+        "findings",
+        later,
+        row["outcome_added"] or row["added"],
+        before=before,
+        now=_outcome_facts(row) or row["summary"],
+    )
+
+
+def _outcome_facts(row: Row) -> str | None:
+    return f"{row['outcome']}: {row['summary']}" if row["outcome"] else None
 
 
 def _added(table: str, row: Row) -> DatedChange:
@@ -98,6 +121,10 @@ def _added(table: str, row: Row) -> DatedChange:
 def _changed(table: str, row: Row, old: Row, facts: str) -> DatedChange:
     if table == "judgments" and row["status"] == "revised" != old["status"]:
         return _change("revised", table, row, row["revised_on"], before=row["revised_from"], now=_facts(table, row))
+    if table == "findings" and row["outcome"] != old["outcome"]:
+        return _outcome(row, old)
+    if table == "judgments" and old["status"] == "pending" and row["grade"]:
+        return _change("published", table, row, row["published"], before=_facts(table, old), now=_facts(table, row))
     if table == "judgments" and row["grade"] != old["grade"]:
         return _change("changed", table, row, None, before=_facts(table, old), now=_facts(table, row))
     return _change("changed", table, row, None, now=facts)

@@ -18,7 +18,8 @@ from peeldiff.dataset.schema import TABLES, Table
 
 OUTCOME_COLUMNS = ("outcome", "outcome_cycle", "outcome_source")
 """What became of a finding; these columns of a shipped row can be filled by an overlay."""
-_NOT_FACTS = frozenset({"source_basis", "source", "note", "added"})
+_OUTCOME_ADDED = "outcome_added"
+_NOT_FACTS = frozenset({"source_basis", "source", "note", "added", _OUTCOME_ADDED})
 _EXACT = frozenset({"grade", "status", "carried_from", "revised_from", "revised_on"})
 """Facts of which an empty one differs from one that is given; elsewhere empty means not known."""
 
@@ -83,9 +84,11 @@ def _merged(
             named = ", ".join(str(row[name]) for name in key)
             conflicts.append(Conflict(table.name, f"{raw.file}:{raw.line(int(row['row']))}", named, facts))
     if completing:
-        outcomes = own[completing].select(*key, *OUTCOME_COLUMNS)
+        filling = (*OUTCOME_COLUMNS, _OUTCOME_ADDED)
+        days = pl.coalesce(_OUTCOME_ADDED, "added").alias(_OUTCOME_ADDED)
+        outcomes = own[completing].with_columns(days).select(*key, *filling)
         joined = shipped.join(outcomes, on=key, how="left", suffix="_own", maintain_order="left")
-        filled = joined.with_columns(pl.coalesce(name, f"{name}_own").alias(name) for name in OUTCOME_COLUMNS)
+        filled = joined.with_columns(pl.coalesce(name, f"{name}_own").alias(name) for name in filling)
         shipped = filled.select(shipped.columns)
     if revising:
         rows = own[revising]
