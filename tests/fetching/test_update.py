@@ -17,6 +17,7 @@ from fetching.site import Site
 from peeldiff import fetching, shipped
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.queries.page_addresses import page_addresses
+from peeldiff.files import hold_lock
 from peeldiff.settings import paths
 from running import Result, inside
 
@@ -175,7 +176,7 @@ def test_kept_pages_are_read_again_without_the_network(
     same = update("--kept", *asking)
     assert results(same)[address] == "the same"
     assert "names no force" in results(same)[other], "a page of another force is read for nobody"
-    assert "2 kept pages read again; the dataset says the same" in same.err
+    assert "1 kept page read again; the dataset says the same; 1 page gave nothing" in same.err
     (own / "judgments.csv").write_text("\n".join(written.splitlines()[:-1]) + "\n")  # as if it had not been read
     assert results(update("--kept", f"{FORCE}:2017", *asking))[address] == "differs"
     assert (own / "judgments.csv").read_text("utf-8") == written
@@ -357,6 +358,17 @@ def test_a_restricted_session_fetches_nothing(site: Site, update: Update) -> Non
     assert done.code == 2
     assert "restricted" in done.err
     assert site.resolved == []
+
+
+def test_a_folder_for_no_page_is_told_as_what_it_is(update: Update) -> None:
+    folder = paths.user_pages()
+    folder.mkdir(parents=True)
+    (folder / ".lock").mkdir()
+    assert "no lock, nothing was written: is a directory" in update(FORCE, "--all", "--yes").err
+    (folder / ".lock").rmdir()
+    with hold_lock(folder / ".lock", folder, 0):
+        held = update(FORCE, "--all", "--yes")
+    assert (held.code, held.err) == (2, "peeldiff: error: another update of yours is running: wait for its end\n")
 
 
 def test_without_a_terminal_there_is_no_review(site: Site, update: Update) -> None:

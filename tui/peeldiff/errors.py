@@ -72,6 +72,10 @@ class FileError(PeeldiffError):
     """A file that cannot be read, written or locked."""
 
 
+class LockHeldError(FileError):
+    """Somebody else is writing there."""
+
+
 class NotesError(FileError):
     """A notes file that is wrong, or an edit that a note cannot have."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peeldiff.errors import FileError, ReportError
+from peeldiff.errors import FileError, LockHeldError, ReportError
 from peeldiff.fetching import (
     NOTHING,
     Fetcher,
@@ -203,10 +203,8 @@ class Update:
                 if not (filled.ended or filled.was_stopped):
                     self._look_at_monitoring()
                 return filled
-        except FileError as error:
-            if self._store.lock.name in str(error):
-                raise FileError("another update of yours is running: wait for its end") from error
-            raise
+        except LockHeldError as error:
+            raise FileError("another update of yours is running: wait for its end") from error
         finally:
             self.fetcher.stop()
             self._sandbox.stop()

@@ -48,7 +48,9 @@ def reread_pages(
             streams.message(f"{page.page.asked}: {page.why_not}")
     differing = [page for page in found if page.differing]
     rows = sum(page.differing for page in differing)
-    streams.message(f"{plural(len(found), 'kept page')} read again; {_difference(rows, len(differing))}")
+    unread = sum(bool(page.why_not) for page in found)
+    left = f"; {plural(unread, 'page')} gave nothing" if unread else ""
+    streams.message(f"{plural(len(found) - unread, 'kept page')} read again; {_difference(rows, len(differing))}{left}")
     if given.yes and differing:
         write_sure_rows(ds, [page.report for page in differing if page.report], folder)
     elif differing:

@@ -114,8 +114,10 @@ class PageStore:
         """Return a page. Raises FileError for one that is gone or damaged."""
         file = self._file(page.digest)
         packed, unpacking = read_whole(file, limit=_MOST_PAGE), zlib.decompressobj(wbits=31)
+        if packed is None:
+            raise FileError(f"{file}: a kept page that is gone: update again with --all")
         try:
-            body = unpacking.decompress(packed or b"", _MOST_PAGE)
+            body = unpacking.decompress(packed, _MOST_PAGE)
         except zlib.error as error:
             raise FileError(f"{file}: a kept page, damaged: remove it, and update again") from error
         if not unpacking.eof:

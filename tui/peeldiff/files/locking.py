@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from peeldiff.errors import FileError
+from peeldiff.errors import FileError, LockHeldError
 from peeldiff.files.folders import like_folder, open_folder
 from peeldiff.files.refusals import explaining
 from peeldiff.files.temporary import hold, is_still_there, open_temporary
@@ -39,7 +39,8 @@ def lock_file(path: Path) -> Path:
 def locked(path: Path, wait: float = WAIT, gives_up: Callable[[], bool] = _NEVER) -> Iterator[None]:
     """Hold the lock of the file `path`.
 
-    Raises FileError when others held it for all of `wait` seconds, or until `gives_up`, or where it cannot be made.
+    Raises LockHeldError when others held it for all of `wait` seconds, or until `gives_up`, and
+    FileError where it cannot be made.
     """
     with hold_lock(lock_file(path), path, wait, gives_up):
         yield
@@ -71,7 +72,7 @@ def _acquire(folder: int, lock: Path, path: Path, until: float, gives_up: Callab
         if time.monotonic() < until:
             time.sleep(_POLL)
         if time.monotonic() >= until or gives_up():  # who gave up while it slept takes nothing any more
-            raise FileError(
+            raise LockHeldError(
                 f"{inert(str(path))}: somebody else is writing it and has not finished: nothing was "
                 f"written; try again, and see who holds {inert(lock.name)} if it goes on"
             )
