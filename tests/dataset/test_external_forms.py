@@ -12,7 +12,7 @@ import pytest
 from peeldiff.dataset import load
 from peeldiff.dataset.external.checks import check_tables
 from peeldiff.dataset.external.side import open_side
-from peeldiff.dataset.external.table import Source
+from peeldiff.dataset.external.source import Source
 from peeldiff.errors import DatasetError
 
 TABLE = "force,cycle,item,grade\nAldermoor,2024,Care,best\nBrackwell,2024,Care,\n"

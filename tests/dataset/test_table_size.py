@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from peeldiff.dataset.external.table import Source, open_table
+from peeldiff.dataset.external.source import Source
+from peeldiff.dataset.external.table import open_table
 from peeldiff.dataset.external.table_size import MOST_PIECES, find_pieces
 
 ROWS = 50_000

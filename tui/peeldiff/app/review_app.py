@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from peeldiff.app.memory import Memory
     from peeldiff.settings import Settings
 
-
 _BETWEEN = 0.2
 """Seconds between two words on how far the reading is."""
 

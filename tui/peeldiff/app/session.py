@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from peeldiff.notes.note_desk import NoteDesk
     from peeldiff.notes.store import NotesFolder
 
-
 _KEPT = 4
 """So many comparisons of two cycles, and so many forces through time, are kept."""
 

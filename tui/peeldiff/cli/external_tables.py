@@ -132,7 +132,7 @@ def _join(
 def _sides(given: argparse.Namespace, named: Sequence[str]) -> tuple[Side, Side]:
     """Return both sides, ready to be read."""
     from peeldiff.dataset.external.side import open_side
-    from peeldiff.dataset.external.table import Source
+    from peeldiff.dataset.external.source import Source
 
     cycles = (given.left, given.right)
     if (cycles[0] is None) != (cycles[1] is None):

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.queries.names import Inspection
 
-
 T = TypeVar("T")
 
 

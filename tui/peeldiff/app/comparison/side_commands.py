@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from peeldiff.app.kit.base_screen import Commands
     from peeldiff.dataset.queries.names import Inspection
 
-
 WORDS = "the change of sides"
 """How it is called when it is taken back."""
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
     from peeldiff.settings import Settings
 
-
 _SECURE = "https://"
 """What begins so is the address of a kept page, and no file."""
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from peeldiff.compare.kind_rules import Row
 from peeldiff.compare.kinds import kind_of
-from peeldiff.dataset.external.table import contradicts
+from peeldiff.dataset.external.row_rules import contradicts
 
 KEY = ("force", "item")
 _HASH = "key"

@@ -13,14 +13,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from peeldiff.dataset.external import near_names
+from peeldiff.dataset.external.row_rules import KNOWN_STATUSES, contradicts
 from peeldiff.dataset.external.side import Side
-from peeldiff.dataset.external.table import (
-    KNOWN_STATUSES,
-    ExternalTable,
-    contradicts,
-    find_notes,
-    unreadable,
-)
+from peeldiff.dataset.external.table import ExternalTable, find_notes, unreadable
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, plural, quoted
 

@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from peeldiff.dataset.external.table import (
-    KNOWN_STATUSES,
-    NEEDED,
-    ROLES,
-    ExternalTable,
-    Source,
-    open_table,
-    without_empty_lines,
-)
+from peeldiff.dataset.external.row_rules import KNOWN_STATUSES, without_empty_lines
+from peeldiff.dataset.external.source import NEEDED, ROLES, Source
+from peeldiff.dataset.external.table import ExternalTable, open_table
 
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType

@@ -19,15 +19,8 @@ import polars as pl
 from peeldiff import table_address
 from peeldiff.dataset.external import near_names
 from peeldiff.dataset.external.checks import check_tables, describe_odd_rows
-from peeldiff.dataset.external.table import (
-    DETAILS,
-    NEEDED,
-    ROLES,
-    ExternalTable,
-    Source,
-    open_table,
-    unreadable,
-)
+from peeldiff.dataset.external.source import DETAILS, NEEDED, ROLES, Source
+from peeldiff.dataset.external.table import ExternalTable, open_table, unreadable
 from peeldiff.dataset.external.table_statements import find_statement
 from peeldiff.dataset.framework_model import Cycle, Grade, Item, Scale, Topic
 from peeldiff.dataset.model import Dataset

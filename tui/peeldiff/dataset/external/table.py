@@ -1,6 +1,6 @@
 """Reads judgments from somebody else's tables: CSV or Parquet; a file, a glob or an object-store address.
 
-The one reader of such tables: `country` takes a `Side` of it (`external_side`), a plan that polars carries
+The one reader of such tables: `country` takes a `Side` of it (`side`), a plan that polars carries
 out as a stream; the other commands make a dataset of the whole of it (`single_table`). Every id is text,
 whatever the file says: 007 is not 7. An empty cell is null, quoted or not, and a line that says
 nothing is no row.
@@ -8,61 +8,28 @@ nothing is no row.
 
 from __future__ import annotations
 
-import errno
-import gzip
 import io
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from peeldiff import table_address
+from peeldiff.dataset.external.row_rules import empty_as_null, has_any_text, without_empty_lines
+from peeldiff.dataset.external.scanning import open_unpacked, recognise_form, scan_files
+from peeldiff.dataset.external.source import NEEDED, ROLES, Source
 from peeldiff.dataset.reading import csv_form
 from peeldiff.dataset.reading.csv_form import CsvForm
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, quoted
-from peeldiff.vocabulary.terms import STATUSES, WITH_GRADE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from polars._typing import PolarsDataType
 
 _SMALL = 1 << 22
-KEY = ("force", "item")
-NEEDED = ("force", "item", "grade")
-ROLES = (*NEEDED, "cycle", "status")
-"""What a comparison asks a table; its columns are called so unless `Source.names` says otherwise."""
-DETAILS = ("published", "source", "note")
-"""What a table may say besides."""
-
-KNOWN_STATUSES = tuple(status for status in STATUSES if status != "absent")
-_WITHOUT_GRADE = tuple(status for status in KNOWN_STATUSES if status not in WITH_GRADE)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A table of judgments, and how it is to be read."""
-
-    address: str
-    names: Mapping[str, str] = field(default_factory=dict)
-    """The table's own column for each of `ROLES` that it calls otherwise."""
-    scale: tuple[str, ...] = ()
-    """The grades, best first; empty where no order is known."""
-    cycle: str | None = None
-    """The cycle whose rows are meant; None for all."""
-    item: str | None = None
-    """The one item whose rows are meant; None for all."""
-    data: bytes | None = field(default=None, repr=False)
-    """What came by standard input, as CSV; None where the address is to be read."""
-
-    def error(self, problem: str) -> DatasetError:
-        """Return the error that says what is wrong with this table."""
-        return DatasetError(inert(self.address), [problem])
 
 
 @dataclass(frozen=True)
@@ -81,7 +48,7 @@ class ExternalTable:
     def scan(self, types: Mapping[str, PolarsDataType] | None = None) -> pl.LazyFrame:
         """Return the roles as they stand, a CSV file's as text where `types` (by role) names no other."""
         wanted = {self.columns[role]: dtype for role, dtype in (types or {}).items()}
-        return _scan(self.source, self.place, self.form, wanted).select(
+        return scan_files(self.source, self.place, self.form, wanted).select(
             pl.col(column).alias(role) for role, column in self.columns.items()
         )
 
@@ -99,7 +66,7 @@ class ExternalTable:
     def _cells(self) -> Iterator[pl.Expr]:
         for role, column in self.columns.items():
             text = pl.col(role) if self.types[column] == pl.String() else pl.col(role).cast(pl.String)
-            yield text.map_batches(_empty_as_null, return_dtype=pl.String, is_elementwise=True)
+            yield text.map_batches(empty_as_null, return_dtype=pl.String, is_elementwise=True)
 
     @property
     def is_small(self) -> bool:
@@ -134,12 +101,12 @@ def open_table(source: Source, wanted: Sequence[str] = ROLES, needed: Sequence[s
     names = {role: source.names.get(role, role) for role in wanted}
     try:
         place = "" if source.data is not None else table_address.find_place(source.address)
-        form = _recognise(source, place, [names[role].strip() for role in needed])
+        form = recognise_form(source, place, [names[role].strip() for role in needed])
     except (ValueError, OSError) as error:
         reason = (error.strerror or "cannot be read").lower() if isinstance(error, OSError) else str(error)
         raise source.error(reason) from error
     try:
-        held = dict(_scan(source, place, form, {}).collect_schema())
+        held = dict(scan_files(source, place, form, {}).collect_schema())
     except ModuleNotFoundError as error:
         extra = "delta" if table_address.DELTA in place else "iceberg"
         raise source.error(f"a table of a lake: install what reads it, pip install 'peeldiff[{extra}]'") from error
@@ -176,80 +143,12 @@ def unreadable(source: Source, error: Exception, table: ExternalTable | None = N
     return source.error(f"cannot be read: {inert(first[0]) if first else type(error).__name__}")
 
 
-def without_empty_lines(frame: pl.LazyFrame, roles: Iterable[str]) -> pl.LazyFrame:
-    """Leave out the lines that say nothing of an item: of blanks or commas alone, and notes below a table."""
-    return frame.filter(_has_any_text(roles))
-
-
 def find_notes(table: ExternalTable) -> pl.LazyFrame:
     """Return the lines that are left out although something stands in them. Columns: row, force, cycle (if there)."""
     named = [role for role in ("force", "cycle") if role in table.columns]
     some = pl.any_horizontal(pl.col(role).cast(pl.String).str.strip_chars() != "" for role in named)
     rows = table.scan().with_row_index("row")
-    return rows.filter(some.fill_null(value=False), ~_has_any_text(table.columns)).select("row", *named)
-
-
-def _has_any_text(roles: Iterable[str]) -> pl.Expr:
-    """Tell of which rows an item, a grade or a status is named: without any of them a line judges nothing."""
-    judging = ["item", *(role for role in ("grade", "status") if role in roles)]
-    return pl.map_batches(judging, _judges, return_dtype=pl.Boolean, is_elementwise=True)
-
-
-def _judges(cells: Sequence[pl.Series]) -> pl.Series:
-    item, *others = cells
-    if item.dtype == pl.String:
-        # Nearly all items begin so: to strip the text of millions of rows takes as long as to read them.
-        begins = (item >= "!") & (item < "\x80")
-        if begins.all(ignore_nulls=False):
-            return begins
-    named = (pl.col("item").cast(pl.String).str.strip_chars() != "").fill_null(value=False)
-    rows = pl.DataFrame([item, *others])
-    return rows.select(pl.any_horizontal(named, *(pl.col(other.name).is_not_null() for other in others))).to_series()
-
-
-def contradicts(grade: str, status: str) -> pl.Expr:
-    """Tell of which rows the status says that there is a grade and there is none, or the other way round."""
-    name, has_grade = pl.col(status).cast(pl.String), pl.col(grade).is_not_null()
-    none, needed = (pl.Series(words).implode() for words in (_WITHOUT_GRADE, ("graded", "revised")))
-    return ((name.is_in(none) & has_grade) | (name.is_in(needed) & ~has_grade)).fill_null(value=False)
-
-
-def _empty_as_null(cells: pl.Series) -> pl.Series:
-    empty = cells == ""
-    return cells.set(empty, None) if empty.any() else cells
-
-
-def _recognise(source: Source, place: str, needed: Sequence[str]) -> CsvForm | None:
-    """Return the form of a CSV file; None for Parquet. Raises ValueError for what is no table, and OSError."""
-    if source.data is not None:
-        data = source.data
-        return csv_form.find_form(data[: csv_form.HEAD], lambda: data, needed)
-    if not table_address.is_csv(place):
-        return None
-    files = table_address.local_files(place)
-    if not files or files[0].suffix == ".zst":
-        return CsvForm(())
-    with _open(files[0]) as stream:
-        head = stream.read(csv_form.HEAD)
-    form = csv_form.find_form(head, lambda: _read(files[0]), needed)
-    if form.recoded is not None and len(files) > 1:
-        raise ValueError(f"{form.remark.partition(',')[0].removeprefix('read as ')}: save each file as CSV UTF-8")
-    return form
-
-
-@contextmanager
-def _open(file: Path) -> Iterator[IO[bytes]]:
-    """Open a file, unpacked. Raises OSError for one that is cut off or damaged, as for one that cannot be read."""
-    try:
-        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
-            yield stream  # type: ignore[misc]
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise OSError(errno.EIO, "cannot be unpacked: cut off, damaged, or not packed at all") from error
-
-
-def _read(file: Path) -> bytes:
-    with _open(file) as stream:
-        return stream.read()
+    return rows.filter(some.fill_null(value=False), ~has_any_text(table.columns)).select("row", *named)
 
 
 @contextmanager
@@ -261,38 +160,7 @@ def _lines(table: ExternalTable) -> Iterator[Iterable[bytes]]:
     if content is not None:
         yield io.BytesIO(content)
     elif len(files) == 1 and files[0].suffix != ".zst":
-        with _open(files[0]) as stream:
+        with open_unpacked(files[0]) as stream:
             yield stream
     else:
         yield ()
-
-
-def _scan(source: Source, place: str, form: CsvForm | None, types: Mapping[str, PolarsDataType]) -> pl.LazyFrame:
-    """Return the table as it is, with the columns of a CSV file as text where `types` names no other."""
-    if form is None:
-        return _scan_columns(place)
-    content = form.recoded if form.recoded is not None else source.data
-    return pl.scan_csv(
-        place if content is None else io.BytesIO(content),
-        separator=form.separator,
-        skip_lines=form.skipped,
-        infer_schema=False,
-        schema_overrides=types,
-        null_values=[""],
-        glob=content is None and not _exists(place),
-    )
-
-
-def _scan_columns(place: str) -> pl.LazyFrame:
-    """Return a table that is kept by column: Parquet, or one of a lake, of which the newest state is read."""
-    if place.rstrip("/").endswith(table_address.DELTA):
-        return pl.scan_delta(place.rstrip("/").removesuffix(table_address.DELTA))
-    if place.endswith(table_address.ICEBERG):
-        return pl.scan_iceberg(place)
-    return pl.scan_parquet(place, glob=not _exists(place))
-
-
-def _exists(place: str) -> bool:
-    """Tell whether a place is one file, be there a sign of a pattern in its name or not."""
-    files = table_address.local_files(place)
-    return len(files) == 1 and str(files[0]) == place

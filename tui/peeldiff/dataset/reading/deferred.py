@@ -13,7 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from peeldiff.dataset.reading.problems import Problem, as_error
-from peeldiff.dataset.reading.tables import TableReader, inert_frame, read_text
+from peeldiff.dataset.reading.raw_table import read_text
+from peeldiff.dataset.reading.tables import TableReader, inert_frame
 from peeldiff.dataset.schema import TABLES, Table
 
 

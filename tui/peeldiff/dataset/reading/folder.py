@@ -10,11 +10,14 @@ import polars as pl
 from peeldiff.dataset.framework_model import Cycle, Scale
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.reading import frameworks, overlay, sources
+from peeldiff.dataset.reading.card import read_card, read_topics
 from peeldiff.dataset.reading.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.reading.monitoring_rules import check_monitoring
 from peeldiff.dataset.reading.problems import Problem, as_error
+from peeldiff.dataset.reading.raw_table import RawTable, read_text
 from peeldiff.dataset.reading.sources import CARD, ENDINGS, TOPICS
-from peeldiff.dataset.reading.tables import RawTable, TableReader, read_text
+from peeldiff.dataset.reading.tables import TableReader
+from peeldiff.dataset.reading.typed_toml import parse
 from peeldiff.dataset.schema import TABLES
 
 
@@ -28,17 +31,19 @@ def read_sources(
     """
     extra = extra or {}
     problems: list[Problem] = []
-    of_card, of_topics = (frameworks.parse(name, files[name], problems) for name in (CARD, TOPICS))
+    of_card, of_topics = (parse(name, files[name], problems) for name in (CARD, TOPICS))
     cycle_files = {name: data for name, data in {**extra, **files}.items() if name.startswith("cycles/")}
-    readers = [frameworks.parse(name, data, problems) for name, data in sorted(cycle_files.items())]
+    readers = [parse(name, data, problems) for name, data in sorted(cycle_files.items())]
     raws = _raw_tables(files, problems)
     if not problems:
         _check_measures(raws, problems)
     # What cannot be read at all would make all that leans on it look wrong.
     _refuse(problems, folder, own, extra)
-    card, topics = frameworks.card(of_card), frameworks.topics(of_topics)
-    found = [frameworks.cycle(reader, topics, card.scales) for reader in readers]
-    cycles = {cycle.id: cycle for cycle in sorted(found, key=lambda one: (one.published_from, one.id)) if cycle.id}
+    card, topics = read_card(of_card), read_topics(of_topics)
+    found = [frameworks.read_cycle(reader, topics, card.scales) for reader in readers]
+    cycles = {
+        cycle.id: cycle for cycle in sorted(found, key=lambda cycle: (cycle.published_from, cycle.id)) if cycle.id
+    }
     frameworks.check_cycles(cycles, problems)
 
     tables = _typed_tables(raws, card.scales, cycles, topics, problems)

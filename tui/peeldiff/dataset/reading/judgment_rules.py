@@ -10,7 +10,8 @@ import polars as pl
 
 from peeldiff.dataset.framework_model import Cycle, Scale
 from peeldiff.dataset.reading.problems import Problem
-from peeldiff.dataset.reading.tables import LEVEL, Check, RawTable, failing, note_rows
+from peeldiff.dataset.reading.raw_table import RawTable, note_rows
+from peeldiff.dataset.reading.tables import LEVEL, Check, failing
 from peeldiff.text import near, quoted
 from peeldiff.vocabulary.terms import UNKNOWN_ORIGIN, WITH_GRADE
 

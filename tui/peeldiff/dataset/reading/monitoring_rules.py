@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from peeldiff.dataset.reading.problems import Problem
-from peeldiff.dataset.reading.tables import RawTable
+from peeldiff.dataset.reading.raw_table import RawTable
 from peeldiff.text import quoted
 
 

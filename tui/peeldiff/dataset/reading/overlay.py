@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from peeldiff.dataset.reading.tables import RawTable
+from peeldiff.dataset.reading.raw_table import RawTable
 from peeldiff.dataset.schema import TABLES, Table
 
 OUTCOME_COLUMNS = ("outcome", "outcome_cycle", "outcome_source")

@@ -9,7 +9,8 @@ import polars as pl
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.reading.judgment_rules import check_items, check_judgments
 from peeldiff.dataset.reading.problems import Problem
-from peeldiff.dataset.reading.tables import RawTable, TableReader
+from peeldiff.dataset.reading.raw_table import RawTable
+from peeldiff.dataset.reading.tables import TableReader
 from peeldiff.dataset.schema import TABLES
 
 

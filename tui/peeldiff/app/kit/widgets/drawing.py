@@ -17,7 +17,6 @@ from peeldiff.vocabulary.signs import to_ascii
 if TYPE_CHECKING:
     from peeldiff.app.kit.host import Host
 
-
 _PLAIN = Style()
 
 
