@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+import breaking
+import peeldiff.compare
+from peeldiff.settings import paths
 from pty_driver import Terminal
+from running import inside
 
-BREAKING = Path(__file__).parents[1] / "breaking.py"
+BREAKING = Path(breaking.__file__)
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 OPEN = {
     "while it opens": ("peeldiff.app.navigator:first_screen", ""),
@@ -38,39 +42,51 @@ def kept() -> Path:
 
 @pytest.mark.parametrize("kind", ["KeyError", "OSError", "panic"])
 @pytest.mark.parametrize("restricted", [True, False], ids=["restricted", "free"])
-def test_a_command(site: Path, kind: str, restricted: bool) -> None:
-    options = ["--restricted"] if restricted else []
-    asked = command(site, "peeldiff.compare:compare", kind, *options, "diff", *PAIR)
+def test_a_command(site: Path, monkeypatch: pytest.MonkeyPatch, kind: str, restricted: bool) -> None:
+    monkeypatch.setattr(paths, "SITE", site)
+    monkeypatch.setattr(peeldiff.compare, "compare", breaking.broken(kind))
+    done = inside(*["--restricted"] * restricted, "diff", *PAIR)
+    assert_one_line(done.code, done.text, done.err, restricted=restricted)
+
+
+@pytest.mark.parametrize(("kind", "restricted"), [("panic", True), ("KeyError", False)])
+def test_a_command_in_a_process_of_its_own(site: Path, kind: str, restricted: bool) -> None:
+    asked = command(site, "peeldiff.compare:compare", kind, *["--restricted"] * restricted, "diff", *PAIR)
     done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert done.stderr.startswith("peeldiff: error: something went wrong inside peeldiff (")
-    assert " in peeldiff.cli.commands.diff, line " in done.stderr
-    assert "of-this-machine" not in done.stderr
+    assert_one_line(done.returncode, done.stdout, done.stderr, restricted=restricted)
+
+
+def assert_one_line(code: int, out: str, err: str, *, restricted: bool) -> None:
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("peeldiff: error: something went wrong inside peeldiff (")
+    assert " in peeldiff.cli.commands.diff, line " in err
+    assert "of-this-machine" not in err
     if restricted:
-        assert str(Path(__file__).parents[2]) not in done.stderr
-        assert done.stderr.endswith("tell its maintainers\n")
+        assert str(Path(__file__).parents[2]) not in err
+        assert err.endswith("tell its maintainers\n")
         assert not kept().exists()
     else:
-        assert done.stderr.endswith(f"send {kept()} to its maintainers\n")
+        assert err.endswith(f"send {kept()} to its maintainers\n")
         assert "raise " in kept().read_text("utf-8")
         assert stat.S_IMODE(kept().stat().st_mode) == 0o600
 
 
-def test_where_the_traceback_cannot_be_kept_the_line_still_comes(site: Path) -> None:
+def test_where_the_traceback_cannot_be_kept_the_line_still_comes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept().parent.mkdir(parents=True)
     kept().mkdir()
-    asked = command(site, "peeldiff.compare:compare", "KeyError", "diff", *PAIR)
-    done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert done.stderr.endswith("tell its maintainers\n")
+    monkeypatch.setattr(paths, "SITE", site)
+    monkeypatch.setattr(peeldiff.compare, "compare", breaking.broken("KeyError"))
+    done = inside("diff", *PAIR)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert done.err.endswith("tell its maintainers\n")
 
 
 @pytest.mark.parametrize(
     ("when", "kind"),
     [
         ("while it opens", "KeyError"),
-        *(("at a key", kind) for kind in ("KeyError", "panic")),  # on the screen's thread
-        *(("while a timeline is made", kind) for kind in ("KeyError", "panic")),  # in a worker
+        ("at a key", "panic"),  # on the screen's thread, as the KeyError while a note is written
+        ("while a timeline is made", "KeyError"),  # in a worker, as is the next
         ("while it searches", "panic"),
     ],
 )

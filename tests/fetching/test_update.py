@@ -22,18 +22,21 @@ from peeldiff.settings import paths
 from running import Result, inside
 
 FORCE = "kent"
+FEW = (FORCE, "durham", "leicestershire", "northamptonshire")
 Update = Callable[..., Result]
 
 
 @pytest.fixture
 def lacking(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that gives a dataset without the judgments of forces."""
+    """Return a function that gives a dataset of few forces, without the judgments of some: every table is read anew."""
 
     def make(*forces: str) -> Path:
         root = tmp_path / "data"
         shutil.copytree(shipped.data(), root)
-        rows = pl.read_csv(root / "judgments.csv", infer_schema=False)
-        rows.filter(~pl.col("force").is_in(forces)).write_csv(root / "judgments.csv")
+        for table in ("judgments", "findings", "stated-changes", "figures"):
+            rows = pl.read_csv(root / f"{table}.csv", infer_schema=False).filter(pl.col("force").is_in(FEW))
+            kept = rows.filter(~pl.col("force").is_in(forces)) if table == "judgments" else rows
+            kept.write_csv(root / f"{table}.csv")
         return root
 
     return make

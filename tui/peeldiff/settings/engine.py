@@ -6,6 +6,7 @@ in a way that nobody can read; so both are looked at first.
 
 from __future__ import annotations
 
+import functools
 import os
 import resource
 import threading
@@ -57,8 +58,9 @@ def ready(threads: int) -> None:
     _check_threads(8 + 4 * int(given))
 
 
+@functools.cache
 def _check_threads(needed: int) -> None:
-    """Start and end as many threads as polars and its allocator will start."""
+    """Start and end as many threads as polars and its allocator will start; once they were had, they are not asked."""
     done, started = threading.Event(), list[threading.Thread]()
     try:
         for _ in range(needed):
