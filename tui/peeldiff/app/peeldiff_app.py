@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.worker import Worker
 
 from peeldiff.app.kit import keys, marks, themes
+from peeldiff.app.kit.background import JobDone
 from peeldiff.app.kit.keys_elsewhere import describe_unbound
 from peeldiff.app.kit.navigation import NavigationRequested
 from peeldiff.app.kit.widgets.drawing import Drawing
@@ -239,7 +240,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
     @on(NavigationRequested)
     def navigate(self, request: NavigationRequested) -> None:
-        """Do what a view asks for."""
+        """Do what a view asks for, unless it was closed or covered meanwhile, by the key before."""
+        asking = request.asked_by
+        if not asking.is_open or (request.leads_elsewhere and asking is not self.screen):
+            return
         if self._navigator is None and self.session is not None:
             self._navigator = self._make_navigator(self.session)
         if self._navigator is not None:
@@ -308,6 +312,14 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
             if isinstance(screen, MainScreen):
                 screen.show_message(message, role)
                 return
+
+    def show_error(self, error: PeeldiffError) -> None:
+        """Say there what went wrong, as much as this session may know of it."""
+        self.show_message(self.settings.describe(error), "warning")
+
+    def on_job_done(self, message: JobDone) -> None:
+        """Show what came of work that no screen waits for."""
+        message.outcome()
 
 
 def collect_garbage() -> None:

@@ -276,7 +276,7 @@ class ComparisonScreen(ListScreen):
 
     def on_note_saved(self, message: NoteSaved) -> None:
         """Show the note, if it is on what is shown."""
-        if message.comparison is self.compared:
+        if inspections(message.comparison) == inspections(self.compared):
             self.notes = {**self.notes, message.change: message.note}
             self.show_rows()
         report_saved(self, self.undoing, message)

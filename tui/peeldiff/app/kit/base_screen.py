@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events
-from textual.message import Message
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.timer import Timer
 
+from peeldiff.app.kit.background import JobDone, in_background
+from peeldiff.app.terminal.closed_screens import OpenWatch
 from peeldiff.app.terminal.focus_return import FocusReturn
 from peeldiff.app.terminal.partial_repaint import send_only_changes
 from peeldiff.app.terminal.single_paint import SinglePaint
-from peeldiff.app.terminal.worker_errors import catching_panics
 from peeldiff.errors import PeeldiffError
 
 if TYPE_CHECKING:
@@ -34,22 +33,34 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
     KEYS: ClassVar[str]
     """Its name in the table of keys."""
 
-    @dataclass
-    class JobDone(Message, bubble=False):
-        """Work in the background has ended."""
-
-        outcome: Callable[[], object]
-        """Shows what came of it; it knows what the work was about."""
-
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         """Make a screen that sends only the cells that changed."""
         super().__init__(name, id, classes)
         send_only_changes(self)
         self._single_paint = SinglePaint(self)
         self._focus_return = FocusReturn(self)
+        self._open_watch = OpenWatch(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed: a screen that was has nothing to show, and asks for nothing."""
+        return self._open_watch.is_open
+
+    def call_after_refresh(self, callback: Callable[..., Any], *arguments: Any, **options: Any) -> bool:  # noqa: ANN401  (Textual's)
+        """Call something once the screen is drawn, unless it is closed by then."""
+        return super().call_after_refresh(self._open_watch.unless_closed(callback), *arguments, **options)
+
+    def set_timer(self, delay: float, callback: Callable[..., Any] | None = None, **options: Any) -> Timer:  # noqa: ANN401
+        """Call something later, unless the screen is closed by then."""
+        return super().set_timer(delay, callback and self._open_watch.unless_closed(callback), **options)
+
+    def set_interval(self, interval: float, callback: Callable[..., Any] | None = None, **options: Any) -> Timer:  # noqa: ANN401
+        """Call something again and again, as long as the screen is open."""
+        return super().set_interval(interval, callback and self._open_watch.unless_closed(callback), **options)
 
     def on_screen_resume(self) -> None:
         """Be painted once."""
+        self._open_watch.has_come()
         self._single_paint.wait()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -75,8 +86,9 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
         raise NotImplementedError
 
     def action_command(self, command: str) -> None:
-        """Do what a key, a click or the palette asks for."""
-        self.commands[command]()
+        """Do what a key, a click or the palette asks for, unless the key before has opened or closed a screen."""
+        if self.app.screen is self:
+            self.commands[command]()
 
     def ask(self, request: NavigationRequested) -> None:
         """Ask something of the app."""
@@ -105,18 +117,8 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
         With `exclusive` a later job of the group takes the place of an earlier one, whose result is
         dropped. A job that cannot be done is told by `failed`, else by a message.
         """
+        in_background(self, job, then, failed or self.show_error, group=group, exclusive=exclusive)
 
-        def work() -> None:
-            worker = get_current_worker()
-            try:
-                outcome: Callable[[], object] = partial(then, job())
-            except PeeldiffError as error:
-                outcome = partial(failed or self.show_error, error)
-            if not worker.is_cancelled:
-                self.post_message(self.JobDone(outcome))
-
-        self.run_worker(catching_panics(work), thread=True, exclusive=exclusive, group=group)
-
-    def on_base_screen_job_done(self, message: JobDone) -> None:
+    def on_job_done(self, message: JobDone) -> None:
         """Show what came of it."""
         message.outcome()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from peeldiff.app.kit.themes import Look
     from peeldiff.app.memory import Memory
     from peeldiff.app.session import Session
+    from peeldiff.errors import PeeldiffError
     from peeldiff.settings import Settings
 
 
@@ -35,6 +36,12 @@ class Host(Protocol):
 
     def action_leave(self) -> None:
         """Leave peeldiff, once what is being saved is saved."""
+
+    def show_message(self, message: str, role: str = "strong") -> None:
+        """Show a message on the full screen that is open."""
+
+    def show_error(self, error: PeeldiffError) -> None:
+        """Say there what went wrong, as much as this session may know of it."""
 
     def remember(self, **changed: object) -> None:
         """Remember something for next time."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.message import Message
 
@@ -25,6 +25,8 @@ class NavigationRequested(Message):
 
     asked_by: BaseScreen[None]
     """The screen that asks; what came of it is shown there, unless it leads elsewhere."""
+    leads_elsewhere: ClassVar[bool] = True
+    """Whether another screen may come of it: then only the screen on top can ask."""
 
 
 @dataclass
@@ -125,6 +127,7 @@ class KeptPageRequested(NavigationRequested):
 class NotesWanted(NavigationRequested):
     """The notes on a comparison shall be read."""
 
+    leads_elsewhere = False
     comparison: Comparison
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from peeldiff.app.kit.background import in_background
+from peeldiff.app.kit.screens.main_screen import MainScreen
 from peeldiff.app.kit.navigation import NoteSaved, NotesRead
 from peeldiff.app.kit.rows import Row, row_title
 from peeldiff.app.notes.note_draft import Draft
@@ -19,8 +21,10 @@ from peeldiff.text import plural
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
     from peeldiff.app.kit.base_screen import BaseScreen
+    from peeldiff.app.kit.host import Host
     from peeldiff.app.kit.navigation import NoteRequested, NoteRestoreRequested, NotesWanted
     from peeldiff.app.session import Session
     from peeldiff.compare.comparison import Comparison
@@ -54,6 +58,7 @@ class NoteWriting:
     def __init__(self, app: App[None], session: Session) -> None:
         """Begin with no drafts; those on the disk come with the notes."""
         self._app = app
+        self._host = cast("Host", app)
         self._session = session
         self.drafts: dict[DraftKey, Draft] = {}
         """What was begun and not saved, by inspections and change."""
@@ -137,8 +142,11 @@ class NoteWriting:
         self._save(saving, dataclasses.replace(Draft.of(request.before), seen=request.seen))
 
     def _save(self, saving: _Saving, draft: Draft) -> None:
-        """Write a note; whatever goes wrong, the draft stays."""
-        screen, desk, key = saving.screen, saving.desk, saving.key
+        """Write a note; whatever goes wrong, the draft stays.
+
+        The app waits for it, and not the screen: somebody who leaves that meanwhile is told all the same.
+        """
+        desk, key = saving.desk, saving.key
         desk.keep_draft(saving.change, draft.edit, draft.seen)
         self.saving[key] = saving.title
 
@@ -147,22 +155,34 @@ class NoteWriting:
             if isinstance(outcome, NoteConflict):
                 self._settle(saving, outcome, draft)
             elif isinstance(outcome, NoteRefused):
-                screen.show_message(outcome.reason, "warning")
+                self._show(saving.screen, outcome.reason, "warning")
             else:
                 self._tell(saving, draft, outcome.note)
             self.on_settled(not isinstance(outcome, NoteConflict | NoteRefused))
 
-        screen.in_background(
-            lambda: desk.save(saving.change, draft.edit, draft.seen), show, group="save", exclusive=False
-        )
+        def write() -> SaveOutcome:
+            return desk.save(saving.change, draft.edit, draft.seen)
+
+        in_background(self._app, write, show, self._host.show_error, group="save", exclusive=False)
+
+    def _show(self, screen: BaseScreen[None], message: str, role: str = "strong") -> None:
+        """Show a message where a note was asked for, else where the person went from there."""
+        (screen if screen.is_open else self._host).show_message(message, role)
 
     def _tell(self, saving: _Saving, draft: Draft, note: Note) -> None:
         """Let whoever asked know that a note stands there, and what it was before."""
         if self.drafts.get(saving.key) == draft:
             del self.drafts[saving.key]
-        saving.screen.post_message(
+        reader = saving.screen if saving.screen.is_open else self._main_screen
+        reader.post_message(
             NoteSaved(saving.desk.comparison, saving.change, saving.title, note, saving.before, saving.is_restored)
         )
+
+    @property
+    def _main_screen(self) -> Screen[Any]:
+        """The full screen that is shown, below whatever dialogs."""
+        shown = reversed(self._app.screen_stack)
+        return next((screen for screen in shown if isinstance(screen, MainScreen)), self._app.screen)
 
     def _settle(self, saving: _Saving, conflict: NoteConflict, draft: Draft) -> None:
         """Show what both wrote on one change of one comparison, and let the person choose."""
@@ -173,9 +193,9 @@ class NoteWriting:
                 self._save(dataclasses.replace(saving, before=conflict.theirs, is_restored=False), settled)
             elif saving.is_restored:
                 saving.desk.drop_draft(saving.change)
-                saving.screen.show_message("Not taken back: the note stands as somebody else left it.")
+                self._show(saving.screen, "Not taken back: the note stands as somebody else left it.")
             else:
-                saving.screen.show_message("Not saved: the draft is kept.")
+                self._show(saving.screen, "Not saved: the draft is kept.")
 
         self._app.push_screen(ConflictDialog(draft, conflict.theirs or Note()), done)
 
@@ -185,7 +205,7 @@ class NoteWriting:
 
         def done(chosen: Draft | None) -> None:
             if chosen is None:
-                saving.screen.show_message("Not decided: every text stays as it is.")
+                self._show(saving.screen, "Not decided: every text stays as it is.")
             else:
                 self._save(saving, chosen)
 

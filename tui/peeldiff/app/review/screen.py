@@ -9,6 +9,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.background import JobDone
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.dialogs.question import Question
 from peeldiff.app.kit.lines import Line, width_of
@@ -129,7 +130,7 @@ class ReviewScreen(MainScreen):
 
     def _report_other_windows(self) -> None:
         """Have what another window decided taken up; called from any thread."""
-        self.post_message(self.JobDone(self._take_up_others))
+        self.post_message(JobDone(self._take_up_others))
 
     def _take_up_others(self) -> None:
         """Take up what other windows of this review decided later, and say so."""
