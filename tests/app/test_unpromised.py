@@ -47,6 +47,7 @@ USES: dict[str, Callable[[], object]] = {
         App()._exception_event,
     ),
     "crash_ending: what a driver's thread cannot do comes to panic": lambda: App.panic,
+    "closed_screens: handlers of a message are found in one method": lambda: MessagePump._get_dispatch_methods,
     "steady_driver: it knows the app that it drives": lambda: inspect.signature(LinuxDriver).parameters["app"],
     "steady_driver: it takes the terminal up when it goes on": lambda: LinuxDriver._sigcont_application,
     "steady_driver: it reads keys in one method": lambda: LinuxDriver.run_input_thread,
