@@ -174,7 +174,7 @@ async def test_a_save_outlives_the_screen_that_asked(
         assert not app._note_writing.saving
         shown = text(pilot)
         assert ("Somebody else changed this note meanwhile" if theirs else "The note is saved.") in shown
-        assert theirs or "mine first" in cast(ComparisonScreen, app.screen).notes[EFFECTIVENESS].text
+        assert theirs or "mine first" in app.screen.notes[EFFECTIVENESS].text
 
 
 def test_every_screen_of_ours_is_watched() -> None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from peeldiff.app.kit.background import in_background
-from peeldiff.app.kit.screens.main_screen import MainScreen
 from peeldiff.app.kit.navigation import NoteSaved, NotesRead
 from peeldiff.app.kit.rows import Row, row_title
+from peeldiff.app.kit.screens.main_screen import MainScreen
 from peeldiff.app.notes.note_draft import Draft
 from peeldiff.notes.note import Note
 from peeldiff.notes.note_desk import NoteConflict, NoteDesk, NoteRefused, SaveOutcome
