@@ -88,7 +88,7 @@ async def test_a_closed_screen_does_nothing_more(opened: Opened, key: str) -> No
         commands = list(screen.commands)
         late = [make(screen, below.compared) for make in MESSAGES]
         await app.pop_screen()
-        assert not screen.is_open
+        assert not screen.open_watch.is_open
         for message in late:
             await screen._dispatch_message(message)
         for command in commands:

@@ -242,7 +242,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
     def navigate(self, request: NavigationRequested) -> None:
         """Do what a view asks for, unless it was closed or covered meanwhile, by the key before."""
         asking = request.asked_by
-        if not asking.is_open or (request.leads_elsewhere and asking is not self.screen):
+        if not asking.open_watch.is_open or (request.leads_elsewhere and asking is not self.screen):
             return
         if self._navigator is None and self.session is not None:
             self._navigator = self._make_navigator(self.session)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import events
 from textual.screen import Screen
-from textual.timer import Timer
 
 from peeldiff.app.kit.background import JobDone, in_background
 from peeldiff.app.terminal.closed_screens import OpenWatch
@@ -39,28 +38,11 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
         send_only_changes(self)
         self._single_paint = SinglePaint(self)
         self._focus_return = FocusReturn(self)
-        self._open_watch = OpenWatch(self)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it was not closed: a screen that was has nothing to show, and asks for nothing."""
-        return self._open_watch.is_open
-
-    def call_after_refresh(self, callback: Callable[..., Any], *arguments: Any, **options: Any) -> bool:  # noqa: ANN401  (Textual's)
-        """Call something once the screen is drawn, unless it is closed by then."""
-        return super().call_after_refresh(self._open_watch.unless_closed(callback), *arguments, **options)
-
-    def set_timer(self, delay: float, callback: Callable[..., Any] | None = None, **options: Any) -> Timer:  # noqa: ANN401
-        """Call something later, unless the screen is closed by then."""
-        return super().set_timer(delay, callback and self._open_watch.unless_closed(callback), **options)
-
-    def set_interval(self, interval: float, callback: Callable[..., Any] | None = None, **options: Any) -> Timer:  # noqa: ANN401
-        """Call something again and again, as long as the screen is open."""
-        return super().set_interval(interval, callback and self._open_watch.unless_closed(callback), **options)
+        self.open_watch = OpenWatch(self)
 
     def on_screen_resume(self) -> None:
         """Be painted once."""
-        self._open_watch.has_come()
+        self.open_watch.has_come()
         self._single_paint.wait()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

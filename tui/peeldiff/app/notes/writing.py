@@ -167,13 +167,13 @@ class NoteWriting:
 
     def _show(self, screen: BaseScreen[None], message: str, role: str = "strong") -> None:
         """Show a message where a note was asked for, else where the person went from there."""
-        (screen if screen.is_open else self._host).show_message(message, role)
+        (screen if screen.open_watch.is_open else self._host).show_message(message, role)
 
     def _tell(self, saving: _Saving, draft: Draft, note: Note) -> None:
         """Let whoever asked know that a note stands there, and what it was before."""
         if self.drafts.get(saving.key) == draft:
             del self.drafts[saving.key]
-        reader = saving.screen if saving.screen.is_open else self._main_screen
+        reader = saving.screen if saving.screen.open_watch.is_open else self._main_screen
         reader.post_message(
             NoteSaved(saving.desk.comparison, saving.change, saving.title, note, saving.before, saving.is_restored)
         )

@@ -8,11 +8,13 @@ are gone, or close the screen below.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any
 
 from textual.events import Unmount
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 
 Handler = Callable[[Message], Awaitable[Any]]
 
@@ -27,6 +29,10 @@ class OpenWatch:
         if hasattr(screen, "_get_dispatch_methods"):  # a Textual that finds them in another way is left to it
             self._find = screen._get_dispatch_methods
             screen._get_dispatch_methods = self._find_unless_closed  # type: ignore[method-assign]
+        self._call_after_refresh = screen.call_after_refresh
+        screen.call_after_refresh = self._call_unless_closed  # type: ignore[method-assign]
+        screen.set_timer = partial(self._call_later, screen.set_timer)  # type: ignore[method-assign]
+        screen.set_interval = partial(self._call_later, screen.set_interval)  # type: ignore[method-assign]
 
     def has_come(self) -> None:
         """Note that it lies on the stack: when it no longer does, it is closed."""
@@ -44,6 +50,18 @@ class OpenWatch:
             return callback(*arguments, **options) if self.is_open else None
 
         return call
+
+    def _call_unless_closed(self, callback: Callable[..., Any], *arguments: Any, **options: Any) -> bool:  # noqa: ANN401
+        return self._call_after_refresh(self.unless_closed(callback), *arguments, **options)
+
+    def _call_later(
+        self,
+        set_clock: Callable[..., Timer],
+        delay: float,
+        callback: Callable[..., Any] | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> Timer:
+        return set_clock(delay, callback and self.unless_closed(callback), **options)
 
     def _find_unless_closed(self, method_name: str, message: Message) -> Iterable[tuple[type, Handler]]:
         for owner, method in self._find(method_name, message):
