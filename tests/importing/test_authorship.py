@@ -79,6 +79,72 @@ def test_somebody_elses_paper_gives_no_grade_and_loses_none(
     assert [line for line in graded if line not in left] == []
 
 
+_SITE = "https://hmicfrs.justiceinspectorates.gov.uk"
+_NAMED = f"{_SITE}/publication-html/gwent-peel-2023-25/"
+_LINK, _GRAPH = f'<link rel="canonical" href="{_NAMED}">', f'<meta property="og:url" content="{_NAMED}">'
+
+
+def _judged(*first: str) -> list[p.Part]:
+    """Areas in the words of a report: anybody who hopes for a grade, or makes one up, can write so."""
+    said = {mark: f"is {mark.lower()}" for mark in _MARKS} | {"Requires improvement": "requires improvement"}
+    pairs = [
+        (p.heading(a), p.text(f"Gwent Police {said[g]} at {a.lower()}.")) for a, g in zip(_AREAS, _MARKS, strict=True)
+    ]
+    return [*map(p.text, first), *(part for pair in pairs for part in (*pair, p.text(p.PROSE)))]
+
+
+_LOOKS_LIKE_IT = {
+    "a wish": _judged("A bright future for Gwent", _NAMED, "Where Gwent Police should stand by 2026, PEEL 2023-25"),
+    "a course": _judged("How to read an inspection, PEEL 2023-25", "Overall summary", "Gwent Police"),
+    "an April fool": _judged("The Daily Quill", "Gwent PEEL 2023-25", "Published: 1 April 2024"),
+    "a council": _badged("Gwent County Council", "Our judgments", _NAMED, "Gwent Police"),
+    "a branch": _badged("The branch of Gwent Police", "PEEL 2023-25", _NAMED, "We think the grades should be:"),
+    "a blog": _badged("On the fifth PEEL, an assessment that I read", "About the data", _NAMED, "Gwent Police"),
+    "a site of its own": _badged("Gwent PEEL 2023-25", "Published on 3 March 2024", "Overall summary"),
+}
+_SAVED: dict[str, Callable[[Sequence[p.Part]], bytes]] = {
+    "text": p.as_text,
+    "pdf": p.as_pdf,
+    "html": p.as_html,
+    "html that names an address": lambda parts: p.as_html(parts, head=_LINK),
+    "html that is shared by an address": lambda parts: p.as_html(parts, head=_GRAPH),
+}
+
+
+@pytest.mark.parametrize("saved", _SAVED)
+@pytest.mark.parametrize("name", _LOOKS_LIKE_IT)
+def test_a_page_that_names_the_inspectorate_s_address_and_areas_is_never_sure(
+    read: Read, name: str, saved: str
+) -> None:
+    report = read(_SAVED[saved](_LOOKS_LIKE_IT[name]), force="gwent", cycle="2023-25")
+    assert {row.confidence for row in report.judgments} <= {"low"}
+    assert all("little shows that the inspectorate wrote it" in row.why for row in report.judgments)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'{_LINK}<meta property="og:url" content="https://www.quill.example/news">',
+        f"{_LINK}<title>Inspection of Gwent | The Daily Quill</title>",
+    ],
+)
+def test_a_page_that_names_another_site_too_is_of_that_site(read: Read, head: str) -> None:
+    report = read(p.as_html(_LOOKS_LIKE_IT["an April fool"], head=head), force="gwent", cycle="2023-25")
+    assert (report.judgments, report.source_basis) == ((), "secondary")
+    assert "justiceinspectorates" not in report.source
+
+
+def test_what_a_browser_writes_of_where_a_page_stood_counts_before_what_the_page_says(read: Read) -> None:
+    saved = b"<!-- saved from url=(0024)https://www.quill.example/ -->"
+    report = read(saved + p.as_html(_LOOKS_LIKE_IT["an April fool"], head=_LINK), force="gwent", cycle="2023-25")
+    assert (report.judgments, report.source) == ((), "https://www.quill.example/")
+
+
+def test_a_link_in_a_text_is_not_where_it_is_from(read: Read) -> None:
+    report = read(p.as_text(_badged(_NAMED, "The Daily Quill on Gwent Police")), cycle="2023-25")
+    assert (report.kind, report.source) == ("not the inspectorate's", "page")
+
+
 def test_an_address_of_somebody_else_s_makes_a_copy_of_the_page_somebody_elses(read: Read) -> None:
     page = p.pillar_page()
     inspectorates = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2017/durham/efficiency/"

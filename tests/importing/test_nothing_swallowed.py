@@ -82,6 +82,7 @@ def test_a_grade_under_a_question_that_the_framework_does_not_have(read: Read, b
         p.text("PEEL: Police efficiency 2016"),
         p.text("Efficiency"),
         p.text("How efficient is the force at keeping people safe and reducing crime?"),
+        p.text("Last updated 02/03/2017"),
         p.badge("Good"),
         p.text(_QUESTION),
         *between,

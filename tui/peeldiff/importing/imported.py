@@ -40,8 +40,15 @@ class Document:
     """`html`, `text` or `pdf`."""
     lines: tuple[Line, ...]
     title: str = ""
-    address: str = ""
-    """The address that the file says it was saved from, or nothing."""
+    addresses: tuple[str, ...] = ()
+    """The addresses that the file says it was saved from or stands at, the likeliest first."""
+    fetched: bool = False
+    """Whether it was fetched from its address, and not found in a file that only names one."""
+
+    @property
+    def address(self) -> str:
+        """The address that the file says it was saved from, or nothing."""
+        return self.addresses[0] if self.addresses else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,10 @@ def import_document(ds: Dataset, document: Document, given: GivenIdentity) -> Im
     cycle = cycle or recognising.cycle_of(ds, document, found, published)
     source = document.address or Path(document.file).name
     shape = dataclasses.replace(_EMPTY, file=document.file, format=document.format, force=force, source=source)
-    explained = authorship.explain_other_author(document, found, ds.cycles, grades)
-    if explained:
-        shape = dataclasses.replace(shape, kind=NOT_THE_INSPECTORATES)
-        return _without_judgments(shape, found, grades, explained, "said by somebody else than the inspectorate")
+    author = authorship.weigh_authorship(document, found, ds.cycles, grades)
+    if author.refusal:
+        shape = dataclasses.replace(shape, kind=NOT_THE_INSPECTORATES, source=authorship.source_of_another(document))
+        return _without_judgments(shape, found, grades, author.refusal, "said by somebody else than the inspectorate")
     other = identity.explain_no_report(document, found)
     if other:
         shape = dataclasses.replace(shape, kind=NO_PEEL_REPORT)
@@ -78,7 +78,8 @@ def import_document(ds: Dataset, document: Document, given: GivenIdentity) -> Im
         draft = drafting.draft(of, source)
     report = ReportAssembler(ds, of, force, published, source, cycle.sure and draft is None, found, grades)
     made = report.assemble(dataclasses.replace(shape, cycle=of.id, published=published, draft=draft), cycle.notice)
-    return identity.doubted(made, identity.find_doubts(ds, document, found, force, of if draft is None else None))
+    doubts = identity.find_doubts(ds, document, found, force, of if draft is None else None)
+    return identity.doubted(made, [*doubts, *filter(None, [author.doubt])])
 
 
 _EMPTY = ImportedReport("", "", "", None, None, None, "")

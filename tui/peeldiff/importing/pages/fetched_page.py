@@ -18,4 +18,4 @@ def read_fetched(address: str, body: bytes, sandbox: Sandbox) -> Document:
     with tempfile.TemporaryDirectory(prefix="peeldiff-") as folder:
         path = Path(folder, "page")
         path.write_bytes(body)
-        return dataclasses.replace(read(path, sandbox, name), file=name, address=address)
+        return dataclasses.replace(read(path, sandbox, name), file=name, addresses=(address,), fetched=True)

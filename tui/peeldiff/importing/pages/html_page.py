@@ -41,17 +41,17 @@ def read(name: str, data: bytes) -> Document:
 
     source = decode(name, data)
     tree = JustHTML(source, track_node_locations=True, sanitize=False)
-    title, address = _head(tree.root, source)
-    return Document(name, "html", tuple(_lines(name, tree.root)), title, address)
+    title, addresses = _head(tree.root, source)
+    return Document(name, "html", tuple(_lines(name, tree.root)), title, addresses)
 
 
-def _head(root: Any, source: str) -> tuple[str, str]:  # noqa: ANN401  (a node of the library)
+def _head(root: Any, source: str) -> tuple[str, tuple[str, ...]]:  # noqa: ANN401  (a node of the library)
     title = next((clean(node.to_text()) for node in root.query("title")), "")
     links = [node.attrs.get("href") for node in root.query('link[rel="canonical"]')]
     links += [node.attrs.get("content") for node in root.query('meta[property="og:url"]')]
     saved = _SAVED_FROM.search(source[:2000])
     links += [saved[1]] if saved else []
-    return title, next((clean(link) for link in links if link and link.startswith("http")), "")
+    return title, tuple(dict.fromkeys(clean(link) for link in links if link and link.startswith("http")))
 
 
 class _Paragraph:

@@ -46,7 +46,8 @@ class Sandbox:
         if "error" in answer:
             raise ReportError(clean(str(answer["error"])))
         lines = tuple(Line(*line) for line in answer["lines"])
-        return Document(name, answer["format"], lines, clean(answer["title"]), clean(answer["address"]))
+        addresses = tuple(map(clean, answer["addresses"]))
+        return Document(name, answer["format"], lines, clean(answer["title"]), addresses)
 
     def interrupt(self) -> None:
         """Kill the worker from another thread: what it is reading fails at once."""

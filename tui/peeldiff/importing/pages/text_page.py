@@ -18,7 +18,7 @@ def read(name: str, data: bytes) -> Document:
     """Return the lines of a text file. Raises ReportError where it is no text."""
     text = decode(name, data)
     lines = tuple(line for number, raw in enumerate(text.splitlines(), 1) if (line := as_line(raw, number)))
-    return Document(name, "text", lines, address=_address(lines))
+    return Document(name, "text", lines, addresses=tuple(filter(None, [_address(lines)])))
 
 
 def decode(name: str, data: bytes) -> str:

@@ -74,7 +74,7 @@ def _of_a_report_s_size(document: Document) -> Document:
 def pack(document: Document) -> dict[str, Any]:
     """Return a document as plain values."""
     lines = [dataclasses.astuple(line) for line in document.lines]
-    return {"format": document.format, "title": document.title, "address": document.address, "lines": lines}
+    return {"format": document.format, "title": document.title, "addresses": document.addresses, "lines": lines}
 
 
 def _limit_memory() -> None:
