@@ -24,3 +24,8 @@ def draw(drawn: int, names: str | Sequence[str], parts: Collection[object]) -> C
     chance = random.Random(f"{os.environ[SEED]} {names} {len(parts)}")
     places = set(chance.sample(range(len(parts)), drawn))
     return [part for place, part in enumerate(parts) if place in places]
+
+
+def often(drawn: int, whole: int) -> int:
+    """Return how often something is tried at random: `whole` times where the whole of the sweeps is run."""
+    return drawn if SEED in os.environ else whole

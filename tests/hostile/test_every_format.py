@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ COMPARED, COUNTRY = ("table", "toml", "json", "csv", "markdown", "html"), ("parq
 SHEETS = ("table", "json", "csv")
 WORD = " zz"
 """Stands at the end of every text, so that it can be searched for."""
-TURNS = 4
+TURNS, HANDS = 4, 3
+"""Into so many parts the texts, and the commands, are dealt out."""
 TEXTS_APART = 23
 """So many sources that each number which the list of them may reach stands in it."""
 
@@ -70,8 +72,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> HtmlParts:
     return parts
 
 
-@sweep(1, "turn", range(TURNS))
-def test_nothing_gets_through(turn: int, template: HtmlParts, tmp_path: Path) -> None:
+@sweep(1, ("turn", "hand"), list(itertools.product(range(TURNS), range(HANDS))))
+def test_nothing_gets_through(turn: int, hand: int, template: HtmlParts, tmp_path: Path) -> None:
     say = dataset.in_turn(several(turn))
     folder = dataset.write(tmp_path / "data", dataset.files(say, 4))
     where = ("--data", str(folder), "--notes", str(tmp_path / "notes"))
@@ -80,7 +82,7 @@ def test_nothing_gets_through(turn: int, template: HtmlParts, tmp_path: Path) ->
         done = inside(*change, row, "--note", say(), "--owner", say()[:400], *where, "--author", say())
         assert done.code == 0, done
         assert_inert(done.err + done.text, row)
-    for chosen, words in commands():
+    for chosen, words in itertools.islice(commands(), hand, None, HANDS):
         done = inside(*words, "--format", chosen, *where, env={"PEELDIFF_AUTHOR": say().replace("\0", "")})
         assert done.code in ((0, 1) if words == ("check",) else (0,)), (words, done)
         assert_inert(done.err, f"{words}")

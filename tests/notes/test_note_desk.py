@@ -27,7 +27,7 @@ def keeper(tmp_path: Path) -> Iterator[DraftKeeper]:
     made.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def leics(ds: Dataset) -> Comparison:
     return compare(ds, *LEICS)
 

@@ -24,6 +24,7 @@ from peeldiff.files import lock_file, locked
 from peeldiff.notes import STATUSES, Note, NoteEdit, all_drafts, drop_draft, load_draft, save_draft, toml_text
 from peeldiff.notes.listing import entries, faults
 from peeldiff.notes.notes_files import NotesFiles
+from sweeping import often
 
 NAME = "a@one--a@two"
 PILLAR, CALLS, VETTING, WAITS = "judgment/pillar/whole", "judgment/topic/calls", "finding/g3", "figure/waits"
@@ -339,7 +340,7 @@ def run(executors: dict[str, Executor], datasets: tuple[Path, Path], examples: i
 
 def test_writers_of_one_process(datasets: tuple[Path, Path]) -> None:
     executors: dict[str, Executor] = {who: ThreadPoolExecutor(1) for who in PEOPLE}
-    run(executors, datasets, 3, 15)
+    run(executors, datasets, often(2, 3), 15)
 
 
 def test_writers_that_are_processes(datasets: tuple[Path, Path]) -> None:

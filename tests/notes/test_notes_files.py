@@ -18,7 +18,7 @@ from peeldiff.notes import notes_files as files_module
 from peeldiff.notes.notes_files import NotesFiles
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def leics(ds: Dataset) -> Comparison:
     return compare(ds, *LEICS)
 

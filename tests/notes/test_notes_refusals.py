@@ -27,7 +27,7 @@ OTHER_USER = [pytest.mark.system] if os.geteuid() == 0 else []
 """Root may write everywhere, and has to become another user first."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def leics(ds: Dataset) -> Comparison:
     return compare(ds, *LEICS)
 

@@ -23,7 +23,7 @@ from peeldiff.notes import NoteChangedError, NoteEdit, NotesFolder, toml_text
 PILLAR = "judgment/pillar/effectiveness"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def leics(ds: Dataset) -> Comparison:
     return compare(ds, *LEICS)
 
