@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Collection, Sequence
+from typing import TypeVar
 
 import pytest
+
+Part = TypeVar("Part")
 
 SEED = "TESTS_SEED"
 """Says which parts are drawn: from the first process of a run to its workers, or given to repeat one."""
@@ -17,7 +20,7 @@ def sweep(drawn: int, names: str | Sequence[str], parts: Collection[object]) -> 
     return pytest.mark.parametrize(names, draw(drawn, names, parts))
 
 
-def draw(drawn: int, names: str | Sequence[str], parts: Collection[object]) -> Collection[object]:
+def draw(drawn: int, names: str | Sequence[str], parts: Collection[Part]) -> Collection[Part]:
     """Return these parts in their order: all, unless a seed stands in the environment."""
     if SEED not in os.environ or drawn >= len(parts):
         return parts

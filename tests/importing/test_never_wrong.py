@@ -13,6 +13,7 @@ from peeldiff.importing import ImportedReport
 from peeldiff.importing.pages.text_page import read
 from peeldiff.importing.report import GivenIdentity, import_document
 from shipped_dataset import shipped
+from sweeping import draw
 
 _DS = shipped()
 _AREAS = p.area_report()
@@ -64,9 +65,10 @@ def test_parts_of_a_pillar_page_are_lost(lost: set[int]) -> None:
 def test_any_stretch_of_a_page_is_lost(parts: list[p.Part], force: str, cycle: str) -> None:
     """From below one heading to below another, whose grade then stands under the first."""
     graded = [place for place, part in enumerate(parts) if part.kind == "badge" or " at " in part.text[:60]]
-    for first in range(len(parts)):
-        for end in (place for place in graded if place > first):
-            assert not _wrong_and_sure(_imported([*parts[:first], *parts[end:]], force, cycle)), (first, end)
+    stretches = [(first, end) for first in range(len(parts)) for end in graded if end > first]
+    assert len(stretches) > 50
+    for first, end in draw(50, f"stretches of {force}", stretches):
+        assert not _wrong_and_sure(_imported([*parts[:first], *parts[end:]], force, cycle)), (first, end)
 
 
 @given(st.integers(0, len(_AREAS)), st.sampled_from(["Good", "Inadequate", "Outstanding"]))
