@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from peeldiff.app.comparison.screen import ComparisonScreen
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions
 from peeldiff.app.kit.screens.main_screen import MainScreen
 from peeldiff.app.kit.widgets.detail_pane import DetailPane
 from peeldiff.app.kit.widgets.line_view import LineView
@@ -554,12 +554,12 @@ LEAVING = {("country", "quit"), ("review", "quit"), ("reading", "stop"), *((scre
 """After these there is nothing left to press."""
 
 
-def new_on(screen: str, screens: Sequence[str]) -> list[keys.Action]:
+def new_on(screen: str, screens: Sequence[str]) -> list[actions.Action]:
     """Return the actions of a screen that no earlier one of `screens` lists: each once, where all take long."""
     seen = {action for one in screens[: screens.index(screen)] for action in listed(one)}
     return [action for action in listed(screen) if action not in seen]
 
 
-def listed(screen: str) -> list[keys.Action]:
+def listed(screen: str) -> list[actions.Action]:
     """Return the actions of a screen, as the table of keys lists them."""
-    return keys.actions_of(keys.SCREENS[screen])
+    return actions.actions_of(actions.SCREENS[screen])

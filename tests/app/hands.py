@@ -27,7 +27,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions
 from peeldiff.app.kit.base_screen import BaseScreen
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.review.reading_screen import ReadingScreen
@@ -73,7 +73,7 @@ def _unknown(key: str) -> str:
 
 def every_key() -> list[str]:
     """Return every key of the table."""
-    return sorted({key for action in keys.ACTIONS for key in action.keys.split()})
+    return sorted({key for action in actions.ACTIONS for key in action.keys.split()})
 
 
 def mouse(button: int, x: int, y: int) -> str:

@@ -15,15 +15,16 @@ from app.conftest import NORTHANTS, MakeApp, Opened
 from app.effects import ANYWHERE, EFFECTS, IN_LIST, LEAVING, exit_code, listed
 from app.hands import press, still
 from app.reviewing import review_screen
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions
 from peeldiff.app.kit.base_screen import BaseScreen
+from peeldiff.app.kit.key_names import textual_name
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset
 from peeldiff.settings import Settings
 from sweeping import sweep
 
-SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
+SCREENS = [screen for screen in actions.SCREENS if screen != "app"]
 TYPING = ("finder", "search")
 """Where one types while the other keys are the list's."""
 DIFFERENT = {screen for screen in SCREENS if screen not in ("timeline", "notes", "review")}
@@ -40,22 +41,22 @@ def _at_a_terminal_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.parametrize("screen", list(keys.SCREENS))
+@pytest.mark.parametrize("screen", list(actions.SCREENS))
 def test_each_action_has_its_row(screen: str) -> None:
     assert set(EFFECTS[screen]) == {action.id for action in listed(screen)}
 
 
 def bound(pilot: Pilot[None], key: str) -> str:
     """Return the action that a key asks for where one is."""
-    return pilot.app.screen.active_bindings[keys.named(key)].binding.action
+    return pilot.app.screen.active_bindings[textual_name(key)].binding.action
 
 
-def pressed(screen: str, action: keys.Action) -> bool:
+def pressed(screen: str, action: actions.Action) -> bool:
     """Tell whether an action is tried here: what is the same object on every large screen is tried on two."""
     return screen in DIFFERENT or action.id not in {*IN_LIST, *ANYWHERE}
 
 
-async def look_at(pilot: Pilot[None], screen: str, action: keys.Action, key: str) -> None:
+async def look_at(pilot: Pilot[None], screen: str, action: actions.Action, key: str) -> None:
     """Press a key, and compare what came of it with the table."""
     effect = EFFECTS[screen][action.id]
     await go(pilot, effect.way)
@@ -121,7 +122,7 @@ async def test_while_one_types_the_other_keys_do_what_the_table_says(opened: Ope
 
 @sweep(4, ("screen", "action"), sorted(LEAVING - {("app", "leave")}))
 async def test_leaving_ends_the_program(in_force: Settings, tmp_path: Path, screen: str, action: str) -> None:
-    for key in keys.BY_ID[action].keys.split():
+    for key in actions.BY_ID[action].keys.split():
         async with opened_for(screen, in_force, tmp_path, (100, 24)) as pilot:
             await arrive(pilot, screen)
             effect = EFFECTS[screen][action]
@@ -138,7 +139,7 @@ async def test_q_leaves_from_whatever_was_opened_first(opened: Opened, names: tu
         assert exit_code(cast(PeeldiffApp, pilot.app)) == 0
 
 
-@pytest.mark.parametrize("key", keys.BY_ID["leave"].keys.split())
+@pytest.mark.parametrize("key", actions.BY_ID["leave"].keys.split())
 async def test_one_can_leave_while_the_dataset_is_read(
     make_app: MakeApp, ds: Dataset, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:

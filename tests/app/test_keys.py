@@ -6,7 +6,8 @@ import pytest
 
 from app.conftest import NORTHANTS, Opened
 from app.seeing import row, screen_lines
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
+from peeldiff.app.kit.key_names import key_label, textual_name
 from peeldiff.app.kit.keys_elsewhere import describe_unbound
 from peeldiff.errors import SettingsError
 
@@ -28,7 +29,7 @@ def test_two_actions_on_one_key_are_refused(key: str) -> None:
 
 def test_two_actions_may_swap_keys() -> None:
     found = keys.chosen({"export": "s", "swap": "w"})
-    assert found.shown(keys.BY_ID["export"]) == "s"
+    assert found.shown(actions.BY_ID["export"]) == "s"
 
 
 async def test_a_persons_own_key_works_and_is_shown(opened: Opened) -> None:
@@ -41,9 +42,9 @@ async def test_a_persons_own_key_works_and_is_shown(opened: Opened) -> None:
 
 
 def test_names_of_keys() -> None:
-    assert keys.named("[") == "left_square_bracket"
-    assert keys.named("ctrl+p") == "ctrl+p"
-    assert keys.key_label("ctrl+p") == "^p"
+    assert textual_name("[") == "left_square_bracket"
+    assert textual_name("ctrl+p") == "ctrl+p"
+    assert key_label("ctrl+p") == "^p"
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import pytest
 from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.hands import press
 from app.seeing import row, screen_lines, text
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.dialogs.help_dialog import key_sections, laid_out, sign_section
 from peeldiff.app.kit.dialogs.source_dialog import has_browser
+from peeldiff.app.kit.key_names import key_label
 from peeldiff.app.kit.lines import width_of
 from peeldiff.app.kit.marks import ASCII, UNICODE
 from peeldiff.dataset import Dataset
@@ -86,12 +87,12 @@ def test_a_browser_is_not_looked_for_over_ssh() -> None:
     assert not has_browser({})
 
 
-@pytest.mark.parametrize("screen", list(keys.SCREENS))
+@pytest.mark.parametrize("screen", list(actions.SCREENS))
 def test_help_lists_every_key(screen: str) -> None:
     said = "\n".join(f"{bound} {words}" for _, found in key_sections(screen, keys.Keys({})) for bound, words in found)
-    for action in keys.actions_of(keys.SCREENS[screen]):
+    for action in actions.actions_of(actions.SCREENS[screen]):
         assert action.description in said
-        assert all(keys.key_label(key) in said for key in action.keys.split())
+        assert all(key_label(key) in said for key in action.keys.split())
 
 
 def test_the_signs_in_force_are_explained(ds: Dataset) -> None:

@@ -15,7 +15,7 @@ from app.effects import cursor, listed, row_decided, top
 from app.hands import asked_for, click, still, wheel
 from app.seeing import comparison_screen, row, screen_lines
 from peeldiff.app.country.screen import CountryScreen
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.widgets.bars import Bar, KeyBar
 from peeldiff.app.kit.widgets.detail_pane import DetailPane
 from peeldiff.app.kit.widgets.line_view import LineView
@@ -23,7 +23,7 @@ from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.settings import Settings
 
-SCREENS = [screen for screen in keys.SCREENS if screen != "app"]
+SCREENS = [screen for screen in actions.SCREENS if screen != "app"]
 ALONE = [screen for screen in SCREENS if screen not in (*FROM_REVIEW, "reading")]
 """The screens of a comparison, in one app."""
 
@@ -68,7 +68,7 @@ async def test_each_action_is_reached_by_title_wheel_and_click(in_force: Setting
         assert top(app) == "Finder Commands"
         return app.screen.query_one(LineView)
 
-    def line_with(action: keys.Action) -> int | None:
+    def line_with(action: actions.Action) -> int | None:
         return next((at for at, line in enumerate(screen_lines(pilot)) if f" {action.description} " in line), None)
 
     async with opened_for("comparison", in_force, tmp_path, (100, 24)) as pilot:

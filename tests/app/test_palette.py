@@ -13,11 +13,12 @@ from app.conftest import Opened
 from app.effects import listed, new_on
 from app.hands import asked_for, press, still
 from app.seeing import screen_lines
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.dialogs.palette import palette
+from peeldiff.app.kit.key_names import key_label
 from peeldiff.settings import Settings
 
-WITH_PALETTE = [screen for screen in keys.SCREENS if any(action.id == "palette" for action in listed(screen))]
+WITH_PALETTE = [screen for screen in actions.SCREENS if any(action.id == "palette" for action in listed(screen))]
 ONE_BY_ONE = ("comparison", "country", "timeline", "notes", "review")
 """The palette is the same everywhere: what one screen has shown, the next need not show again."""
 
@@ -31,7 +32,7 @@ def test_every_full_screen_has_it() -> None:
     assert WITH_PALETTE == ["country", "comparison", "timeline", "notes", "review"]
 
 
-async def line_of(pilot: Pilot[None], action: keys.Action) -> str:
+async def line_of(pilot: Pilot[None], action: actions.Action) -> str:
     """Look for an action by its name in the open palette, and return the line under the cursor."""
     pilot.app.screen.query_one(Input).value = action.description  # as if typed, which takes long
     await still(pilot)
@@ -50,7 +51,7 @@ async def test_each_action_is_found_and_done_as_its_key_does_it(
         actions = [action for action in new_on(screen, ONE_BY_ONE) if action.id != "palette"]
         await press(pilot, "ctrl+p")
         for action in actions:
-            assert (await line_of(pilot, action)).endswith(keys.key_label(action.keys.split()[0])), action
+            assert (await line_of(pilot, action)).endswith(key_label(action.keys.split()[0])), action
         await press(pilot, "escape")
         for action in (actions[0], actions[len(actions) // 2], actions[-1]):  # what is chosen is tested below
             await press(pilot, "ctrl+p")

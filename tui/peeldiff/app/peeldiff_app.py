@@ -17,8 +17,9 @@ from textual import events, on, work
 from textual.message import Message
 from textual.worker import Worker
 
-from peeldiff.app.kit import keys, marks, themes
+from peeldiff.app.kit import actions, keys, marks, themes
 from peeldiff.app.kit.background import JobDone
+from peeldiff.app.kit.key_names import textual_name
 from peeldiff.app.kit.keys_elsewhere import describe_unbound
 from peeldiff.app.kit.navigation import NavigationRequested
 from peeldiff.app.kit.widgets.drawing import Drawing
@@ -260,7 +261,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
     def is_urgent(self, key: str) -> bool:
         """Leaving does not wait for the dataset."""
-        return key in map(keys.named, self.keys.of(keys.BY_ID["leave"]))
+        return key in map(textual_name, self.keys.of(actions.BY_ID["leave"]))
 
     def on_peeldiff_app_failed(self, message: Failed) -> None:
         """End; the caller says why."""
@@ -291,7 +292,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
             self.exit(return_code=0)
             return
         self._leaves = True
-        leave = self.keys.shown(keys.BY_ID["leave"])
+        leave = self.keys.shown(actions.BY_ID["leave"])
         self.show_message(
             f"Waiting to save your note on {waiting[0]}: somebody else is writing. {leave} leaves; it stays a draft.",
             "warning",

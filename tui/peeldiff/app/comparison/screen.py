@@ -19,7 +19,7 @@ from peeldiff.app.comparison.side_commands import SideCommands
 from peeldiff.app.comparison.sides import Sides
 from peeldiff.app.comparison.tabs import tab_of
 from peeldiff.app.comparison.verdict_commands import VerdictCommands
-from peeldiff.app.kit import keys, legend
+from peeldiff.app.kit import actions, keys, legend
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.found import Found
 from peeldiff.app.kit.navigation import (
@@ -164,7 +164,7 @@ class ComparisonScreen(ListScreen):
         shown, host, before = self.shown, self.host, self.row
         self.rows = shown.rows
         at = place_to_stay(self.rows, keep, before, self.lines.cursor)
-        fold, kinds = (host.keys.shown(keys.BY_ID[action]) for action in ("fold", "filter"))
+        fold, kinds = (host.keys.shown(actions.BY_ID[action]) for action in ("fold", "filter"))
         hidden = hidden_words(shown.choice, shown.every, fold, kinds) or shown.tab.empty(self.compared)
         noted = frozenset(change for change, note in self.notes.items() if not note.is_blank)
         mark = self.verdicts.mark
@@ -182,7 +182,7 @@ class ComparisonScreen(ListScreen):
         width, host, shown = self.size.width, self.host, self.compared
         marks, tab = host.marks, self.shown.tab
         self.query_one("#title", Bar).show(*headings.title(shown, marks, width))
-        why = host.keys.shown(keys.BY_ID["why"])
+        why = host.keys.shown(actions.BY_ID["why"])
         self.query_one("#basis", Bar).show(*headings.basis(shown, marks, width, why, self.session.known))
         notice = self.query_one("#notice", Bar)
         words = headings.notice(shown, width)

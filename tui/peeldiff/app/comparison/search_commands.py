@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.row_search import RowSearch, rows_with
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions
 from peeldiff.app.kit.found import Found, row_of_topic
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class SearchCommands:
         self.sought.clear(self._screen.row_id)
         self._screen.lines.redraw("")
         self._screen.show_row()
-        back = self._screen.host.keys.shown(keys.BY_ID["back"])
+        back = self._screen.host.keys.shown(actions.BY_ID["back"])
         leads = bool(self.sought.way_back(self._screen.row_id, self._screen.compared))
         self._screen.show_message(f"The search is cleared.{f' {back} goes back to where it began.' if leads else ''}")
 

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.pairing import HandMadePair, Mark, is_here, press
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions
 from peeldiff.app.kit.lines import cut_at_word
 from peeldiff.app.kit.undo import describe_undone
 from peeldiff.compare.comparison import Comparison
@@ -61,7 +61,7 @@ class VerdictCommands:
         """Say it of the two findings of this row; what was said already is taken back by its own key."""
         row = self._screen.row
         if not isinstance(row, FindingRow) or row.left is None or row.right is None:
-            key = self._screen.host.keys.shown(keys.BY_ID["pair"])
+            key = self._screen.host.keys.shown(actions.BY_ID["pair"])
             self._screen.show_message(f"A verdict is on two findings side by side; {key} pairs any two.")
             return
         self._say(HandMadePair(row.left.finding, row.right.finding), UNSAID if row.verdict == verdict else verdict)
@@ -81,7 +81,7 @@ class VerdictCommands:
         else:
             side = self._screen.compared.right if outcome.side == "left" else self._screen.compared.left
             whose = side.cycle_name if self._screen.compared.one_force else side.force_name
-            key = self._screen.host.keys.shown(keys.BY_ID["pair"])
+            key = self._screen.host.keys.shown(actions.BY_ID["pair"])
             words = f'Marked: "{cut_at_word(outcome.summary, _SUMMARY)}". {key} on one of {whose} pairs them.'
             self._set_mark(outcome, words)
 
@@ -115,7 +115,7 @@ class VerdictCommands:
             words = f"the verdict on {cut_at_word(_summary(settled, pair.left), _SUMMARY)}"
             screen.undoing.record(words, lambda: self._say(pair, before, words), waits=True)
             screen.show_message(
-                f"{VERDICT_MESSAGES[verdict]} {screen.host.keys.shown(keys.BY_ID['undo'])} takes it back."
+                f"{VERDICT_MESSAGES[verdict]} {screen.host.keys.shown(actions.BY_ID['undo'])} takes it back."
             )
 
         screen.in_background(settle, show, group="verdict", exclusive=False)

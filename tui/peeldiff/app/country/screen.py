@@ -17,7 +17,7 @@ from peeldiff.app.country.find_line import FindLine
 from peeldiff.app.country.force_rows import CountrySource
 from peeldiff.app.country.shown_forces import ShownForces
 from peeldiff.app.country.view_commands import ViewCommands
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.navigation import NotesRequested
@@ -179,7 +179,7 @@ class CountryScreen(ListScreen):
         """Say which cycles are compared, or ask for a left side, then for a right one."""
         shown, width, host = self.shown, self.size.width, self.host
         open_key, left, right = (
-            host.keys.shown(keys.BY_ID[action]) for action in ("choose", "mark-left", "mark-right")
+            host.keys.shown(actions.BY_ID[action]) for action in ("choose", "mark-left", "mark-right")
         )
         if shown.kind == "change":
             cycles = (self.session.dataset.cycles[cycle].name for cycle in shown.pair)
@@ -188,7 +188,7 @@ class CountryScreen(ListScreen):
         if (pair := shown.marked_pair) is None:
             return country_bars.nothing_marked(shown.named(shown.here), (open_key, left, right), width)
         marked = (shown.wanted.left is not None, shown.wanted.right is not None)
-        back = host.keys.shown(keys.BY_ID["undo"])
+        back = host.keys.shown(actions.BY_ID["undo"])
         sides = (shown.named(pair[0]), shown.named(pair[1]))
         return country_bars.sides(sides, marked, open_key, back, width, host.marks)
 

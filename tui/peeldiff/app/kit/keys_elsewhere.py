@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from peeldiff.app.kit.keys import BY_ID, SCREENS, Keys, actions_of, key_label, named
+from peeldiff.app.kit.actions import BY_ID, SCREENS, actions_of
+from peeldiff.app.kit.key_names import key_label, textual_name
+from peeldiff.app.kit.keys import Keys
 
 _PLACES: Mapping[str, str] = {
     "comparison": "in a comparison",
@@ -34,4 +36,4 @@ def describe_unbound(screen: str, key: str, character: str, keys: Keys) -> str:
 def _action(screen: str, key: str, keys: Keys) -> str:
     """Return what a key does on a screen; empty where it does nothing."""
     bound = actions_of(SCREENS[screen])
-    return next((action.description for action in bound if key in map(named, keys.of(action))), "")
+    return next((action.description for action in bound if key in map(textual_name, keys.of(action))), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions
 from peeldiff.app.kit.navigation import NoteRestoreRequested
 from peeldiff.app.kit.undo import describe_undone
 
@@ -23,4 +23,4 @@ def report_saved(screen: BaseScreen[None], undoing: UndoStack, saved: NoteSaved)
     if saved.before is None or saved.before.state != saved.note.state:
         restored = NoteRestoreRequested(saved.comparison, saved.change, saved.title, saved.before, saved.note.updated)
         undoing.record(words, lambda: screen.ask(restored), waits=True)
-    screen.show_message(f"The note is saved. {screen.host.keys.shown(keys.BY_ID['undo'])} takes it back.")
+    screen.show_message(f"The note is saved. {screen.host.keys.shown(actions.BY_ID['undo'])} takes it back.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from peeldiff.app.kit.keys import BY_ID, Keys
+from peeldiff.app.kit.actions import BY_ID
+from peeldiff.app.kit.keys import Keys
 from peeldiff.app.kit.lines import Line, width_of
 
 TABS: Mapping[str, str] = {

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, TextArea
 
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.dialogs.dialog import Dialog
 from peeldiff.app.kit.widgets.bars import Bar
@@ -68,7 +68,7 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
         """Write at once."""
         self.query_one(TextArea).focus()
         if self._draft != self._before:
-            discard = self.host.keys.shown(keys.BY_ID["discard"])
+            discard = self.host.keys.shown(actions.BY_ID["discard"])
             self.query_one("#said", Bar).show([(f" Your draft, not saved yet. {discard} throws it away.", "strong")])
 
     def on_text_area_changed(self) -> None:

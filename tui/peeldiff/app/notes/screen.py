@@ -6,7 +6,7 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.navigation import ComparisonRequested, NoteRequested, NoteSaved, TabRequested
 from peeldiff.app.kit.rows import Row
@@ -119,7 +119,7 @@ class NotesScreen(ComparisonTab):
         }
 
     def _below(self, wanted: int) -> str:
-        keys_of, table = self.host.keys, keys.BY_ID
+        keys_of, table = self.host.keys, actions.BY_ID
         hidden = wanted - len(self._listed)
         hints = []
         if hidden and self.shown.contested:
@@ -160,7 +160,7 @@ class NotesScreen(ComparisonTab):
         """Follow the cursor."""
         self.status.clear_message()
         self.show_status()
-        key = self.host.keys.shown(keys.BY_ID["edit-note"])
+        key = self.host.keys.shown(actions.BY_ID["edit-note"])
         found = describe_entry(self.entry, self.host.today(), key) if self.entry else []
         self.detail_pane.show(found)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.background import JobDone
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.dialogs.question import Question
@@ -206,7 +206,7 @@ class ReviewScreen(MainScreen):
         found: Sequence[Line] = []
         if at is not None and entry is not None:
             found = describe_entry(
-                desk.review, entry, desk.states[at], self.host.keys.shown(keys.BY_ID["correct"]), self.host.marks
+                desk.review, entry, desk.states[at], self.host.keys.shown(actions.BY_ID["correct"]), self.host.marks
             )
         self.query_one("#row-detail", DetailPane).show([[self._message]] if self._message else found)
 
@@ -236,7 +236,7 @@ class ReviewScreen(MainScreen):
         """Accept the row, unless a rule speaks against it."""
 
         def accept(at: int) -> None:
-            correct = self.host.keys.shown(keys.BY_ID["correct"])
+            correct = self.host.keys.shown(actions.BY_ID["correct"])
             reason = why_not(self.desk.review.entries[at], self.desk.states[at], correct)
             if reason:
                 raise CannotDecideError(reason)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
+from peeldiff.app.kit.actions import CONTEXTS, SCREENS, actions_of
 from peeldiff.app.kit.dialogs.text_dialog import TextDialog
-from peeldiff.app.kit.keys import CONTEXTS, SCREENS, Keys, actions_of, key_label
+from peeldiff.app.kit.key_names import key_label
+from peeldiff.app.kit.keys import Keys
 from peeldiff.app.kit.lines import Line, fit, padded, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.widgets.detail_pane import MARGIN

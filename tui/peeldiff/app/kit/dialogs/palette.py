@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from peeldiff.app.kit.actions import SCREENS, Action, actions_of
 from peeldiff.app.kit.dialogs.finder import Candidate, Candidates, Finder
-from peeldiff.app.kit.keys import SCREENS, Action, Keys, actions_of
+from peeldiff.app.kit.keys import Keys
 
 
 def palette(screen: str, keys: Keys) -> Finder[Action]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.dialogs.dialog import Dialog
 from peeldiff.app.kit.lines import Line, wrap
@@ -48,7 +48,7 @@ class TextDialog(Dialog[bool]):
 
     def _show_more(self) -> None:
         below = self._text.below
-        key = self.host.keys.shown(keys.BY_ID["page-down"])
+        key = self.host.keys.shown(actions.BY_ID["page-down"])
         more = f"{self.host.marks.more} {plural(below, 'more line')}, {key}" if below else ""
         self.query_one("#said", Bar).show([(more, "muted")])
 

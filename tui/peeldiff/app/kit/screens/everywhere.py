@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from peeldiff.app.kit import pictures, themes
-from peeldiff.app.kit.keys import Action
+from peeldiff.app.kit.actions import Action
 from peeldiff.app.terminal.drawn_text import drawn_text
 
 if TYPE_CHECKING:

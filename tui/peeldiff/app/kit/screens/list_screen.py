@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from peeldiff.app.kit import keys
+from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.motions import motions, scrolling
 from peeldiff.app.kit.navigation import CountryRequested, SearchRequested
@@ -52,7 +52,7 @@ class ListScreen(MainScreen):
     @property
     def scroll_keys(self) -> tuple[str, str]:
         """The keys that scroll the detail pane down and up, as they are named."""
-        down, up = (self.host.keys.shown(keys.BY_ID[action]) for action in ("detail-down", "detail-up"))
+        down, up = (self.host.keys.shown(actions.BY_ID[action]) for action in ("detail-down", "detail-up"))
         return down, up
 
     def parts(self) -> Iterable[Widget]:

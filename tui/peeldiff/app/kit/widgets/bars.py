@@ -10,7 +10,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from peeldiff.app.kit.keys import Action, Keys
+from peeldiff.app.kit.actions import Action
+from peeldiff.app.kit.keys import Keys
 from peeldiff.app.kit.lines import Line, Span, padded, spread, width_of
 from peeldiff.app.kit.widgets.drawing import Drawing
 
