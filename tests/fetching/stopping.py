@@ -22,6 +22,7 @@ class Read:
     cycle: str = "2017"
     items_known: frozenset[str] = frozenset({"efficiency"})
     findings_known: int = 0
+    has_rows: bool = True
     is_empty: bool = False
 
 

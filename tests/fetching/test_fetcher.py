@@ -68,7 +68,7 @@ REFUSED = [
     ("https://hmicfrs.justiceinspectorates.gov.uk:8443/", "does not name"),
     ("https://user@hmicfrs.justiceinspectorates.gov.uk/", "does not name"),
     ("https://hmicfrs.justiceinspectorates.gov.uk:x/", "no address"),
-    ("/page/", "more than 5 times"),
+    ("/page/", "leads back"),
     ("//elsewhere.example/", "does not name"),
 ]
 

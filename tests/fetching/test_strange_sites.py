@@ -55,7 +55,10 @@ NO_PAGE = {
     "a part of a page": (lambda h: s.send(h, 206, PAGE, Content_Range="bytes 0-9/99"), "answers 206"),
     "nothing at all": (lambda h: h.connection.close(), "broke off"),
     "no content": (lambda h: s.send(h, 204), "answers 204"),
-    "moved to nowhere": (lambda h: s.send(h, 301), "more than 5 times"),
+    "moved to nowhere": (lambda h: s.send(h, 301), "leads back"),
+    "a wall that wants its cookie back": (lambda h: s.send(h, 302, Location=AT, Set_Cookie="seen=1"), "leads back"),
+    "a login": (lambda h: s.send(h, 401, PAGE, WWW_Authenticate="Basic"), "answers 401"),
+    "a file of bytes": (lambda h: s.send(h, 200, PAGE, Content_Type="application/octet-stream"), "not a page"),
     "HTTP/0.9": (raw(PAGE), "broke off"),
     "another protocol": (raw(b"SSH-2.0-x\r\n"), "broke off"),
     "a number that is none": (raw(b"HTTP/1.1 2e2 OK\r\n\r\n"), "broke off"),
@@ -103,6 +106,10 @@ def test_what_never_ends_is_cut(site: Site, name: str) -> None:
 
 
 PAGES = {
+    "HTTP/1.0": raw(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n", PAGE),
+    "a date of another century": raw(HEAD, b"Expires: Thu, 01 Jan 1970\r\nDate: yesterday\r\n\r\n", PAGE),
+    "a header of 60 kB": raw(HEAD, b"X: " + b"x" * 60_000 + b"\r\n\r\n", PAGE),
+    "a place to go beside it": lambda h: s.send(h, 200, PAGE, Location="https://127.0.0.1/", Refresh="0; url=/x"),
     "100-continue before it": raw(b"HTTP/1.1 100 Continue\r\n\r\n", HEAD, b"\r\n", PAGE),
     "chunks and trailers": raw(chunked(PAGE[:9], PAGE[9:], end=b"0\r\nLocation: https://127.0.0.1/\r\n\r\n")),
     "a length beside chunks": raw(chunked(PAGE, head=b"Content-Length: 3\r\n")),
@@ -205,9 +212,20 @@ def test_a_redirect_within_the_site_is_followed(site: Site, to: str) -> None:
 def test_a_loop_of_redirects_ends(site: Site, hosts: tuple[str, str]) -> None:
     site.pages[f"{hosts[0]}/a/"] = s.moved(f"{hosts[1]}/b/")
     site.pages[f"{hosts[1]}/b/"] = s.moved(f"{hosts[0]}/a/")
-    with fetcher(site) as asking, pytest.raises(RequestError, match="more than 5 times"):
+    with fetcher(site) as asking, pytest.raises(RequestError, match="leads back"):
         asking.fetch(f"{hosts[0]}/a/")
-    assert len(site.asked) == 6 + len(set(hosts))
+    assert len(site.asked) == len(set(site.asked)) == 2 + len(set(hosts)), "nothing is asked for twice"
+
+
+def test_a_chain_of_redirects_without_end_ends(site: Site) -> None:
+    def onwards(handler: BaseHTTPRequestHandler) -> None:
+        s.send(handler, 302, Location=f"{handler.path}next/")
+
+    for count in range(9):
+        site.pages[f"{AT}{'next/' * count}"] = onwards
+    with fetcher(site) as asking, pytest.raises(RequestError, match="more than 5 times"):
+        asking.fetch(AT)
+    assert len(site.asked) == 7
 
 
 RULES = {

@@ -14,6 +14,7 @@ import pytest
 from fetching import site as s
 from fetching.inspectorate import findings_of, judgments_of, page_of, pages_of, wrong_page
 from fetching.site import Site
+from fetching.test_strange_pages import NOT_THE_PAGE
 from peeldiff import fetching, shipped
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.queries.page_addresses import page_addresses
@@ -124,13 +125,17 @@ def test_another_page_than_expected_is_told_and_the_next_variant_tried(
     site.pages[second] = page_of(FORCE, "2015", "effectiveness", known) or b""
     of_legitimacy = [address_of(ds, "2015", "legitimacy", variant) for variant in (0, 1)]
     site.pages[of_legitimacy[0]] = wrong_page()
+    of_efficiency = [address_of(ds, "2015", "efficiency", variant) for variant in (0, 1)]
+    site.pages[of_efficiency[0]] = NOT_THE_PAGE["results of a search"]
+    site.pages[of_efficiency[1].replace("http://", "https://")] = page_of(FORCE, "2015", "efficiency", known) or b""
     site.pages[of_legitimacy[1]] = page_of(FORCE, "2015", "legitimacy", known) or b""
     done = update(
         f"{FORCE}:2015", "--data", str(lacking(FORCE)), "--yes", "--overlay", str(tmp_path / "own"), "--format", "json"
     )
     found = results(done)
     assert "another page than expected" in found[first] or "names no force" in found[first]
-    assert found[second] == found[of_legitimacy[1]] == "new"
+    assert found[second] == found[of_legitimacy[1]] == found[of_efficiency[1]] == "new"
+    assert "gives no row" in found[of_efficiency[0]]
     assert not any(result.startswith("https://") for result in found.values()), "the address stands beside it"
     assert "says nothing of an inspection" in found[of_legitimacy[0]], "an error page that answers 200"
     assert not judgments_of(load(tmp_path / "data", tmp_path / "own"), "durham", "2015").keys() - judgments_of(

@@ -119,13 +119,17 @@ class Fetcher:
             raise
 
     def _follow(self, address: str, marks: Mapping[str, str]) -> Fetched:
+        passed = set[tuple[str, str]]()
         for _ in range(self.limits.redirects + 1):
             host, path = self._place(address)
+            if (host, path) in passed:
+                raise RequestError("leads back to where it came from")
             if not self._rules(host).allows(path):
                 raise RequestError("the site asks programs not to fetch it (robots.txt)")
             answer = self._ask_patiently(host, path, marks)
             if answer.status not in _REDIRECTS:
                 return _taken(address, answer)
+            passed.add((host, path))
             address = _redirect_target(address, answer)
         raise RequestError(f"leads on more than {self.limits.redirects} times")
 

@@ -21,6 +21,8 @@ KEPT = ("new", "changed", "unchanged", "kept")
 
 NOTHING = "a page that says nothing of an inspection"
 """What came of an address whose page names the inspection at best, as the address does."""
+WITHOUT_ROWS = "a page that speaks of grades and gives no row"
+"""What came of one that is rather the result of a search, or a list: a person sees its lines in the review."""
 
 
 class Reading(Protocol):
@@ -41,6 +43,10 @@ class Reading(Protocol):
     @property
     def findings_known(self) -> int:
         """How many findings it gives."""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it gives a row, and be it a doubtful one."""
 
     @property
     def is_empty(self) -> bool:
@@ -149,11 +155,14 @@ class Filling(Generic[R]):
                 self._give_up_without_network()
             filled.outcomes.append(Outcome(page.address, gap, str(error)))
             return False
+        filled.readings.append((given.page, reading))
+        if not reading.has_rows:
+            filled.outcomes.append(Outcome(page.address, gap, WITHOUT_ROWS))
+            return False
         lacking = self._lacking(gap)
         self._known |= {(gap.force, gap.cycle, item) for item in reading.items_known}
         if page.pillar == gap.pillar:
             self._own_page_read.add((gap.force, gap.cycle, gap.pillar))
-        filled.readings.append((given.page, reading))
         gives = tuple(item for item in lacking if item in reading.items_known)
         filled.outcomes.append(Outcome(page.address, gap, _result(given), gives, reading.findings_known))
         return True

@@ -148,9 +148,14 @@ class ImportedReport:
         return sum(row.confidence != "low" for row in self.findings)
 
     @property
+    def has_rows(self) -> bool:
+        """Whether there is a row in it, and be it a doubtful one."""
+        return bool(self.judgments or self.findings or self.figures)
+
+    @property
     def is_empty(self) -> bool:
-        """Whether there is no row in it, not even a doubtful one, and nothing that speaks of a grade."""
-        return not (self.judgments or self.findings or self.figures or self.unplaced)
+        """Whether there is no row in it, and nothing that speaks of a grade."""
+        return not (self.has_rows or self.unplaced)
 
     def tables(self) -> Mapping[str, tuple[ImportedRow, ...]]:
         """Return the rows by the table that they belong to."""
