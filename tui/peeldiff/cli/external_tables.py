@@ -96,7 +96,8 @@ def _join(
     import polars as pl
 
     from peeldiff.compare.external.external_country import join_sides
-    from peeldiff.dataset.external.checks import check_cycle, check_first_rows, check_tables, incomparable, is_sound
+    from peeldiff.dataset.external.checks import check_cycle, check_tables, incomparable, is_sound
+    from peeldiff.dataset.external.first_rows import check_first_rows
     from peeldiff.dataset.external.table_size import find_pieces
     from peeldiff.settings import memory
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from peeldiff.compare.comparison import count_apart
 from peeldiff.compare.rows import FigureRow, FindingSide, Judgment, JudgmentRow, Sourced, whose_source
-from peeldiff.export import table, words
+from peeldiff.export import figure_words, table, words
+from peeldiff.export.figure_words import BESIDE
 from peeldiff.export.selection import Selection
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.text_layout import Cell, Line, Part, TextTable
-from peeldiff.export.words import BESIDE
 from peeldiff.text import unbroken
 from peeldiff.vocabulary.words import KIND_WORDS
 
@@ -143,10 +143,10 @@ class _Writer:
     def _measured(self, figures: Sequence[FigureRow]) -> TextTable:
         drawn = TextTable((*self._sides, "difference", BESIDE.lower()))
         for row in figures:
-            drawn.rows.append(Line(words.figure_label(row), "bold"))
-            left, right = (f"{words.value(row, side)}{self._number(side)}" for side in (row.left, row.right))
-            beside = "\n".join(words.beside(self.comparison, row))
-            drawn.rows.append((Cell(left, indent=2), right, words.delta(row), beside))
+            drawn.rows.append(Line(figure_words.figure_label(row), "bold"))
+            left, right = (f"{figure_words.value(row, side)}{self._number(side)}" for side in (row.left, row.right))
+            beside = "\n".join(figure_words.beside(self.comparison, row))
+            drawn.rows.append((Cell(left, indent=2), right, figure_words.delta(row), beside))
         return drawn
 
 

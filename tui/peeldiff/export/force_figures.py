@@ -8,9 +8,9 @@ from peeldiff.compare.figure_history import FigureHistory
 from peeldiff.compare.force_facts import ForceFacts
 from peeldiff.compare.rows import FigureSide, whose_source
 from peeldiff.export.figure_chart import ALL_FORCES, chart_line, describe_spread, draw_chart
+from peeldiff.export.figure_words import OWN_FIGURE
 from peeldiff.export.markup import Html, element, join
 from peeldiff.export.page import SourceList, table, table_cell, table_row
-from peeldiff.export.words import OWN_FIGURE
 from peeldiff.vocabulary.quantities import number, quantity, unit_words
 
 

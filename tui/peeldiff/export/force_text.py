@@ -8,10 +8,11 @@ from peeldiff.compare.force_facts import ForceFacts
 from peeldiff.compare.force_history import Entry, TimelineColumn
 from peeldiff.compare.rows import FindingSide, Judgment, Sourced, whose_source
 from peeldiff.export import table
+from peeldiff.export.figure_words import OWN_FIGURE
 from peeldiff.export.force_summary import UNTOLD_LATEST, grades_by_worst, monitoring_sentences
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.text_layout import Cell, Line, Part, TextTable
-from peeldiff.export.words import OWN_FIGURE, comparability, finding_words_of_kind, outcome_words, stated_words
+from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, stated_words
 from peeldiff.text import plural
 from peeldiff.vocabulary.quantities import quantity
 from peeldiff.vocabulary.terms import HOME, OVER_TIME

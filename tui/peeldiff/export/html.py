@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.rows import FigureRow, FindingSide, Judgment, JudgmentRow, Sourced, whose_source
-from peeldiff.export import words
+from peeldiff.export import figure_words, words
 from peeldiff.export.figure_chart import chart_line, draw_chart, numbers_table
+from peeldiff.export.figure_words import BESIDE
 from peeldiff.export.markup import Html, classes, element, join
 from peeldiff.export.page import glued, link, page, table, table_cell, table_row
 from peeldiff.export.selection import Selection
-from peeldiff.export.words import BESIDE
 from peeldiff.vocabulary.words import KIND_WORDS
 
 
@@ -160,12 +160,12 @@ def _figures(selected: Selection) -> Html | None:
     lines = []
     for row in selected.figures:
         cells = [
-            table_cell(name, join(words.value(row, side), _source(side), between=" "))
+            table_cell(name, join(figure_words.value(row, side), _source(side), between=" "))
             for name, side in ((left, row.left), (right, row.right))
         ]
-        label = element("th", words.figure_label(row), scope="row", title=row.definition)
-        beside = element("td", "; ".join(words.beside(selected.comparison, row)), _note(selected, row.id))
-        lines.append(table_row([label, *cells, element("td", words.delta(row)), beside]))
+        label = element("th", figure_words.figure_label(row), scope="row", title=row.definition)
+        beside = element("td", "; ".join(figure_words.beside(selected.comparison, row)), _note(selected, row.id))
+        lines.append(table_row([label, *cells, element("td", figure_words.delta(row)), beside]))
     charts = [chart for row in selected.figures if (chart := _chart(selected, row)) is not None]
     drawn = element("div", *charts, class_="charts") if charts else None
     return join(_section("Figures", ("", left, right, "difference", BESIDE.lower()), lines), drawn, between="\n")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.rows import FindingSide, Judgment, Sourced, whose_source
-from peeldiff.export import words
+from peeldiff.export import figure_words, words
+from peeldiff.export.figure_words import BESIDE
 from peeldiff.export.selection import Selection
 from peeldiff.export.sheets import Sheet
 from peeldiff.export.source_numbers import SourceNumbers
-from peeldiff.export.words import BESIDE
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!])")
@@ -155,8 +155,8 @@ def _outcome(side: FindingSide, sources: _Sources) -> str:
 def _figures(selected: Selection, sources: _Sources) -> list[str]:
     rows = []
     for row in selected.figures:
-        sides = [escaped(words.value(row, side)) + sources.note(side) for side in (row.left, row.right)]
-        remarks = [*words.beside(selected.comparison, row), selected.note(row.id)]
+        sides = [escaped(figure_words.value(row, side)) + sources.note(side) for side in (row.left, row.right)]
+        remarks = [*figure_words.beside(selected.comparison, row), selected.note(row.id)]
         beside = "<br>".join(escaped(line) for line in remarks if line)
-        rows.append([escaped(words.figure_label(row)), *sides, escaped(words.delta(row)), beside])
+        rows.append([escaped(figure_words.figure_label(row)), *sides, escaped(figure_words.delta(row)), beside])
     return markdown_table(["", *_sides(selected.comparison), "Difference", BESIDE], rows)

@@ -10,7 +10,7 @@ from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.widgets.blocks import Block, RowSource
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.rows import FigureRow, FigureSide
-from peeldiff.export.words import delta
+from peeldiff.export.figure_words import delta
 from peeldiff.vocabulary.quantities import quantity
 
 NAMES = 66

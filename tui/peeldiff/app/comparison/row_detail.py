@@ -12,7 +12,8 @@ from peeldiff.app.kit.note_lines import note_lines
 from peeldiff.app.kit.rows import Row
 from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.compare.rows import FigureRow, FigureSide, FindingRow, FindingSide, Judgment, JudgmentRow, whose_source
-from peeldiff.export.words import delta, finding_kind
+from peeldiff.export.figure_words import delta
+from peeldiff.export.words import finding_kind
 from peeldiff.notes.note import Note
 from peeldiff.vocabulary.quantities import number, quantity, unit_words
 from peeldiff.vocabulary.sources import source_words

@@ -14,20 +14,18 @@ from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.dialogs.question import Question
 from peeldiff.app.kit.lines import Line, width_of
 from peeldiff.app.kit.motions import motions
-from peeldiff.app.kit.row_filter import step
 from peeldiff.app.kit.screens.main_screen import MainScreen
-from peeldiff.app.kit.undo import describe_undone
 from peeldiff.app.kit.widgets.bars import Bar, KeyBar
 from peeldiff.app.kit.widgets.detail_pane import DetailPane
 from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.kit.widgets.status_bar import StatusBar
-from peeldiff.app.review.correction_dialog import Correction, Given
+from peeldiff.app.review.decision_commands import DecisionCommands
 from peeldiff.app.review.decisions import STATES, Entry, counts, wanting
 from peeldiff.app.review.file_view import FileView
 from peeldiff.app.review.other_windows import describe_others
-from peeldiff.app.review.review_desk import CannotDecideError, ReviewDesk, words_in_line
+from peeldiff.app.review.review_desk import ReviewDesk, words_in_line
 from peeldiff.app.review.review_keeper import ReviewKeeper
-from peeldiff.app.review.review_words import describe_entry, plan_lines, why_not
+from peeldiff.app.review.review_words import describe_entry, plan_lines
 from peeldiff.app.review.rows import ReviewSource
 from peeldiff.settings import paths
 from peeldiff.text import inert, plural
@@ -61,6 +59,7 @@ class ReviewScreen(MainScreen):
         self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, self._report_other_windows)
         self.desk = ReviewDesk(session, files)
         self.desk.keep = self._keeper.keep
+        self.deciding = DecisionCommands(self)
         self._failures = failures
         self._shown: list[int] = []
         self._message: tuple[str, str] | None = None
@@ -71,14 +70,7 @@ class ReviewScreen(MainScreen):
         return {
             **super().make_commands(),
             **motions(self.lines),
-            "accept": self._accept,
-            "drop": lambda: self._decide(self.desk.drop),
-            "correct": self._correct,
-            "accept-page": lambda: self._accept_many(self.desk.accept_page, "on this page"),
-            "accept-kind": lambda: self._accept_many(self.desk.accept_kind, "of this kind"),
-            "undo": self._undo,
-            "next-undecided": lambda: self._step(1),
-            "previous-undecided": lambda: self._step(-1),
+            **self.deciding.commands,
             "undecided": self._toggle_undecided,
             "write": self._write,
             "file-down": lambda: self.query_one(FileView).scroll_by(1),
@@ -218,79 +210,7 @@ class ReviewScreen(MainScreen):
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """A click on the row of the cursor corrects it."""
         message.stop()
-        self._correct()
-
-    def _decide(self, decide: Callable[[int], None]) -> None:
-        """Decide on the row under the cursor, or say why that cannot be."""
-        at = self.at
-        if at is None:
-            return
-        try:
-            decide(at)
-        except CannotDecideError as error:
-            self.show_message(str(error))
-        else:
-            self.show_rows(at)
-
-    def _accept(self) -> None:
-        """Accept the row, unless a rule speaks against it."""
-
-        def accept(at: int) -> None:
-            correct = self.host.keys.shown(actions.BY_ID["correct"])
-            reason = why_not(self.desk.review.entries[at], self.desk.states[at], correct)
-            if reason:
-                raise CannotDecideError(reason)
-            self.desk.take(self.desk.review.accept(at))
-
-        self._decide(accept)
-
-    def _accept_many(self, accept: Callable[[int], int], which: str) -> None:
-        """Accept the rows of medium confidence of this page or kind, and say how many and what is left."""
-        at = self.at
-        if at is None:
-            return
-        count = accept(at)
-        self.show_rows(at)
-        left = plural(len(wanting(self.desk.states)), "row")
-        self.show_message(f"Accepted {plural(count, 'row')} {which}; {left} left that want a decision.")
-
-    def _undo(self) -> None:
-        """Take the last decision back, and go there."""
-        try:
-            at, what = self.desk.undo()
-        except CannotDecideError as error:
-            self.show_message(str(error))
-        else:
-            self.show_rows(at)
-            self.show_message(describe_undone(what))
-
-    def _correct(self) -> None:
-        """Correct the row in a form; a line that was not placed can become a judgment."""
-        at = self.at
-        if at is None:
-            return
-        try:
-            correction = self.desk.correction(at)
-        except CannotDecideError as error:
-            self.show_message(str(error))
-            return
-
-        def done(given: Given | None) -> None:
-            if given is not None:
-                correction.take(given, self.host.today())
-                self.show_rows(at)
-
-        form = Correction(correction.title, correction.fields, correction.before, correction.problems)
-        self.app.push_screen(form, done)
-
-    def _step(self, by: int) -> None:
-        """To the next or previous row that wants a decision."""
-        wanted = wanting(self.desk.states)
-        found = step(wanted, self.at if self.at is not None else 0, by)
-        if found is None:
-            self.show_message("There are no more this way." if wanted else "Nothing wants a decision.")
-        else:
-            self.lines.move_to(self._shown.index(found))
+        self.deciding.correct()
 
     def _toggle_undecided(self) -> None:
         """Show only what wants a decision, or everything."""

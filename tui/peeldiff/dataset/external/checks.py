@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -20,41 +19,6 @@ from peeldiff.errors import DatasetError
 from peeldiff.text import inert, plural, quoted
 
 _SHOWN = 3
-_FIRST_ROWS = 20_000
-_FEW_ITEMS = 1_000
-
-
-@dataclass(frozen=True)
-class FirstRows:
-    """What the first rows of sides let expect of all."""
-
-    few_items: bool = False
-    together: bool = False
-    """Whether the rows of a force stand together, several of them."""
-
-
-def check_first_rows(sides: Sequence[Side]) -> FirstRows:
-    """Return what is to be expected of sides.
-
-    Raises DatasetError where the first rows repeat a force and item: a wrong column would multiply them without end.
-    """
-    force = pl.col("force")
-    asked = {
-        "repeated": pl.struct("force", "item").is_duplicated().any(),
-        "items": pl.col("item").n_unique(),
-        "runs": force.ne_missing(force.shift(1)).sum(),
-        "rows": pl.len(),
-    }
-    heads = [side.text.head(_FIRST_ROWS).select(**asked) for side in sides]
-    try:
-        found = pl.concat(pl.collect_all(heads))
-    except (pl.exceptions.PolarsError, OSError):
-        found = None
-    if found is None or found["repeated"].any():
-        check_tables([side.table for side in sides])
-    if found is None:
-        return FirstRows()
-    return FirstRows(bool((found["items"] <= _FEW_ITEMS).all()), bool((found["runs"] * 2 <= found["rows"]).all()))
 
 
 def check_tables(tables: Sequence[ExternalTable]) -> None:
