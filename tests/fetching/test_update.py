@@ -126,7 +126,7 @@ def test_another_page_than_expected_is_told_and_the_next_variant_tried(
     of_legitimacy = [address_of(ds, "2015", "legitimacy", variant) for variant in (0, 1)]
     site.pages[of_legitimacy[0]] = wrong_page()
     of_efficiency = [address_of(ds, "2015", "efficiency", variant) for variant in (0, 1)]
-    site.pages[of_efficiency[0]] = NOT_THE_PAGE["results of a search"]
+    site.pages[of_efficiency[0]] = NOT_THE_PAGE["results of a search"].replace(b"2017", b"2015")
     site.pages[of_efficiency[1].replace("http://", "https://")] = page_of(FORCE, "2015", "efficiency", known) or b""
     site.pages[of_legitimacy[1]] = page_of(FORCE, "2015", "legitimacy", known) or b""
     done = update(
