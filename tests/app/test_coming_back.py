@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from textual._compositor import LayoutUpdate
+
 from app.conftest import NORTHANTS, Opened, settled
 from app.hands import press, still, type_in
 from app.seeing import comparison_screen
 from peeldiff.app.session import Session
+from peeldiff.app.terminal.partial_repaint import ExactCompositor
 from peeldiff.compare import Comparison, compare
 from peeldiff.compare.rows import FindingRow
 from peeldiff.dataset import Dataset
@@ -54,3 +58,21 @@ async def test_a_verdict_that_somebody_else_gave(opened: Opened, in_force: Setti
         await settled(pilot)
         rows = [one for one in comparison_screen(pilot).rows if isinstance(one, FindingRow)]
         assert row.id not in [one.id for one in rows if one.left and one.right]
+
+
+@pytest.mark.parametrize(("there", "back"), [("4", "q"), ("?", "escape"), ("5", "q")])
+async def test_it_is_painted_once(opened: Opened, monkeypatch: pytest.MonkeyPatch, there: str, back: str) -> None:
+    painted: list[str] = []
+    paint = ExactCompositor.render_full_update
+
+    def painting(compositor: ExactCompositor, **options: bool) -> LayoutUpdate:
+        painted.append("all")
+        return paint(compositor, **options)
+
+    async with opened(*NORTHANTS) as pilot:
+        await press(pilot, there)
+        await settled(pilot)
+        monkeypatch.setattr(ExactCompositor, "render_full_update", painting)
+        await press(pilot, back)
+        await settled(pilot)
+        assert painted == ["all"]

@@ -30,6 +30,7 @@ from peeldiff.app.terminal.cache_release import CacheRelease
 from peeldiff.app.terminal.crash_ending import CrashEnding
 from peeldiff.app.terminal.sgr_minimiser import thinned
 from peeldiff.app.terminal.shutdown import end_in_order
+from peeldiff.app.terminal.single_paint import SinglePaintApp
 from peeldiff.app.terminal.steady_driver import steady
 from peeldiff.app.terminal.type_ahead import TypeAhead
 from peeldiff.app.terminal.worker_errors import catching_panics
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
+class PeeldiffApp(TypeAhead, SinglePaintApp, CacheRelease, CrashEnding, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"

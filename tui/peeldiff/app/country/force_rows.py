@@ -15,7 +15,7 @@ from peeldiff.app.country.cell_words import padded_cell
 from peeldiff.app.country.country_view import CountryView
 from peeldiff.app.kit.lines import Span, fit
 from peeldiff.app.kit.widgets.columns import other_column
-from peeldiff.app.kit.widgets.line_view import HERE
+from peeldiff.app.kit.widgets.line_view import covered_edge
 from peeldiff.app.kit.words import short_force
 from peeldiff.dataset.force_index import ForceIndex
 from peeldiff.dataset.queries.judgment_query import JudgmentQuery
@@ -152,5 +152,5 @@ class CountrySource:
         out: list[Span] = [(fit(f" {name}", self._names), "lead")]
         for place in self.shown:
             cell = padded_cell(cells[place], self._view.columns[place].width)
-            out += [(text, HERE + role) for text, role in cell] if place == self.at else cell
+            out += covered_edge(cell) if place == self.at else cell
         return out

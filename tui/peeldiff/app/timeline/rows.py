@@ -8,7 +8,7 @@ from peeldiff.app.kit.lines import Line, fit, padded, width_of, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.widgets.blocks import Block, BlockSource
 from peeldiff.app.kit.widgets.columns import Column, other_column
-from peeldiff.app.kit.widgets.line_view import HERE
+from peeldiff.app.kit.widgets.line_view import covered_edge
 from peeldiff.app.kit.words import KIND_ROLES, cycle_heading, longest, short_cycle, source_suffix
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.model import Dataset
@@ -123,7 +123,7 @@ class TimelineSource(BlockSource):
         for place, cell in cells.items():
             spans = padded(cell[at] if at < len(cell) else [], self.across[place].width - 1)
             here = place == self.at and (at < len(cell) or at == 0)
-            line += [self._bar(place), *([(text, HERE + role) for text, role in spans] if here else spans)]
+            line += [self._bar(place), *(covered_edge(spans) if here else spans)]
         return line
 
     def _cell(self, place: int, row: str) -> list[Line]:

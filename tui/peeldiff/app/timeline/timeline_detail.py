@@ -106,33 +106,31 @@ def _nowhere(stops: Sequence[Stop]) -> list[bool]:
 
 
 def _line(shown: Timeline, stops: Sequence[Stop], has_words: Sequence[bool], marks: Marks) -> Line:
-    line: Line = []
-    for stop, words in zip(stops, has_words, strict=True):
-        line.append(("  " if line else "", "text"))
-        if stop.broken:
-            line.append((f"{stop.broken} ", "neutral"))
-        line.append((f"{stop.cycle} ", "muted"))
-        line += _grades(shown, stop.entries, marks, words=words)
-    return line
+    """Return the cycles one behind the other, in one colour: said anew at each key, colours would double its bytes."""
+    words = []
+    for stop, in_words in zip(stops, has_words, strict=True):
+        broken = f"{stop.broken} " if stop.broken else ""
+        words.append(f"{broken}{stop.cycle} {_grades(shown, stop.entries, marks, words=in_words)}")
+    return [("  ".join(words), "text")] if words else []
 
 
-def _grades(shown: Timeline, entries: Sequence[Entry], marks: Marks, *, words: bool) -> Line:
+def _grades(shown: Timeline, entries: Sequence[Entry], marks: Marks, *, words: bool) -> str:
     """Return the signs of a cycle's grades; what is only in part stands in brackets; a word if there is one grade."""
-    line: Line = []
+    found = ""
     for entry in entries:
         judgment = entry.judgment
         if judgment.grade is None:
-            sign, role = marks.of_status(judgment.status), "muted"
+            found += marks.of_status(judgment.status)
         else:
-            sign, role = marks.of_grade(shown, judgment.grade), judgment.grade
-        carried = marks.carried if judgment.status == "carried-over" else ""
-        line.append((f"({sign})" if judgment.coverage == "part" and judgment.grade else sign + carried, role))
+            sign = marks.of_grade(shown, judgment.grade)
+            carried = marks.carried if judgment.status == "carried-over" else ""
+            found += f"({sign})" if judgment.coverage == "part" else sign + carried
     if words and len(entries) == 1:
         judgment = entries[0].judgment
         known = shown.grades.get(judgment.grade or "")
         label = known.label if known else judgment.grade or STATUS_SHORT.get(judgment.status, judgment.status)
-        line.append((f" {label}{' in part' if judgment.coverage == 'part' and judgment.grade else ''}", line[0][1]))
-    return line
+        found += f" {label}{' in part' if judgment.coverage == 'part' and judgment.grade else ''}"
+    return found
 
 
 def cell_in_words(shown: Timeline, place: int, row: str, marks: Marks) -> list[Line]:

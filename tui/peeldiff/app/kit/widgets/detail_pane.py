@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from peeldiff.app.kit.lines import Line, Span, cut_at_word, cut_line, marked, padded, wrap
-from peeldiff.app.kit.widgets.bars import difference
+from peeldiff.app.kit.widgets.changed_cells import changed_cells
 from peeldiff.app.kit.widgets.drawing import Drawing
 from peeldiff.text import plural
 
@@ -68,12 +68,11 @@ class DetailPane(Drawing):
         return [marked(line, self._needle) for paragraph in self._paragraphs for line in wrap(paragraph, width)]
 
     def _replace(self, lines: list[Line], first: int) -> None:
-        before = [self._line(y) for y in range(self.size.height)]
+        before = [self.render_line(y) for y in range(self.size.height)]
         self._lines, self._first = lines, first
         for y, old in enumerate(before):
-            changed = difference(old, self._line(y))
-            if changed:
-                self.refresh(Region(changed[0], y, changed[1] - changed[0], 1))
+            for start, end in changed_cells(old, self.render_line(y)):
+                self.refresh(Region(start, y, end - start, 1))
 
     def _line(self, y: int) -> Line:
         """The line as it is drawn, without the blanks at its end."""

@@ -25,7 +25,7 @@ GUTTER = 1
 """Cells left of a line, for the sign of the cursor."""
 
 HERE = "here:"
-"""Before the role of what the cursor covers further right, as the cell of a column; else it has its own colour."""
+"""Before the role of what the cursor covers further right, as the edge of a cell; else it has its own colour."""
 
 
 class LineSource(Protocol):
@@ -288,6 +288,15 @@ class LineView(Drawing, can_focus=True):
         """Scroll three lines up."""
         event.stop()
         self._show_from(max(0, self._first - 3))
+
+
+def covered_edge(cell: Sequence[Span]) -> Line:
+    """Return a cell of the cursor's column: the cursor covers its first sign and leaves the others their colours.
+
+    All of it in the cursor's colour would be sent twice at each key, the second time colour by colour.
+    """
+    (text, role), *others = cell
+    return [(text[:1], HERE + role), *([(text[1:], role)] if text[1:] else []), *others]
 
 
 def is_covered(text: str, role: str) -> bool:
