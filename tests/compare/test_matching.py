@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import random
+import re
 from collections import Counter
 
 import pytest
@@ -13,6 +15,9 @@ from peeldiff.compare.matching import Alike, Texts, near_ties, nearly_as_like, r
 from peeldiff.dataset.keywords import count_stems, extract_keywords
 
 WORDS = ("budget", "crime", "detect", "evict", "fraud", "gangs")
+RARER = [
+    f"{one}{other}" for one in ("quart", "rail", "shop", "tax", "unit") for other in ("bo", "cu", "da", "fo", "ga")
+]
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=4)
 
 
@@ -57,6 +62,32 @@ def test_the_score_is_a_cosine_over_rarity(left: list[list[str]], right: list[li
     for one, _, _, words in found:
         parts = [(-first[int(one[1:])][word], word) for word in words]
         assert [round(part, 9) for part, _ in parts] == sorted(round(part, 9) for part, _ in parts)
+
+
+@given(st.integers(0, 2**32), st.sampled_from((0.1, 0.2, 0.5)))
+def test_texts_that_cannot_be_alike_enough_are_left_out_and_no_others(seed: int, least: float) -> None:
+    draw = random.Random(seed)
+    written = [" ".join(draw.choices(WORDS, k=3) + draw.choices(RARER, k=5)) for _ in range(60)]
+    ours, theirs = words_of(written[:20]), words_of(written[20:])
+    stems = count_stems(written)
+    every = [pair for pair in similar(ours, theirs, stems) if pair.score >= least]
+    few = similar(ours, theirs, stems, least=least)
+    assert [(pair.left, pair.right, pair.shared) for pair in few] == [
+        (pair.left, pair.right, pair.shared) for pair in every
+    ]
+    assert [pair.score for pair in few] == pytest.approx([pair.score for pair in every])
+
+
+SUFFIX = re.compile(
+    r"^(.{3,}?)(?:isations?|izations?|ations?|itions?|utions?|ments?|ings?|nesses|ness|edly|ed|ers?|ors?|ies|ions?"
+    r"|ives?|ities|ity|ally|als?|ly|es|s|e|y)$"
+)
+
+
+@given(st.lists(st.sampled_from(("crim", "is", "ation", "s", "ed", "ly", "iti", "es", "ness", "x", "é")), min_size=1))
+def test_of_a_word_the_longest_ending_is_left_out(parts: list[str]) -> None:
+    word = "qu" + "".join(parts)
+    assert [found.stem for found in extract_keywords(word)] == [SUFFIX.sub(r"\1", word)]
 
 
 def test_the_telling_words_of_a_text() -> None:

@@ -9,7 +9,7 @@ A look-alike can score as high as a true pair: this is a suggestion, a person de
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -47,53 +47,64 @@ def similar(left: Texts, right: Texts, stems: Stems, *, least: float = 0.0) -> l
 
     `stems` weighs the words; a word unknown to it is the rarest. Pairs that score less than `least` are left out.
     """
-    known: dict[str, float] = {}
-    ours, theirs = ({id_: _parts(words, stems, known) for id_, words in side.items()} for side in (left, right))
-    having: dict[str, list[tuple[str, float]]] = {}
-    for id_, parts in theirs.items():
-        for stem, part in parts.items():
-            having.setdefault(stem, []).append((id_, part))
+    rarities = _Rarities(stems)
+    ours, theirs = ({id_: _parts(words, rarities) for id_, words in side.items()} for side in (left, right))
+    index = _Index(theirs, set().union(*ours.values()))
     found: list[Alike] = []
     for id_, parts in sorted(ours.items()):
-        scores = _scores(parts, having, theirs, least)
-        enough = [(other, score) for other, score in scores.items() if score >= least]
-        for other, score in sorted(enough, key=lambda pair: (-pair[1], pair[0])):
-            found.append(Alike(id_, other, score, _shared(left[id_], parts, theirs[other])))
+        enough = [(-score, other) for other, score in index.scores(parts, least).items() if score >= least]
+        for score, other in sorted(enough):
+            found.append(Alike(id_, other, -score, _shared(left[id_], parts, theirs[other])))
     return found
 
 
-def _scores(
-    parts: Mapping[str, float],
-    having: Mapping[str, Sequence[tuple[str, float]]],
-    theirs: Mapping[str, Mapping[str, float]],
-    least: float,
-) -> dict[str, float]:
-    """Return the scores of a text with all that share a word and can reach `least`.
+class _Index:
+    """Texts by the stems that they have."""
 
-    The most telling words come first. Of a vector of length one, what is left over cannot add more to a score
-    than its own length: once that is too short, no further text is begun, however common the words are.
-    """
-    ordered = sorted(parts.items(), key=itemgetter(1), reverse=True)
-    scores: dict[str, float] = {}
-    left_over, done = 1.0, 0
-    while done < len(ordered):
-        stem, part = ordered[done]
-        others = having.get(stem, ())
-        if left_over < least * least - _ROUNDING and len(others) > _COMMON:
-            break
-        for other, other_part in others:
-            scores[other] = scores.get(other, 0.0) + part * other_part
-        left_over -= part * part
-        done += 1
-    rest = ordered[done:]
-    if not rest:
+    def __init__(self, texts: Mapping[str, Mapping[str, float]], wanted: Collection[str]) -> None:
+        """`texts` are vectors of length one, by their ids; only the stems that are `wanted` are looked for."""
+        self._texts = texts
+        self._having: dict[str, list[tuple[str, float]]] = {stem: [] for stem in wanted}
+        for id_, parts in texts.items():
+            for stem in parts.keys() & self._having.keys():
+                self._having[stem].append((id_, parts[stem]))
+        self._most = {stem: max([part for _, part in others], default=0.0) for stem, others in self._having.items()}
+
+    def scores(self, parts: Mapping[str, float], least: float) -> dict[str, float]:
+        """Return the scores of a text with all that share a word and can reach `least`.
+
+        The most telling words come first. What the words that are left over can add to a score has two bounds: the
+        length of what is left over of the vector, and what each adds to the text that has most of it. Once that is
+        too little, no further text is begun, however common the words are.
+        """
+        ordered = sorted(parts.items(), key=itemgetter(1), reverse=True)
+        having, most = self._having, self._most
+        scores: dict[str, float] = {}
+        known = scores.get
+        left_over, could_add = 1.0, math.fsum([part * most[stem] for stem, part in ordered])
+        for done, (stem, part) in enumerate(ordered):
+            others = having[stem]
+            if len(others) > _COMMON and (bound := min(math.sqrt(max(left_over, 0.0)), could_add) + _ROUNDING) < least:
+                return self._completed(scores, ordered[done:], least - bound)
+            for other, other_part in others:
+                scores[other] = known(other, 0.0) + part * other_part
+            left_over -= part * part
+            could_add -= part * most[stem]
         return scores
-    begun = least - math.sqrt(max(left_over, 0.0)) - _ROUNDING
-    return {
-        other: score + sum(part * held[stem] for stem, part in rest if stem in (held := theirs[other]))
-        for other, score in scores.items()
-        if score >= begun
-    }
+
+    def _completed(
+        self, scores: Mapping[str, float], rest: Sequence[tuple[str, float]], begun: float
+    ) -> dict[str, float]:
+        """Return the scores of those that were `begun` well enough, with what the rest of the words adds."""
+        found = {}
+        for other, score in scores.items():
+            if score >= begun:
+                held = self._texts[other]
+                for stem, part in rest:
+                    if stem in held:
+                        score += part * held[stem]
+                found[other] = score
+        return found
 
 
 _ROUNDING = 1e-9
@@ -101,16 +112,23 @@ _COMMON = 16
 """In so many texts a word is common: what remains then is added up for the few texts that are alike enough."""
 
 
-def _parts(words: Sequence[Keyword], stems: Stems, known: dict[str, float]) -> dict[str, float]:
-    """Return the part of each stem in a vector of length one; `known` are the weights of stems met before."""
-    weights = {}
-    for word in words:
-        rarity = known.get(word.stem)
-        if rarity is None:
-            count = stems.counts.get(word.stem)
-            rarity = known[word.stem] = math.log(1 + (stems.texts / count if count else stems.texts))
-        weights[word.stem] = rarity * word.place
-    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+class _Rarities(dict[str, float]):
+    """How much the rarity of a stem counts, worked out when the stem is first met."""
+
+    def __init__(self, stems: Stems) -> None:
+        super().__init__()
+        self._stems = stems
+
+    def __missing__(self, stem: str) -> float:
+        texts, count = self._stems.texts, self._stems.counts.get(stem)
+        rarity = self[stem] = math.log(1 + (texts / count if count else texts))
+        return rarity
+
+
+def _parts(words: Sequence[Keyword], rarities: Mapping[str, float]) -> dict[str, float]:
+    """Return the part of each stem in a vector of length one."""
+    weights = {stem: rarities[stem] * place for _, stem, place in words}
+    length = math.sqrt(math.fsum([weight * weight for weight in weights.values()]))
     return {stem: weight / length for stem, weight in weights.items()}
 
 

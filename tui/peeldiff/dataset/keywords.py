@@ -15,10 +15,13 @@ FIRST_CLAUSE = 2.0
 
 _WORD = re.compile(r"[^\W\d_]{2,}|\d{3,}")
 _FIRST = re.compile(r"[^,;:.]*")
-_SUFFIX = re.compile(
-    r"^(.{3,}?)(?:isations?|izations?|ations?|itions?|utions?|ments?|ings?|nesses|ness|edly|ed|ers?|ors?|ies|ions?"
-    r"|ives?|ities|ity|ally|als?|ly|es|s|e|y)$"
+_ENDINGS = (
+    "isation isations ization izations ation ations ition itions ution utions ment ments ing ings nesses ness edly ed"
+    " er ers or ors ies ion ions ive ives ities ity ally al als ly es s e y"
 )
+_SUFFIXES = frozenset(_ENDINGS.split())
+_LONGEST = max(map(len, _SUFFIXES))
+_SHORTEST_STEM = 3
 _WITHOUT_MEANING = STOP_WORDS | HOUSE_WORDS
 
 
@@ -44,13 +47,14 @@ class Stems(NamedTuple):
 def extract_keywords(text: str) -> tuple[Keyword, ...]:
     """Return the keywords of a text, each stem once, where it stands first."""
     text = text.lower()
-    first = _FIRST.match(text)
-    in_first = len(_WORD.findall(first[0])) if first else 0
+    clause = _FIRST.match(text)
+    end = clause.end() if clause else 0
     stems, found = _stems, dict[str, Keyword]()
-    for place, word in enumerate(_WORD.findall(text)):
-        stem = stems[word]
-        if stem and stem not in found:
-            found[stem] = Keyword(word, stem, FIRST_CLAUSE if place < in_first else 1.0)
+    for words, weight in ((_WORD.findall(text, 0, end), FIRST_CLAUSE), (_WORD.findall(text, end), 1.0)):
+        for word in words:
+            stem = stems[word]
+            if stem and stem not in found:
+                found[stem] = Keyword(word, stem, weight)
     return tuple(found.values())
 
 
@@ -61,9 +65,16 @@ class _Stems(dict[str, str]):
         """Return a word's stem."""
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        stem = "" if word in _WITHOUT_MEANING else _SUFFIX.sub(r"\1", word)
-        self[word] = stem
+        stem = self[word] = "" if word in _WITHOUT_MEANING else _without_suffix(word)
         return stem
+
+
+def _without_suffix(word: str) -> str:
+    """Return a word without its longest suffix."""
+    for end in range(max(_SHORTEST_STEM, len(word) - _LONGEST), len(word)):
+        if word[end:] in _SUFFIXES:
+            return word[:end]
+    return word
 
 
 _MOST_KNOWN = 20_000
