@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual import events, on, work
 from textual.message import Message
@@ -30,7 +30,6 @@ from peeldiff.app.terminal.cache_release import CacheRelease
 from peeldiff.app.terminal.crash_ending import CrashEnding
 from peeldiff.app.terminal.sgr_minimiser import thinned
 from peeldiff.app.terminal.shutdown import end_in_order
-from peeldiff.app.terminal.single_paint import SinglePaintApp
 from peeldiff.app.terminal.steady_driver import steady
 from peeldiff.app.terminal.type_ahead import TypeAhead
 from peeldiff.app.terminal.worker_errors import catching_panics
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from peeldiff.app.session import Session
 
 
-class PeeldiffApp(TypeAhead, SinglePaintApp, CacheRelease, CrashEnding, inherit_bindings=False):
+class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
     """peeldiff in a terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -153,6 +152,10 @@ class PeeldiffApp(TypeAhead, SinglePaintApp, CacheRelease, CrashEnding, inherit_
                     widget.redraw()
                 else:
                     widget.refresh()
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Lay the screen out, but do not paint it: only removing a screen asks for both; nothing suspends the app."""
+        return super().refresh(repaint=repaint and not layout, layout=layout, recompose=recompose)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read the rules anew for another theme; before there is a screen they have not been read at all."""

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 
 from peeldiff.compare.figure_rows import figure_lines, figure_side, in_time
 from peeldiff.compare.rows import FigureSide
-from peeldiff.compare.spread import Spread, spread
+from peeldiff.compare.spread import FEWEST, Spread, spread
 from peeldiff.dataset.lines import Line
 from peeldiff.dataset.model import Dataset
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BandPoint:
     """Where the forces stood in one period; its days are ISO."""
 
     start: str
     end: str
-    spread: Spread
+    values: Sequence[float]
+    """Of enough forces for a spread."""
+
+    @cached_property
+    def spread(self) -> Spread:
+        """Their spread, worked out when it is drawn: text has no need of it."""
+        return cast("Spread", spread(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,8 @@ def bands(ds: Dataset, measures: Collection[str]) -> Mapping[str, tuple[BandPoin
     found: dict[str, tuple[BandPoint, ...]] = {}
     by_end = sorted(ds.official_values(measures), key=lambda entry: (entry[0], entry[2], entry[1]))
     for measure, start, end, values in by_end:
-        if (spread_then := spread(values)) is not None:
-            found[measure] = (*found.get(measure, ()), BandPoint(start, end, spread_then))
+        if len(values) >= FEWEST:
+            found[measure] = (*found.get(measure, ()), BandPoint(start, end, values))
     return found
 
 

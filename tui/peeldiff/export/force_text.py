@@ -76,6 +76,7 @@ class _Writer:
         entries = [entry for of_row in column.cells.values() for entry in of_row if entry.judgment.coverage == HOME]
         own = {entry.judgment.item: entry for entry in entries}.values()
         graded = [entry for entry in own if entry.judgment.grade or entry.judgment.note]
+        rest = [entry for entry in own if not (entry.judgment.grade or entry.judgment.note)]
         if graded:
             rows = tuple((entry.judgment.label, self._grade(entry.judgment), _change(entry)) for entry in graded)
             before = column.comparison.left.cycle_name if column.comparison else ""
@@ -83,7 +84,7 @@ class _Writer:
             has_change = any(change for *_, change in rows)
             yield table.sheet(heads if has_change else heads[:-1], rows if has_change else [row[:-1] for row in rows])
         for status, words in STATUS_WORDS.items():
-            items = [entry.judgment for entry in own if entry not in graded and entry.judgment.status == status]
+            items = [entry.judgment for entry in rest if entry.judgment.status == status]
             if items:
                 yield Line(f"{words.capitalize()}: {', '.join(judged.label for judged in items)}.")
 

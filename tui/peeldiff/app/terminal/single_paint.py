@@ -2,15 +2,14 @@
 
 Textual lays such a screen out and paints it, lets its widgets know their sizes, paints what they draw
 then, and in the end everything once more: a screen is drawn three times and sent twice. Where one goes
-back to it, it is painted again when the screen above is removed, once or twice. A Textual that keeps
-account of this in another way is left to it.
+back to it, the app is asked to paint it again (`PeeldiffApp.refresh`) when the screen above is removed, once
+or twice. A Textual that keeps account of this in another way is left to it.
 """
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
-from textual.app import App
 from textual.screen import Screen
 
 NEEDED = ("_layout_required", "_repaint_required", "_dirty_widgets", "_compositor_refresh", "_on_timer_update")
@@ -45,11 +44,3 @@ class SinglePaint:
             self._screen._repaint_required = False
             self._screen._dirty_widgets.add(self._screen)
         self._draw()
-
-
-class SinglePaintApp(App[None], inherit_bindings=False):
-    """An app that does not paint a screen again because the one above it was removed."""
-
-    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Lay the screen out, but do not paint it: only removing a screen asks the app for both; it never suspends."""
-        return super().refresh(repaint=repaint and not layout, layout=layout, recompose=recompose)
