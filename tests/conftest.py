@@ -75,6 +75,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault(SEED, str(random.randrange(10**6)))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, since tests of terminals and processes mostly wait; each costs memory."""
+    return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 7) + 1
+
+
 def pytest_report_header() -> str:
     """Say how to draw the same again."""
     return f"{SEED}={os.environ[SEED]}" if SEED in os.environ else "sweeps: whole"

@@ -1,4 +1,4 @@
-"""One OpenSSH server for all tests that log in."""
+"""One OpenSSH server for all tests of a process that log in."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import pytest
 from pty_driver import Terminal
 from ssh.server import SshServer
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("ssh")]
+pytestmark = pytest.mark.system
 PAIR = "northamptonshire:2017 northamptonshire:2021-22"
 
 

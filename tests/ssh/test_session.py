@@ -13,7 +13,7 @@ import pytest
 from pty_driver import SAVE, Terminal
 from ssh.server import SshServer, program
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("ssh")]
+pytestmark = pytest.mark.system
 LogIn = Callable[..., Terminal]
 PAIR = "northamptonshire:2017 northamptonshire:2021-22"
 
