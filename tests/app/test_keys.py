@@ -62,6 +62,16 @@ def test_names_of_keys() -> None:
 def test_a_key_that_does_nothing_says_where_it_works(
     screen: str, key: str, character: str, own: dict[str, str], words: str
 ) -> None:
-    found = describe_unbound(screen, key, character, keys.chosen(own))
+    found = describe_unbound(screen, key, character, keys.chosen(own), 78)
     assert found.startswith(words)
     assert bool(found) == bool(words)
+
+
+@pytest.mark.parametrize("width", [58, 78])
+def test_where_a_key_works_is_said_in_whole_words_on_one_line(width: int) -> None:
+    chosen = keys.chosen({})
+    for screen in ("country", "comparison", "timeline", "notes"):
+        for character in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ=;,.-%":
+            found = describe_unbound(screen, character, character, chosen, width)
+            assert len(found) <= width, found
+            assert found[-1:] in {".", ""}

@@ -207,7 +207,9 @@ async def test_a_long_choice_is_found_as_one_types(in_force: Settings, tmp_path:
         assert pilot.app.screen.query_one("#item", ChoiceLine).value == "crime-recording"
         await pilot.press("enter", "escape", "f2")
         assert word(pilot) == "conflict"
-        assert "item: crime-recording, read as victims" in unbroken(screen_lines(pilot))
+        assert "item: Recording data about crime, read as Providing a service to the victims of crime" in unbroken(
+            screen_lines(pilot)
+        )
 
 
 async def test_a_line_that_was_not_placed_becomes_a_row(in_force: Settings, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from peeldiff.compare import compare
 from peeldiff.compare.force_history import timeline
 from peeldiff.compare.monitored_years import stays_of_cycles
 from peeldiff.dataset import Dataset, load
-from peeldiff.dataset.queries.monitoring import monitoring_stays
+from peeldiff.dataset.queries.monitoring import MonitoringStay, monitoring_stays
 from peeldiff.dataset.queries.search import search
 from peeldiff.errors import DatasetError
 
@@ -105,3 +105,16 @@ def test_the_stays_of_cycles_are_those_of_their_years(
     ds: Dataset, force: str, cycles: list[str], starts: list[str]
 ) -> None:
     assert [stay.start for stay in stays_of_cycles(ds, force, cycles)] == starts
+
+
+@pytest.mark.parametrize(
+    ("end", "name", "words"),
+    [
+        ("2023-09-20", "", "Was in Engage (special measures) from 2019 to 20 September 2023"),
+        (None, "", "In Engage (special measures) from 2019, no end known"),
+        ("2023-09", "Kent Police", "Kent Police was in Engage (special measures) from 2019 to September 2023"),
+        (None, "Kent Police", "Kent Police has been in Engage (special measures) from 2019, no end known"),
+    ],
+)
+def test_a_stay_that_ended_does_not_read_like_one_that_goes_on(end: str | None, name: str, words: str) -> None:
+    assert MonitoringStay("kent", "2019", end, "why", "page").describe(name=name) == words

@@ -97,7 +97,7 @@ BETTER, PAIRS, BACK, NEW, ASK, UNKNOWN = (
             "The grade of B Police, One stands first",
             "!",
         ),
-        (("a:one", "a:two"), BACK, "F1? Calls – cause of concern: ", "dogs"),
+        (("a:one", "a:two"), BACK, "F1 (suggested) Calls – cause of concern: ", "dogs"),
         (("a:one", "a:four"), BACK, "Not known: this dataset has no finding of Four", "F1"),
         (("a:one", "a:two"), NEW, "Train new sergeants", "dogs"),
         (("a:one", "a:four"), NEW, "Not known: this dataset has no finding of Four", "Train"),

@@ -122,7 +122,7 @@ def test_the_end_of_a_stay_in_engage_has_its_own_source(ds: Dataset) -> None:
 def test_text_begins_with_what_matters(ds: Dataset) -> None:
     lines = peeldiff("show", "a", "--data", str(ds.root)).text.splitlines()
     assert lines[0] == "A Police: every inspection"
-    assert lines[1].startswith("In Engage")
+    assert lines[1].startswith("Was in Engage")
     assert "Latest grades: Four (five-tier)" in lines[:6]
     assert "≠ Not comparable with Three: Scales differ." in lines
 

@@ -285,7 +285,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
         screen = self.screen
         if isinstance(screen, MainScreen) and event.character and event.is_printable:
-            words = describe_unbound(screen.KEYS, event.key, event.character, self.keys)
+            words = describe_unbound(screen.KEYS, event.key, event.character, self.keys, self.size.width - 2)
             if words:
                 screen.show_message(words)
 

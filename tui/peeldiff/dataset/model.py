@@ -21,6 +21,7 @@ from peeldiff.dataset.force_index import ForceIndex
 from peeldiff.dataset.framework_model import Cycle, Definition, Grade, Scale, Statement, Topic
 from peeldiff.dataset.keywords import Stems, count_stems
 from peeldiff.dataset.lines import Line
+from peeldiff.vocabulary.words import spoken_day
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,7 +32,7 @@ NATIONAL_FIGURES = "national-figures"
 
 def described(name: str, version: str, date: str, attribution: str) -> str:
     """Return where facts come from in a line, without what is not known."""
-    known = ", ".join(part for part in (" ".join(filter(None, (name, version))), date) if part)
+    known = ", ".join(part for part in (" ".join(filter(None, (name, version))), spoken_day(date)) if part)
     return f"{known}. {attribution}".strip()
 
 

@@ -19,7 +19,7 @@ UNTOLD_LATEST = "Which of these came last, their names do not tell."
 
 def monitoring_sentences(facts: ForceFacts) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     """Return a sentence for each stay in Engage, with its sources and whose each is; else that none is known."""
-    stays = [(f"In {ENGAGE} {stay.period}. {stay.reason}", stay.sources) for stay in facts.timeline.monitoring]
+    stays = [(f"{stay.describe(ENGAGE)}. {stay.reason}", stay.sources) for stay in facts.timeline.monitoring]
     none = [(f"This dataset knows of no time in {ENGAGE}.", ())] if facts.has_monitoring else []
     return [*stays] or [*none]
 

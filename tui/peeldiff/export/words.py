@@ -48,8 +48,7 @@ def monitoring(comparison: Comparison) -> list[tuple[str, tuple[tuple[str, str],
     """
     names = {side.force: side.force_name for side in (comparison.left, comparison.right)}
     return [
-        (f"{names[stay.force]} was in {ENGAGE} {stay.period}. {stay.reason}", stay.sources)
-        for stay in comparison.monitoring
+        (f"{stay.describe(ENGAGE, names[stay.force])}. {stay.reason}", stay.sources) for stay in comparison.monitoring
     ]
 
 

@@ -187,6 +187,14 @@ def short_date(iso: str) -> str:
     return short_day(iso) if rest else year
 
 
+def spoken_day(text: str) -> str:
+    """Return a day, month or year of somebody else's in short; what is none of them stands as it is."""
+    try:
+        return short_date(text)
+    except (ValueError, IndexError):
+        return text
+
+
 def short_day(iso: str) -> str:
     """Return an ISO day in short: `8 Aug 2024`. Raises ValueError for what is no day."""
     year, month, day = iso.split("-")

@@ -57,7 +57,7 @@ def notice(comparison: Comparison, width: int) -> Line:
     names = {side.force: side.force_name for side in (comparison.left, comparison.right)}
     for stay in comparison.monitoring:
         whose = "" if comparison.one_force else f"{short_force(names[stay.force])}: "
-        line.append((f" {whose}In Engage (special measures) {stay.period}. ", "neutral"))
+        line.append((f" {whose}{stay.describe()}. ", "neutral"))
     return cut_line(line, width, cut_at_word)
 
 

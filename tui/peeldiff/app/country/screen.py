@@ -160,7 +160,7 @@ class CountryScreen(ListScreen):
         """Say when the force was in Engage, where that touches the years of what is shown."""
         shown = self.shown
         for stay in stays_of_cycles(self.session.dataset, shown.force, shown.cycles_here):
-            yield [(f"In Engage (special measures) {stay.period}.", "text")]
+            yield [(f"{stay.describe()}.", "text")]
 
     def _facts(self, source: CountrySource) -> str:
         """Return how many forces are shown, and in which order."""

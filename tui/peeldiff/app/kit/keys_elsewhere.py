@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
-from peeldiff.app.kit.actions import BY_ID, SCREENS, actions_of
+from peeldiff.app.kit.actions import BY_ID, SCREENS, Action, actions_of
 from peeldiff.app.kit.key_names import key_label, textual_name
 from peeldiff.app.kit.keys import Keys
 
@@ -17,23 +18,31 @@ _PLACES: Mapping[str, str] = {
 """The screens that a person can go to, those with the most keys first."""
 
 
-def describe_unbound(screen: str, key: str, character: str, keys: Keys) -> str:
+def describe_unbound(screen: str, key: str, character: str, keys: Keys, width: int) -> str:
     """Return where a key works, or that it does nothing; empty where it works on this screen.
 
-    `key` is its name in Textual, `character` what it types.
+    `key` is its name in Textual, `character` what it types, `width` the room that there is: of several ways to say what
+    it does there the longest that fits is taken.
     """
     if _action(screen, key, keys) or _action("app", key, keys):
         return ""
     for place, words in _PLACES.items():
-        description = _action(place, key, keys)
-        if description:
-            return (
-                f"{key_label(character, words=keys.ascii)} works {words}: {description[:1].lower()}{description[1:]}."
-            )
+        action = _action(place, key, keys)
+        if action is not None:
+            lines = list(_lines(f"{key_label(character, words=keys.ascii)} works {words}: ", action))
+            return next((line for line in lines if len(line) <= width), lines[-1])
     return f"{character} does nothing here; {keys.shown(BY_ID['help'])} lists the keys."
 
 
-def _action(screen: str, key: str, keys: Keys) -> str:
-    """Return what a key does on a screen; empty where it does nothing."""
+def _lines(begin: str, action: Action) -> Iterator[str]:
+    """Walk over what is said of an action, from the whole sentence to the word of the footer."""
+    whole = f"{action.description[:1].lower()}{action.description[1:]}"
+    ends = [end.start() for end in re.finditer("[,;:]", whole)]
+    yield from (f"{begin}{whole[:end]}." for end in (len(whole), *reversed(ends)))
+    yield f"{begin}{action.label}."
+
+
+def _action(screen: str, key: str, keys: Keys) -> Action | None:
+    """Return what a key does on a screen; None where it does nothing."""
     bound = actions_of(SCREENS[screen])
-    return next((action.description for action in bound if key in map(textual_name, keys.of(action))), "")
+    return next((action for action in bound if key in map(textual_name, keys.of(action))), None)

@@ -9,6 +9,7 @@ from peeldiff.app.kit.lines import Line, cut
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.review.correction_fields import unsigned
 from peeldiff.app.review.decisions import STATES, Entry, Review, State, counts
+from peeldiff.dataset.fact_words import FactWords, column_words
 from peeldiff.dataset.schema import TABLES
 from peeldiff.importing import ImportedReport, Plan, PlannedRow
 from peeldiff.text import inert, plural
@@ -84,7 +85,7 @@ def value_forms(ds: Dataset, entry: Entry, values: Values | None, marks: Marks) 
         return [f"{marks.of_status(status)} {STATUS_WORDS.get(status, status)}"], "muted"
     more = ""
     if status == "carried-over":
-        more = f", from {values['carried_from']}"
+        more = f", from {FactWords(ds).describe('carried_from', values['carried_from'])}"
     elif status == "revised":
         more = f", was {ds.grade_label(values['revised_from'] or '').lower()}"
     sign = marks.of_grade(ds, grade)
@@ -133,7 +134,7 @@ _TOLD: Mapping[str, str] = {
 """How it stands with an entry, in a sentence."""
 
 
-def describe_entry(review: Review, entry: Entry, state: State, correct: str, marks: Marks) -> list[Line]:
+def describe_entry(ds: Dataset, review: Review, entry: Entry, state: State, correct: str, marks: Marks) -> list[Line]:
     """Return what stands below the rows: how it stands with the entry, and what that rests on.
 
     `correct` is the key that corrects. A conflict is not said to be accepted: it is not written all the same.
@@ -150,7 +151,7 @@ def describe_entry(review: Review, entry: Entry, state: State, correct: str, mar
         return [head, [(f"The dataset does not know cycle {report.cycle}: complete the draft, import again.", "text")]]
     if state.row is None:
         return [[*head, (entry.left.why if entry.left else "", "text")]]
-    changed = _changed(entry, state)
+    changed = _changed(ds, entry, state)
     if changed:
         head.append((f"{changed}. ", "stated"))
     if state.word == "conflict" and state.planned is not None:
@@ -187,13 +188,15 @@ def why_not(entry: Entry, state: State, correct: str) -> str:
     }.get(state.word, "")
 
 
-def _changed(entry: Entry, state: State) -> str:
+def _changed(ds: Dataset, entry: Entry, state: State) -> str:
     """Say what a person corrected."""
     if state.row is None or entry.row is None or state.row.values == entry.row.values:
         return ""
     before, after = entry.row.values, {**state.row.values, "note": unsigned(state.row.values["note"])}
+    words = FactWords(ds)
     return ", ".join(
-        f"{name}: {after.get(name) or 'nothing'}, read as {before.get(name) or 'nothing'}"
+        f"{column_words(name)}: {words.describe(name, after.get(name), after.get('cycle'))}, "
+        f"read as {words.describe(name, before.get(name), before.get('cycle'))}"
         for name in (column.name for column in TABLES[entry.sort].columns)
         if before.get(name) != after.get(name)
     )

@@ -197,9 +197,8 @@ class ReviewScreen(MainScreen):
         at, entry, desk = self.at, self.entry, self.desk
         found: Sequence[Line] = []
         if at is not None and entry is not None:
-            found = describe_entry(
-                desk.review, entry, desk.states[at], self.host.keys.shown(actions.BY_ID["correct"]), self.host.marks
-            )
+            correct = self.host.keys.shown(actions.BY_ID["correct"])
+            found = describe_entry(desk.session.dataset, desk.review, entry, desk.states[at], correct, self.host.marks)
         self.query_one("#row-detail", DetailPane).show([[self._message]] if self._message else found)
 
     def show_message(self, message: str, role: str = "strong") -> None:

@@ -44,7 +44,7 @@ def describe_cell(shown: Timeline, place: int, row: str, room: int, marks: Marks
 def monitoring_line(stay: MonitoringStay) -> Line:
     """Return a stay in Engage: when, why, and whose word that is."""
     whose = source_words(stay.source, stay.source_basis)
-    return [(f"In Engage (special measures) {stay.period}: ", "neutral"), (f"{stay.reason} ({whose})", "text")]
+    return [(f"{stay.describe()}: ", "neutral"), (f"{stay.reason} ({whose})", "text")]
 
 
 def followed_up(column: TimelineColumn) -> Iterator[Line]:

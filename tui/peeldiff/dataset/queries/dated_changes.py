@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from peeldiff.dataset.fact_words import FactWords
 from peeldiff.dataset.reading.overlay import differing
 from peeldiff.dataset.schema import TABLES
 from peeldiff.vocabulary.words import short_date
@@ -58,6 +59,7 @@ def changes_since(ds: Dataset, day: str) -> list[DatedChange]:
 def changes_between(before: Dataset, now: Dataset) -> list[DatedChange]:
     """Return what one edition has and the other has not, and what it says otherwise, by day, table and force."""
     found: list[DatedChange] = []
+    words = FactWords(now)
     for table in FOLLOWED:
         old, new = _by_key(before, table), _by_key(now, table)
         found += [
@@ -66,7 +68,7 @@ def changes_between(before: Dataset, now: Dataset) -> list[DatedChange]:
         for key, row in new.items():
             if key not in old:
                 found.append(_added(table, row))
-            elif (facts := _differing(table, row, old[key])) or row.get("outcome") != old[key].get("outcome"):
+            elif (facts := _differing(table, row, old[key], words)) or row.get("outcome") != old[key].get("outcome"):
                 found.append(_changed(table, row, old[key], facts))
     return _in_order(found)
 
@@ -130,11 +132,11 @@ def _changed(table: str, row: Row, old: Row, facts: str) -> DatedChange:
     return _change("changed", table, row, None, now=facts)
 
 
-def _differing(table: str, row: Row, old: Row) -> str:
+def _differing(table: str, row: Row, old: Row, words: FactWords) -> str:
     """Say in which facts a row differs from the one of its key, what is not known on a side left out."""
     pair = {**row, **{f"{name}_shipped": cell for name, cell in old.items()}}
     names = [name for name in TABLES[table].names if name not in TABLES[table].key]
-    return differing(pair, names).replace(" here", " now").replace(" shipped", " before")
+    return differing(pair, names, words).replace(" here", " now").replace(" shipped", " before")
 
 
 def _facts(table: str, row: Row) -> str | None:

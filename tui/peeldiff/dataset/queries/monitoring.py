@@ -10,6 +10,7 @@ from peeldiff.vocabulary.words import long_date
 
 ENGAGE = "Engage (enhanced monitoring; in the press: special measures)"
 """What the stage is called, by the inspectorate now and earlier, and by the press."""
+ENGAGE_SHORT = "Engage (special measures)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class MonitoringStay:
         if self.end is None:
             return f"from {long_date(self.start)}, no end known"
         return f"from {long_date(self.start)} to {long_date(self.end)}"
+
+    def describe(self, stage: str = ENGAGE_SHORT, name: str = "") -> str:
+        """Return that and when it was, of a force by its name: one that ended must not read as one that goes on."""
+        ongoing, ended = (f"{name} has been in", f"{name} was in") if name else ("In", "Was in")
+        return f"{ongoing if self.end is None else ended} {stage} {self.period}"
 
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:

@@ -152,8 +152,7 @@ def _definitions(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
 def _monitoring(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
     names = dict(zip(ds.force_names, ds.force_index.words, strict=True))
     for stay in monitoring_stays(ds):
-        be = "Was in" if stay.end else "In"
-        text = f"{be} Engage (special measures) {stay.period}: {stay.reason}"
+        text = f"{stay.describe()}: {stay.reason}"
         if _has_all(f"{text} {stay.end_reason or ''} {ENGAGE}", words, also=names.get(stay.force, "")):
             yield Hit("monitoring", stay.force, None, stay.start, text, stay.source, stay.source_basis)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from peeldiff.dataset.fact_words import FactWords, column_words
 from peeldiff.dataset.reading.raw_table import RawTable
 from peeldiff.dataset.schema import TABLES, Table
 
@@ -97,8 +98,11 @@ def _merged(
     return pl.concat([shipped, new]) if new.height else shipped
 
 
-def differing(row: Mapping[str, object], columns: Sequence[str]) -> str:
-    """Say in which facts a row differs from the shipped one, whose cells end in `_shipped`."""
+def differing(row: Mapping[str, object], columns: Sequence[str], words: FactWords | None = None) -> str:
+    """Say in which facts a row differs from the shipped one, whose cells end in `_shipped`.
+
+    In `words` for a person; without, as they stand in the file that has to be mended.
+    """
     facts = []
     for name in columns:
         if name in _NOT_FACTS:
@@ -107,7 +111,9 @@ def differing(row: Mapping[str, object], columns: Sequence[str]) -> str:
         if here == there:
             continue
         if name in _EXACT or (here is not None and there is not None):
-            facts.append(f"{name}: {_cell(here)} here, {_cell(there)} shipped")
+            cells = (words.describe(name, cell) if words else _cell(cell) for cell in (here, there))
+            called = column_words(name) if words else name
+            facts.append("{}: {} here, {} shipped".format(called, *cells))
     return ", ".join(facts)
 
 

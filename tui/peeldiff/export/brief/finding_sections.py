@@ -51,7 +51,7 @@ def returning_section(subject: Subject) -> Section:
     lines = [_returning(subject, number, row) for number, row in enumerate(rows, 1)]
     about = ""
     if any(row.verdict is None for row in rows):
-        about = "? marks a pair that words in common suggest; nobody has confirmed that it is the same subject."
+        about = "Suggested: words in common pair the two; nobody has confirmed that it is the same subject."
     if rows and not any(row.id in subject.notes for row in rows):
         about = f"{about} No note says who has any of them.".strip()
     if not rows:
@@ -68,7 +68,7 @@ def _without_pair(subject: Subject) -> str:
 
 def _returning(subject: Subject, number: int, row: FindingRow) -> Line:
     first, second = subject.findings(row)
-    doubt = "?" if row.verdict is None else ""
+    doubt = " (suggested)" if row.verdict is None else ""
     return plain_line(
         f"F{number}{doubt} {row.topic_label or 'Without a topic'} – ",
         *_found(second),

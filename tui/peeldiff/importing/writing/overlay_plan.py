@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from peeldiff.dataset.fact_words import FactWords, column_words
 from peeldiff.dataset.reading.overlay import completes, differing, revises
 from peeldiff.dataset.schema import TABLES
 from peeldiff.importing.imported import Draft, ImportedReport, ImportedRow
@@ -23,6 +24,12 @@ Values = Mapping[str, str | None]
 _Key = tuple[str | None, ...]
 _MET_BY = {"judgments": "force", "findings": "finding", "figures": "force"}
 """A column of each table in which rows that meet are alike."""
+_ABOUT = {
+    "judgments": ("force", "cycle", "item"),
+    "findings": ("force", "cycle", "kind", "summary"),
+    "figures": ("force", "measure", "period", "kind"),
+}
+"""What names a row of each table to a person."""
 
 
 OUTCOMES = ("add", "known", "conflict", "doubtful")
@@ -43,11 +50,12 @@ class PlannedRow:
     """The row that stands in its place, in the dataset or earlier in the same import."""
     is_in_overlay: bool = False
     """Whether that is a row of the person's own dataset, which they can have replaced."""
+    about: str = ""
+    """Which row it is, in words: `Kent Police, PEEL 2021/22, Preventing crime`."""
 
     def __str__(self) -> str:
         """Return it as one line: where it was seen, which row it is, and why it is not written."""
-        key = ", ".join(str(self.row.values[column]) for column in TABLES[self.table].key)
-        return f"{self.file}:{self.row.place}: {key}: {self.reason}"
+        return f"{self.file}:{self.row.place}: {self.about}: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,7 @@ class _Planner:
 
     def __init__(self, ds: Dataset, rows: Sequence[tuple[str, Values]]) -> None:
         """`rows` are those that will be asked of, with the name of their table."""
+        self._words = FactWords(ds)
         met = {name: {values[_MET_BY[name]] for of, values in rows if of == name} for name in _MET_BY}
         own = {name: _standing(ds.own, name, values) for name, values in met.items()}
         self._standing = {name: _standing(ds.tables, name, values) for name, values in met.items()}
@@ -137,7 +146,9 @@ class _Planner:
         keys = _keys(name, values)
         standing = next((self._standing[name][key] for key in keys if key in self._standing[name]), None)
         own = next((self._replaceable[name][key] for key in keys if key in self._replaceable[name]), None)
-        made = PlannedRow(file, name, row, "add", standing=standing, is_in_overlay=own is not None and own == standing)
+        about = self._words.describe_row(values, _ABOUT[name])
+        is_own = own is not None and own == standing
+        made = PlannedRow(file, name, row, "add", standing=standing, is_in_overlay=is_own, about=about)
         if standing is not None:
             facts = self._difference(name, keys, values, standing)
             if facts is None:
@@ -146,7 +157,7 @@ class _Planner:
                 return replace(made, outcome="conflict", reason=facts)
         lacking = [column.name for column in TABLES[name].columns if column.required and not values.get(column.name)]
         if lacking:
-            return replace(made, outcome="doubtful", reason=f"{', '.join(lacking)} not known")
+            return replace(made, outcome="doubtful", reason=f"{', '.join(map(column_words, lacking))} not known")
         if standing is None and name == "findings" and _subject(values) in self._in_own_words:
             reason = "the dataset has findings of this kind on this item, in its own words"
             return replace(made, outcome="conflict", reason=reason)
@@ -161,10 +172,12 @@ class _Planner:
     def _difference(self, name: str, keys: Sequence[_Key], values: Values, standing: Values) -> str | None:
         """Return in what a row differs from the one that stands, "" where it goes on from it, None where in nothing."""
         pair = {**values, **{f"{column}_shipped": cell for column, cell in standing.items()}}
-        facts = differing(pair, [column for column in TABLES[name].names if column not in TABLES[name].key])
+        table = TABLES[name]
+        facts = differing(pair, [column for column in table.names if column not in table.key], self._words)
         if name == "findings" and completes(pair, TABLES[name].names):
             is_own = bool(self._own[name] & set(keys))
-            return f"outcome {values['outcome']}: your own row stands without one" if is_own else ""
+            outcome = self._words.describe("outcome", values["outcome"])
+            return f"outcome {outcome}: your own row stands without one" if is_own else ""
         if not facts:
             return None
         return "" if name == "judgments" and revises(pair) else facts.replace(" shipped", " standing")
