@@ -48,6 +48,12 @@ MEANINGS: dict[str, signs.Sign] = {
     "break": signs.Sign(UNICODE.rupture, ASCII.rupture),
     "note": signs.Sign(UNICODE.note, ASCII.note),
     "chosen side": signs.Sign(UNICODE.chosen, ASCII.chosen),
+    "where most forces stand": signs.Sign(UNICODE.band, ASCII.band),
+    **{
+        f"a value of force {n}": signs.Sign(*drawn)
+        for n, drawn in enumerate(zip(UNICODE.points, ASCII.points, strict=True))
+    },
+    **{f"step {n} of a plot": signs.Sign(*drawn) for n, drawn in enumerate(zip(UNICODE.bars, ASCII.bars, strict=True))},
     "ticked": signs.TICKED,
     **{state: signs.REVIEW_SIGNS[state] for state in ("dropped", "waiting", "conflict")},
     "more below": signs.Sign(UNICODE.more, ASCII.more),

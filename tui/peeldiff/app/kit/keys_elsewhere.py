@@ -35,11 +35,9 @@ def describe_unbound(screen: str, key: str, character: str, keys: Keys, width: i
 
 
 def _lines(begin: str, action: Action) -> Iterator[str]:
-    """Walk over what is said of an action, from the whole sentence to the word of the footer."""
+    """Walk over what is said of an action: the whole sentence, its first clause, the word of the footer."""
     whole = f"{action.description[:1].lower()}{action.description[1:]}"
-    ends = [end.start() for end in re.finditer("[,;:]", whole)]
-    yield from (f"{begin}{whole[:end]}." for end in (len(whole), *reversed(ends)))
-    yield f"{begin}{action.label}."
+    yield from (f"{begin}{words}." for words in (whole, re.split("[,;:]", whole)[0], action.label))
 
 
 def _action(screen: str, key: str, keys: Keys) -> Action | None:

@@ -127,9 +127,9 @@ ASCII = Marks(
     rupture="#",
     before="<",
     after=">",
-    bars="_.-=+*#@",
+    bars="12345678",
     points=("%", "$"),
-    band=":",
+    band="_",
 )
 
 
