@@ -92,6 +92,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def pytest_xdist_setupnodes() -> None:
+    """Do so in the process that starts the others, which collects no test."""
+    pytest_collection_finish()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what changes the machine, before any fixture begins to."""
