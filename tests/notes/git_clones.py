@@ -29,7 +29,7 @@ from peeldiff.notes import NoteEdit, NotesFolder, toml_text
 from peeldiff.notes.notes_reader import document
 
 DOCS = Path(__file__).parents[2] / "docs" / "teams.md"
-PAIRS = (("northamptonshire:2017", "leicestershire:2018-19"), ("leicestershire:2017", "leicestershire:2018-19"))
+PAIRS = (("leicestershire:2017", "leicestershire:2018-19"), ("northamptonshire:2017", "leicestershire:2018-19"))
 AUTHORS = ("ana", "ben", "cem", "dot", "eve", "fay")
 STATUSES = ("open", "in-progress", "done", "wont-do")
 OPERATIONS = {"merge": 30, "rebase": 20, "cherry-pick": 25, "stash": 25}
