@@ -11,7 +11,7 @@ from peeldiff.importing.imported import ImportedReport, ImportedRow
 PLACES = ("file", "line", "confidence", "why")
 """What a row has besides the columns of its table."""
 
-SET_WHEN_WRITTEN = ("added",)
+SET_WHEN_WRITTEN = ("added", "outcome_added")
 """Columns that say nothing of what was read."""
 TABLE_NAMES = ("judgments", "findings", "figures")
 DOCUMENT_COLUMNS = ("file", "format", "kind", "force", "cycle", "published", "source", "notices", "draft")
