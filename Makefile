@@ -42,9 +42,8 @@ serve: $(installed)  ## the program with Textual's console: in another window, .
 	$(python) -m pip install -q -e '.[dev]'
 	.venv/bin/textual run --dev -c peeldiff $(on)
 
-bench: $(installed)  ## how fast it is, here
-	$(python) tests/benchmarks/interface.py
-	$(python) tests/benchmarks/run.py
+bench: $(installed)  ## how fast it is, here, in one table; make bench with="--peers FOLDER --also PYTHON"
+	$(python) tests/benchmarks/bench.py $(with)
 
 system: $(installed)  ## with what installs packages, mounts, starts a server or becomes another user: as root
 	$(pytest) --system

@@ -23,6 +23,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from pty_driver import DOWN, Terminal  # noqa: E402  (it lies beside the tests)
 
+PAGE_DOWN = "\x1b[6~"
+KEYS = 7
+"""So often a cursor key is pressed; the median counts."""
+
 BARE = """
 from textual.app import App
 from textual.widgets import Footer, Header, OptionList
@@ -60,6 +64,17 @@ class Timed:
     threads: int = 0
     painted: int = 0
     key: int = 0
+    page: int = 0
+
+    @property
+    def first_ms(self) -> float:
+        """The median start to the first content, in milliseconds."""
+        return statistics.median(self.content) * 1000
+
+    @property
+    def finished_ms(self) -> float:
+        """The median start to the finished screen, in milliseconds."""
+        return statistics.median(self.finished) * 1000
 
     def row(self, name: str, base: Timed) -> str:
         """Return it as a row of the table, against a base."""
@@ -70,14 +85,17 @@ class Timed:
         return f"| {name} | {times} | {memory} | {self.painted:,} | {self.key:,} |"
 
 
-def start(command: Sequence[str], env: Mapping[str, str], timed: Timed) -> None:
-    """Start a program, wait until its screen stands, press a key, and end it."""
+def start(command: Sequence[str], env: Mapping[str, str], timed: Timed, *, keys: bool = True) -> bool:
+    """Start a program, wait until its screen stands, press keys if asked to, and end it; tell whether it stood."""
     terminal = Terminal(command, env)
     content = 0.0
     awaited = next((text.encode() for name, text in FINISHED.items() if name in command), b"")
     while terminal.read(10.0 if awaited not in terminal.seen or not content else 0.2):
         if not content and _ESCAPE.sub(b"", terminal.seen):
             content = terminal.last
+    if not content or terminal.process.poll() is not None:
+        terminal.cut()
+        return False
     timed.content.append(content - terminal.started)
     timed.finished.append(terminal.last - terminal.started)
     timed.painted = len(terminal.seen)
@@ -85,14 +103,46 @@ def start(command: Sequence[str], env: Mapping[str, str], timed: Timed) -> None:
     shared = Path(f"/proc/{terminal.process.pid}/smaps_rollup").read_text("utf-8")
     timed.resident, timed.threads = _number(status, "VmRSS") / 1024, int(_number(status, "Threads"))
     timed.proportional = _number(shared, "Pss") / 1024
-    terminal.send(DOWN)
-    timed.key = terminal.quiet(0.3)
+    if keys:
+        timed.key = int(statistics.median(_answer(terminal, DOWN) for _ in range(KEYS)))
+        timed.page = _answer(terminal, PAGE_DOWN)
     terminal.cut()
+    return True
+
+
+def _answer(terminal: Terminal, key: str) -> int:
+    """Press a key and return how many bytes come back."""
+    terminal.send(key)
+    return terminal.quiet(0.2)
 
 
 def _number(text: str, name: str) -> float:
     found = re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)
     return float(found[1]) if found else 0.0
+
+
+def found_programs() -> dict[str, list[str]]:
+    """Return the commands of peeldiff, of the bare app, and of those peers that are installed, by name."""
+    python, peeldiff = sys.executable, [sys.executable, "-m", "peeldiff"]
+    return {
+        "bare Textual": [python, "-c", BARE],
+        "peeldiff, a comparison": [*peeldiff, *PAIR],
+        "peeldiff, the country": peeldiff,
+        "peeldiff, a force": [*peeldiff, "northamptonshire"],
+        **{name: command for name, command in PEERS.items() if shutil.which(command[0])},
+    }
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """Return variables of a terminal of 256 colours, with a home and compiled modules of its own."""
+    for name in ("PYTHONDONTWRITEBYTECODE", "COLORTERM"):
+        os.environ.pop(name, None)
+    return {
+        "HOME": str(home),
+        "TERM": "xterm-256color",
+        "PYTHONPATH": str(ROOT / "tui"),
+        "PYTHONPYCACHEPREFIX": str(home / "pyc"),
+    }
 
 
 def main() -> None:
@@ -102,27 +152,10 @@ def main() -> None:
     asked.add_argument("--only", default="", help="only programs whose name has this expression, beside the bare app")
     given = asked.parse_args()
     repeat, only = given.repeat, given.only
-    python, peeldiff = sys.executable, [sys.executable, "-m", "peeldiff"]
-    programs = {
-        "bare Textual": [python, "-c", BARE],
-        "peeldiff, a comparison": [*peeldiff, *PAIR],
-        "peeldiff, the country": peeldiff,
-        "peeldiff, a force": [*peeldiff, "northamptonshire"],
-        **{name: command for name, command in PEERS.items() if shutil.which(command[0])},
-    }
+    programs = found_programs()
     timed = {name: Timed() for name in programs if name == "bare Textual" or re.search(only, name)}
     with tempfile.TemporaryDirectory() as home:
-        kept = {
-            name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "COLORTERM")
-        }
-        os.environ.clear()
-        os.environ.update(kept)
-        env = {
-            "HOME": home,
-            "TERM": "xterm-256color",
-            "PYTHONPATH": str(ROOT / "tui"),
-            "PYTHONPYCACHEPREFIX": f"{home}/pyc",
-        }
+        env = surroundings(Path(home))
         first = Timed()
         start(programs["peeldiff, the country"], env, Timed())  # compiles the modules
         shutil.rmtree(f"{home}/.cache", ignore_errors=True)
@@ -130,6 +163,7 @@ def main() -> None:
         for turn in range(repeat + 1):
             for name in timed:
                 start(programs[name], env, timed[name] if turn else Timed())
+    timed = {name: found for name, found in timed.items() if found.content}
     base = timed["bare Textual"]
     print("| start, 80x24 | first content, ms | x | finished, ms | x | MiB | PSS | threads | bytes | bytes a key |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,6 +54,16 @@ class Timed:
     def median(self) -> float:
         """The median of the runs, in seconds."""
         return statistics.median(self.seconds)
+
+    @property
+    def cpu_median(self) -> float:
+        """The median of what the runs took of the cores, in seconds."""
+        return statistics.median(self.cpu)
+
+    @property
+    def remark(self) -> str:
+        """What went wrong, to be put behind the figures; empty where nothing did."""
+        return f", {self.verdict}" if self.verdict else ""
 
 
 def surroundings(folder: Path) -> dict[str, str]:
@@ -93,12 +104,12 @@ def in_turns(commands: dict[str, list[str]], folder: Path, repeat: int) -> dict[
     return timed
 
 
-def starting(folder: Path, repeat: int) -> None:
-    """Print how long starting and one comparison take."""
+def commands_to_start() -> dict[str, list[str]]:
+    """Return the commands whose start is timed, and what they are set against, by name."""
     python = sys.executable
     peeldiff = [python, "-m", "peeldiff"]
     force, cycles, as_json = ["show", "northamptonshire"], ["country", "2016", "2017"], ["--format", "json"]
-    commands = {
+    return {
         "python, argparse imported": [python, "-I", "-c", "import argparse"],
         "peeldiff --help": [*peeldiff, "--help"],
         "peeldiff --version": [*peeldiff, "--version"],
@@ -109,6 +120,11 @@ def starting(folder: Path, repeat: int) -> None:
         "peeldiff country, JSON": [*peeldiff, *cycles, *as_json],
         "peeldiff country, text": [*peeldiff, *cycles],
     }
+
+
+def starting(folder: Path, repeat: int) -> None:
+    """Print how long starting and one comparison take."""
+    commands = commands_to_start()
     against = dict.fromkeys(commands, "python, argparse imported") | {
         "lean script: polars, four tables, one join": "lean script: polars, four tables, one join",
         "peeldiff diff, JSON": "lean script: polars, four tables, one join",
@@ -168,8 +184,16 @@ def counts(name: str, printed: str, listed: str) -> dict[str, int]:
         return Counter(WORDS[row["kind"]] for row in csv.DictReader(stream))
 
 
-def country(folder: Path, rows: int, ending: str, pythons: dict[str, str], repeat: int, truth: dict[str, int]) -> None:
-    """Print how long each contestant takes for the whole country at one size."""
+def contest(
+    folder: Path,
+    rows: int,
+    ending: str,
+    pythons: Mapping[str, str],
+    repeat: int,
+    truth: dict[str, int],
+    once_only: Collection[str] = (),
+) -> dict[str, Timed]:
+    """Let each contestant compare the whole country at one size, and return what they took, the quickest first."""
     files = (str(folder / f"left.{ending}"), str(folder / f"right.{ending}"), str(folder / "changes.csv"))
     able = {
         name: Timed()
@@ -178,19 +202,25 @@ def country(folder: Path, rows: int, ending: str, pythons: dict[str, str], repea
     }
     for turn in range(repeat):
         for name, timed in able.items():
-            if timed.verdict.startswith("failed") or (turn >= 2 and timed.median > 10):
+            if turn and (name in once_only or timed.verdict.startswith("failed") or timed.median > 10):
                 continue
             printed = once(command(name, pythons[name], files), folder, timed)
             if not timed.verdict and printed + files[2]:
                 right = counts(name, printed, files[2]) == truth
                 timed.verdict = "" if right else "other counts"
+    return dict(sorted(able.items(), key=lambda pair: pair[1].median))
+
+
+def country(folder: Path, rows: int, ending: str, pythons: dict[str, str], repeat: int, truth: dict[str, int]) -> None:
+    """Print how long each contestant takes for the whole country at one size."""
+    able = contest(folder, rows, ending, pythons, repeat, truth)
     against = "duckdb" if "duckdb" in able else "polars-emit"
     base = able[against].median
     print(
         f"\n| {rows:,} rows a side, {ending} | s | x {against} | CPU s | peak MiB | counts |\n|---|--:|--:|--:|--:|---|"
     )
-    for name, one in sorted(able.items(), key=lambda pair: pair[1].median):
-        took = f"{one.median:.2f} | {one.median / base:.2f} | {statistics.median(one.cpu):.2f} | {one.peak:.0f}"
+    for name, one in able.items():
+        took = f"{one.median:.2f} | {one.median / base:.2f} | {one.cpu_median:.2f} | {one.peak:.0f}"
         print(f"| {name} | {took} | {one.verdict or 'right'} |")
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"\nLoad {load}.", flush=True)
