@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -17,6 +18,7 @@ from textual.css.query import NoMatches
 from app.conftest import NORTHANTS, Opened
 from app.hands import feed, sent, type_in
 from app.seeing import text
+from peeldiff.app import _done
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.files import locked
 from peeldiff.notes import all_drafts
@@ -66,6 +68,12 @@ def test_it_ends_where_nobody_reads_the_terminal(number: signal.Signals) -> None
         terminal.cut()
     (draft,) = Path(os.environ["HOME"]).rglob("*.draft.toml")
     assert "last words" in draft.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("left_with", "code"), [(None, 130), (0, 0), (143, 143)])
+def test_an_app_that_nobody_left_was_interrupted(in_force: Settings, left_with: int | None, code: int) -> None:
+    ended = SimpleNamespace(run=lambda **_: None, settings=in_force, session=None, failure=None, return_code=left_with)
+    assert _done(cast(PeeldiffApp, ended)) == code
 
 
 @pytest.mark.parametrize("lets_go", [True, False])

@@ -59,6 +59,10 @@ def review(
     return code
 
 
+_INTERRUPTED = 130
+"""The exit code of an app that was left by nobody: it was interrupted before it could hear that itself."""
+
+
 def _done(app: PeeldiffApp) -> int:
     """Run an app to its end, and return the exit code. Raises what it could not do."""
     try:
@@ -68,7 +72,7 @@ def _done(app: PeeldiffApp) -> int:
             app.session.end()
     if app.failure is not None:
         raise app.failure
-    return app.return_code or 0
+    return _INTERRUPTED if app.return_code is None else app.return_code
 
 
 def _get_ready(instead: str) -> None:

@@ -72,7 +72,7 @@ class DecisionCommands:
         count = accept(at)
         self._screen.show_rows(at)
         left = plural(len(wanting(self._screen.desk.states)), "row")
-        self._screen.show_message(f"Accepted {plural(count, 'row')} {which}; {left} left that want a decision.")
+        self._screen.show_message(f"Accepted {plural(count, 'row')} {which}; still wanting a decision: {left}.")
 
     def _undo(self) -> None:
         """Take the last decision back, and go there."""
