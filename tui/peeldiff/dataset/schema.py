@@ -69,6 +69,9 @@ def _choice(name: str, choices: tuple[str, ...], *, required: bool = True) -> Co
 _ADDED = Column("added", "date", optional=True)
 """The day on which a row came into the dataset; no fact of the inspectorate's. None: it is as old as the dataset."""
 
+DAYS_ADDED = ("added", "outcome_added")
+"""The columns of days on which something came into the dataset; a row that is read from a report has none of them."""
+
 _SOURCED = (_choice("source_basis", SOURCE_BASES), _needed("source"))
 
 TABLES: dict[str, Table] = {

@@ -15,12 +15,12 @@ import polars as pl
 
 from peeldiff.dataset.fact_words import FactWords, column_words
 from peeldiff.dataset.reading.raw_table import RawTable
-from peeldiff.dataset.schema import TABLES, Table
+from peeldiff.dataset.schema import DAYS_ADDED, TABLES, Table
 
 OUTCOME_COLUMNS = ("outcome", "outcome_cycle", "outcome_source")
 """What became of a finding; these columns of a shipped row can be filled by an overlay."""
 _OUTCOME_ADDED = "outcome_added"
-_NOT_FACTS = frozenset({"source_basis", "source", "note", "added", _OUTCOME_ADDED})
+_NOT_FACTS = frozenset({"source_basis", "source", "note", *DAYS_ADDED})
 _EXACT = frozenset({"grade", "status", "carried_from", "revised_from", "revised_on"})
 """Facts of which an empty one differs from one that is given; elsewhere empty means not known."""
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from peeldiff.dataset.schema import TABLES
+from peeldiff.dataset.schema import DAYS_ADDED, TABLES
 from peeldiff.importing.imported import ImportedReport, ImportedRow
 
 PLACES = ("file", "line", "confidence", "why")
 """What a row has besides the columns of its table."""
 
-SET_WHEN_WRITTEN = ("added", "outcome_added")
-"""Columns that say nothing of what was read."""
 TABLE_NAMES = ("judgments", "findings", "figures")
 DOCUMENT_COLUMNS = ("file", "format", "kind", "force", "cycle", "published", "source", "notices", "draft")
 UNPLACED_COLUMNS = ("file", "line", "text", "why")
@@ -20,7 +18,7 @@ UNPLACED_COLUMNS = ("file", "line", "text", "why")
 
 def columns(table: str) -> tuple[str, ...]:
     """Return the columns of an imported table."""
-    return (*(name for name in TABLES[table].names if name not in SET_WHEN_WRITTEN), *PLACES)
+    return (*(name for name in TABLES[table].names if name not in DAYS_ADDED), *PLACES)
 
 
 def record(reports: Sequence[ImportedReport]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from peeldiff.dataset.loading import load
-from peeldiff.dataset.schema import TABLES
+from peeldiff.dataset.schema import DAYS_ADDED, TABLES
 from peeldiff.errors import DatasetError, OutputError
 from peeldiff.files import WAIT, hold_lock, replace_whole, sweep
 from peeldiff.importing.writing.overlay_plan import Plan, Values, csv_text
@@ -102,7 +102,7 @@ def _old(path: Path, name: str) -> tuple[str, list[str]]:
 
 
 def _facts(name: str, row: Values) -> tuple[str, ...]:
-    return tuple(row.get(column) or "" for column in TABLES[name].names if column != "added")
+    return tuple(row.get(column) or "" for column in TABLES[name].names if column not in DAYS_ADDED)
 
 
 def _key(name: str, row: Values) -> tuple[str, ...]:
