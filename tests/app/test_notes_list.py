@@ -135,3 +135,14 @@ async def test_from_the_country_to_another_comparison(opened: Opened) -> None:
 )
 def test_what_is_compared_is_named_in_words(ds: Dataset, left: str, right: str, words: str) -> None:
     assert pair_words(ds, left, right, "and") == words
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+@pytest.mark.parametrize("due", ["2025-11-30", "1990-01-01", "2030-05-06", "some day that is none and long"])
+def test_no_cell_of_a_note_touches_the_next(width: int, due: str) -> None:
+    noted = entry(text="Ask", status="in-progress", owner="Zoë Ágnes Öberg", due=due)
+    source = NoteSource([noted], Shown(), TODAY, UNICODE)
+    (line, *_), *_ = (block.lines for block in source.blocks(width) if block.is_entry)
+    drawn_text = "".join(text for text, _ in line)
+    assert "  in progress" in drawn_text
+    assert " Zoë" in drawn_text

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from peeldiff.dataset import Dataset, find_force, find_inspection, load
-from peeldiff.dataset.queries.names import MOST_CANDIDATES, find_inspection_or_force
+from peeldiff.dataset.queries.names import MOST_CANDIDATES, find_forces, find_inspection_or_force
 from peeldiff.errors import AmbiguousNameError, PeeldiffError, UnknownNameError, UsageError
+from shipped_dataset import shipped
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,12 @@ def test_ten_candidates_and_a_count(tmp_path: Path) -> None:
         find_force(load(file), "home")
     assert str(caught.value).count("Home") == MOST_CANDIDATES
     assert len(caught.value.candidates) == 400
+
+
+def test_the_forces_of_a_region_are_named_by_it() -> None:
+    ds = shipped()
+    assert "leicestershire" in find_forces(ds, "East Midlands")
+    assert len(find_forces(ds, "east midlands")) == 5
+    assert find_forces(ds, "northants") == ["northamptonshire"]
+    with pytest.raises(UnknownNameError):
+        find_forces(ds, "east midland regions")

@@ -14,6 +14,7 @@ from peeldiff.cli.inputs import dataset, settings
 from peeldiff.cli.streams import Exit
 from peeldiff.errors import NotesError, PeeldiffError
 from peeldiff.text import inert, plural, quoted
+from peeldiff.vocabulary.words import NOTE_STATUS_WORDS, spoken_day
 
 if TYPE_CHECKING:
     from peeldiff.compare import Comparison
@@ -106,6 +107,8 @@ class _Compared:
 
 def _changes(path: Path, ds: Dataset, folder: NotesFolder) -> Iterator[_Row | str]:
     """Walk over the rows that differ from their note, and over why a row cannot be taken."""
+    from peeldiff.export.words import title
+
     listed = {(entry.left, entry.right, entry.change): entry.note for entry in folder.listing().entries}
     compared: dict[tuple[str, str], _Compared | PeeldiffError] = {}
     lines: dict[tuple[str, str, str], int] = {}
@@ -132,7 +135,7 @@ def _changes(path: Path, ds: Dataset, folder: NotesFolder) -> Iterator[_Row | st
         except PeeldiffError as error:
             yield f"{place}: {error}"
             continue
-        named = " ".join(inert(cells[name]) for name in ("left", "right", "id"))
+        named = f"{title(known.comparison)}: {inert(cells.get('about') or cells['id'])}"
         shown = f"{named}: {_described(edit, note)}"
         yield _Row(place, known.comparison, cells["id"], cells["updated"], edit, shown)
 
@@ -181,5 +184,11 @@ def _described(edit: NoteEdit, note: Note | None) -> str:
     for name in _FIELDS:
         value, before = getattr(edit, name), getattr(note, name, None) or ""
         if value is not None:
-            parts.append(f"{name} {quoted(before)} → {quoted(value)}" if before else f"{name} {quoted(value)}")
+            earlier, later = (quoted(_spoken(name, words)) for words in (before, value))
+            parts.append(f"{name} {earlier} → {later}" if before else f"{name} {later}")
     return ", ".join(parts)
+
+
+def _spoken(field: str, value: str) -> str:
+    """Return what a field of a note says to a reader: a day as it is spoken, a status in words."""
+    return spoken_day(value) if field == "due" else NOTE_STATUS_WORDS.get(value, value) if field == "status" else value

@@ -18,7 +18,7 @@ from peeldiff.vocabulary.words import NOTE_STATUS_WORDS, short_day
 ORDERS: Mapping[str, str] = {"due": "due date", "status": "status", "owner": "owner"}
 """By what notes are put in order, and how that is called."""
 OPEN = ("open", "in-progress")
-STATUS, DUE = 14, 23
+STATUS, DUE = 14, 25
 """Cells of a status and of a due day."""
 TO_DECIDE = "To be decided: several people wrote at once"
 NAMED = 3
@@ -137,10 +137,10 @@ class NoteSource(BlockSource):
     def _due(self, note: Note) -> Line:
         day = due_day(note)
         if day is None:
-            return [(fit(f"  {inert(note.due)}" if note.due else "", DUE), "muted")]
+            return [(fit(f"  {inert(note.due)}" if note.due else "", DUE - 1), "muted"), (" ", "text")]
         if is_overdue(note, self._today):
             late = plural((self._today - day).days, "day")
-            return [(fit(f"! {short_day(day.isoformat())}, {late}", DUE), "warning")]
+            return [(fit(f"! {short_day(day.isoformat())}, {late}", DUE - 1), "warning"), (" ", "text")]
         return [(fit(f"  {short_day(day.isoformat())}", DUE), "text")]
 
     def _text(self, entry: Entry) -> Line:
@@ -172,13 +172,13 @@ def unread_words(problems: Sequence[str], files: int) -> list[str]:
     ]
 
 
-def describe_entry(entry: Entry, today: dt.date, decide_key: str) -> list[Line]:
-    """Return a note in full."""
+def describe_entry(entry: Entry, today: dt.date, decide_key: str, named: Callable[[str, str], str]) -> list[Line]:
+    """Return a note in full; `named` names two inspections."""
     late: Line = [("Overdue. ", "warning")] if is_overdue(entry.note, today) else []
     states = len(entry.note.history)
     history: list[Line] = [[(f"Changed {plural(states, 'time')}.", "muted")]] if states else []
     places = entry.shows_in or ((entry.left, entry.right),)
-    where = inert("; ".join(f"{left} and {right}" for left, right in places))
+    where = "; ".join(named(left, right) for left, right in places)
     if entry.note.contested:
         history += [[(f"{decide_key} shows every text, to choose.", "warning")]]
     return [[*late, (about_words(entry), "strong"), (f"  {where}", "muted")], *note_lines(entry.note), *history]

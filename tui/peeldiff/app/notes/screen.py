@@ -161,7 +161,8 @@ class NotesScreen(ComparisonTab):
         self.status.clear_message()
         self.show_status()
         key = self.host.keys.shown(actions.BY_ID["edit-note"])
-        found = describe_entry(self.entry, self.host.today(), key) if self.entry else []
+        named = partial(pair_words, self.session.dataset, between=self.host.marks.beside)
+        found = describe_entry(self.entry, self.host.today(), key, named) if self.entry else []
         self.detail_pane.show(found)
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:

@@ -41,7 +41,7 @@ def parser() -> Parser:
     made = Parser("peeldiff list", "Print what the dataset has.", _EXAMPLES)
     made.add_argument("what", choices=("forces", "cycles", "inspections", "topics", "judgments"))
     asked = made.add_argument_group("judgments")
-    asked.add_argument("--force", metavar="F,…", help="of these forces")
+    asked.add_argument("--force", metavar="F,…", help="of these forces, or those of a region")
     asked.add_argument("--cycle", metavar="C,…", help="of these cycles")
     asked.add_argument("--item", metavar="I,…", help="on these pillars, questions or areas")
     asked.add_argument("--topic", metavar="T,…", help="on items at home in these topics")
@@ -87,12 +87,13 @@ def _judgments(given: argparse.Namespace) -> int:
 
 def _query(ds: Dataset, given: argparse.Namespace) -> JudgmentQuery:
     """Return what is asked for, every name found in the dataset. Raises UnknownNameError for one that is not there."""
-    from peeldiff.dataset import find_cycle, find_force, find_topic
+    from peeldiff.dataset import find_cycle, find_topic
     from peeldiff.dataset.queries.judgment_query import JudgmentQuery
+    from peeldiff.dataset.queries.names import find_forces
 
     items = {item.id for cycle in ds.cycles.values() for item in cycle.items}
     return JudgmentQuery(
-        forces=frozenset(find_force(ds, word) for word in _split(given.force)),
+        forces=frozenset(force for word in _split(given.force) for force in find_forces(ds, word)),
         cycles=frozenset(find_cycle(ds, word) for word in _split(given.cycle)),
         items=frozenset(_known("item", word, items) for word in _split(given.item)),
         topics=frozenset(find_topic(ds, word) for word in _split(given.topic)),

@@ -157,7 +157,10 @@ def _in_words(ds: Dataset, row: Mapping[str, Any]) -> tuple[str, ...]:
     day = days.parse_day(row["due"] or "")
     due = short_day(day.isoformat()) if day else row["due"] or ""
     status = NOTE_STATUS_WORDS.get(row["status"], row["status"])
-    return compared, about, status, row["owner"] or "", unbroken(due), row["text"]
+    written = days.parse_day((row["updated"] or "")[:10])
+    by = ", ".join(filter(None, (row["author"], short_day(written.isoformat()) if written else "")))
+    text = f"{row['text']} ({by})".lstrip() if by else row["text"]
+    return compared, about, status, row["owner"] or "", unbroken(due), text
 
 
 def _names(ds: Dataset, inspection: str) -> tuple[str, str]:

@@ -80,6 +80,17 @@ def find_force(ds: Dataset, given: str) -> str:
     return _find("force", given, names)
 
 
+def find_forces(ds: Dataset, given: str) -> list[str]:
+    """Return the slugs of the forces of a region, `given` whole by its name; else of the one force that is meant."""
+    index = ds.force_index
+    if given in ds.force_names:
+        return [given]
+    regions = [
+        slug for slug, region in zip(index.slugs, index.regions, strict=True) if _plain(region or "") == _plain(given)
+    ]
+    return regions if _plain(given) and regions else [find_force(ds, given)]
+
+
 def find_cycle(ds: Dataset, given: str) -> str:
     """Return the id of the cycle that `given` means, such as `2021-22` for `2021` or `PEEL 2021/22`."""
     return _find("cycle", given, {cycle.id: (cycle.name, *cycle.aliases) for cycle in ds.cycles.values()})
