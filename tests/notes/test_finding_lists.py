@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from peeldiff.notes.listing import Entry, once_for_each_finding
@@ -26,6 +27,15 @@ def test_the_newest_stands_with_the_others_in_its_history_and_every_comparison()
         ["old"],
     )
     assert merged.shows_in == (("b", "c"), ("a", "b"))
+
+
+def test_what_was_written_over_a_stamp_of_the_future_stands() -> None:
+    old = entry("a--b", "finding/f2", "old", 1, "f2")
+    old = dataclasses.replace(old, note=dataclasses.replace(old.note, updated="9999-12-31T23:59:59.999999Z"))
+    new = dataclasses.replace(entry("b--c", "finding/f2", "new", 2, "f2"), note=Note("new", history=(old.note,)))
+    for order in ([old, new], [new, old]):
+        (merged,) = once_for_each_finding(order)
+        assert (merged.note.text, merged.path.name) == ("new", "b--c")
 
 
 def test_two_rows_of_one_file_are_two_notes() -> None:

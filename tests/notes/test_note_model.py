@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,20 @@ def test_several_notes_on_one_thing_become_the_newest_and_lose_no_state() -> Non
     assert one is not None
     assert [state.text for state in (*one.history, one)] == ["base", "here", "there"]
     assert merge_notes([]) is None
+
+
+@pytest.mark.parametrize("end", ["9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59+00:01", "2099-01-01"])
+def test_who_writes_over_a_stamp_of_the_future_stands(end: str) -> None:
+    """A clock that was wrong, or a hand: it must not hide for ever what is written over it."""
+    before = Note(text="before", author="me", updated=end)
+    after = edited(before, NoteEdit(text="after"), author="you")
+    for order in itertools.permutations((before, after)):
+        merged = merge_notes(order)
+        assert merged is not None
+        assert [state.text for state in (*merged.history, merged)] == ["before", "after"]
+    last = edited(after, NoteEdit(text="last"), author="you")
+    assert (found := merge_notes([before, last, after])) is not None
+    assert found.text == "last"
 
 
 def test_a_table_written_by_hand_is_a_note() -> None:

@@ -41,6 +41,16 @@ def test_a_copy_that_did_not_change_gives_way() -> None:
     assert merge_note_tables(newer, base, newer) == (base, False)  # as a revert has it
 
 
+def test_a_stamp_of_the_future_does_not_stand_over_who_has_written_over_it() -> None:
+    base = write(None, "one", "ana") | {"updated": "9999-12-31T23:59:59.999999Z"}
+    ben, cem = write(base, "from ben", "ben"), write(base, "from cem", "cem")
+    merged, contested = both(base, ben, cem)
+    assert contested
+    note = note_of(merged)
+    assert (note.text, [state.text for state in note.contested]) == ("from cem", ["from ben"])
+    assert {state.text for state in note.history} == {"one", "from ben"}
+
+
 def test_a_note_that_two_people_changed_keeps_both_and_says_so_until_somebody_decides() -> None:
     base = write(None, "one", "ana")
     ben, cem = write(base, "from ben", "ben"), write(base, "from cem", "cem")

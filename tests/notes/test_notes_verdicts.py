@@ -44,6 +44,14 @@ def test_a_clock_that_goes_back_gives_a_later_stamp() -> None:
         with_verdict({}, PAIR, "maybe", author="me")
 
 
+def test_a_word_over_one_with_a_stamp_of_the_future_holds() -> None:
+    old = entry("same", 5) | {"updated": "9999-12-31T23:59:59.999999Z"}
+    (found,) = with_verdict({"verdicts": [old]}, PAIR, "different", author="you")
+    for order in ([old, found], [found, old]):
+        assert verdicts_of({"verdicts": order}) == {PAIR: "different"}
+    assert [state["verdict"] for state in found["history"]] == ["same"]
+
+
 def test_of_several_the_newest_holds_whichever_stands_first() -> None:
     several = [entry("same", 5, history=[state("same", 2)]), entry("different", 7, history=[state("same", 1)])]
     history = [state("same", 1), state("same", 2), state("same", 5)]

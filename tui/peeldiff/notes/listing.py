@@ -12,7 +12,7 @@ from peeldiff.days import parse_moment
 from peeldiff.errors import FileError
 from peeldiff.files import read_whole
 from peeldiff.notes import retired, toml_text
-from peeldiff.notes.note import Note, OddValueError, by_time, merge_notes
+from peeldiff.notes.note import Note, OddValueError, latest, merge_notes
 from peeldiff.notes.note_table import note_of
 from peeldiff.notes.notes_files import MAX_FILE, NotesFiles
 from peeldiff.notes.notes_reader import ROW_SECTIONS, Document, problems, rows
@@ -110,7 +110,9 @@ def once_for_each_finding(entries: Iterable[Entry]) -> list[Entry]:
 def _merged(group: Sequence[Entry]) -> Entry:
     if len(group) == 1:
         return group[0]
-    newest = max(group, key=lambda entry: (not entry.is_retired, *by_time(entry.note)))
+    standing = [entry for entry in group if not entry.is_retired] or group
+    last = latest([entry.note for entry in standing])
+    newest = next(entry for entry in standing if entry.note is last)
     note = merge_notes(entry.note for entry in group)
     places = dict.fromkeys((entry.left, entry.right) for entry in (newest, *group) if not entry.is_retired)
     held = frozenset[str]().union(*(entry.findings for entry in group))

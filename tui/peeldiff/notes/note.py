@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peeldiff.days import EXPECTED as DAY_EXPECTED
@@ -191,12 +191,21 @@ def _written(moment: dt.datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+def latest(notes: Sequence[Note]) -> Note:
+    """Return the newest of notes on one thing, of those that no other was written over.
+
+    A stamp may be wrong, by hand or by a clock: whoever has seen it and written over it stands all the same.
+    """
+    written_over = {state for note in notes for state in note.history}
+    return max([note for note in notes if note.state not in written_over] or notes, key=by_time)
+
+
 def merge_notes(notes: Iterable[Note]) -> Note | None:
     """Return the newest of several notes on one thing, with every other state in its history."""
     several = tuple(notes)
     if len(several) < 2:
         return several[0] if several else None
-    newest = max(several, key=by_time)
+    newest = latest(several)
     states = dict.fromkeys(state for note in several for state in (*note.history, note.state))
     states.pop(newest.state)
     earlier = tuple(sorted(states, key=by_time))

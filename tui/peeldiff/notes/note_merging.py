@@ -58,12 +58,16 @@ def merge_copies(copies: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def _in_order(*copies: Mapping[Note, frozenset[str]]) -> dict[Note, frozenset[str]]:
-    """Return the states of all copies, the newest last, with all that each was written over."""
+    """Return the states of all copies, the one that stands last, with all that each was written over."""
     every: dict[Note, frozenset[str]] = {}
     for states in copies:
         for state, over in states.items():
             every[state] = every.get(state, frozenset()) | over
-    return {state: every[state] for state in sorted(every, key=_place)}
+    in_time = sorted(every, key=_place)
+    written_over = frozenset[str]().union(*every.values())
+    standing = [state for state in in_time if state.updated not in written_over] or in_time
+    last = standing[-1]  # as a rule the newest; where a stamp was wrong, who has written over it stands all the same
+    return {state: every[state] for state in (*(state for state in in_time if state != last), last)}
 
 
 def _place(state: Note) -> tuple[Any, ...]:

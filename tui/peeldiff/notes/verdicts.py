@@ -44,7 +44,8 @@ def with_verdict(
         return entries
     new |= {"author": inert(author).strip(), "updated": stamp(now, after=str(old.get("updated", "")))}
     kept = {key: value for key, value in old.items() if key != "history"}
-    return merge_verdicts([*entries, kept | new])
+    past = {"history": [*old.get("history", []), _state(old)]} if old else {}
+    return merge_verdicts([*entries, kept | new | past])
 
 
 def merge_verdicts(entries: Iterable[Mapping[str, Any]]) -> list[Table]:
@@ -59,14 +60,19 @@ def merge_verdicts(entries: Iterable[Mapping[str, Any]]) -> list[Table]:
 
 
 def _newest(entries: Iterable[Mapping[str, Any]]) -> Table:
-    """Return the latest of several entries on one pair, the others and all before in its history."""
-    by_time = sorted(entries, key=_when)
+    """Return the latest of several entries on one pair, the others and all before in its history.
+
+    Whoever has written over another stands, whatever the stamps say.
+    """
+    in_time = sorted(entries, key=_when)
+    written_over = {canonical(state) for entry in in_time for state in entry.get("history", [])}
+    last = ([entry for entry in in_time if canonical(_state(entry)) not in written_over] or in_time)[-1]
     merged: Table = {}
-    for entry in by_time:
+    for entry in (*in_time, last):
         merged |= entry
-    past = [state for entry in by_time for state in (*entry.get("history", []), _state(entry))]
+    past = [state for entry in in_time for state in (*entry.get("history", []), _state(entry))]
     history = {canonical(state): state for state in past}
-    history.pop(canonical(_state(by_time[-1])))
+    history.pop(canonical(_state(last)))
     return merged | {"history": sorted(history.values(), key=_when)}
 
 
