@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -24,11 +25,19 @@ BLOCKS = [
     for page in sorted(DOCS.glob("*.md"))
     for language, text in re.findall(r"```(\w*)\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
 ]
+PYTHON = "/opt/peeldiff/bin/python"
+RUN = [PYTHON, "-I", "-m", "peeldiff"]
 NEEDS_SSHD = pytest.mark.skipif(find_sshd() is None, reason="needs sshd: apt-get install openssh-server")
 
 
 def blocks(page: str, language: str) -> list[str]:
     return [text for name, kind, text in BLOCKS if (name, kind) == (page, language)]
+
+
+def forced_command() -> str:
+    (stanza,) = blocks("server.md", "sshd_config")
+    (command,) = re.findall(r"ForceCommand (.*)", stanza)
+    return str(command)
 
 
 def sshd(folder: Path, stanza: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -92,18 +101,51 @@ def test_the_line_of_a_key_is_read_as_one(tmp_path: Path) -> None:
     done = subprocess.run(["ssh-keygen", "-l", "-f", tmp_path / "authorized_keys"], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     (command,) = re.findall(r'command="([^"]*)"', line)
-    assert shlex.split(command) == ["/usr/local/bin/peeldiff", "--restricted", "--author", "Kim Lee"]
+    assert shlex.split(command) == [*RUN, "--restricted", "--author", "Kim Lee"]
 
 
 def test_the_command_of_the_stanza_runs_in_a_plain_shell(tmp_path: Path) -> None:
-    (stanza,) = blocks("server.md", "sshd_config")
-    (command,) = re.findall(r"ForceCommand (.*)", stanza)
-    program = tmp_path / "peeldiff"
+    command = forced_command()
+    program = tmp_path / "python"
     program.write_text('#!/bin/sh\numask\necho "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    run = command.replace("/usr/local/bin/peeldiff", shlex.quote(str(program)))
+    run = command.replace(PYTHON, shlex.quote(str(program)))
     done = subprocess.run(["/bin/sh", "-c", run], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["0007", "--restricted"]
+    assert done.stdout.split() == ["0007", *RUN[1:], "--restricted"]
+
+
+def test_the_command_of_the_stanza_heeds_no_variable_of_the_client(tmp_path: Path) -> None:
+    """Where `AcceptEnv` lets them in: of Python, of what others would start, of the libraries."""
+    (tmp_path / "evil").write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\n", encoding="utf-8")
+    (tmp_path / "evil").chmod(0o755)
+    for name in ("sitecustomize.py", "usercustomize.py", "startup.py", "peeldiff.py", "json.py"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    evil, nowhere = str(tmp_path / "evil"), "http://127.0.0.1:9"
+    hostile = {
+        **dict.fromkeys(("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONPLATLIBDIR", "TERMINFO"), str(tmp_path)),
+        **dict.fromkeys(("PYTHONHASHSEED", "PYTHONUTF8", "PYTHONIOENCODING", "PYTHONWARNINGS"), "nosuch"),
+        "PYTHONSTARTUP": str(tmp_path / "startup.py"),
+        "PYTHONINSPECT": "1",
+        "PYTHONVERBOSE": "1",
+        **dict.fromkeys(("BROWSER", "PAGER", "EDITOR", "VISUAL", "MANPAGER", "PYTHONBREAKPOINT"), evil),
+        "LESSOPEN": f"|{evil} %s",
+        "SSL_CERT_FILE": "/etc/shadow",
+        "SSL_CERT_DIR": str(tmp_path),
+        **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"), nowhere),
+        "PEELDIFF_NOTES": "/etc",
+        "PEELDIFF_RESTRICTED": "false",
+        "TEXTUAL_DRIVER": "json:X",
+        "TZ": ":/etc/shadow",
+    }
+    plain = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "SSH_ORIGINAL_COMMAND": "list cycles"}
+    run = forced_command().replace(PYTHON, shlex.quote(sys.executable))
+    outcomes = [
+        subprocess.run(["/bin/sh", "-c", run], cwd=tmp_path, env=env, capture_output=True, check=False)
+        for env in (plain, plain | hostile)
+    ]
+    assert [done.returncode for done in outcomes] == [0, 0], outcomes[1].stderr
+    assert outcomes[0].stdout == outcomes[1].stdout
+    assert (outcomes[1].stderr, (tmp_path / "ran").exists()) == (b"", False)
 
 
 def test_the_settings_of_the_site_are_read(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import polars as pl
 import pytest
 
+from peeldiff import table_address
+from peeldiff.cli import streams
 from running import Result, peeldiff
 
 SCALE = "outstanding,good,poor"
@@ -95,3 +97,13 @@ def test_an_object_that_is_not_there_is_one_line(store: dict[str, str]) -> None:
 
 def _country(left: str, right: str, env: dict[str, str]) -> Result:
     return peeldiff("country", "--data", left, "--data", right, "--scale", SCALE, "--format", "json", env=env)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https", "s3", "az", "abfss"])
+def test_what_opens_a_store_is_not_shown(scheme: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """A name and a password in an address stay out of messages, which a job's log keeps."""
+    streams.message(f"{scheme}://kim:hush@[::1]:9/x.csv: cannot be read: GET {scheme}://kim:hush@[::1]:9/x.csv in 3 ms")
+    shown = f"{scheme}://…@[::1]:9/x.csv"
+    assert capsysbinary.readouterr().err.decode() == f"{shown}: cannot be read: GET {shown} in 3 ms\n"
+    plain = f"{scheme}://a.b/c@d.csv, kim@example.org"
+    assert table_address.without_credentials(plain) == plain

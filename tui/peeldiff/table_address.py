@@ -14,6 +14,7 @@ DELTA, ICEBERG = "_delta_log", ".metadata.json"
 """How the address of a table of a lake ends: the folder of its log, the file that describes its newest state."""
 STANDARD_INPUT = "-"
 _IN_A_FOLDER = ("judgments.parquet", "judgments.csv")
+_CREDENTIALS = re.compile(r"([a-z][a-z0-9+.-]*://)[^/\s@'\"]+@", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):/+(?=[^/])")
 
 
@@ -23,6 +24,11 @@ def is_external(address: str) -> bool:
     is_named = address == STANDARD_INPUT or is_store(address) or _is_table(address) or any(c in address for c in "*?[")
     is_no_folder = path.exists() and not path.is_dir()  # a pipe too: what reads tables says what to do with it
     return is_no_folder or (path / DELTA).is_dir() or path.name == DELTA or (is_named and not path.is_dir())
+
+
+def without_credentials(text: str) -> str:
+    """Return a text without names and passwords in its addresses: what is shown may be kept by others."""
+    return _CREDENTIALS.sub(r"\1…@", text)
 
 
 def is_store(address: str) -> bool:

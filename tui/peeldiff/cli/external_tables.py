@@ -53,7 +53,7 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
     from peeldiff.dataset.time.cycle_order import find_order
 
     sides = _sides(given, named)
-    label = " and ".join(dict.fromkeys(inert(side.source.address) for side in sides))
+    label = " and ".join(dict.fromkeys(inert(table_address.without_credentials(side.source.address)) for side in sides))
     kinds = [
         kind for kind in KINDS if kind in (given.only or KINDS) and (not given.basis or basis_of(kind) in given.basis)
     ]
@@ -172,4 +172,4 @@ def _label(sides: Sequence[Side], side: int) -> str:
     if source.cycle is not None:
         return inert(source.cycle)
     names = [PurePath(side.source.address).name for side in sides]
-    return inert(names[side] if names[0] != names[1] else source.address)
+    return inert(names[side] if names[0] != names[1] else table_address.without_credentials(source.address))

@@ -80,6 +80,10 @@ def status(line: str) -> None:
 def _redacted(line: str, carried: Collection[str] = ()) -> str:
     for redact in _redactions:
         line = redact(line, carried)
+    if "@" in line and "://" in line:
+        from peeldiff.table_address import without_credentials
+
+        line = without_credentials(line)
     return line
 
 
