@@ -227,6 +227,19 @@ def test_what_is_no_judgment_is_left_out_or_remarked(
     assert all(expected in remark for expected, remark in zip(remarks, ds.remarks, strict=True))
 
 
+def test_a_packed_file_is_not_small_for_its_few_bytes(tmp_path: Path) -> None:
+    few, many = tmp_path / "few.parquet", tmp_path / "many.parquet"
+    for file, rows in ((few, 3), (many, 100_001)):
+        pl.select(force=pl.lit("Oak"), item=pl.int_range(rows).cast(pl.String), grade=pl.lit("best")).write_parquet(
+            file
+        )
+    text, packed = tmp_path / "a.csv", tmp_path / "a.csv.gz"
+    text.write_text(HEADER + "Oak,1,Care,best,\n", "utf-8")
+    packed.write_bytes(gzip.compress(text.read_bytes()))
+    small = {file.name: open_side(Source(str(file))).table.is_small for file in (few, many, text, packed)}
+    assert small == {"few.parquet": True, "many.parquet": False, "a.csv": True, "a.csv.gz": False}
+
+
 def test_signs_of_grades_are_never_numbers_that_count(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("force,cycle,item,grade\n", "utf-8")

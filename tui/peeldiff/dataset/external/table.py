@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from polars._typing import PolarsDataType
 
 _SMALL = 1 << 22
+_FEW_ROWS = 100_000
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,11 @@ class ExternalTable:
     def is_small(self) -> bool:
         """Whether it is a file that a person may have made by hand, and may be read once more for a remark."""
         files = table_address.local_files(self.place) if self.source.data is None else []
-        return len(files) == 1 and files[0].stat().st_size <= _SMALL
+        if len(files) != 1 or files[0].stat().st_size > _SMALL:
+            return False
+        if self.form is None:  # a hundredth of the size of its text: its rows are counted
+            return int(self.scan().select(pl.len()).collect().item()) <= _FEW_ROWS
+        return files[0].suffix not in (".gz", ".zst")
 
     def places(self, rows: Iterable[int]) -> dict[int, str]:
         """Return where each of some rows stands, such as `line 7`; nothing where that cannot be told."""
