@@ -239,3 +239,88 @@ def test_a_grade_with_a_comma_stands_in_quotes(tmp_path: Path) -> None:
     file.write_text("force;cycle;item;grade\noak;1;safe;3,5\noak;2;safe;4,0\n", "utf-8")
     done = peeldiff("country", "1", "2", "--data", str(file), "--scale", '"4,0", "3,5"', "--format", "json")
     assert [row["kind"] for row in json.loads(done.out)["rows"]] == ["improved"]
+
+
+CITED = """force,cycle,item,grade,link
+oak,2024,safe,good,https://quill.example/1
+oak,2025,safe,poor,https://quill.example/2
+elm,2024,safe,good,=1+1
+elm,2025,safe,good,
+ash,2024,safe,good,\x1b[2Jhome
+"""
+
+
+@pytest.mark.parametrize("scale", [("--scale", "good,poor"), ()])
+def test_every_row_of_a_country_says_where_the_table_says_it_is_from(tmp_path: Path, scale: tuple[str, ...]) -> None:
+    path = tmp_path / "cited.csv"
+    path.write_text(CITED, "utf-8")
+    given = ("country", "2025", "2024", "--data", str(path), "--columns", "source=link", *scale)
+    rows = json.loads(peeldiff(*given, "--format", "json").out)["rows"]
+    assert {row["force"]: (row["left_source"], row["right_source"]) for row in rows} == {
+        "ash": (None, "\N{SYMBOL FOR ESCAPE}[2Jhome"),
+        "elm": (None, "=1+1"),
+        "oak": ("https://quill.example/2", "https://quill.example/1"),
+    }
+    assert {row["left_source_basis"] for row in rows} == {None}
+    assert ",'=1+1," in peeldiff(*given, "--format", "csv").text
+    sides = ("country", "--data", str(path), "--data", str(path), "--item", "safe", "--columns", "source=link")
+    assert "expected two" not in peeldiff(*sides).err  # the keys repeat there: refused, not crashed
+
+
+STRANGE = "force,cycle,item,grade\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "scale", "remark"),
+    [
+        ("oak,2024,safe,Good*\noak,2025,safe,Good\n", "", '1 grade has a mark or a note behind: "Good*"'),
+        ("oak,2024,safe,Good (kept)\noak,2025,safe,Good\n", "", 'a note behind: "Good (kept)": each counts as a grade'),
+        ("oak,2024,safe,Good\noak,2025,safe,good\n", "", '"Good" and "good" (case)'),
+        ("oak,2024,safe,n/a\noak,2025,safe,-\n", "", '2 rows have a grade that says there is none: "n/a", "-"'),
+        ("oak,2024,safe,Not rated\noak,2025,safe,Good\n", "", '1 row has a grade that says there is none: "Not rated"'),
+        ("oak,2024,safe,Good\noak,2025,Safe,Good\nelm,2024,safe,Good\nelm,2025,safe,Good\n", "", '"Safe" and "safe"'),
+    ],
+)
+def test_what_may_mislead_in_a_table_is_said_by_every_command(
+    tmp_path: Path, rows: str, scale: str, remark: str
+) -> None:
+    path = tmp_path / "strange.csv"
+    path.write_text(STRANGE + rows, "utf-8")
+    given = ("--data", str(path), *(("--scale", scale) if scale else ()))
+    for command in (("show", "oak"), ("check",), ("list", "judgments"), ("country", "2024", "2025")):
+        done = peeldiff(*command, *given)
+        said = done.err.replace('"safe" and "Safe"', '"Safe" and "safe"')
+        assert (done.code, remark in said) == (0, True), (command, done.err)
+
+
+@pytest.mark.parametrize(
+    ("scale", "told"),
+    [
+        (
+            "Inadequate,Requires improvement,Good",
+            '"Inadequate" stands before "Requires improvement": expected the best',
+        ),
+        ("poor,GOOD", '"poor" stands before "GOOD": expected the best grade first'),
+        ("Good,Inadequate,n/a", '"n/a" is no grade: leave it out'),
+    ],
+)
+def test_a_scale_that_cannot_be_meant_is_refused(tmp_path: Path, scale: str, told: str) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text(STRANGE + "oak,2024,safe,Good\noak,2025,safe,Inadequate\n", "utf-8")
+    for command in (("show", "oak"), ("country", "2024", "2025"), ("diff", "oak:2024", "oak:2025")):
+        done = peeldiff(*command, "--data", str(path), "--scale", scale)
+        assert (done.code, told in done.err) == (2, True), done.err
+
+
+def test_a_mark_behind_a_grade_is_named_where_the_scale_does_not_have_it(tmp_path: Path) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text(STRANGE + "oak,2024,safe,Good*\noak,2025,safe,Bad\n", "utf-8")
+    done = peeldiff("show", "oak", "--data", str(path), "--scale", "Good,Bad")
+    assert '"Good*" is "Good" with a mark behind it: take the mark off' in done.err
+
+
+def test_an_empty_name_is_not_the_name_that_stands_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text(STRANGE + ",2024,safe,good\n(empty),2024,safe,poor\n", "utf-8")
+    listed = json.loads(peeldiff("list", "judgments", "--data", str(path), "--format", "json").out)["judgments"]
+    assert {row["force"]: row["grade"] for row in listed} == {"((empty))": "good", "(empty)": "poor"}

@@ -108,8 +108,11 @@ IN_ORDER = [
     ("Ionawr 2019", "Mawrth 2020"),
     ("2019年3月", "2019年12月"),
     ("12 Mar", "1 Apr"),
+    ("Q1 (Apr-Jun) 2019", "Q2 (Jul-Sep) 2019"),
+    ("Q1 (Apr-Jun) 2019/20", "Q4 (Jan-Mar) 2019/20"),
 ]
 UNTOLD = [
+    ("Q1 (Apr-Jun) 2019", "Q4 (Jan-Mar) 2019"),
     ("03/04/2020", "04/03/2020"),
     ("Winter 2019", "Spring 2019"),
     ("Spring", "Autumn"),

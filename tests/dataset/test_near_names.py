@@ -37,9 +37,7 @@ def test_alike(one: str, other: str, difference: str) -> None:
     pairs = find_pairs(pl.Series([one, one, "Met", None]), pl.Series(["Met", other, "Else"]))
     assert pairs.rows() == [(one, other)]
     line = describe_pairs(pairs)
-    assert line.startswith(
-        "1 name stands on one side only and differs from one of the other side by no more than blanks"
-    )
+    assert line.startswith("1 name in rows of one side only differs from one of the other side by no more than blanks")
     assert f"({difference})" in line
     assert "\n" not in line
     assert len(describe_within([one, other, "Met"], ["Care"])) == 1
@@ -62,6 +60,6 @@ def test_many_are_counted_and_the_first_named() -> None:
         pl.Series([f"Home {n:04}" for n in range(5_000)]), pl.Series([f"HOME {n:04}" for n in range(5_000)])
     )
     line = describe_pairs(pairs)
-    assert line.startswith("5000 names stand on one side only and differ from")
+    assert line.startswith("5000 names in rows of one side only differ from")
     assert '"Home 0000" and "HOME 0000" (case); ' in line
     assert line.count("HOME") == 3

@@ -118,6 +118,7 @@ def _join(
                 sound=partly,
                 pieces=pieces,
                 packed=packed,
+                sources=[side.sources for side in sides] if rows else (),
             )
         except (pl.exceptions.PolarsError, OSError) as error:
             check_tables(tables)

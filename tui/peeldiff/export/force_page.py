@@ -126,7 +126,9 @@ def _entry(facts: ForceFacts, sources: SourceList, entry: Entry, *, alone: bool)
         hint = ", indicative only" if entry.row.basis == "indicative" else ""
         change = element("b", f"{entry.row.mark} {KIND_WORDS[entry.row.kind]}{hint}", class_="change")
     note = sources.note(judged.source, whose_source(judged))
-    grade = element("span", glued(words), class_=classes("grade", judged.grade or judged.status))
+    # What is met in part is not the topic's own grade: it has no colour of one.
+    shade = PART if judged.coverage == PART else judged.grade or judged.status
+    grade = element("span", glued(words), class_=classes("grade", shade))
     return element(
         "div", grade, " ", note, " ", change, class_=classes(entry.row.kind if change and entry.row else None)
     )

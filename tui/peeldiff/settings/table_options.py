@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 from peeldiff.text import quoted
+from peeldiff.vocabulary.grade_words import find_reversed, is_no_grade
 
 COLUMNS = ("force", "item", "grade", "cycle", "status", "published", "source", "note")
 """What a table may say of a judgment."""
@@ -31,4 +32,10 @@ def scale(given: str) -> tuple[str, ...]:
     grades = tuple(grade.strip() for grade in listed)
     if grades and (len(grades) < 2 or "" in grades or len(set(grades)) < len(grades)):
         raise ValueError(f"{quoted(given)}: expected two or more different grades, best first")
+    turned = find_reversed(grades)
+    if turned:
+        raise ValueError(f"{quoted(turned[0])} stands before {quoted(turned[1])}: expected the best grade first")
+    none = next(filter(is_no_grade, grades), None)
+    if none:
+        raise ValueError(f"{quoted(none)} is no grade: leave it out, and its cells empty in the table")
     return grades

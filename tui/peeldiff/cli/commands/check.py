@@ -59,6 +59,8 @@ def run(given: argparse.Namespace) -> int:
     else:
         sheets = [_held_by_cycle(ds)]
     put_sheets([*sheets, *([_conflicts(ds)] if ds.conflicts else [])], given)
+    for remark in () if ds.has_frameworks else ds.remarks:
+        streams.message(f"peeldiff: {remark}")
     unexplained = sum(total.verdict == "disagrees" for total in counted)
     streams.message(
         f"{ds.root}: sound; {ds.judgments.height} judgments, {ds.tables['findings'].height} findings, "

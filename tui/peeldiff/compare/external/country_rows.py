@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from peeldiff.compare.cycles import ROWS, SOURCE
 from peeldiff.compare.kinds import COVERAGE, KIND
+from peeldiff.dataset.external.source import KEY
 from peeldiff.dataset.reading.tables import inert_frame
 from peeldiff.text import inert
 from peeldiff.vocabulary.terms import BASES, HOME, INDICATIVE, NONE, STATUSES
 
 ONE_SIDED = ("left-only", "right-only")
+_ALONE = {"left": "right-only", "right": "left-only"}
+"""The kind of the rows that a side does not have."""
 _WITHOUT_BASIS = (*ONE_SIDED, "not-comparable")
 _STATUS = pl.Enum(STATUSES)
 _BASIS = pl.Enum(BASES)
@@ -26,6 +31,21 @@ def sort_as_text(found: pl.DataFrame) -> pl.DataFrame:
     named = [name for name, dtype in found.schema.items() if dtype == pl.Categorical]
     enums = {name: pl.Enum(found[name].unique().cast(pl.String).drop_nulls().sort()) for name in named}
     return found.with_columns(pl.col(name).cast(enum) for name, enum in enums.items()).sort("force", "item")
+
+
+def with_sources(found: pl.DataFrame, sources: Sequence[pl.LazyFrame | None]) -> pl.DataFrame:
+    """Add left_source and right_source, as far as the sides say where their rows are from.
+
+    `sources` have force, item and source as text. Raises polars' own errors where they cannot be read.
+    """
+    keys = found.lazy().select(pl.col(name).cast(pl.String) for name in KEY)
+    for side, plan in zip(("left", "right"), sources, strict=False):
+        if plan is not None:
+            named = plan.join(keys, on=KEY, how="semi", nulls_equal=True).rename({"source": f"{side}_source"})
+            cited = keys.with_row_index("place").join(named, on=KEY, nulls_equal=True, how="left").sort("place")
+            column = cited.select(f"{side}_source").collect(engine="streaming").to_series()
+            found = found.with_columns(pl.when(pl.col("kind") != _ALONE[side]).then(column).alias(f"{side}_source"))
+    return found
 
 
 def with_columns_of_rows(found: pl.DataFrame) -> pl.DataFrame:
@@ -46,7 +66,8 @@ def with_columns_of_rows(found: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("kind") != other).then(pl.lit(HOME, COVERAGE)).alias(f"{side}_coverage")
         for side, other in (("left", "right-only"), ("right", "left-only"))
     ]
-    unsourced = (pl.lit(None, pl.String).alias(f"{side}_{name}") for side in ("left", "right") for name in SOURCE)
+    cited = [f"{side}_{name}" for side in ("left", "right") for name in SOURCE]
+    unsourced = (pl.lit(None, pl.String).alias(name) for name in cited if name not in found.columns)
     whole = found.with_columns(
         *statuses, *at_home, *unsourced, basis=basis, topic=pl.lit(None, pl.String), label=pl.col("item")
     ).select(ROWS)

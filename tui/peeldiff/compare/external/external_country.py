@@ -16,7 +16,13 @@ import polars as pl
 
 from peeldiff.compare.comparison import Comparability
 from peeldiff.compare.cycles import Country, in_order
-from peeldiff.compare.external.country_rows import ONE_SIDED, basis_of, sort_as_text, with_columns_of_rows
+from peeldiff.compare.external.country_rows import (
+    ONE_SIDED,
+    basis_of,
+    sort_as_text,
+    with_columns_of_rows,
+    with_sources,
+)
 from peeldiff.compare.external.hash_join import Met, join, piece_of
 from peeldiff.compare.external.packed_join import join_packed
 from peeldiff.compare.kinds import KIND
@@ -92,13 +98,15 @@ def join_sides(
     sound: Sequence[pl.LazyFrame] = (),
     pieces: int = 1,
     packed: bool = False,
+    sources: Sequence[pl.LazyFrame | None] = (),
 ) -> Joined:
     """Join two sides, which have the columns `SIDE`, and keep what is of `kinds`; no rows without `rows`.
 
     With `ordered`, grades are enums in the order of the scale, best first, and a change is read from
     left to right, or from right to left with `left_is_later`. `sound` are plans of one cell, carried out
     beside the join. In several `pieces` the tables are read as often, and a piece at a time is in memory. `packed`
-    is quicker where items are few and the rows of a force stand together.
+    is quicker where items are few and the rows of a force stand together. `sources` say of each side where its rows are
+    from (force, item, source), as far as it does: read only for the rows that are kept.
     Raises polars' own errors where a plan cannot be carried out.
     """
     # Rows of one side alone are always gathered: only among them can a repeated key hide from the counts.
@@ -115,6 +123,7 @@ def join_sides(
     wanted = pl.col("kind").is_in(pl.Series(sorted(kinds), dtype=KIND).implode())
     tally = met.counted.group_by("kind", "differs").agg(pl.col("rows").sum()).filter(wanted).sort("kind", "differs")
     found = met.rows.filter(wanted) if rows else met.rows.clear()
+    found = with_sources(found, sources) if found.height else found
     return Joined(with_columns_of_rows(found), tally, met.sizes, met.repeated, _find_near(met.rows), met.sound)
 
 
@@ -176,7 +185,8 @@ def _find_near(found: pl.DataFrame) -> pl.DataFrame:
     left, right = (found.filter(pl.col("kind") == kind) for kind in ONE_SIDED)
     if not left.height or not right.height:
         return pl.DataFrame(schema={"left": pl.String, "right": pl.String})
-    return pl.concat([near_names.find_pairs(left[name], right[name]) for name in ("force", "item")])
+    whole = [near_names.find_pairs(left[name], right[name]) for name in ("force", "item")]
+    return pl.concat([*whole, near_names.find_key_pairs(left, right)]).unique(maintain_order=True)
 
 
 def _meet_once(counted: pl.DataFrame, total: tuple[int, int]) -> bool:

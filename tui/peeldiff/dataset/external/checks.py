@@ -6,7 +6,6 @@ them only when it has stumbled, or of the first rows: a sound table is read once
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import polars as pl
@@ -17,6 +16,7 @@ from peeldiff.dataset.external.side import Side
 from peeldiff.dataset.external.table import ExternalTable, find_notes, unreadable
 from peeldiff.errors import DatasetError
 from peeldiff.text import inert, plural, quoted
+from peeldiff.vocabulary.grade_words import NO_GRADE, is_no_grade, without_mark
 
 _SHOWN = 3
 
@@ -86,7 +86,26 @@ def describe_odd_rows(table: ExternalTable) -> list[str]:
             name = next((cell for cell in found.row(0)[1:] if cell), "")
             where = _where(table, (found["row"][0],))
             lines.append(f"{plural(found.height, noun, many)}: {quoted(name)}{where}: {remedy}")
-    return lines
+    return lines + ([] if table.source.scale else list(_odd_grades(table)))
+
+
+def _odd_grades(table: ExternalTable) -> Iterator[str]:
+    """Say which grades of a table without a scale are none, and which may be one grade written in several ways."""
+    first = table.numbered.filter(pl.col("grade").is_not_null()).group_by("grade").agg(pl.len(), pl.col("row").min())
+    found = first.sort("row").collect(engine="streaming")
+    none = found.filter(pl.col("grade").str.contains(f"(?i)^(?:{NO_GRADE})$"))
+    if none.height:
+        words = ", ".join(quoted(word) for word in none["grade"].head(_SHOWN))
+        count = plural(int(none["len"].sum()), "row has", "rows have")
+        where = _where(table, (none["row"][0],))
+        yield f"{count} a grade that says there is none: {words}{where}: leave the cell empty where no grade was given"
+    grades: list[str] = found["grade"].to_list()
+    yield from near_names.describe_within(grades)
+    marked = [grade for grade in grades if without_mark(grade) != grade]
+    if marked:
+        words = ", ".join(map(quoted, marked[:_SHOWN]))
+        count = plural(len(marked), "grade has", "grades have")
+        yield f"{count} a mark or a note behind: {words}: each counts as a grade of its own"
 
 
 def _cycles(table: ExternalTable) -> list[str]:
@@ -167,20 +186,16 @@ def _unknown_values(table: ExternalTable, column: str, allowed: Sequence[str], w
     yield f"{count} a {column} that is not {what}: {named}{more}{where}: expected {listed}{hint}"
 
 
-_NO_GRADE = re.compile(
-    r"\W*|n\W*/?\W*a\W*|none|null|nil|tb[cd]"
-    r"|(?:not|un)\W*(?:yet )?(?:graded|rated|judged|inspected|assessed|applicable)",
-    re.IGNORECASE,
-)
-
-
 def _hint(values: Sequence[str], allowed: Sequence[str]) -> str:
     """Return what to do about values that are not allowed, where that can be told."""
     for value in values:
         alike = near_names.find_alike(value, allowed)
         if alike is not None:
             return f"; {quoted(value)} differs from {quoted(alike[0])} by {alike[1]}: write them alike"
-    if any(_NO_GRADE.fullmatch(value) for value in values):
+    marked = next((value for value in values if without_mark(value) in allowed), None)
+    if marked is not None:
+        return f"; {quoted(marked)} is {quoted(without_mark(marked))} with a mark behind it: take the mark off"
+    if any(map(is_no_grade, values)):
         return "; leave the cell empty where no grade was given"
     if any("," in value for value in values):
         return "; a grade with a comma stands in quotes in --scale"

@@ -33,11 +33,40 @@ def find_pairs(left: pl.Series, right: pl.Series) -> pl.DataFrame:
     return joined.select(left="name", right="name_right").sort("left", "right")
 
 
+def find_key_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Return the names by which two keys are parted that are alike, although both names may stand on both sides.
+
+    Takes the rows of one side alone and of the other alone, with force and item. Columns: left, right; sorted.
+    """
+    columns = ("force", "item")
+    parted = {column: _alike(left[column], right[column]) for column in columns}
+    if not any(pairs.height for pairs in parted.values()):
+        return pl.DataFrame(schema={"left": pl.String, "right": pl.String})
+    sides = [
+        rows.select(pl.col(name).cast(pl.String) for name in columns)
+        .filter(pl.any_horizontal(pl.col(name).is_in(parted[name][side].implode()) for name in columns))
+        .with_columns(_plain(pl.col(name)).alias(f"plain_{name}") for name in columns)
+        for side, rows in (("left", left), ("right", right))
+    ]
+    met = sides[0].join(sides[1], on=[f"plain_{name}" for name in columns], nulls_equal=True)
+    found = [met.select(left=name, right=f"{name}_right") for name in columns]
+    return pl.concat(found).filter(pl.col("left") != pl.col("right")).unique().sort("left", "right")
+
+
+def _alike(left: pl.Series, right: pl.Series) -> pl.DataFrame:
+    """Return two names that differ and look the same. Columns: plain, left, right."""
+    ours, theirs = (names.cast(pl.String).unique().drop_nulls().to_frame("name") for names in (left, right))
+    joined = (names.select("name", plain=_plain(pl.col("name"))) for names in (ours, theirs))
+    one, other = joined
+    met = one.join(other, on="plain").select("plain", left="name", right="name_right")
+    return met.filter(pl.col("left") != pl.col("right"))
+
+
 def describe_pairs(pairs: pl.DataFrame) -> str:
     """Return one line for the pairs of `find_pairs`, "" for none."""
     if not pairs.height:
         return ""
-    count = plural(pairs.height, "name stands on one side only and differs", "names stand on one side only and differ")
+    count = plural(pairs.height, "name in rows of one side only differs", "names in rows of one side only differ")
     return f"{count} from one of the other side by no more than {_WAYS}: {_first(pairs.rows())}; {_REMEDY}"
 
 

@@ -30,10 +30,22 @@ class Side:
     @property
     def text(self) -> pl.LazyFrame:
         """The rows that are meant as text. Columns: force, item, grade and, where the table has it, status."""
-        frame, source = self.table.rows, self.source
+        return self._meant(self.table.rows)
+
+    @property
+    def sources(self) -> pl.LazyFrame | None:
+        """Where the rows that are meant are from; None where the table does not say. Columns: force, item, source."""
+        roles = ("force", "item", "source", *(["cycle"] if self.source.cycle is not None else []))
+        table = open_table(self.source, roles, [role for role in roles if role != "source"])
+        if "source" not in table.columns:
+            return None
+        return self._meant(table.rows).filter(pl.col("source").is_not_null()).select("force", "item", "source")
+
+    def _meant(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        source = self.source
         if source.cycle is not None:
-            frame = frame.filter(pl.col("cycle") == source.cycle).drop("cycle")
-        return frame.filter(pl.col("item") == source.item) if source.item is not None else frame
+            rows = rows.filter(pl.col("cycle") == source.cycle).drop("cycle")
+        return rows.filter(pl.col("item") == source.item) if source.item is not None else rows
 
     def plan(self, *, few_items: bool) -> pl.LazyFrame:
         """Return the same rows, a grade as an enum in the scale's order, else as a category.

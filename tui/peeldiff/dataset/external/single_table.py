@@ -45,7 +45,7 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
     table = open_table(source, (*ROLES, *DETAILS), (*NEEDED, "cycle"))
     check_tables([table])
     raw = _read_rows(table)
-    rows = inert_frame(raw).with_columns(pl.col("force", "cycle", "item").fill_null(EMPTY))
+    rows = _with_name_for_empty(inert_frame(raw), ("force", "cycle", "item"))
     grades = tuple(map(inert, scale)) or _values(rows, "grade")
     forces, items = _values(rows, "force"), _values(rows, "item")
     known = {"force": forces, "cycle": (), "topic": items, "measure": (), "grade": grades}
@@ -78,6 +78,14 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
         states=partial(find_statement, has_scale=bool(scale)),
         remarks=tuple(f"{inert(address)}: {remark}" for remark in remarks),
     )
+
+
+def _with_name_for_empty(rows: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Call what is empty by a name that nothing in the table has."""
+    name, known = EMPTY, set().union(*(rows[column].unique() for column in columns))
+    while name in known:
+        name = f"({name})"
+    return rows.with_columns(pl.col(*columns).fill_null(name))
 
 
 def _read_rows(table: ExternalTable) -> pl.DataFrame:

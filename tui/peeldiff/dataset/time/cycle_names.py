@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from peeldiff.dataset.time.cycle_words import counts_back, names_bound, plain_name, split_clock
-from peeldiff.dataset.time.date_names import Reading, read_dates, read_month_names, read_ranges
+from peeldiff.dataset.time.cycle_words import counts_back, month_number, names_bound, plain_name, split_clock
+from peeldiff.dataset.time.date_names import MONTH_WORD, Reading, read_dates, read_month_names, read_ranges
 from peeldiff.dataset.time.year_names import (
     ONE_YEAR,
     TWO_YEARS,
@@ -104,6 +104,9 @@ def _read_quarters(text: str) -> Iterator[Reading]:
     else:
         year, last = years
         kind = "of two years" if last != year else "of a year"
+        months = MONTH_WORD.search(rest)
+        if months and last == year:  # Q4 (Jan-Mar) 2019 ends a financial year or begins the year
+            yield Reading("months beside", (year, month_number(months[1])), year_span(year, year + 1))
         yield Reading(f"{unit} {kind}", (year, number), resolve_years(text, year, max(last, year)))
 
 

@@ -17,7 +17,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})")
 _YEAR_MONTH_NAME = re.compile(rf"\b(\d{{4}})[ -]+{MONTH}(?: (\d{{1,2}}))?\b")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
-_MONTH_WORD = re.compile(rf"\b{MONTH}")
+MONTH_WORD = re.compile(rf"\b{MONTH}")
 _BETWEEN = re.compile(r"\s*(?:-|/|to|until|till|and)\s*(?:the )?")
 _COUNTED = re.compile(
     r"\b(?:round|wave|phase|part|tranche|stage|visit|cycle|no\.?|number|inspection|survey|report|issue|batch|set|version"
@@ -136,7 +136,7 @@ def _month(form: str, year: str, month: str) -> Iterator[Reading]:
 
 def read_month_names(text: str) -> Iterator[Reading]:
     """Read 31 December 2019, December 31, 2019, 2019 Dec 31, Dec 2019, Dec-19, December."""
-    if len(_MONTH_WORD.findall(text)) != 1:
+    if len(MONTH_WORD.findall(text)) != 1:
         return
     if found := _MONTH_DAY.search(text):
         yield from _day("day", int(found[3]), month_number(found[1]), int(found[2]))
