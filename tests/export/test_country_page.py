@@ -73,10 +73,10 @@ def test_from_grade_to_grade_is_a_matrix_with_the_sign_of_each_cell(ds: Dataset)
     page = parsed(ds, "one", "two")
     whole = next(found for found in find(page, "figure") if "Whole (direct)" in text(found))
     rows = {text(find(row, "th")[0]): [text(cell) for cell in find(row, "td")] for row in find(whole, "tbody tr")}
-    assert rows == {"G Good": ["–", "1 ↓"], "I Inadequate": ["1 ↑", "–"]}
+    assert rows == {"G Good": ["0", "1 ↓"], "I Inadequate": ["1 ↑", "0"]}
     assert "Grades given" not in page.to_text()
     swapped = next(found for found in find(parsed(ds, "two", "one"), "figure") if "Whole (direct)" in text(found))
-    assert [text(cell) for cell in find(swapped, "td")] == ["–", "1 ↑", "1 ↓", "–"]  # read from the earlier cycle
+    assert [text(cell) for cell in find(swapped, "td")] == ["0", "1 ↑", "1 ↓", "0"]  # read from the earlier cycle
 
 
 def test_where_no_direction_may_be_drawn_stand_two_distributions_and_no_matrix_of_transitions(ds: Dataset) -> None:
@@ -85,7 +85,7 @@ def test_where_no_direction_may_be_drawn_stand_two_distributions_and_no_matrix_o
     assert not find(page, "td.improved, td.declined")
     assert [text(head) for head in find(page, "table.wide thead th")][1:3] == ["Three", "Four"]
     money = next(row for row in find(page, "table.wide tbody tr") if text(find(row, "th")[0]) == "Money")
-    counted = {attribute(cell, "data-side"): text(cell) for cell in find(money, "td") if text(cell) != "–"}
+    counted = {attribute(cell, "data-side"): text(cell) for cell in find(money, "td") if text(cell) != "0"}
     assert counted == {"Three, G Good": "1", "Three, I Inadequate": "1", "Four, A Adequate": "1"}
     assert "several: G Good; I Inadequate" in matrix(page)["A Police", "Money"]
 

@@ -39,7 +39,7 @@ def test_the_kinds_and_the_bases_add_up_to_the_rows(ds: Dataset) -> None:
 
 def test_from_grade_to_grade_has_the_sign_of_each_count(ds: Dataset) -> None:
     lines = sheets(ds, "one", "two")["From grade to grade"]
-    assert lines[:2] == [("Whole (direct)", "G Good", "–", "1 ↓"), ("", "I Inadequate", "1 ↑", "–")]
+    assert lines[:2] == [("Whole (direct)", "G Good", "0", "1 ↓"), ("", "I Inadequate", "1 ↑", "0")]
 
 
 def test_a_grade_that_a_cycle_never_gave_has_no_count_there(ds: Dataset) -> None:

@@ -75,7 +75,7 @@ def _transition_matrix(in_words: CountryWords, label: str, basis: str, counts: M
             "tr",
             element("th", in_words.grade(first), scope="row"),
             *(
-                element("td", counts.get((first, then), "–"), class_=classes("kept" if first == then else None))
+                element("td", counts.get((first, then), "0"), class_=classes("kept" if first == then else None))
                 for then in grades
             ),
         )
@@ -96,6 +96,13 @@ def scale_used(in_words: CountryWords, used: set[str]) -> Sequence[str]:
     return [*known, *sorted(used.difference(known))]
 
 
+def _given(counts: Mapping[tuple[str, str], int], cycle: str, grade: str, side: str) -> Html:
+    """Return how often a grade was given on an item; of one that the cycle does not have, no number."""
+    if any(of == cycle for of, _ in counts):
+        return element("td", str(counts.get((cycle, grade), 0)), data_side=side)
+    return element("td", "–", data_side=side, class_="off")
+
+
 def _distributions(in_words: CountryWords, frame: pl.DataFrame) -> Html:
     labels, cycles = item_labels(in_words, drawn=False), (in_words.country.left_cycle, in_words.country.right_cycle)
     by_item: dict[str, dict[tuple[str, str], int]] = {}
@@ -113,9 +120,7 @@ def _distributions(in_words: CountryWords, frame: pl.DataFrame) -> Html:
             "tr",
             element("th", labels.get(item, (item, NONE))[0], scope="row"),
             *(
-                element(
-                    "td", str(counts.get((cycle, grade), "–")), data_side=f"{names[cycle]}, {in_words.grade(grade)}"
-                )
+                _given(counts, cycle, grade, f"{names[cycle]}, {in_words.grade(grade)}")
                 for cycle, grades in scales.items()
                 for grade in grades
             ),

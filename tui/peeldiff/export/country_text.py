@@ -55,7 +55,7 @@ def _transitions(in_words: CountryWords, frame: pl.DataFrame) -> Sheet:
     for (item, first), found in counts.items():
         label, basis = labels.get(item, (item, ""))
         named = f"{label} ({BASIS_WORDS.get(basis, basis)})"
-        lines.append((named, in_words.grade(first), *(found.get(to, "–") for to in scale)))
+        lines.append((named, in_words.grade(first), *(found.get(to, "0") for to in scale)))
     left, right = in_words.cycle_names
     heads = ("", f"from {left}; to {right}:", *(in_words.grade(grade, short=True) for grade in scale))
     return Sheet(heads, tuple(lines), "From grade to grade", headed_by=1)
@@ -83,7 +83,7 @@ def _distributions(in_words: CountryWords, frame: pl.DataFrame) -> Sheet:
 
 def _count(count: int | None, *, is_given: bool) -> str:
     """Return how often a grade was given; nothing where the cycle never gave it, as no four-tier one gives adequate."""
-    return str(count) if count else "–" if is_given else ""
+    return str(count or 0) if is_given else ""
 
 
 def _rows(in_words: CountryWords, rows: pl.DataFrame, sources: SourceNumbers) -> Iterator[Sheet]:
