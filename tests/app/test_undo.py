@@ -19,3 +19,25 @@ def test_what_only_begins_says_so() -> None:
     stack, begun = undo.UndoStack(), []
     stack.record("the note", lambda: begun.append(1), waits=True)
     assert (stack.undo(), begun) == ("Taking back: the note…", [1])
+
+
+def test_what_is_still_being_kept_is_taken_back_once_it_is() -> None:
+    stack, taken = undo.UndoStack(), list[str]()
+    stack.record("the filter", lambda: taken.append("filter"))
+    stack.expect()
+    assert stack
+    assert stack.undo() == "Taking back what is being kept…"
+    assert stack.record_expected("the verdict", lambda: taken.append("verdict")) == "Taking back: the verdict…"
+    assert taken == ["verdict"]
+    assert (stack.undo(), taken) == ("Took back: the filter.", ["verdict", "filter"])
+
+
+def test_what_could_not_be_kept_is_expected_no_more() -> None:
+    stack, taken = undo.UndoStack(), list[str]()
+    stack.expect()
+    stack.undo()
+    stack.give_up()
+    assert (stack.undo(), bool(stack)) == (undo.NOTHING, False)
+    stack.expect()
+    assert stack.record_expected("the verdict", lambda: taken.append("verdict")) == ""
+    assert (stack.undo(), taken) == ("Taking back: the verdict…", ["verdict"])

@@ -11,6 +11,7 @@ from peeldiff.app.kit.lines import cut_at_word
 from peeldiff.app.kit.undo import describe_undone
 from peeldiff.compare.comparison import Comparison
 from peeldiff.compare.rows import FindingRow
+from peeldiff.errors import PeeldiffError
 from peeldiff.notes.note import UNSAID
 
 if TYPE_CHECKING:
@@ -113,12 +114,18 @@ class VerdictCommands:
                 screen.show_message(describe_undone(taken_back))
                 return
             words = f"the verdict on {cut_at_word(_summary(settled, pair.left), _SUMMARY)}"
-            screen.undoing.record(words, lambda: self._say(pair, before, words), waits=True)
-            screen.show_message(
-                f"{VERDICT_MESSAGES[verdict]} {screen.host.keys.shown(actions.BY_ID['undo'])} takes it back."
-            )
+            taking_back = screen.undoing.record_expected(words, lambda: self._say(pair, before, words))
+            key = screen.host.keys.shown(actions.BY_ID["undo"])
+            screen.show_message(taking_back or f"{VERDICT_MESSAGES[verdict]} {key} takes it back.")
 
-        screen.in_background(settle, show, group="verdict", exclusive=False)
+        def fail(error: PeeldiffError) -> None:
+            if not taken_back:
+                screen.undoing.give_up()
+            screen.show_error(error)
+
+        if not taken_back:
+            screen.undoing.expect()
+        screen.in_background(settle, show, group="verdict", exclusive=False, failed=fail)
 
     def _go_to(self, pair: HandMadePair) -> None:
         """Go to where two findings stand side by side, if they do."""

@@ -35,6 +35,28 @@ class UndoStack:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._changes: deque[Change] = deque(maxlen=MOST)
+        self._awaited = 0
+        """So many changes are being kept, and will be recorded."""
+        self._wanted = 0
+        """So many of these are to be taken back as soon as they are."""
+
+    def expect(self) -> None:
+        """Wait for a change that is only being kept: asked for meanwhile, it is taken back once it is recorded."""
+        self._awaited += 1
+
+    def give_up(self) -> None:
+        """Expect a change no more: it could not be kept."""
+        self._awaited -= 1
+        self._wanted = min(self._wanted, self._awaited)
+
+    def record_expected(self, words: str, take_back: Callable[[], object]) -> str:
+        """Record a change that was expected; return what is said of taking it back, where that was asked for."""
+        self._awaited -= 1
+        self.record(words, take_back, waits=True)
+        if not self._wanted:
+            return ""
+        self._wanted -= 1
+        return self._undo_last()
 
     def record(self, words: str, take_back: Callable[[], object], *, waits: bool = False) -> None:
         """Keep how to take back what was just done; with `waits` that only begins, and says itself when it is done."""
@@ -42,6 +64,12 @@ class UndoStack:
 
     def undo(self) -> str:
         """Take the last change back, and return a sentence that says what was taken back."""
+        if self._wanted < self._awaited:
+            self._wanted += 1
+            return f"Taking back what is being kept{ELLIPSIS}"
+        return self._undo_last()
+
+    def _undo_last(self) -> str:
         if not self._changes:
             return NOTHING
         change = self._changes.pop()
@@ -50,4 +78,4 @@ class UndoStack:
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to take back."""
-        return bool(self._changes)
+        return bool(self._changes or self._awaited)
