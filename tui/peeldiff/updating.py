@@ -191,7 +191,7 @@ class Update:
         return self._filling.filled
 
     def run(self, on_page: Callable[[int, str], object]) -> Filled[ImportedReport]:
-        """Fetch and read; `told` is called before each page with the place of its target and the address.
+        """Fetch and read; `on_page` is called before each page with the place of its target and the address.
 
         Raises FileError where pages cannot be kept, also while another update of this person is running.
         """

@@ -19,7 +19,7 @@ def compose(
 ) -> Document:
     """Return the document of a comparison in canonical order, called `name`.
 
-    What people wrote in `old` (a document that has passed `reading`) is in it. A note whose row
+    What people wrote in `old` (a document that `notes_reader` let pass) is in it. A note whose row
     is gone moves to `retired`, and back when the row returns. `only` holds the ids of the rows
     to write, all of them without it.
     """

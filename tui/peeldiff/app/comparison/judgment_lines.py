@@ -65,19 +65,19 @@ class JudgmentSource(RowSource[JudgmentRow]):
     def _side(
         self, judgments: Sequence[Judgment], width: int, *, colour: bool, stated: StatedChange | None
     ) -> list[Line]:
-        """Return the lines of one side of a row; `said` is what the report itself says of change."""
-        saying = (
+        """Return the lines of one side of a row; `stated` is what the report itself says of change."""
+        speaking = (
             next((judgment for judgment in judgments if judgment.stated_change == stated), None) if stated else None
         )
         if judgments and all(judgment.status == "absent" for judgment in judgments):
             words = longest(grade_forms(self.comparison, self._marks, judgments[0]), width)
-            return _with_stated_change([[(words, "muted")]], stated if saying else None, width)
+            return _with_stated_change([[(words, "muted")]], stated if speaking else None, width)
         named = len(judgments) > 1 or any(judgment.coverage == "part" for judgment in judgments)
         return [
             line
             for judgment in judgments
             for line in self._judgment(
-                judgment, width, named=named, colour=colour, stated=stated if judgment is saying else None
+                judgment, width, named=named, colour=colour, stated=stated if judgment is speaking else None
             )
         ]
 

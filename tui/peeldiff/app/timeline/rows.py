@@ -58,7 +58,7 @@ class TimelineSource(BlockSource):
     def __init__(
         self, shown: Timeline, across: Sequence[Column], visible: range, at: int, names: int, marks: Marks
     ) -> None:
-        """`across` are the columns, `seen` those that fit, `at` that of the cursor; `names` the cells of a topic."""
+        """`across` are the columns, `visible` those that fit, `at` that of the cursor; `names` the cells of a topic."""
         super().__init__()
         self.timeline = shown
         self.across = across

@@ -1,7 +1,7 @@
 """How the rows of two tables meet by sorting: each row is packed into one number, and equal keys are neighbours.
 
 Ten million numbers are sorted in a third of the time that a join of their rows takes, in less memory. Only where no
-forces share a hash, and a number has room for what it has to hold: else the tables are joined as by `external_join`.
+forces share a hash, and a number has room for what it has to hold: else the tables are joined as by `hash_join`.
 """
 
 from __future__ import annotations
