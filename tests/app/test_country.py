@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import polars as pl
@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from app.conftest import NORTHANTS, MakeApp, Opened, settled
 from app.seeing import comparison_screen, screen_lines, text
 from peeldiff import settings
+from peeldiff.app.country import shown_forces
 from peeldiff.app.country.change_view import Change
 from peeldiff.app.country.force_rows import CountrySource, ForceQuery, arranged
 from peeldiff.app.country.overview import Overview
@@ -22,11 +23,13 @@ from peeldiff.app.country.screen import CountryScreen
 from peeldiff.app.country.shown_forces import ShownForces
 from peeldiff.app.country.transition_counts import DIRECTIONS, Counts
 from peeldiff.app.kit import marks
-from peeldiff.app.kit.widgets.columns import two_lines, visible_columns
+from peeldiff.app.kit.lines import Line
+from peeldiff.app.kit.widgets.columns import Column, two_lines, visible_columns
 from peeldiff.app.session import Session
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.by_force import JudgmentsByForce
+from peeldiff.dataset.queries.names import Inspection
 
 
 def country(pilot: Pilot[None]) -> CountryScreen:
@@ -136,6 +139,50 @@ def test_what_is_asked_for_is_where_the_cursor_goes_in_every_view(ds: Dataset, k
     assert shown.view.columns[shown.column].label.startswith("Protecting vulnerable people")
     shown.go_to_column(1)
     assert shown.column == 1
+
+
+class WithRegion:
+    """The overview with a column more, as whoever adds one writes it: this protocol and nothing else."""
+
+    columns = [Column("2017", "PEEL 2017", ("2017", ""), 8), Column("region", "Region", ("Region", ""), 20)]  # noqa: RUF012
+    marked: Sequence[Inspection | None] = ()
+    fits = None
+
+    def __init__(self, ds: Dataset, *_: object) -> None:
+        self._regions = {
+            slug: region or "" for slug, region in zip(ds.force_index.slugs, ds.force_index.regions, strict=True)
+        }
+
+    def fit(self, room: int) -> None:
+        pass
+
+    def cells(self, force: str) -> list[Line]:
+        return [[("-", "text")], [(self._regions[force], "text")]]
+
+    def ranks(self, column: str) -> pl.DataFrame:  # noqa: ARG002  (the protocol's)
+        return pl.DataFrame({"force": [*self._regions], "key": [*self._regions.values()]})
+
+    def describe_cell(self, force: str, column: str) -> list[Line]:
+        return [[(f"{column}: {self._regions[force]}", "text")]]
+
+    def legend(self, room: int) -> Line:  # noqa: ARG002  (the protocol's)
+        return []
+
+
+def test_a_column_that_is_no_cycle_needs_nothing_but_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shown_forces, "Overview", WithRegion)
+    shown = ShownForces(Session.open(settings.load()), marks.UNICODE, None, None)
+    cycle = shown.cycle
+    shown.go_to_column(1)
+    assert (shown.column, shown.cycle) == (1, cycle)
+    shown.ask(**shown.next_order("region"))
+    source, _ = shown.source(100, 20)
+    regions = ["".join(text for text, _ in source.line(place)).split(maxsplit=1)[1] for place in range(source.height)]
+    assert "East Midlands" in regions[0]
+    assert "Yorkshire" in regions[-1]
+    assert shown.view.describe_cell("kent", "region") == [[("region: South East", "text")]]
+    shown.step_cycle(-1)
+    assert shown.column == 0
 
 
 def test_where_a_direction_may_be_drawn_the_kinds_are_counted_in_words(ds: Dataset) -> None:

@@ -44,20 +44,30 @@ class ShownForces:
         wanted = left.force if left else force
         self.force: str = wanted if wanted is not None and wanted in names else next(iter(names), "")
         self.wanted = Wanted(left=left)
+        self._columns: dict[str, str] = {}
+        """The column under the cursor, by way; of the overview only one that is no cycle."""
         self.cycle = self.beside(left) if left else self._latest()
         self.kind = "overview"
         """The way in which the country is shown: overview, cycle or change."""
         self.change: Change | None = None
         self.pair = self.proposed_pair()
         """The cycles between which change is looked for."""
-        self._item: dict[str, str] = {}
-        """The item under the cursor, by way."""
         self._first = 0
         self._one_cycle: tuple[str, OneCycle] | None = None
         self._filter = JudgmentFilter(session.dataset)
         self._arranged: tuple[object, Sequence[int]] | None = None
         self._ranks: tuple[CountryView, dict[str, pl.DataFrame]] | None = None
         """By what the forces stand in the columns of one view."""
+
+    @property
+    def cycle(self) -> str:
+        """The cycle of the cursor, which in the overview is its column, unless that is another column."""
+        return self._cycle
+
+    @cycle.setter
+    def cycle(self, cycle: str) -> None:
+        self._cycle = cycle
+        self._columns.pop("overview", None)
 
     def _is_known(self, force: str, cycle: str) -> bool:
         return bool(self._session.known.get((force, cycle)))
@@ -153,7 +163,7 @@ class ShownForces:
     def ask(self, **changed: object) -> None:
         """Change what is wanted; what is asked for anew is where the cursor goes in every view."""
         if "text" in changed or "fits" in changed:
-            self._item.clear()
+            self._columns.clear()
         self.wanted = dataclasses.replace(self.wanted, **changed)  # type: ignore[arg-type]
 
     @property
@@ -165,7 +175,7 @@ class ShownForces:
     @property
     def timeline_row(self) -> str:
         """The row of a timeline that the item under the cursor stands in; empty where there is none."""
-        item = self._item.get("cycle", "") if self.kind == "cycle" else ""
+        item = self._columns.get("cycle", "") if self.kind == "cycle" else ""
         return timeline_row(self._session.dataset, self.cycle, item) if item else ""
 
     def next_order(self, column: str) -> dict[str, object]:
@@ -178,7 +188,7 @@ class ShownForces:
     def column(self) -> int:
         """The place of the column under the cursor: where it was put, else the first that is asked for."""
         columns = self.view.columns
-        wanted = self.cycle if self.kind == "overview" else self._item.get(self.kind, "")
+        wanted = self._columns.get(self.kind, self.cycle if self.kind == "overview" else "")
         if not wanted and (subjects := self.filtered.subjects):
             of = (place for place, column in enumerate(columns) if not subjects.isdisjoint(column.id.split("/")))
             return next(of, 0)
@@ -187,10 +197,10 @@ class ShownForces:
     def go_to_column(self, place: int) -> None:
         """Put the cursor on another column."""
         column = self.view.columns[place].id
-        if self.kind == "overview":
+        if self.kind == "overview" and column in self._session.dataset.cycles:
             self.cycle = column
         else:
-            self._item[self.kind] = column
+            self._columns[self.kind] = column
 
     @property
     def cycles_here(self) -> tuple[str, ...]:
