@@ -112,10 +112,10 @@ def tried(mutants: list[str], tests: dict[str, list[str]]) -> Iterator[dict[str,
             line = os.read(process.stdout.fileno(), 1 << 16).decode()
             if not line:
                 break
-            for said in map(json.loads, line.splitlines()):
-                now = said.get("mutant", now)
-                if "outcome" in said:
-                    yield said
+            for words in map(json.loads, line.splitlines()):
+                now = words.get("mutant", now)
+                if "outcome" in words:
+                    yield words
         else:
             process.kill()
             yield {"mutant": now, "outcome": "timeout", "by": ""}
@@ -155,15 +155,15 @@ def main() -> None:
                 left.pop(0)
                 continue
             some = [mutant for mutant in left if tests[mutant]][: 1 if given.fresh else TOGETHER]
-            told = [*_kept(tried(some, tests), out)] or [*_kept(iter([{"mutant": some[0], "outcome": "crash"}]), out)]
-            left = [mutant for mutant in left if mutant not in told]
+            words = [*_kept(tried(some, tests), out)] or [*_kept(iter([{"mutant": some[0], "outcome": "crash"}]), out)]
+            left = [mutant for mutant in left if mutant not in words]
 
 
 def _kept(outcomes: Iterator[dict[str, str]], out: TextIO) -> Iterator[str]:
     """Write each outcome down as it comes, and yield its mutant."""
-    for said in outcomes:
-        print(json.dumps(said), file=out, flush=True)
-        yield said["mutant"]
+    for words in outcomes:
+        print(json.dumps(words), file=out, flush=True)
+        yield words["mutant"]
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def set_x(place: type[Any]) -> None:
 
 
 CASES: dict[str, tuple[Callable[[type[Any]], object], object]] = {
-    "fields": (lambda of: [one.name for one in dataclasses.fields(of)][:3], ["x", "y", "names"]),
+    "fields": (lambda of: [entry.name for entry in dataclasses.fields(of)][:3], ["x", "y", "names"]),
     "defaults": (lambda of: (of(1).y, of(1).names), (2, [])),
     "by name": (lambda of: of(y=5, x=4).sum, 9),
     "equal": (lambda of: (of(1) == of(1), of(1) == of(2), of(1) == 1), (True, False, False)),

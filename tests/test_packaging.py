@@ -52,8 +52,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 def required(name: str) -> set[str]:
     """Return the packages that one needs here, as those that are installed say."""
     needs = importlib.metadata.requires(name) or []
-    plain = [one for one in needs if "extra ==" not in one and "python_version <" not in one]
-    return {re.split(r"[^\w.-]", one)[0].lower().replace("_", "-") for one in plain}
+    plain = [need for need in needs if "extra ==" not in need and "python_version <" not in need]
+    return {re.split(r"[^\w.-]", entry)[0].lower().replace("_", "-") for entry in plain}
 
 
 @IN_THE_WHEEL
@@ -65,9 +65,9 @@ def test_the_wheel_has_a_bill_of_what_runs_beside_it(wheel: zipfile.ZipFile) -> 
     top = bill["metadata"]["component"]
     assert (top["name"], top["version"]) == ("peeldiff", importlib.metadata.version("peeldiff"))
     parts = {part["name"]: part["version"] for part in bill["components"]}
-    depends = {one["ref"]: one["dependsOn"] for one in bill["dependencies"]}
-    direct = {re.split(r"[^\w.-]", one)[0] for one in project["dependencies"]}
-    assert {ref.partition("@")[0] for ref in depends[top["bom-ref"]]} == {f"pkg:pypi/{one}" for one in direct}
+    depends = {dependency["ref"]: dependency["dependsOn"] for dependency in bill["dependencies"]}
+    direct = {re.split(r"[^\w.-]", dependency)[0] for dependency in project["dependencies"]}
+    assert {ref.partition("@")[0] for ref in depends[top["bom-ref"]]} == {f"pkg:pypi/{entry}" for entry in direct}
     assert set(depends) == {top["bom-ref"], *(part["bom-ref"] for part in bill["components"])}
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     assert all(f"\n{part}=={version} " in f"\n{lock}" for part, version in parts.items())

@@ -175,7 +175,7 @@ def as_read(pilot: Pilot[None], app: ReviewApp) -> tuple[ReviewSession, list[Rea
     folder = app.request.folder
     if folder not in _READ:
         first = review_screen(pilot)
-        files = [ReadFile(*one) for one in zip(first.desk._texts, first.desk.review.reports, strict=True)]
+        files = [ReadFile(*given) for given in zip(first.desk._texts, first.desk.review.reports, strict=True)]
         _READ[folder] = (first.desk.session, files)
     return _READ[folder]
 

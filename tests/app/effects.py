@@ -154,7 +154,7 @@ def sides(app: App) -> tuple[str, str]:
 
 def comparison(app: App) -> ComparisonScreen:
     """The comparison that is open, or the last one below what is open."""
-    return next(one for one in reversed(app.screen_stack) if isinstance(one, ComparisonScreen))
+    return next(screen for screen in reversed(app.screen_stack) if isinstance(screen, ComparisonScreen))
 
 
 def rows(app: App) -> int:
@@ -412,7 +412,7 @@ def picked(app: App) -> tuple[str, str]:
 
 def row_decided(app: App) -> tuple[str, str]:
     """What is open, and how it stands with the row of the review."""
-    review = next(one for one in app.screen_stack if isinstance(one, ReviewScreen))
+    review = next(screen for screen in app.screen_stack if isinstance(screen, ReviewScreen))
     assert review.at is not None
     return type(app.screen).__name__, review.desk.states[review.at].word
 
@@ -556,7 +556,7 @@ LEAVING = {("country", "quit"), ("review", "quit"), ("reading", "stop"), *((scre
 
 def new_on(screen: str, screens: Sequence[str]) -> list[actions.Action]:
     """Return the actions of a screen that no earlier one of `screens` lists: each once, where all take long."""
-    seen = {action for one in screens[: screens.index(screen)] for action in listed(one)}
+    seen = {action for entry in screens[: screens.index(screen)] for action in listed(entry)}
     return [action for action in listed(screen) if action not in seen]
 
 

@@ -57,7 +57,7 @@ async def reviewing(
 
 def review_screen(pilot: Pilot[None]) -> ReviewScreen:
     """Return the review that lies lowest."""
-    return next(one for one in pilot.app.screen_stack if isinstance(one, ReviewScreen))
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, ReviewScreen))
 
 
 def go_to(pilot: Pilot[None], words: str, sort: str = "judgments") -> None:
@@ -65,8 +65,8 @@ def go_to(pilot: Pilot[None], words: str, sort: str = "judgments") -> None:
     screen = review_screen(pilot)
     for place, at in enumerate(screen._shown):
         entry = screen.desk.review.entries[at]
-        said = entry.left.text if entry.left else str(entry.row.values if entry.row else "")
-        if entry.sort == sort and words in said:
+        output = entry.left.text if entry.left else str(entry.row.values if entry.row else "")
+        if entry.sort == sort and words in output:
             screen.lines.move_to(place)
             return
     raise AssertionError(f"no {sort} row with {words}")

@@ -75,7 +75,7 @@ async def test_fold_leaves_only_changes_and_says_how_many_are_away(opened: Opene
         view = comparison_screen(pilot)
         before = len(view.rows)
         await pilot.press("z", "end")
-        assert all(one.is_change for one in view.rows)
+        assert all(row.is_change for row in view.rows)
         away = before - len(view.rows)
         assert f"{away - 1} unchanged or without grades and 1 gap of the dataset folded away (z unfolds)" in text(pilot)
         await pilot.press("z")
@@ -88,7 +88,7 @@ async def test_filter_hides_a_kind_and_the_counts_stay(opened: Opened) -> None:
         assert "3  unknown" in text(pilot)
         await pilot.press("end", "space", "escape")
         view = comparison_screen(pilot)
-        assert {one.kind for one in view.rows if hasattr(one, "kind")} == {
+        assert {row.kind for row in view.rows if hasattr(row, "kind")} == {
             "left-only",
             "not-comparable",
             "not-graded",

@@ -105,14 +105,14 @@ async def test_sorted_and_by_region(opened: Opened) -> None:
 def test_where_no_direction_may_be_drawn_both_distributions_stand(ds: Dataset) -> None:
     view = Change(ds, compare_cycles(ds, "2017", "2021-22"), marks.UNICODE)
     view.fit(100)
-    told = ["".join(text for text, _ in line) for line in view.counts("investigation")]
-    assert told[0].startswith("Investigating crime: ")
-    assert told[0].endswith("; no direction may be drawn.")
-    assert " ".join(told[1].split()) == "forces by grade ● Good ◐ Adeq. ▽ Req. impr. ✕ Inadeq."
-    assert told[2].split()[0] == "2017"
-    assert len(told[2].split()) == 4  # adequate is not on its scale: neither a number nor a gap
-    assert told[3].split()[0] == "2021/22"
-    assert not any(word in "\n".join(told) for word in (*DIRECTIONS, "across"))
+    words = ["".join(text for text, _ in line) for line in view.counts("investigation")]
+    assert words[0].startswith("Investigating crime: ")
+    assert words[0].endswith("; no direction may be drawn.")
+    assert " ".join(words[1].split()) == "forces by grade ● Good ◐ Adeq. ▽ Req. impr. ✕ Inadeq."
+    assert words[2].split()[0] == "2017"
+    assert len(words[2].split()) == 4  # adequate is not on its scale: neither a number nor a gap
+    assert words[3].split()[0] == "2021/22"
+    assert not any(word in "\n".join(words) for word in (*DIRECTIONS, "across"))
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_where_no_direction_may_be_drawn_both_distributions_stand(ds: Dataset) -
 def test_a_cycle_that_gave_no_grade_on_a_row_has_no_noughts(ds: Dataset, row: str, words: str) -> None:
     view = Change(ds, compare_cycles(ds, "2021-22", "2023-25"), marks.UNICODE)
     view.fit(100)
-    told = ["".join(text for text, _ in line) for line in view.counts(row)]
-    assert told[3].split(maxsplit=1) == ["2023-25", words]
-    assert told[-1].startswith("Not comparable, the inspectorate says so: ")
+    answer = ["".join(text for text, _ in line) for line in view.counts(row)]
+    assert answer[3].split(maxsplit=1) == ["2023-25", words]
+    assert answer[-1].startswith("Not comparable, the inspectorate says so: ")
 
 
 @pytest.mark.parametrize("kind", ["cycle", "change"])
@@ -188,15 +188,15 @@ def test_a_column_that_is_no_cycle_needs_nothing_but_the_view(monkeypatch: pytes
 def test_where_a_direction_may_be_drawn_the_kinds_are_counted_in_words(ds: Dataset) -> None:
     compared = compare_cycles(ds, "2016", "2017")
     view = Change(ds, compared, marks.UNICODE)
-    told = ["".join(text for text, _ in line) for line in view.counts("-/efficiency")]
+    words = ["".join(text for text, _ in line) for line in view.counts("-/efficiency")]
     kinds = compared.rows.filter(item="efficiency")["kind"].cast(pl.String)
     counted = {kind: kinds.to_list().count(kind) for kind in DIRECTIONS}
-    assert told[0].startswith(
+    assert words[0].startswith(
         f"Efficiency: {counted['declined']} declined, {counted['unchanged']} unchanged, "
         f"{counted['improved']} improved; 0 not comparable"
     )
-    assert told[1].startswith("2016 down, 2017 across")
-    assert told[3].split()[:5] == ["●", "Good", "1", "26", "5"]
+    assert words[1].startswith("2016 down, 2017 across")
+    assert words[3].split()[:5] == ["●", "Good", "1", "26", "5"]
 
 
 def test_indicative_directions_are_counted_apart(ds: Dataset) -> None:
@@ -206,13 +206,13 @@ def test_indicative_directions_are_counted_apart(ds: Dataset) -> None:
         basis=pl.when(pl.col("force").is_in(some)).then(pl.lit("indicative")).otherwise(pl.lit("direct"))
     )
     cycles = (ds.cycles["2016"], ds.cycles["2017"])
-    said = "".join(
+    words = "".join(
         text
         for text, _ in Counts(
             ds, mixed, cycles, marks.UNICODE, given=(mixed["left_grade"], mixed["right_grade"])
         ).in_words()
     )
-    before, _, after = said.partition("; indicative only: ")
+    before, _, after = words.partition("; indicative only: ")
     numbers = [int(word) for word in f"{before} {after}".replace(";", "").replace(",", "").split() if word.isdigit()]
     assert before.count("improved") == after.count("improved") == 1
     assert sum(numbers) == rows.height
@@ -222,8 +222,8 @@ def test_a_pillar_and_a_topic_of_one_name_are_not_counted_together(ds: Dataset) 
     compared = compare_cycles(ds, "2015", "2016")
     view = Change(ds, compared, marks.UNICODE)
     for column, apart in (("-/leadership", pl.col("topic").is_null()), ("leadership", pl.col("topic").is_not_null())):
-        told = "".join(text for text, _ in view.counts(column)[0])
-        many = sum(int(word) for word in told.replace(":", "").split() if word.isdigit())
+        words = "".join(text for text, _ in view.counts(column)[0])
+        many = sum(int(word) for word in words.replace(":", "").split() if word.isdigit())
         assert many == compared.rows.filter(apart, item="leadership").height
 
 
@@ -242,11 +242,11 @@ def test_what_declined_comes_first_when_the_worst_does(ds: Dataset) -> None:
 @pytest.mark.parametrize("room", [20, 67, 120])
 def test_every_grade_is_told_or_none_and_others_where_there_is_room(ds: Dataset, shown: marks.Marks, room: int) -> None:
     view = Overview(ds, JudgmentsByForce(ds), {}, shown)
-    said = "".join(text for text, _ in view.legend(room))
-    assert len(said) <= room
-    told = [shown.of_grade(ds, grade.id) + " " in said for grade in ds.grades.values()]
-    assert all(told) if room >= 67 else not any(told)
-    assert ("second-hand" in said) == (room >= 67), "what no word explains comes before grades in full"
+    message = "".join(text for text, _ in view.legend(room))
+    assert len(message) <= room
+    words = [shown.of_grade(ds, grade.id) + " " in message for grade in ds.grades.values()]
+    assert all(words) if room >= 67 else not any(words)
+    assert ("second-hand" in message) == (room >= 67), "what no word explains comes before grades in full"
 
 
 def test_the_change_tells_the_signs_of_the_kinds_that_it_has(ds: Dataset) -> None:

@@ -55,7 +55,7 @@ async def test_marks_move_nothing_and_are_taken_back_one_by_one(opened: Opened) 
         await pilot.press("left", "b", "escape")
         assert country(pilot).shown.marked_pair is None
         await pilot.press("u")
-        assert [str(one) for one in country(pilot).shown.marked_pair or ()] == [
+        assert [str(entry) for entry in country(pilot).shown.marked_pair or ()] == [
             "avon-and-somerset:2021-22",
             "avon-and-somerset:2018-19",
         ]

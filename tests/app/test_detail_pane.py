@@ -40,8 +40,8 @@ async def test_in_ascii_and_with_a_persons_own_key(opened: Opened) -> None:
 
 async def test_in_the_country_it_is_the_same_key(opened: Opened) -> None:
     async with opened() as pilot:
-        told = next(line for line in screen_lines(pilot) if "more line" in line)
-        assert told.endswith("J")
+        words = next(line for line in screen_lines(pilot) if "more line" in line)
+        assert words.endswith("J")
         before = screen_lines(pilot)
         await pilot.press("shift+down")
         assert any("K" in line for line in screen_lines(pilot))

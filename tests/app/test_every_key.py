@@ -112,7 +112,7 @@ async def test_while_one_types_the_other_keys_do_what_the_table_says(opened: Ope
         for action in listed(screen):
             way = EFFECTS[screen][action.id].way.split()
             for key in action.keys.split():
-                written = any(one.isalpha() and len(one) == 1 for one in (key, *way))
+                written = any(entry.isalpha() and len(entry) == 1 for entry in (key, *way))
                 if written or {action.id, key, *way} & OF_THE_LINE or (screen, action.id) in LEAVING:
                     continue
                 await arrive(pilot, screen, typing=True)

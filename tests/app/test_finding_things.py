@@ -72,10 +72,10 @@ async def sought(pilot: Pilot[None], words: str, *then: str) -> None:
 
 def test_a_topic_found_by_its_name_is_told_once(ds: Dataset, northants: Comparison) -> None:
     topics = in_topics(ds, "VICTIMS service")
-    assert [one.topic for one in topics] == ["topic/victims"]
+    assert [topic.topic for topic in topics] == ["topic/victims"]
     assert in_topics(ds, "efficiency")[0].topic == "pillar/efficiency"
     assert in_topics(ds, "") == []
-    rows = [one.row for one in rows_with("victims", topics, comparison=northants, notes={}, first="findings")]
+    rows = [entry.row for entry in rows_with("victims", topics, comparison=northants, notes={}, first="findings")]
     assert rows
     assert "judgment/topic/victims" not in rows
 

@@ -37,7 +37,7 @@ def test_words_are_found_loosely_in_force_alias_and_cycle(ds: Dataset) -> None:
 
 
 def test_whole_beginnings_come_before_letters_in_the_middle(ds: Dataset) -> None:
-    forces = [one.partition(":")[0] for one in found(ds, "west")]
+    forces = [found_row.partition(":")[0] for found_row in found(ds, "west")]
     assert forces[0].startswith("west")
 
 

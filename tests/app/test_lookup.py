@@ -89,10 +89,11 @@ def test_a_browser_is_not_looked_for_over_ssh() -> None:
 
 @pytest.mark.parametrize("screen", list(actions.SCREENS))
 def test_help_lists_every_key(screen: str) -> None:
-    said = "\n".join(f"{bound} {words}" for _, found in key_sections(screen, keys.Keys({})) for bound, words in found)
+    sections = key_sections(screen, keys.Keys({}))
+    message = "\n".join(f"{bound} {words}" for _, found in sections for bound, words in found)
     for action in actions.actions_of(actions.SCREENS[screen]):
-        assert action.description in said
-        assert all(key_label(key) in said for key in action.keys.split())
+        assert action.description in message
+        assert all(key_label(key) in message for key in action.keys.split())
 
 
 def test_the_signs_in_force_are_explained(ds: Dataset) -> None:

@@ -41,18 +41,18 @@ def test_orders() -> None:
         entry(text="never", owner="Ann"),
         entry(text="soon", due="2026-12-01", status="in-progress"),
     ]
-    assert [one.about for one in Shown().of(notes)] == ["late", "soon", "never", "done"]
-    assert [one.about for one in Shown("owner").of(notes)] == ["never", "late", "soon", "done"]
-    assert [one.about for one in Shown("status", unfinished=True).of(notes)] == ["late", "never", "soon"]
+    assert [item.about for item in Shown().of(notes)] == ["late", "soon", "never", "done"]
+    assert [item.about for item in Shown("owner").of(notes)] == ["never", "late", "soon", "done"]
+    assert [item.about for item in Shown("status", unfinished=True).of(notes)] == ["late", "never", "soon"]
 
 
 def test_what_several_people_wrote_at_once_stands_first_and_can_be_had_alone() -> None:
     two = Note("mine", author="Ann", due="2027-01-01", contested=(Note("theirs", author="Kim"),))
     notes = [entry(text="late", due="2026-10-01"), dataclasses.replace(entry(text="two"), note=two)]
     for order in ORDERS:
-        assert [one.about for one in Shown(order).of(notes)] == ["two", "late"]
+        assert [item.about for item in Shown(order).of(notes)] == ["two", "late"]
         assert Shown(order).heading(notes[1], TODAY) == TO_DECIDE
-    assert [one.about for one in Shown(contested=True).of(notes)] == ["two"]
+    assert [item.about for item in Shown(contested=True).of(notes)] == ["two"]
     assert "Kim and Ann changed this at the same time" in drawn(NoteSource(notes, Shown(), TODAY, UNICODE), 80)
 
 
@@ -85,7 +85,7 @@ def test_a_findings_note_stands_once_and_in_the_comparison_that_is_open(
     other = compare(ds, NORTHANTS[0], LEICS[1])
     row = next(row for row in northants.finding_rows if row.left and not row.right)
     session.note_desk(northants).save(row.id, NoteEdit(text="older"), "")
-    there = next(one for one in other.finding_rows if one.left == row.left)
+    there = next(item for item in other.finding_rows if item.left == row.left)
     desk = session.note_desk(other)
     desk.save(there.id, NoteEdit(text="newer"), desk.read().notes[there.id].updated)
     sides = {(NORTHANTS[0], NORTHANTS[1]), (LEICS[1], NORTHANTS[0])}

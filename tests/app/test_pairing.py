@@ -87,15 +87,15 @@ async def test_any_two_findings_are_paired_by_hand_and_unsaid(opened: Opened) ->
         view = comparison_screen(pilot)
         await pilot.press("2")
         rows = view.compared.finding_rows
-        left = next(one for one in rows if one.right is None and one.left and not one.left.positive)
-        right = next(one for one in rows if one.left is None and one.right and not one.right.positive)
+        left = next(row for row in rows if row.right is None and row.left and not row.left.positive)
+        right = next(row for row in rows if row.left is None and row.right and not row.right.positive)
         view.go_to_row(left.id)
         await pilot.press("m")
         assert "◆ " in text(pilot)
         view.go_to_row(right.id)
         await pilot.press("m")
         await settled(pilot)
-        made = next(one for one in view.compared.finding_rows if one.left == left.left and one.right == right.right)
+        made = next(row for row in view.compared.finding_rows if row.left == left.left and row.right == right.right)
         assert made.verdict == "same"
         view.go_to_row(made.id)
         await pilot.press("=")

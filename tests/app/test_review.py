@@ -115,10 +115,10 @@ async def test_a_conflict_shows_both_and_is_never_won(in_force: Settings, tmp_pa
         assert "What stands is not overruled" in text(pilot)
         assert word(pilot) == "conflict"
         await pilot.press("x", "space")
-        said = unbroken(screen_lines(pilot))
-        assert "Accepted" not in said
-        assert "In conflict, it stays out: grade: adequate here, good standing. " in said
-        assert "To write it: e makes it a revision, if it is one." in said
+        words = unbroken(screen_lines(pilot))
+        assert "Accepted" not in words
+        assert "In conflict, it stays out: grade: adequate here, good standing. " in words
+        assert "To write it: e makes it a revision, if it is one." in words
         await pilot.press("x", "w", "enter")
         await settled(pilot)
     assert all(row["item"] != "preventing-crime" for row in rows(asked.folder, "judgments"))
@@ -162,11 +162,11 @@ async def test_a_correction_is_written_and_says_so_for_ever(in_force: Settings, 
     assert row["grade"] == "good"
     assert row["note"] == "corrected by tester, 22 Nov 2026: the file was read as inadequate"
     comparison = compare(load(ds.root, asked.folder), "kent:2021-22", "kent:2018-19")
-    shown = next(one for one in comparison.judgment_rows if any(side.item == "victims" for side in one.left))
-    told = ["".join(words for words, _ in line) for line in describe_row(comparison, shown, UNICODE)]
-    assert f"  {row['note']}" in told
-    assert "  Source: kent.html (your own import)" in told
-    assert any("(the inspectorate" in line for line in told) == any("://" in line for line in told)
+    shown = next(entry for entry in comparison.judgment_rows if any(side.item == "victims" for side in entry.left))
+    answer = ["".join(words for words, _ in line) for line in describe_row(comparison, shown, UNICODE)]
+    assert f"  {row['note']}" in answer
+    assert "  Source: kent.html (your own import)" in answer
+    assert any("(the inspectorate" in line for line in answer) == any("://" in line for line in answer)
     assert row["note"] in str(record(comparison))
 
 

@@ -39,7 +39,7 @@ def states(ds: Dataset, review: Review) -> list[State]:
 
 
 def words(ds: Dataset, review: Review) -> list[str]:
-    return [one.word for one in states(ds, review)]
+    return [state.word for state in states(ds, review)]
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_each_decision_and_its_undoing(ds: Dataset, begun: Review) -> None:
     corrected = dropped.correct(0, {**judgment("victims", "adequate", "low").values})
     assert words(ds, corrected)[0] == "written"
     assert states(ds, corrected)[0].row is not None
-    assert [len(one.reviewed()[0].judgments) for one in (begun, dropped, corrected)] == [5, 4, 5]
+    assert [len(entry.reviewed()[0].judgments) for entry in (begun, dropped, corrected)] == [5, 4, 5]
     assert corrected.undo() == dropped
     assert words(ds, corrected.undo().undo().undo()) == before
     assert begun.undo() is begun
@@ -170,9 +170,9 @@ def test_no_row_that_nobody_accepted_is_ever_written(ds: Dataset) -> None:
             review = dice.choice((review.accept(at), review.drop(at), review.undo()))
         plan = plan_import(ds, review.reviewed(), Path("nowhere"))
         for at, state in enumerate(review.states(plan)):
-            said = review.decisions.get(at)
+            answer = review.decisions.get(at)
             if state.word == "written":
-                assert said.word == "accepted" if said else rows[at].confidence == "high", f"seed {seed}"
+                assert answer.word == "accepted" if answer else rows[at].confidence == "high", f"seed {seed}"
         keys = [row["item"] for row in plan.added.get("judgments", [])]
         assert len(keys) == len(set(keys)) == counts(review.states(plan))["written"], f"seed {seed}"
         standing = set(ds.judgments.filter(force="kent", cycle="2021-22")["item"])
@@ -186,8 +186,8 @@ def test_what_wants_a_decision(ds: Dataset, begun: Review) -> None:
 
 
 def test_a_finding_that_the_dataset_tells_in_its_own_words_asks_nothing(ds: Dataset) -> None:
-    told = ds.tables["findings"].filter(pl.col("item").is_not_null()).row(0, named=True)
-    values = {name: None if cell is None else str(cell) for name, cell in told.items()}
+    answer = ds.tables["findings"].filter(pl.col("item").is_not_null()).row(0, named=True)
+    values = {name: None if cell is None else str(cell) for name, cell in answer.items()}
     values |= {"finding": "other-00000000", "positive": "false", "summary": "Another."}
     row = ImportedRow(values, "1", "low", "theme")
     begun = Review.of([dataclasses.replace(report(), findings=(row,))])
@@ -213,16 +213,16 @@ def test_a_finding_that_the_dataset_tells_in_its_own_words_asks_nothing(ds: Data
 def test_the_rules_of_the_dataset_name_the_field(ds: Dataset, changed: dict[str, str | None], column: str) -> None:
     right = {**judgment("victims", "good", "high").values}
     assert find_row_problems(ds, "judgments", right) == []
-    assert column in [one.column for one in find_row_problems(ds, "judgments", {**right, **changed})]
+    assert column in [problem.column for problem in find_row_problems(ds, "judgments", {**right, **changed})]
 
 
 def test_a_grade_of_another_scale_is_no_choice_and_is_refused(ds: Dataset) -> None:
-    fields = {one.column: one for one in fields_of(ds, "judgments", "2017")}
+    fields = {field.column: field for field in fields_of(ds, "judgments", "2017")}
     assert "adequate" not in fields["grade"].choices
     assert "" in fields["grade"].choices
     assert "" not in fields["item"].choices
     values = {**judgment("efficiency", "adequate", "high").values, "cycle": "2017", "level": "pillar"}
-    assert [one.column for one in find_row_problems(ds, "judgments", values)] == ["grade"]
+    assert [problem.column for problem in find_row_problems(ds, "judgments", values)] == ["grade"]
 
 
 def test_the_level_follows_the_item(ds: Dataset) -> None:
@@ -233,10 +233,10 @@ def test_the_level_follows_the_item(ds: Dataset) -> None:
 def test_a_corrected_row_says_so_behind_its_note_and_once(ds: Dataset, begun: Review) -> None:
     read = begun.entries[0].row
     assert read is not None
-    said = "corrected by Kim, 1 Dec 2026: the file was read as good, published not known"
+    message = "corrected by Kim, 1 Dec 2026: the file was read as good, published not known"
     values = {**read.values, "grade": "adequate", "published": "2022-03-03", "note": "Seen in print"}
     once = signed(ds, begun.entries[0], values, "Kim", "1 Dec 2026")
-    assert once["note"] == f"Seen in print; {said}"
+    assert once["note"] == f"Seen in print; {message}"
     assert signed(ds, begun.entries[0], once, "Kim", "1 Dec 2026") == once
     assert unsigned(once["note"]) == "Seen in print"
     assert signed(ds, begun.entries[0], read.values, "Kim", "1 Dec 2026") == read.values
@@ -247,7 +247,7 @@ def test_a_corrected_row_says_so_behind_its_note_and_once(ds: Dataset, begun: Re
 
 @pytest.mark.parametrize("table", ["judgments", "findings", "figures"])
 def test_every_field_is_a_column(ds: Dataset, table: str) -> None:
-    assert {one.column for one in fields_of(ds, table, "2021-22")} <= set(ds.tables[table].columns)
+    assert {field.column for field in fields_of(ds, table, "2021-22")} <= set(ds.tables[table].columns)
 
 
 def _text(*lines: Line, starts: tuple[str, ...] = ()) -> FileText:

@@ -125,8 +125,8 @@ def test_findings_made_by_hand(northants: Comparison) -> None:
     assert "Finance and value for money" in shown
     assert "comes back" in shown
     assert "Demand is still not known." in shown
-    told = said(describe_row(northants, FOUND, UNICODE))
-    assert "likeness 0.41 (demand). A person says: the same." in told
+    words = said(describe_row(northants, FOUND, UNICODE))
+    assert "likeness 0.41 (demand). A person says: the same." in words
     assert sources(northants, FOUND) == [
         ("https://a", "PEEL 2017 (press)"),
         ("https://b", "PEEL 2021/22 (press)"),

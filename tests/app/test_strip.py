@@ -68,11 +68,12 @@ def test_a_grade_that_is_no_reports_has_its_sign_in_cell_and_words(ds: Dataset, 
     for basis in ("secondary", "narrative", "deduced"):
         rows = ds.judgments.filter(source_basis=basis, status="graded")
         for force, cycle, item in rows.select("force", "cycle", "item").head(20).iter_rows():
-            label = next((one.label for one in in_brief(ds.cycles[cycle]) if one.id == item), None)
+            label = next((entry.label for entry in in_brief(ds.cycles[cycle]) if entry.id == item), None)
             if label is None or cycle not in cycles:
                 continue
             cell = "".join(text for text, _ in view.cells(force)[cycles.index(cycle)])
-            assert cell[-1] in {signs.several, *(signs.of_source(one) for one in ("secondary", "narrative", "deduced"))}
+            sources = map(signs.of_source, ("secondary", "narrative", "deduced"))
+            assert cell[-1] in {signs.several, *sources}
             sign = signs.of_source(basis)
             assert label + (f" [{sign}]" if signs.ascii else sign) in said(view, force, cycle)
 

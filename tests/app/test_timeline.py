@@ -29,22 +29,23 @@ def shown(pilot: Pilot[None]) -> TimelineScreen:
 
 
 def test_each_cycle_is_set_beside_the_one_of_its_kind_before(found: Timeline) -> None:
-    before = {one.side.cycle: one.before for one in found.columns}
-    cycles = [one.side.cycle for one in found.columns]
+    before = {column.side.cycle: column.before for column in found.columns}
+    cycles = [column.side.cycle for column in found.columns]
     assert before["2014"] is None
     assert cycles[before["2021-22"] or 0] == "2018-19"
     assert before["cdi-2020"] is None
 
 
 def test_only_a_break_in_comparability_is_a_break(found: Timeline) -> None:
-    broken = {one.side.cycle for one in found.columns if one.breaks}
+    broken = {column.side.cycle for column in found.columns if column.breaks}
     assert broken == {"2021-22", "2023-25"}
 
 
 def test_pillars_come_first_and_no_arrow_crosses_a_break(found: Timeline) -> None:
-    kinds = [one.kind for one in found.rows]
+    kinds = [item.kind for item in found.rows]
     assert kinds == sorted(kinds, key=["pillar", "topic", "item"].index)
-    crossing = [entry.row for one in found.columns if one.breaks for cell in one.cells.values() for entry in cell]
+    behind = [column for column in found.columns if column.breaks]
+    crossing = [entry.row for column in behind for cell in column.cells.values() for entry in cell]
     assert any(crossing)
     assert not [row for row in crossing if row and row.kind in ("improved", "declined", "unchanged")]
 

@@ -47,5 +47,5 @@ async def test_it_is_never_there_twice(opened: Opened) -> None:
     async with opened(*NORTHANTS) as pilot:
         for _ in range(DEEPEST):
             await press(pilot, "0", "enter")
-        assert sum(isinstance(one, CountryScreen) for one in pilot.app.screen_stack) == 1
+        assert sum(isinstance(screen, CountryScreen) for screen in pilot.app.screen_stack) == 1
         assert len(pilot.app.screen_stack) == 4

@@ -104,7 +104,7 @@ def diffly(files: Files) -> Counts:
 def datacompy(files: Files) -> Counts:
     """Its comparison with the polars engine, counted."""
     found = import_module("datacompy").PolarsCompare(*(_scan(file).collect() for file in files[:2]), join_columns=KEY)
-    (changed,) = [int(one["unequal_cnt"]) for one in found.column_stats if one["column"] == "grade"]
+    (changed,) = [int(stats["unequal_cnt"]) for stats in found.column_stats if stats["column"] == "grade"]
     return {"added": len(found.df2_unq_rows), "removed": len(found.df1_unq_rows), "changed": changed}
 
 

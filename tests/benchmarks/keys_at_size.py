@@ -103,9 +103,9 @@ def measured(name: str, command: list[str], shown: str, keys: int, rate: float) 
     pages = [answer(terminal, key) for key in PAGES * 4]
     late = held(terminal, keys, rate)
     terminal.cut()
-    figures = [f"{started:.2f}", f"{median(one[0] for one in inside) * 1000:.0f}"]
-    figures += [f"{max(one[0] for one in inside) * 1000:.0f}", f"{median(one[1] for one in inside):.0f}"]
-    figures += [f"{median(one[0] for one in pages) * 1000:.0f}", f"{median(one[1] for one in pages):.0f}"]
+    figures = [f"{started:.2f}", f"{median(sample[0] for sample in inside) * 1000:.0f}"]
+    figures += [f"{max(sample[0] for sample in inside) * 1000:.0f}", f"{median(sample[1] for sample in inside):.0f}"]
+    figures += [f"{median(page[0] for page in pages) * 1000:.0f}", f"{median(page[1] for page in pages):.0f}"]
     return f"| {name} | {' | '.join(figures)} | {late * 1000:.0f} |"
 
 
@@ -117,7 +117,7 @@ def main() -> None:
     asked.add_argument("--rate", type=float, default=30, help="how many a second")
     given = asked.parse_args()
     packages = ", ".join(f"{name} {version(name)}" for name in ("textual", "polars"))
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
     print(f"Python {platform.python_version()}, {packages}, {os.cpu_count()} cores, load {load}", flush=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"HOME": home, "LC_ALL": "C.UTF-8"}

@@ -66,7 +66,7 @@ class Sums:
     wrong: list[str] = field(default_factory=list)
 
 
-def write_on(notes: Path, ds: Dataset, compared: list[Comparison], who: str, first: int, told: IO[str]) -> None:
+def write_on(notes: Path, ds: Dataset, compared: list[Comparison], who: str, first: int, words: IO[str]) -> None:
     """Write one note after the other and tell of each when it begins and when it is written."""
     folder, chance = NotesFolder(notes, ds), random.Random()
     held = many_writers.watch_locks()
@@ -74,7 +74,7 @@ def write_on(notes: Path, ds: Dataset, compared: list[Comparison], who: str, fir
         time.sleep(chance.uniform(0, PAUSE))
         comparison = compared[0] if chance.random() < 0.5 else chance.choice(compared[1:])
         text = f"<{who} {number}>"
-        print(json.dumps({"begun": text}), file=told, flush=True)
+        print(json.dumps({"begun": text}), file=words, flush=True)
         began = time.monotonic()
         error = ""
         try:
@@ -84,7 +84,7 @@ def write_on(notes: Path, ds: Dataset, compared: list[Comparison], who: str, fir
         except PeeldiffError as refused:
             error = str(refused)
         done = {"written": text, "took": time.monotonic() - began, "locks": held[1:], "error": error}
-        print(json.dumps(done), file=told, flush=True)
+        print(json.dumps(done), file=words, flush=True)
         del held[1:]
 
 
@@ -136,8 +136,8 @@ class Caller:
         self.child = os.fork()
         if self.child == 0:
             os.close(reading)
-            with os.fdopen(writing, "w", encoding="utf-8") as told:
-                write_on(self.load.notes, self.load.ds, self.load.compared, self.who, first, told)
+            with os.fdopen(writing, "w", encoding="utf-8") as words:
+                write_on(self.load.notes, self.load.ds, self.load.compared, self.who, first, words)
             os._exit(1)
         os.close(writing)
         self.told, self.half = reading, b""

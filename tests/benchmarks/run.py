@@ -155,7 +155,7 @@ def interpreters(also: list[str]) -> dict[str, str]:
 
 def versions(pythons: dict[str, str]) -> None:
     """Print the machine, its load and the version of every package."""
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
     print(f"- {os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}, load {load}")
     code = "import sys, importlib.metadata as m; print(*(f'{p} {m.version(p)}' for p in sys.argv[1:]), sep=', ')"
     for name, python in pythons.items():
@@ -222,7 +222,7 @@ def country(folder: Path, rows: int, ending: str, pythons: dict[str, str], repea
     for name, one in able.items():
         took = f"{one.median:.2f} | {one.median / base:.2f} | {one.cpu_median:.2f} | {one.peak:.0f}"
         print(f"| {name} | {took} | {one.verdict or 'right'} |")
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
     print(f"\nLoad {load}.", flush=True)
 
 

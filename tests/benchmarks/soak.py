@@ -204,18 +204,18 @@ class Writer:
 
     def _finish(self, now: float) -> None:
         assert self.process is not None
-        _, said = self.process.communicate()
+        _, words = self.process.communicate()
         code, self.process, self.next = self.process.returncode, None, now + self.chance.uniform(0, 1)
         if code == 0:
             self.record.promised.add(self.text)
             self.record.counts["notes written by scripts"] += 1
         elif self.killed:
             return
-        elif code == 2 and (others := OTHERS.search(said)):
+        elif code == 2 and (others := OTHERS.search(words)):
             self.record.counts["scripts told of another's note, and tried again"] += 1
             self._start([*self.command, "--if-updated", others[1]])
         else:
-            self.record.wrong(f"{self.name} ended with {code}: {said.strip()}")
+            self.record.wrong(f"{self.name} ended with {code}: {words.strip()}")
 
     def kill(self) -> None:
         """End the process that writes."""
@@ -250,7 +250,7 @@ class Soak:
         began = time.monotonic()
         next_end, next_sample = began + 15, began + 60
         while (now := time.monotonic()) < began + 60 * minutes:
-            select.select([one.terminal.fd for one in self.sessions], [], [], 0.02)
+            select.select([entry.terminal.fd for entry in self.sessions], [], [], 0.02)
             for place, session in enumerate(self.sessions):
                 session.read()
                 if (code := session.terminal.process.poll()) is None:
@@ -284,7 +284,7 @@ class Soak:
         self.sessions[place] = self._session(alone=False)
 
     def _sample(self) -> None:
-        held = [cost(one.terminal.process.pid).pss for one in self.sessions if one.alone]
+        held = [cost(session.terminal.process.pid).pss for session in self.sessions if session.alone]
         self.record.memory.append(held)
         counts = self.record.counts
         print(f"minute {len(self.record.memory)}: {median(held):.1f} MiB PSS, {dict(counts)}", flush=True)
@@ -307,7 +307,7 @@ class Soak:
     def _median(self, third: int) -> float:
         samples = self.record.memory
         part = samples[len(samples) * third // 3 : max(len(samples) * (third + 1) // 3, 1)] or samples[-1:]
-        return median(one for held in part for one in held) if part else 0.0
+        return median(entry for held in part for entry in held) if part else 0.0
 
     def _look_at_notes(self) -> None:
         for path in self.notes.glob("*.toml"):
@@ -361,7 +361,7 @@ def main() -> int:
     print(f"| violations | {len(soak.record.violations)} |")
     print("\n| minute | MiB PSS of the sessions left alone |\n| ---: | --- |")
     for minute, held in enumerate(soak.record.memory, 1):
-        print(f"| {minute} | {', '.join(f'{one:.1f}' for one in held)} |")
+        print(f"| {minute} | {', '.join(f'{entry:.1f}' for entry in held)} |")
     return bool(soak.record.violations)
 
 

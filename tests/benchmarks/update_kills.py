@@ -91,7 +91,7 @@ class Place:
     def decisions(self) -> int:
         """Return how many decisions are kept, of files that have to be sound."""
         files = (self.at / "state").rglob("reviews/*.json")
-        return sum(one["word"] in DECIDED for file in files for one in json.loads(file.read_bytes()))
+        return sum(entry["word"] in DECIDED for file in files for entry in json.loads(file.read_bytes()))
 
     def look(self) -> Dataset:
         """Load the person's dataset, and every page that is kept: whatever is broken is an error."""
@@ -113,9 +113,9 @@ def slow(page: bytes) -> Answer:
     return answer
 
 
-def has_begun(told: bytes) -> bool:
+def has_begun(words: bytes) -> bool:
     """Tell whether peeldiff had begun: while the runner still imports, Python says where it was interrupted."""
-    return b"__main__.main()" in told
+    return b"__main__.main()" in words
 
 
 class Journeys:
@@ -172,14 +172,14 @@ class Journeys:
             place.command(self.site, "--yes"), env=place.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
         try:
-            _, told = process.communicate(timeout=None if last else self.chance.uniform(0.1, 4.0))
-            assert process.returncode == 0, told.decode()
+            _, words = process.communicate(timeout=None if last else self.chance.uniform(0.1, 4.0))
+            assert process.returncode == 0, words.decode()
             return False
         except subprocess.TimeoutExpired:
             expected = (*self.kill(process), 0)  # 0: it was over
-            _, told = process.communicate(timeout=GRACE)
-            assert b"Traceback" not in told or not has_begun(told), told.decode()
-            assert process.returncode in expected, (process.returncode, expected, told)
+            _, words = process.communicate(timeout=GRACE)
+            assert b"Traceback" not in words or not has_begun(words), words.decode()
+            assert process.returncode in expected, (process.returncode, expected, words)
             self.tally.codes[process.returncode] += 1
             return True
 

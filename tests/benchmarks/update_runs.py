@@ -85,9 +85,9 @@ def try_forces(count: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder, running(Site(pages=dict(pages_of(ds, forces)))) as site:
         at = Path(folder)
         root = without(forces, at / "data")
-        told = run_whole(site, root, at, forces if count < len(ds.force_names) else ())
+        output = run_whole(site, root, at, forces if count < len(ds.force_names) else ())
         print(report(grades(ds, forces), grades(load(root, at / "own"), forces)))
-        print(f"not sure of {told.count('left to you')} rows")
+        print(f"not sure of {output.count('left to you')} rows")
 
 
 def try_findings(count: int, seed: int) -> None:
@@ -98,12 +98,12 @@ def try_findings(count: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder, running(Site(pages=dict(pages))) as site:
         at = Path(folder)
         root = without(forces, at / "data", "findings")
-        told = run_whole(site, root, at, forces)
+        output = run_whole(site, root, at, forces)
         expected = {
             (force, cycle, text): item
             for force in forces
             for cycle in ds.cycles
-            for pillar in (*(one.id for one in ds.cycles[cycle].items if one.level == "pillar"), None)
+            for pillar in (*(entry.id for entry in ds.cycles[cycle].items if entry.level == "pillar"), None)
             if (known := judgments_of(ds, force, cycle)) and _has_page(ds, cycle, pillar)
             for text, item in findings_of(force, cycle, pillar, known).items()
         }
@@ -111,7 +111,7 @@ def try_findings(count: int, seed: int) -> None:
         found = {(row["force"], row["cycle"], row["summary"]): row["item"] for row in rows}
         wrong = [key for key, item in found.items() if expected.get(key) != item]
         print(f"{len(expected)} findings on the pages, {len(found)} written, {len(wrong)} wrong {wrong[:5]}")
-        print(f"not sure of {told.count('left to you')} rows, {told.count('conflict, not written')} in conflict")
+        print(f"not sure of {output.count('left to you')} rows, {output.count('conflict, not written')} in conflict")
 
 
 def _has_page(ds: Dataset, cycle: str, pillar: str | None) -> bool:
@@ -124,18 +124,18 @@ def run_whole(site: Site, root: Path, at: Path, forces: Sequence[str]) -> str:
 
     No run may ask for a page that one before was sent.
     """
-    told, codes = "", list[int]()
+    words, codes = "", list[int]()
     began = time.monotonic()
     while not codes or codes[-1] == ENDED_EARLY:
         run = start(site, root, at / "own", at / "home", forces)
-        told += run.communicate()[1].decode()
+        words += run.communicate()[1].decode()
         codes.append(run.returncode)
     seconds = time.monotonic() - began
     pages = [address for address in site.asked if not address.endswith("/robots.txt")]
     print(f"{', '.join(forces) or 'every force'}: exit codes {codes}")
     print(f"{len(site.pages)} pages, {len(pages)} requests, {len(set(pages))} different, {seconds:.0f} s")
-    print(*told.splitlines()[-2:], sep="\n")
-    return told
+    print(*words.splitlines()[-2:], sep="\n")
+    return words
 
 
 def try_kills(count: int, seed: int) -> None:

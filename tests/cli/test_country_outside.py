@@ -256,7 +256,7 @@ def test_grades_off_the_scale(ending: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("--data", "left.csv"), "expected LEFT_CYCLE and RIGHT_CYCLE, or --data once more"),
         (("2024", "--data", "left.csv", "--data", "right.csv"), "expected both, or neither"),
@@ -280,7 +280,7 @@ def test_grades_off_the_scale(ending: str, tmp_path: Path) -> None:
         (("2016",), "LEFT_CYCLE and RIGHT_CYCLE are needed"),
     ],
 )
-def test_one_line_says_what_is_wrong(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+def test_one_line_says_what_is_wrong(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
     sides(tmp_path, LEFT, RIGHT)
     (tmp_path / "notes.doc").write_text("a", "utf-8")
     (tmp_path / "empty.csv").write_text("", "utf-8")
@@ -292,7 +292,7 @@ def test_one_line_says_what_is_wrong(arguments: tuple[str, ...], said: str, tmp_
     assert (done.code, done.out) == (2, b"")
     (line,) = done.err.splitlines()
     assert line.startswith("peeldiff: error: ")
-    assert said in line
+    assert message in line
 
 
 def test_text_from_outside_is_inert(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def without_nulls(value: Any) -> Any:  # noqa: ANN401  (any JSON value)
     """Return JSON as TOML can say it: a null is a missing key."""
     if isinstance(value, dict):
         return {key: without_nulls(one) for key, one in value.items() if one is not None}
-    return [without_nulls(one) for one in value] if isinstance(value, list) else value
+    return [without_nulls(entry) for entry in value] if isinstance(value, list) else value
 
 
 def test_json_is_the_contract() -> None:
@@ -179,7 +179,7 @@ def test_exit_code_only_where_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("diff", "north:2017", PAIR[1]), 'force "north" could be north-wales, north-yorkshire, northamptonshire'),
         (("diff", "northhamptonshire:2017", PAIR[1]), "did you mean northamptonshire"),
@@ -194,12 +194,12 @@ def test_exit_code_only_where_asked_for() -> None:
         (("diff", "\x1b[31m:2017", PAIR[1]), "␛[31m"),
     ],
 )
-def test_trouble_is_one_line_and_exit_2(arguments: tuple[str, ...], said: str) -> None:
+def test_trouble_is_one_line_and_exit_2(arguments: tuple[str, ...], message: str) -> None:
     done = peeldiff(*arguments)
     assert (done.code, done.out) == (2, b"")
     assert done.err.startswith("peeldiff: error: ")
     assert done.err.count("\n") == 1
-    assert said in done.err
+    assert message in done.err
     assert "\x1b" not in done.err
 
 

@@ -29,7 +29,7 @@ def note(folder: Path, text: str, *more: str) -> Result:
 
 def texts(folder: Path) -> list[str]:
     return [
-        one["text"] for one in json.loads(peeldiff("notes", "list", "--notes", str(folder), "--format", "json").out)
+        entry["text"] for entry in json.loads(peeldiff("notes", "list", "--notes", str(folder), "--format", "json").out)
     ]
 
 
@@ -37,11 +37,11 @@ def held(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def is_told(done: Result, said: str) -> None:
+def is_told(done: Result, text: str) -> None:
     assert (done.code, done.out) == (2, b""), done
     assert done.err.startswith("peeldiff: error: ")
     assert done.err.count("\n") == 1
-    assert said in done.err
+    assert text in done.err
 
 
 def as_plain_root(*arguments: str) -> Result:

@@ -17,9 +17,9 @@ from running import peeldiff
 
 def test_version_and_help() -> None:
     assert peeldiff("--version").text == f"peeldiff {__version__}\n"
-    told = peeldiff("--help").text
+    output = peeldiff("--help").text
     for command in ("diff", "show", "search", "list", "check", "config"):
-        assert f"\n  {command}" in told
+        assert f"\n  {command}" in output
         assert "examples:" in peeldiff(command, "--help").text or command == "config"
 
 
@@ -92,8 +92,8 @@ def test_check_finds_an_unexplained_disagreement(tmp_path: Path) -> None:
     (folder / "national-totals.csv").write_text(f"{head}one,whole,0,1,1,0,https://x,\n", encoding="utf-8")
     done = peeldiff("check", str(folder), "--format", "json")
     assert done.code == 1
-    told = json.loads(done.out)["differences"]
-    assert [(line["verdict"], line["grade"], line["published"], line["known"]) for line in told] == [
+    answer = json.loads(done.out)["differences"]
+    assert [(line["verdict"], line["grade"], line["published"], line["known"]) for line in answer] == [
         ("disagrees", "good", 1, 2),
         ("disagrees", "requires-improvement", 1, 0),
     ]
@@ -114,15 +114,15 @@ def test_config_says_where_each_value_comes_from(tmp_path: Path) -> None:
     (user / "config.toml").write_text('theme = "light"\nauthor = "Kim"\n', encoding="utf-8")
     env = {**os.environ, "PEELDIFF_NOTES_DIR": str(tmp_path)}
     lines = json.loads(peeldiff("config", "--format", "json", env=env).out)
-    told = {line["setting"]: (line["value"], line["from"]) for line in lines}
-    assert told["theme"] == ("light", str(user / "config.toml"))
-    assert told["author"] == ("Kim", str(user / "config.toml"))
-    assert told["notes"] == (str(tmp_path), "PEELDIFF_NOTES_DIR")
-    assert told["mouse"] == ("true", "shipped")
+    answer = {line["setting"]: (line["value"], line["from"]) for line in lines}
+    assert answer["theme"] == ("light", str(user / "config.toml"))
+    assert answer["author"] == ("Kim", str(user / "config.toml"))
+    assert answer["notes"] == (str(tmp_path), "PEELDIFF_NOTES_DIR")
+    assert answer["mouse"] == ("true", "shipped")
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ('theem = "dark"', "theem: no such setting (did you mean theme?)"),
         ("mouse = 1", 'mouse: "1": expected true or false'),
@@ -130,11 +130,11 @@ def test_config_says_where_each_value_comes_from(tmp_path: Path) -> None:
         ("theme = ", "not TOML"),
     ],
 )
-def test_wrong_settings_are_named(text: str, said: str) -> None:
+def test_wrong_settings_are_named(text: str, message: str) -> None:
     user = Path(os.environ["XDG_CONFIG_HOME"]) / "peeldiff"
     user.mkdir(parents=True)
     (user / "config.toml").write_text(text, encoding="utf-8")
     done = peeldiff("config")
     assert done.code == 2
-    assert said in done.err
+    assert message in done.err
     assert "config.toml" in done.err

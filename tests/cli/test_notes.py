@@ -79,7 +79,7 @@ def test_a_script_that_saw_an_older_note_is_refused(tmp_path: Path) -> None:
 
 def test_wrong_ids_and_values_are_named(tmp_path: Path) -> None:
     where = ("--notes", str(tmp_path))
-    for arguments, said in (
+    for arguments, words in (
         ((*PAIR, "judgment/topic/preventing", "--note", "x"), "judgment/topic/prevention"),
         ((*PAIR, PREVENTION, "--status", "closed"), "in-progress"),
         ((*PAIR, PREVENTION, "--due", "31 May"), "2026-"),
@@ -87,7 +87,7 @@ def test_wrong_ids_and_values_are_named(tmp_path: Path) -> None:
         done = peeldiff(*where, "notes", "set", *arguments)
         assert (done.code, done.out) == (2, b"")
         assert done.err.startswith("peeldiff: error: ")
-        assert said in done.err
+        assert words in done.err
     assert list(tmp_path.iterdir()) == [] or not list(tmp_path.glob("*.toml"))
 
 
@@ -208,7 +208,7 @@ def test_what_a_spreadsheet_writes_back_changes_only_what_was_edited(
 
 def test_a_table_that_is_none_is_told(tmp_path: Path) -> None:
     table = tmp_path / "x.csv"
-    for content, said in (
+    for content, words in (
         (b"left,right,id\n", f"{table}:1: no column updated"),
         (b"left,right,id,updated\n\x81", f"{table}:2: byte 0x81 is not UTF-8: save the table as CSV UTF-8"),
         (b"PK\x03\x04xl", f"{table}: this is an Excel or OpenDocument workbook: save the sheet as CSV UTF-8"),
@@ -218,7 +218,7 @@ def test_a_table_that_is_none_is_told(tmp_path: Path) -> None:
         table.write_bytes(content)
         done = peeldiff("notes", "apply", str(table), "--notes", str(tmp_path))
         assert (done.code, done.out) == (2, b"")
-        assert said in done.err
+        assert words in done.err
 
 
 def test_a_verdict_is_taken_back(tmp_path: Path) -> None:

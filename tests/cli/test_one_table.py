@@ -93,7 +93,7 @@ def test_the_other_commands_read_it(table: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "message"),
     [
         ("home,year,question\noak,2024,safe\n", 'no column "mark" for grade: it has home, year, question'),
         (
@@ -106,27 +106,27 @@ def test_the_other_commands_read_it(table: tuple[str, ...]) -> None:
         ),
     ],
 )
-def test_what_is_wrong_with_it_is_told_with_its_line(tmp_path: Path, rows: str, told: str) -> None:
+def test_what_is_wrong_with_it_is_told_with_its_line(tmp_path: Path, rows: str, message: str) -> None:
     path = tmp_path / "homes.csv"
     path.write_text(rows, "utf-8")
     arguments = (("diff", "oak:2024", "oak:2025"), ("country", "2024", "2025"))
     refused = [peeldiff(*words, "--data", str(path), *READ) for words in arguments]
     assert {(done.code, done.out) for done in refused} == {(2, b"")}
     (line,) = {done.err for done in refused}
-    assert line.startswith(f"peeldiff: error: {path}: {told}")
+    assert line.startswith(f"peeldiff: error: {path}: {message}")
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "told"),
+    ("option", "value", "message"),
     [
         ("--scale", "good", '"good": expected two or more different grades, best first'),
         ("--columns", "body=home", '"body=home": expected force, item, grade'),
     ],
 )
-def test_an_option_that_means_nothing_is_refused(option: str, value: str, told: str) -> None:
+def test_an_option_that_means_nothing_is_refused(option: str, value: str, message: str) -> None:
     done = peeldiff("list", "forces", option, value)
     assert done.code == 2
-    assert told in done.err
+    assert message in done.err
 
 
 @pytest.mark.parametrize(
@@ -205,16 +205,16 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("rows", "command", "said", "unsaid"), SAID)
+@pytest.mark.parametrize(("rows", "command", "message", "unsaid"), SAID)
 def test_nothing_is_said_of_a_table_that_it_does_not_say(
-    rows: str, command: str, said: str, unsaid: str, tmp_path: Path
+    rows: str, command: str, message: str, unsaid: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "homes.csv"
     file.write_text(rows, "utf-8")
     done = peeldiff(*command.split(), "--data", str(file), "--scale", "outstanding,good,poor")
     assert done.code == 0, done.err
     words = " ".join(done.out.decode().split())
-    assert said.casefold() in words.casefold()
+    assert message.casefold() in words.casefold()
     assert unsaid not in words
 
 

@@ -47,11 +47,11 @@ def process_at_site(tmp_path: Path) -> Run:
 def test_config_says_what_is_locked_and_a_locked_value_is_left_out_with_a_line(at_site: Run, tmp_path: Path) -> None:
     done = at_site('locked = ["notes", "theme"]\n', "config", "--format", "json", PEELDIFF_THEME="light")
     assert (done.code, done.err) == (0, "peeldiff: PEELDIFF_THEME: theme is locked by the site: left out\n")
-    told = {line["setting"]: line for line in json.loads(done.out)}
-    assert [key for key, line in told.items() if line["locked"]] == ["notes", "theme"]
-    assert (told["notes"]["value"], told["notes"]["from"]) == (f"{tmp_path}/notes", f"{tmp_path}/site.toml")
-    assert (told["theme"]["value"], told["theme"]["from"]) == ("dark", "shipped")
-    assert told["locked"]["value"] == "notes, theme"
+    answer = {line["setting"]: line for line in json.loads(done.out)}
+    assert [key for key, line in answer.items() if line["locked"]] == ["notes", "theme"]
+    assert (answer["notes"]["value"], answer["notes"]["from"]) == (f"{tmp_path}/notes", f"{tmp_path}/site.toml")
+    assert (answer["theme"]["value"], answer["theme"]["from"]) == ("dark", "shipped")
+    assert answer["locked"]["value"] == "notes, theme"
     refused = at_site('locked = ["notes"]\n', "notes", "list", "--notes", "/elsewhere")
     assert (refused.code, refused.err) == (2, "peeldiff: error: --notes: notes is locked by the site\n")
 

@@ -155,8 +155,8 @@ def test_writers_that_are_stopped_and_go_on(tmp_path: Path) -> None:
         one.send_signal(signal.SIGSTOP)
         time.sleep(chance.uniform(0, 0.05))
         one.send_signal(signal.SIGCONT)
-    told = [(process.communicate(timeout=60)[1], process.returncode) for process in running]
-    assert told == [(b"", 0)] * len(changes)
+    output = [(process.communicate(timeout=60)[1], process.returncode) for process in running]
+    assert output == [(b"", 0)] * len(changes)
     assert all(f"<{change}>" in every_text(tmp_path) for change in changes)
 
 
@@ -210,11 +210,11 @@ def test_a_dataset_that_is_taken_away_while_it_is_read(tmp_path: Path) -> None:
     assert 2 in seen  # taken away before the program could have read it: how fast it is decides the others
 
 
-@pytest.mark.parametrize(("options", "said"), [((), False), (("-W", "default"), True)])
-def test_what_a_library_warns_of_is_for_whoever_asks_for_it(options: tuple[str, ...], said: bool) -> None:
+@pytest.mark.parametrize(("options", "message"), [((), False), (("-W", "default"), True)])
+def test_what_a_library_warns_of_is_for_whoever_asks_for_it(options: tuple[str, ...], message: bool) -> None:
     done = subprocess.run([sys.executable, *options, "-c", WARNING], capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    assert ("in words of a library" in done.stderr) == said
+    assert ("in words of a library" in done.stderr) == message
 
 
 def test_a_folder_that_is_gone_is_named_by_what_was_asked_for(tmp_path: Path) -> None:

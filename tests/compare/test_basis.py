@@ -15,10 +15,10 @@ ITEM = '[[items]]\nid = "{0}"\nlevel = "{1}"\nlabel = "{0}"\ngraded = "all"\nhom
 SAID = '[[compared_with]]\ncycle = "one"\nlevel = "{0}"\nbasis = "{1}"\nofficial = {2}\nreason = "{3}"\n'
 
 
-def against_five(folder: Path, items: list[tuple[str, str, str]], said: str, right: str = "a:five") -> Comparison:
+def against_five(folder: Path, items: list[tuple[str, str, str]], text: str, right: str = "a:five") -> Comparison:
     """Compare cycle one with a fifth that has these items and makes these statements."""
     small_dataset.write(folder, [])
-    body = "".join(ITEM.format(*item) for item in items) + said
+    body = "".join(ITEM.format(*item) for item in items) + text
     (folder / "cycles" / "five.toml").write_text(HEAD.format("five", "Five", body), "utf-8")
     return compare(load(folder), "a:one", right)
 
@@ -50,26 +50,26 @@ def test_reasons_of_a_row_without_a_basis(tmp_path: Path, item: str, level: str,
 
 
 def test_a_statement_on_some_items_is_about_no_other(tmp_path: Path) -> None:
-    said = SAID.format("question", "indicative", "false", "Heard.") + 'only = ["q1"]\n'
+    words = SAID.format("question", "indicative", "false", "Heard.") + 'only = ["q1"]\n'
     items = [("new", "question", "calls"), ("newer", "question", "money")]
     small = [("new", "q1"), ("newer", "q2")]
     small_dataset.write(tmp_path, [])
     body = "".join(
         ITEM.format(*item) + f'continues = "one:{earlier}"\n' for item, (_, earlier) in zip(items, small, strict=True)
     )
-    (tmp_path / "cycles" / "five.toml").write_text(HEAD.format("five", "Five", body + said), "utf-8")
+    (tmp_path / "cycles" / "five.toml").write_text(HEAD.format("five", "Five", body + words), "utf-8")
     rows = {row.topic: row for row in compare(load(tmp_path), "a:one", "a:five").judgment_rows}
     assert {topic: rows[topic].basis for topic in ("calls", "money")} == {"calls": "indicative", "money": "none"}
 
 
 def test_the_best_basis_between_two_cycles(tmp_path: Path) -> None:
-    said = SAID.format("pillar", "none", "true", "No.") + SAID.format("question", "direct", "true", "Yes.")
-    said += SAID.format("area", "indicative", "true", "Perhaps.")
-    over_time = against_five(tmp_path, [("q1", "question", "calls")], said).comparability
+    message = SAID.format("pillar", "none", "true", "No.") + SAID.format("question", "direct", "true", "Yes.")
+    message += SAID.format("area", "indicative", "true", "Perhaps.")
+    over_time = against_five(tmp_path, [("q1", "question", "calls")], message).comparability
     assert (over_time.level, over_time.reason, over_time.official) == ("direct", "Yes.", True)
-    between = against_five(tmp_path, [("q1", "question", "calls")], said, "b:five").comparability
-    told = "Two forces in two cycles, so a difference is only indicative. For one force: Yes."
-    assert (between.level, between.reason, between.official) == ("indicative", told, False)
+    between = against_five(tmp_path, [("q1", "question", "calls")], message, "b:five").comparability
+    words = "Two forces in two cycles, so a difference is only indicative. For one force: Yes."
+    assert (between.level, between.reason, between.official) == ("indicative", words, False)
 
 
 def test_one_cycle_is_direct(tmp_path: Path) -> None:
@@ -82,13 +82,13 @@ def test_one_cycle_is_direct(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("several", "told"), [(2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"), (7, "7")]
+    ("several", "message"), [(2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six"), (7, "7")]
 )
-def test_counts_are_words_up_to_six(tmp_path: Path, several: int, told: str) -> None:
+def test_counts_are_words_up_to_six(tmp_path: Path, several: int, message: str) -> None:
     items = [(f"i{place}", "question", "calls") for place in range(several)]
     found = against_five(tmp_path, items, SAID.format("question", "indicative", "true", "Heard."))
     calls = next(row for row in found.judgment_rows if row.topic == "calls")
-    assert calls.basis_reason == f"one against {told}: nothing is averaged, so no direction is drawn."
+    assert calls.basis_reason == f"one against {message}: nothing is averaged, so no direction is drawn."
 
 
 def test_an_area_is_not_set_against_a_question(tmp_path: Path) -> None:
@@ -105,5 +105,5 @@ def test_an_item_met_only_in_part_has_no_basis(tmp_path: Path) -> None:
     (tmp_path / "cycles" / "five.toml").write_text(HEAD.format("five", "Five", body), "utf-8")
     for pair in (("a:one", "a:five"), ("a:five", "a:one")):
         calls = next(row for row in compare(load(tmp_path), *pair).judgment_rows if row.topic == "calls")
-        assert {one.coverage for one in (*calls.left, *calls.right)} == {"home", "part"}
+        assert {judgment.coverage for judgment in (*calls.left, *calls.right)} == {"home", "part"}
         assert (calls.basis, calls.basis_reason) == ("none", "One of the two items covers this topic only in part.")

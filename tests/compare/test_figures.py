@@ -24,7 +24,7 @@ def dated(inspection: str, published: str) -> str:
 def value(short: str) -> str:
     """Return a line of figures.csv from short words."""
     force, start, end, number, *more = short.split()
-    dates = ("" if one == "-" else one for one in (start, end))
+    dates = ("" if entry == "-" else entry for entry in (start, end))
     page = "https://elsewhere" if "elsewhere" in more else "https://x"
     kind = "plan" if "plan" in more else "measured"
     return ",".join((force, "waits", f"{start} to {end}", *dates, number, "", "", kind, "", "report", page, ""))
@@ -33,7 +33,7 @@ def value(short: str) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     known = [dated(one, day) for one, day in zip((case["left"], case["right"]), case["published"], strict=True)]
-    figures = [value(one) for one in case["values"]]
+    figures = [value(entry) for entry in case["values"]]
     ds = load(small_dataset.write(tmp_path, known, measures=[WAITS], figures=figures))
     (row,) = compare(ds, case["left"], case["right"]).figure_rows
     assert [told(row.left), told(row.right)] == case["sides"]
@@ -58,8 +58,8 @@ def test_a_row_whole(tmp_path: Path) -> None:
         "beds,Beds,beds,up,,force,Beds counted.",
         "cars,Cars,cars,up,money,force,Cars counted.",
     ]
-    lines += [f"b,{one},2002,2002-01-01,2002-12-31,1,,,measured,,report,https://b," for one in ("rings", "cars")]
-    lines += [f"a,{one},2002,2002-01-01,2002-12-31,2,,,measured,,report,https://b," for one in ("rings",)]
+    lines += [f"b,{entry},2002,2002-01-01,2002-12-31,1,,,measured,,report,https://b," for entry in ("rings", "cars")]
+    lines += [f"a,{entry},2002,2002-01-01,2002-12-31,2,,,measured,,report,https://b," for entry in ("rings",)]
     lines += ["a,beds,aim,,,30,,,target,inspectorate,report,https://c,"]
     known = [dated("b:one", "2003-02-01"), dated("a:two", "2004-01-01")]
     ds = load(small_dataset.write(tmp_path, known, measures=measures, figures=lines))

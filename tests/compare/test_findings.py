@@ -78,8 +78,8 @@ def test_turned_round_the_rows_are_the_same(tmp_path: Path) -> None:
 
 
 def test_verdicts_make_pairs_and_part_them(tmp_path: Path) -> None:
-    said = {("f1", "g1"): "different", ("f2", "g2"): "same"}
-    for pair in ((said), {(right, left): word for (left, right), word in said.items()}):
+    answer = {("f1", "g1"): "different", ("f2", "g2"): "same"}
+    for pair in ((answer), {(right, left): word for (left, right), word in answer.items()}):
         found = {row.id: row for row in rows(tmp_path, "a:one", "a:two", pair)}
         forced = found["finding/g2"]
         assert forced.left is not None
@@ -89,8 +89,8 @@ def test_verdicts_make_pairs_and_part_them(tmp_path: Path) -> None:
 
 def test_a_pair_that_somebody_called_the_same_keeps_its_score(tmp_path: Path) -> None:
     same = (("f1", "g2"), ("f3", "g1"), ("f4", "g3"), ("f3", "g2"), ("f1", "g1"), ("f4", "g1"))
-    said = dict.fromkeys(same, "same")
-    found = {row.id: row for row in rows(tmp_path, "a:one", "a:two", said) if row.left and row.right}
+    answer = dict.fromkeys(same, "same")
+    found = {row.id: row for row in rows(tmp_path, "a:one", "a:two", answer) if row.left and row.right}
     met = {(row.left.finding, row.right.finding) for row in found.values() if row.left and row.right}
     assert met == set(same)
     alone = {row.id: row for row in rows(tmp_path, "a:one", "a:two")}

@@ -35,22 +35,22 @@ def test_empty_frames_keep_their_columns(ds: Dataset) -> None:
 @pytest.mark.parametrize("right", ["northamptonshire:2021-22", "leicestershire:2018-19"])
 def test_they_are_the_record_line_by_line(ds: Dataset, right: str) -> None:
     found = compare(ds, "northamptonshire:2017", right)
-    told = record(found)
+    answer = record(found)
     lines = [
-        {**row, **one, "side": side, "force": told[side]["force"], "cycle": told[side]["cycle"]}
-        for row in told["judgments"]
+        {**row, **entry, "side": side, "force": answer[side]["force"], "cycle": answer[side]["cycle"]}
+        for row in answer["judgments"]
         for side in ("left", "right")
-        for one in row[side]
+        for entry in row[side]
     ]
     head = ("id", "topic", "kind", "basis", "why", "side", "force", "cycle", "item", "label", "level", "coverage")
     rest = ("grade", "status", "carried_from", "revised_from", "revised_on", "published", "source", "source_basis")
     judgments, findings, figures = found.judgments, found.findings, found.figures
     assert judgments.columns == [*head, *rest]
     assert judgments.to_dicts() == [{name: line[name] for name in judgments.columns} for line in lines]
-    assert findings.to_dicts() == [_flat(findings, row) for row in told["findings"]]
+    assert findings.to_dicts() == [_flat(findings, row) for row in answer["findings"]]
     assert figures.to_dicts() == [
         _flat(figures, row | {"own": one.own, "delta_unit": one.delta_unit, "topic": one.topic})
-        for row, one in zip(told["figures"], found.figure_rows, strict=True)
+        for row, one in zip(answer["figures"], found.figure_rows, strict=True)
     ]
 
 

@@ -69,12 +69,12 @@ def test_a_source_stands_with_whose_it_is() -> None:
 def test_every_grade_stands_once_at_home_between_two_inspections(force: str, left: str, right: str) -> None:
     compared = compare(DS, Inspection(force, left), Inspection(force, right))
     for side, cycle in (("left", left), ("right", right)):
-        shown = [one for row in compared.judgment_rows for one in getattr(row, side)]
-        at_home = [one.item for one in shown if one.grade and one.coverage == "home"]
+        shown = [entry for row in compared.judgment_rows for entry in getattr(row, side)]
+        at_home = [judgment.item for judgment in shown if judgment.grade and judgment.coverage == "home"]
         assert len(at_home) == len(set(at_home)) == _grades(DS, cycle, force)
-    told = record(compared)["summary"]["judgments"]
-    assert sum(told.values()) == len(compared.judgment_rows)
-    drawn = sum(told.get(kind, 0) for kind in ("improved", "declined", "unchanged", "carried-over"))
+    answer = record(compared)["summary"]["judgments"]
+    assert sum(answer.values()) == len(compared.judgment_rows)
+    drawn = sum(answer.get(kind, 0) for kind in ("improved", "declined", "unchanged", "carried-over"))
     assert drawn <= min(_grades(DS, left, force), _grades(DS, right, force))
     assert sum(count.rows for count in count_apart(compared.judgment_rows)) == len(compared.judgment_rows)
 
@@ -87,7 +87,7 @@ def test_every_grade_stands_once_in_what_is_known_of_a_force_and_in_its_timeline
         assert known[cycle] == _grades(DS, cycle, force)
     for column in timeline(DS, force).columns:
         entries = [entry.judgment for cell in column.cells.values() for entry in cell]
-        at_home = [one.item for one in entries if one.grade and one.coverage == "home"]
+        at_home = [item.item for item in entries if item.grade and item.coverage == "home"]
         assert len(at_home) == len(set(at_home)) == _grades(DS, column.side.cycle, force)
 
 

@@ -21,7 +21,7 @@ SAID = [
 
 
 def row(found: Comparison, name: str) -> JudgmentRow:
-    return next(one for one in found.judgment_rows if one.id == f"judgment/{name}")
+    return next(row for row in found.judgment_rows if row.id == f"judgment/{name}")
 
 
 def test_a_row_whole(tmp_path: Path) -> None:
@@ -36,14 +36,14 @@ def test_a_row_whole(tmp_path: Path) -> None:
     assert found.left == Side("a", "A Police", "one", "One", "four-tier", "2001-02-03", "https://old", "secondary")
     assert found.right == Side("a", "A Police", "two", "Two", "four-tier", "2002-03-04", "https://new", "report")
     assert (found.left_is_later, compare(ds, "a:two", "a:one").left_is_later) == (False, True)
-    said = StatedChange("improved", "one", "Faster.", "https://c1", "report")
+    words = StatedChange("improved", "one", "Faster.", "https://c1", "report")
     left = Judgment(
         *("q1", "q1", None, "question", "home", "good", "graded", None, None, None, "2001-02-03"),
         *("https://old", "secondary", "first", None),
     )
     right = Judgment(
         *("q2", "q2", None, "question", "home", "inadequate", "revised", None, "good", "2003-04-05", "2002-03-04"),
-        *("https://new", "report", "second", said),
+        *("https://new", "report", "second", words),
     )
     assert row(found, "topic/calls") == JudgmentRow(
         id="judgment/topic/calls",
@@ -54,14 +54,14 @@ def test_a_row_whole(tmp_path: Path) -> None:
         why="One: good. Two: inadequate, revised from good on 5 April 2003. Declined, indicatively. Said so.",
         left=(left,),
         right=(right,),
-        stated_change=said,
+        stated_change=words,
         basis_reason="Said so.",
         basis_sources=("https://said",),
     )
     money = row(found, "topic/money")
     assert (money.right[0].carried_from, money.right[0].published) == ("one", None)
     assert money.stated_change == StatedChange("declined", "one", "Dearer.", "https://c2", "report")
-    assert row(compare(ds, "a:two", "a:one"), "topic/calls").stated_change == said
+    assert row(compare(ds, "a:two", "a:one"), "topic/calls").stated_change == words
     assert row(compare(ds, "a:two", "b:two"), "item/q2").stated_change is None
 
 
@@ -92,18 +92,18 @@ def test_what_the_framework_says_where_nothing_was_judged(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("carried", "told"),
+    ("carried", "message"),
     [
         (2, "In Two, 2 of its 2 known question grades were carried over."),
         (1, ""),
         (0, ""),
     ],
 )
-def test_a_pillar_whose_questions_were_mostly_carried_over_says_so(tmp_path: Path, carried: int, told: str) -> None:
+def test_a_pillar_whose_questions_were_mostly_carried_over_says_so(tmp_path: Path, carried: int, message: str) -> None:
     questions = ["good<one" if place < carried else "good" for place in range(2)]
     known = [("a:one", "whole", "good"), ("a:two", "whole", "good"), ("b:two", "whole", "good")]
     known += [("a:two", item, grade) for item, grade in zip(("q1", "q2"), questions, strict=True)]
-    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known])
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*entry) for entry in known])
     two = folder / "cycles" / "two.toml"
     two.write_text(
         two.read_text("utf-8").replace('level = "question"', 'level = "question"\npillar = "whole"'), "utf-8"
@@ -111,15 +111,15 @@ def test_a_pillar_whose_questions_were_mostly_carried_over_says_so(tmp_path: Pat
     ds = load(folder)
     assert (
         row(compare(ds, "a:one", "a:two"), "pillar/whole").why
-        == f"One: good. Two: good. Unchanged. Said so. {told}".strip()
+        == f"One: good. Two: good. Unchanged. Said so. {message}".strip()
     )
     between = row(compare(ds, "b:two", "a:two"), "pillar/whole").why
-    assert between.endswith(f"on one scale. {told.replace('Two', 'A Police')}".strip())
+    assert between.endswith(f"on one scale. {message.replace('Two', 'A Police')}".strip())
 
 
 def test_the_words_for_a_grade_are_those_of_the_dataset(ds: Dataset) -> None:
     found = compare(ds, "kent:2016", "kent:2017")
-    assert [found.grade_label(one) for one in ("requires-improvement", "no-such")] == [
+    assert [found.grade_label(entry) for entry in ("requires-improvement", "no-such")] == [
         "Requires improvement",
         "no-such",
     ]
@@ -132,7 +132,7 @@ def test_the_words_for_a_grade_are_those_of_the_dataset(ds: Dataset) -> None:
 def test_each_side_says_how_much_of_it_was_carried_over(tmp_path: Path) -> None:
     known = [("a:two", "whole", "good"), ("b:two", "whole", "good")]
     known += [("a:two", "q1", "good<one"), ("b:two", "q1", "good<one"), ("b:two", "q2", "good<one")]
-    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known])
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*entry) for entry in known])
     two = folder / "cycles" / "two.toml"
     two.write_text(
         two.read_text("utf-8").replace('level = "question"', 'level = "question"\npillar = "whole"'), "utf-8"
@@ -145,15 +145,15 @@ def test_each_side_says_how_much_of_it_was_carried_over(tmp_path: Path) -> None:
     two.write_text(two.read_text("utf-8").replace('id = "whole"', 'id = "all"', 1).replace('r = "whole"', 'r = "all"'))
     judgments = folder / "judgments.csv"
     judgments.write_text(judgments.read_text("utf-8").replace(",whole,", ",all,"), "utf-8")
-    told = row(compare(load(folder), "a:one", "b:two"), "pillar/all")
-    assert told.left == ()
-    assert told.why.endswith("In B Police, 2 of its 2 known question grades were carried over.")
+    words = row(compare(load(folder), "a:one", "b:two"), "pillar/all")
+    assert words.left == ()
+    assert words.why.endswith("In B Police, 2 of its 2 known question grades were carried over.")
 
 
 def test_what_somebody_looked_up_and_found_without_a_grade_has_its_own_source(tmp_path: Path) -> None:
     known = [("a:two", "q3", "not-graded"), ("b:two", "q3", "not-inspected")]
-    ds = load(small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known]))
+    ds = load(small_dataset.write(tmp_path, [small_dataset.judgment(*entry) for entry in known]))
     people = row(compare(ds, "a:two", "b:two"), "item/q3")
-    assert [(one.status, one.source, one.note) for one in (*people.left, *people.right)] == [
+    assert [(judgment.status, judgment.source, judgment.note) for judgment in (*people.left, *people.right)] == [
         *(("not-graded", "https://x", "a reason"), ("not-inspected", "https://x", "a reason"))
     ]

@@ -54,11 +54,11 @@ def test_each_inspection_is_set_beside_the_one_before(small: Dataset) -> None:
     ]
     compared = [(one.left.cycle, one.right.cycle) for column in found.columns if (one := column.comparison)]
     assert compared == [("one", "two"), ("two", "three"), ("three", "four")]
-    assert all(not one.comparison or not one.comparison.finding_rows for one in found.columns)
+    assert all(not entry.comparison or not entry.comparison.finding_rows for entry in found.columns)
     cells = {
         (column.side.cycle, row): [
-            (one.judgment.item, one.judgment.coverage, one.judgment.grade, one.row.kind if one.row else None)
-            for one in entries
+            (entry.judgment.item, entry.judgment.coverage, entry.judgment.grade, entry.row.kind if entry.row else None)
+            for entry in entries
         ]
         for column in found.columns
         for row, entries in column.cells.items()
@@ -101,7 +101,7 @@ def test_a_thematic_inspection_continues_none_and_an_item_without_a_topic_stands
     ]
     letter = found.columns[3]
     assert (letter.comparison, letter.breaks) == (None, False)
-    assert {row: [(one.judgment.coverage, one.row) for one in cell] for row, cell in letter.cells.items()} == {
+    assert {row: [(entry.judgment.coverage, entry.row) for entry in cell] for row, cell in letter.cells.items()} == {
         "item/odd": [("home", None)],
         "topic/calls": [("part", None)],
     }
@@ -109,7 +109,7 @@ def test_a_thematic_inspection_continues_none_and_an_item_without_a_topic_stands
 
 def test_rows_stand_in_the_order_of_topics_and_only_where_something_is_at_home(tmp_path: Path) -> None:
     known = [("a:two", "q1", "good"), ("a:two", "q2", "good"), ("a:two", "whole", "good"), ("a:four", "calls", "good")]
-    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known])
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*entry) for entry in known])
     two, four = (folder / "cycles" / f"{name}.toml" for name in ("two", "four"))
     text = two.read_text("utf-8")
     two.write_text(text.replace('home = "people"', 'home = "calls"').replace('id = "whole"', 'id = "money"'), "utf-8")
@@ -120,7 +120,7 @@ def test_rows_stand_in_the_order_of_topics_and_only_where_something_is_at_home(t
     found = timeline(load(folder), "a")
     assert [row.id for row in found.rows] == ["pillar/money", "topic/calls", "topic/money"]
     (last,) = [column for column in found.columns if column.side.cycle == "four"]
-    assert {key: [one.judgment.coverage for one in cell] for key, cell in last.cells.items()} == {
+    assert {key: [entry.judgment.coverage for entry in cell] for key, cell in last.cells.items()} == {
         "topic/calls": ["home"],
         "topic/money": ["home"],
         "topic/people": ["part"],
@@ -129,7 +129,7 @@ def test_rows_stand_in_the_order_of_topics_and_only_where_something_is_at_home(t
 
 def test_what_comes_in_later_stands_in_its_place(tmp_path: Path) -> None:
     known = [("a:one", "q1", "good"), ("a:one", "q2", "good"), ("a:three", "q1", "good")]
-    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*one) for one in known])
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*entry) for entry in known])
     one = folder / "cycles" / "one.toml"
     one.write_text(one.read_text("utf-8").replace('home = "calls"\n', 'touches = [{ topic = "people" }]\n'), "utf-8")
     found = timeline(load(folder), "a")
@@ -139,7 +139,7 @@ def test_what_comes_in_later_stands_in_its_place(tmp_path: Path) -> None:
         ("topic/money", "topic", "Money"),
         ("item/q1", "item", "q1"),
     ]
-    assert {key: [one.judgment.item for one in cell] for key, cell in found.columns[0].cells.items()} == {
+    assert {key: [entry.judgment.item for entry in cell] for key, cell in found.columns[0].cells.items()} == {
         "pillar/whole": ["whole"],
         "topic/money": ["q2"],
         "item/q1": ["q1"],
@@ -151,8 +151,8 @@ def test_every_force_between_two_cycles(small: Dataset) -> None:
     found = compare_cycles(small, "one", "three")
     assert (found.left_cycle, found.right_cycle, found.dataset.name) == ("one", "three", "Invented")
     assert found.dataset == compare(small, "a:one", "a:three").dataset
-    said = found.comparability
-    assert (said.level, said.reason, said.official, said.sources) == ("direct", "Said so.", True, ("https://said",))
+    words = found.comparability
+    assert (words.level, words.reason, words.official, words.sources) == ("direct", "Said so.", True, ("https://said",))
     assert found.rows.columns == list(ROWS)
     brief = (
         "force",

@@ -43,10 +43,10 @@ def test_the_score_is_a_cosine_over_rarity(left: list[list[str]], right: list[li
     first = [vector([(word, 2.0) for word in words], seen, len(left)) for words in left]
     second = [vector([(w, 1.0 if place else 2.0) for place, w in enumerate(words)], seen, len(left)) for words in right]
     expected = {
-        (f"t{one}", f"t{other}"): (sum(first[one][word] * second[other][word] for word in shared), shared)
-        for one in range(len(left))
+        (f"t{entry}", f"t{other}"): (sum(first[entry][word] * second[other][word] for word in shared), shared)
+        for entry in range(len(left))
         for other in range(len(right))
-        if (shared := first[one].keys() & second[other].keys())
+        if (shared := first[entry].keys() & second[other].keys())
     }
     found = similar(ours, theirs, count_stems(" ".join(words) for words in left))
     assert {(a, b): score for a, b, score, _ in found} == pytest.approx(

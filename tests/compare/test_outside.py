@@ -76,13 +76,13 @@ def told(left: Table, right: Table, *, ordered: bool, statuses: bool = True) -> 
 
 
 def brief(joined: Joined) -> list[tuple[str | None, ...]]:
-    told = ("force", "item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
-    return joined.rows.select(pl.col(name).cast(pl.String) for name in told).rows()
+    words = ("force", "item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
+    return joined.rows.select(pl.col(name).cast(pl.String) for name in words).rows()
 
 
 def country(joined: Joined, *, ordered: bool = True) -> ExternalCountry:
-    said = ORDERED if ordered else UNORDERED
-    return ExternalCountry(DatasetCard("x", "1", "", "", ""), "one", "two", said, joined.rows, joined.tally)
+    words = ORDERED if ordered else UNORDERED
+    return ExternalCountry(DatasetCard("x", "1", "", "", ""), "one", "two", words, joined.rows, joined.tally)
 
 
 @given(
@@ -96,7 +96,7 @@ def country(joined: Joined, *, ordered: bool = True) -> ExternalCountry:
 def test_it_is_what_plain_words_say(
     *, left: Table, right: Table, ordered: bool, statuses: bool, categories: bool, packed: bool
 ) -> None:
-    sides = [plan(one, ordered=ordered, statuses=statuses, categories=categories) for one in (left, right)]
+    sides = [plan(side, ordered=ordered, statuses=statuses, categories=categories) for side in (left, right)]
     joined = join_sides(sides[0], sides[1], KINDS, ordered=ordered, packed=packed)
     expected = told(left, right, ordered=ordered, statuses=statuses)
     assert joined.rows.columns == list(ROWS)
@@ -121,7 +121,7 @@ def test_it_is_what_plain_words_say(
 def test_every_meeting_of_two_cells(*, ordered: bool, statuses: bool) -> None:
     every = [(grade, status) for grade in (*SCALE, None) for status in STATUSES if fits((grade, status))]
     left, right = dict[Key, Cells](), dict[Key, Cells]()
-    for place, (one, other) in enumerate((one, other) for one in (None, *every) for other in (None, *every)):
+    for place, (one, other) in enumerate((entry, other) for entry in (None, *every) for other in (None, *every)):
         key = (None if place % 4 == 0 else f"force {place % 5}", f"{place:03}")
         left |= {key: one} if one else {}
         right |= {key: other} if other else {}
@@ -147,7 +147,7 @@ def test_every_meeting_of_two_cells(*, ordered: bool, statuses: bool) -> None:
 def test_only_what_is_asked_for_is_kept_and_counted(
     *, left: Table, right: Table, wanted: set[str], packed: bool
 ) -> None:
-    sides = [plan(one, ordered=True) for one in (left, right)]
+    sides = [plan(side, ordered=True) for side in (left, right)]
     expected = [row for row in told(left, right, ordered=True) if row[3] in wanted]
     joined = join_sides(sides[0], sides[1], wanted, ordered=True, packed=packed)
     assert brief(joined) == expected

@@ -218,11 +218,11 @@ def test_it_is_as_it_was_read(ds: Dataset, pair: tuple[str, str]) -> None:
 def test_a_part_is_counted_as_a_part(ds: Dataset) -> None:
     found = compare(ds, "a:five", "a:one")
     rows, findings = found.judgment_rows[:2], found.finding_rows[1:]
-    told = record(found, rows, findings, ())
-    assert [row["id"] for row in told["judgments"]] == [row.id for row in rows]
-    assert [row["id"] for row in told["findings"]] == [row.id for row in findings]
-    assert told["figures"] == []
-    assert told["summary"] == {
+    answer = record(found, rows, findings, ())
+    assert [row["id"] for row in answer["judgments"]] == [row.id for row in rows]
+    assert [row["id"] for row in answer["findings"]] == [row.id for row in findings]
+    assert answer["figures"] == []
+    assert answer["summary"] == {
         "judgments": {"unchanged": 1, "not-graded": 1},
         "judgments_by_basis": {"indicative": {"unchanged": 1, "not-graded": 1}},
         "findings": {"left-only": 1, "right-only": 1},
@@ -238,7 +238,7 @@ def test_rows_of_lineage_are_named_within_their_topic(ds: Dataset) -> None:
 
 def test_how_an_item_is_worded_is_known(ds: Dataset) -> None:
     rows = compare(ds, "a:three", "a:five").judgment_rows
-    wording = {one.item: one.wording for row in rows for one in row.right}
+    wording = {judgment.item: judgment.wording for row in rows for judgment in row.right}
     assert (wording["m2"], wording["m4"]) == ("paraphrase", "verbatim")
 
 

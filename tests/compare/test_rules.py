@@ -32,8 +32,8 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     assert case.get("says", "") in row.why
     assert row.why == case.get("why", row.why)
     assert row.basis_reason in row.why or row.kind not in (*OVER_TIME, *BETWEEN_FORCES, "not-comparable")
-    said = "none" if case["left"][2:] == case["right"][2:] else case.get("sources", "any")
-    assert said == "any" or row.basis_sources == (("https://said",) if said == "said" else ())
+    answer = "none" if case["left"][2:] == case["right"][2:] else case.get("sources", "any")
+    assert answer == "any" or row.basis_sources == (("https://said",) if answer == "said" else ())
 
 
 INSPECTIONS = st.deferred(
@@ -55,7 +55,7 @@ def test_a_pair_is_the_same_either_way_round(left: Inspection, right: Inspection
     assert {key: (TURNED.get(kind, kind), basis) for key, (kind, basis) in kinds(there).items()} == kinds(back)
     assert {row.id for row in there.finding_rows} == {row.id for row in back.finding_rows}
     if left.cycle != right.cycle:
-        stated = [{row.id: row.stated_change for row in one.judgment_rows} for one in (there, back)]
+        stated = [{row.id: row.stated_change for row in entry.judgment_rows} for entry in (there, back)]
         assert stated[0] == stated[1]
 
 
@@ -119,13 +119,14 @@ def test_the_main_comparison(ds: Dataset) -> None:
     assert found.comparability.sources
     assert not {"improved", "declined"} & set(found.counts)
     demand = next(row for row in found.judgment_rows if row.topic == "demand-and-resources")
-    assert [one.item for one in demand.left] == ["efficiency-1", "efficiency-2"]
-    assert [(one.item, one.coverage) for one in demand.right] == [("strategic-planning", "part")]
-    graded = {one.item for row in found.judgment_rows for one in row.right if one.grade}
+    assert [judgment.item for judgment in demand.left] == ["efficiency-1", "efficiency-2"]
+    assert [(judgment.item, judgment.coverage) for judgment in demand.right] == [("strategic-planning", "part")]
+    graded = {judgment.item for row in found.judgment_rows for judgment in row.right if judgment.grade}
     assert len(graded) == 10
-    ungraded = {one.item for row in found.judgment_rows for one in row.right if one.status == "not-graded"}
+    right = [judgment for row in found.judgment_rows for judgment in row.right]
+    ungraded = {judgment.item for judgment in right if judgment.status == "not-graded"}
     assert ungraded == {"strategic-policing-requirement", "armed-threats"}
-    absent = [row for row in found.judgment_rows if any(one.status == "absent" for one in row.left)]
+    absent = [row for row in found.judgment_rows if any(judgment.status == "absent" for judgment in row.left)]
     assert absent
     assert {row.kind for row in absent} == {"unknown"}
     investigating = next(row for row in found.judgment_rows if row.topic == "investigation")
@@ -176,17 +177,17 @@ def test_two_forces_are_never_said_to_improve(ds: Dataset) -> None:
 
 def test_withheld_and_revised_judgments_are_said_to_be_so(ds: Dataset) -> None:
     manchester = compare(ds, "greater-manchester:2016", "greater-manchester:2017")
-    withheld = [row for row in manchester.judgment_rows for one in row.right if one.status == "withheld"]
+    withheld = [row for row in manchester.judgment_rows for judgment in row.right if judgment.status == "withheld"]
     assert [row.right[0].item for row in withheld if row.kind == "not-graded" and row.topic is None] == [
         *("efficiency", "legitimacy")
     ]
-    assert {one.item for row in withheld for one in row.right if one.level == "question"} == {
+    assert {judgment.item for row in withheld for judgment in row.right if judgment.level == "question"} == {
         *("efficiency-1", "efficiency-2", "efficiency-3", "legitimacy-1", "legitimacy-2", "legitimacy-3")
     }
-    assert all(one.grade is None for row in withheld for one in row.right if one.status == "withheld")
+    assert all(judgment.grade is None for row in withheld for judgment in row.right if judgment.status == "withheld")
     assert all("Manchester Arena" in row.why for row in withheld if row.kind == "not-graded")
     revised = compare(ds, "northamptonshire:2021-22", "northamptonshire:2023-25")
-    one = next(one for row in revised.judgment_rows for one in row.right if one.status == "revised")
+    one = next(judgment for row in revised.judgment_rows for judgment in row.right if judgment.status == "revised")
     assert (one.item, one.revised_from, one.grade, one.revised_on) == (
         *("responding", "adequate", "requires-improvement", "2024-08-08"),
     )
@@ -213,8 +214,8 @@ def test_the_same_area_for_improvement_of_two_forces(ds: Dataset) -> None:
 
 
 def test_verdicts_win_over_scores(ds: Dataset) -> None:
-    said = {("nor-17-afi-03", "lei-18-afi-01"): "different", ("lei-18-afi-02", "nor-17-afi-01"): "same"}
-    found = compare(ds, "northamptonshire:2017", "leicestershire:2018-19", said)
+    answer = {("nor-17-afi-03", "lei-18-afi-01"): "different", ("lei-18-afi-02", "nor-17-afi-01"): "same"}
+    found = compare(ds, "northamptonshire:2017", "leicestershire:2018-19", answer)
     met = {row.left.finding: row for row in found.finding_rows if row.left and row.right}
     assert "nor-17-afi-03" not in met
     forced = met["nor-17-afi-01"]

@@ -74,8 +74,8 @@ def test_a_figure_of_several_forces_tells_its_spread(tmp_path: Path) -> None:
     assert row.spread is not None
     assert (row.spread.forces, row.spread.mean) == (3, 4.0)
     assert (row.delta, row.delta_unit) == (2.0, "minutes")
-    (told,) = record(compare(load(folder), "a:one", "b:one"))["figures"]
-    assert (told["spread"]["forces"], told["spread"]["mean"]) == (3, 4.0)
+    (words,) = record(compare(load(folder), "a:one", "b:one"))["figures"]
+    assert (words["spread"]["forces"], words["spread"]["mean"]) == (3, 4.0)
 
 
 @given(

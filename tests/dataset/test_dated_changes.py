@@ -74,8 +74,8 @@ def test_between_two_editions(tmp_path: Path) -> None:
     (change,) = changes_between(load(new), load(old))
     assert (change.what, change.before, change.now) == ("changed", "good", "inadequate")
     none = small_dataset.write(tmp_path / "none", [])
-    assert [one.what for one in changes_between(load(none), load(old))] == ["added"]
-    assert [one.what for one in changes_between(load(old), load(none))] == ["removed"]
+    assert [entry.what for entry in changes_between(load(none), load(old))] == ["added"]
+    assert [entry.what for entry in changes_between(load(old), load(none))] == ["removed"]
     assert changes_between(load(old), load(old)) == []
 
 

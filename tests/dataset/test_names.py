@@ -37,7 +37,7 @@ def test_several(ds: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "error", "said"),
+    ("given", "error", "message"),
     [
         ("northhamptonshire:2017", UnknownNameError, "did you mean northamptonshire"),
         ("northamptonshire:2019-20", UnknownNameError, "no cycle"),
@@ -47,8 +47,8 @@ def test_several(ds: Dataset) -> None:
         ("\x1b[31mred:2017", UnknownNameError, "␛"),
     ],
 )
-def test_not_found(ds: Dataset, given: str, error: type[PeeldiffError], said: str) -> None:
-    with pytest.raises(error, match=said):
+def test_not_found(ds: Dataset, given: str, error: type[PeeldiffError], message: str) -> None:
+    with pytest.raises(error, match=message):
         find_inspection(ds, given)
 
 

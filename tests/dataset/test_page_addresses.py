@@ -150,7 +150,8 @@ def test_what_a_comparison_lacks_has_the_page_and_why_names_it(small: Dataset) -
     assert lacking.right[0].pages == page_addresses(small, "b", "one", "q1")
     best = lacking.right[0].pages[0].address
     assert f"The inspectorate publishes the answer at {best}" in lacking.why
-    assert not any("https://" in row.why for row in rows.values() if not any(one.pages for one in row.right + row.left))
+    without = [row for row in rows.values() if not any(judgment.pages for judgment in row.right + row.left)]
+    assert not any("https://" in row.why for row in without)
 
 
 def test_a_page_that_few_were_seen_like_is_named_with_its_doubt(small: Dataset) -> None:

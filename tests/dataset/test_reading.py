@@ -27,7 +27,7 @@ def problems(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         (GOOD.replace("a,one", "aa,one"), 'judgments.csv:3: force "aa": expected one of a, b'),
         (
@@ -56,10 +56,10 @@ def problems(folder: Path) -> list[str]:
         ),
     ],
 )
-def test_a_bad_line_is_named_with_its_value(line: str, said: str, tmp_path: Path) -> None:
+def test_a_bad_line_is_named_with_its_value(line: str, message: str, tmp_path: Path) -> None:
     folder = small_dataset.write(tmp_path, [small_dataset.judgment("a:one", "q1", "good"), line])
     found = problems(folder)
-    assert any(said in problem for problem in found), found
+    assert any(message in problem for problem in found), found
     assert all("judgments.csv:3" in problem for problem in found)
 
 
@@ -119,7 +119,7 @@ def page(lines: str) -> Callable[[Path], None]:
 
 
 @pytest.mark.parametrize(
-    ("edit", "said"),
+    ("edit", "message"),
     [
         (change("judgments.csv", "carried_from,", "carried,"), "column carried_from is missing"),
         (change("dataset.toml", 'name = "Invented"', ""), "dataset.toml: name is missing"),
@@ -138,10 +138,10 @@ def page(lines: str) -> Callable[[Path], None]:
         (change("forces.csv", "b,B Police", "a,B Police"), 'forces.csv:3: force "a" stand already in line 2'),
     ],
 )
-def test_a_bad_file_is_named(edit: Callable[[Path], None], said: str, tmp_path: Path) -> None:
+def test_a_bad_file_is_named(edit: Callable[[Path], None], message: str, tmp_path: Path) -> None:
     folder = small_dataset.write(tmp_path, [GOOD])
     edit(folder)
-    assert any(said in problem for problem in problems(folder)), problems(folder)
+    assert any(message in problem for problem in problems(folder)), problems(folder)
 
 
 def test_wrong_encoding_is_named_with_its_line(tmp_path: Path) -> None:

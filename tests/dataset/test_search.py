@@ -81,14 +81,14 @@ def test_whose_a_source_is_stands_with_it(ds: Dataset) -> None:
 
 def test_what_is_not_held_is_said_with_where_it_can_be_found(ds: Dataset) -> None:
     sought = read_sought(ds, "knitting patterns")
-    (said,) = not_held(ds, sought, list(search(ds, sought)))
-    assert said.startswith("Nothing has all of these words.")
-    assert PUBLICATIONS in said
+    (words,) = not_held(ds, sought, list(search(ds, sought)))
+    assert words.startswith("Nothing has all of these words.")
+    assert PUBLICATIONS in words
     nobody = dataclasses.replace(ds, tables={**ds.tables, "findings": ds.tables["findings"].clear()})
     sought = read_sought(nobody, "cleveland scrutiny")
-    said = " ".join(not_held(nobody, sought, list(search(nobody, sought))))
-    assert "no findings" in said
-    assert "of Cleveland Police: see https://" in said
+    words = " ".join(not_held(nobody, sought, list(search(nobody, sought))))
+    assert "no findings" in words
+    assert "of Cleveland Police: see https://" in words
 
 
 SAID = [
@@ -105,9 +105,9 @@ SAID = [
 def test_what_a_list_cannot_say_is_said_beside_it(text: str, beginning: str, more: str) -> None:
     ds = shipped()
     sought = read_sought(ds, text)
-    said = [*not_held(ds, sought, [*search(ds, sought)])]
-    assert any(beginning in sentence and more in sentence for sentence in said), said
-    assert not any("holds judgments, findings" in sentence for sentence in said)
+    words = [*not_held(ds, sought, [*search(ds, sought)])]
+    assert any(beginning in sentence and more in sentence for sentence in words), words
+    assert not any("holds judgments, findings" in sentence for sentence in words)
 
 
 def test_a_judgment_that_is_found_has_its_grade() -> None:
@@ -126,21 +126,21 @@ def test_no_judgment_that_is_so_names_how_many_are_not_known(ds: Dataset) -> Non
     sought = read_sought(ds, "outstanding 2021/22 cumbria")
     assert sought.judgments is not None
     assert sought.judgments.rows.is_empty()
-    said = list(not_held(ds, sought, list(search(ds, sought))))
-    assert any("are not known" in sentence for sentence in said)
+    words = list(not_held(ds, sought, list(search(ds, sought))))
+    assert any("are not known" in sentence for sentence in words)
     assert isinstance(sought.judgments.rows, pl.DataFrame)
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ("adequate 2017", "Adequate is no grade of PEEL 2017: it is on the scale of PEEL 2021/22, PEEL 2023-25"),
         ("adequate 2021-22", ""),
         ("inadequate 2017", ""),
     ],
 )
-def test_a_grade_that_a_cycle_cannot_give_is_no_news(words: str, said: str) -> None:
+def test_a_grade_that_a_cycle_cannot_give_is_no_news(words: str, message: str) -> None:
     sought = read_sought(shipped(), words)
     assert sought.judgments is not None
     found = describe_off_scale(shipped(), sought.reading.query)
-    assert found.startswith(said) if said else not found
+    assert found.startswith(message) if message else not found

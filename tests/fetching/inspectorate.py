@@ -111,11 +111,11 @@ def _carried(row: Row) -> list[Piece]:
     """Return the sentence by which a page carries a judgment over."""
     if row["status"] != "carried-over" or not row["carried_from"] or row["carried_from"] == "unknown":
         return []
-    said = (
+    words = (
         f"This question was not subject to detailed inspection in 2018/19, and our judgment from the "
         f"{row['carried_from']} effectiveness inspection has been carried over."
     )
-    return [Piece("text", said)]
+    return [Piece("text", words)]
 
 
 def wrong_page() -> bytes:

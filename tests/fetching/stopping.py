@@ -67,7 +67,7 @@ def stop_at_random(site: Site, folder: Path, stops: int, seed: int) -> Tally:
                 break
             tally.stops, stopped_here = tally.stops + 1, stopped_here + 1
             read = {page.asked for page, _ in filled.readings}
-            tally.lost += len([one for one in read if (kept := store.latest(one)) is None or not store.has(kept)])
+            tally.lost += len([entry for entry in read if (kept := store.latest(entry)) is None or not store.has(kept)])
         tally.lost += PAGES - len(filled.readings)
         again = sum(site.bodies.values()) - PAGES
         tally.sent_twice += again

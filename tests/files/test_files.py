@@ -49,9 +49,9 @@ def told(path: Path, content: bytes = b"new") -> str:
     """Try to write; return what was told, as far as it follows the path."""
     with pytest.raises(FileError) as caught:
         replace_whole(path, content)
-    said = str(caught.value)
-    assert said.startswith(f"{path}: ")
-    return said.removeprefix(f"{path}: ")
+    words = str(caught.value)
+    assert words.startswith(f"{path}: ")
+    return words.removeprefix(f"{path}: ")
 
 
 def test_a_new_file_has_what_the_umask_gives_or_the_mode_asked_for(path: Path) -> None:

@@ -153,7 +153,7 @@ def draw_table(data: st.DataObject, content: bytes) -> bytes:
         st.sampled_from(("cell", "cell", "cell", "drop row", "double row", "drop column", "double column", "header"))
     )
     if what == "cell" and column < len(rows[row]):
-        others = [one[column] for one in rows if column < len(one)]
+        others = [entry[column] for entry in rows if column < len(entry)]
         rows[row][column] = data.draw(st.one_of(st.sampled_from(VALUES), st.sampled_from(others)))
     elif what == "drop row":
         del rows[row]

@@ -33,9 +33,9 @@ def files(say: Say, rows: int) -> dict[str, bytes]:
     """Return the files of the dataset; `rows` findings, stated changes and measures stand on each side."""
     return {
         "dataset.toml": _toml(_card(say)),
-        "topics.toml": _toml({"topics": [{"id": one, "label": say(), "definition": say()} for one in ("t1", "t2")]}),
+        "topics.toml": _toml({"topics": [{"id": id_, "label": say(), "definition": say()} for id_ in ("t1", "t2")]}),
         **{f"cycles/{name}.toml": _toml(_cycle(name, say)) for name in CYCLES},
-        "forces.csv": _csv(("force", "name", "region", "aliases"), [(one, say(), say(), say()) for one in "abc"]),
+        "forces.csv": _csv(("force", "name", "region", "aliases"), [(entry, say(), say(), say()) for entry in "abc"]),
         "judgments.csv": _judgments(say),
         "findings.csv": _findings(say, rows),
         "stated-changes.csv": _stated(say, rows),
@@ -91,15 +91,15 @@ def _card(say: Say) -> dict[str, Any]:
             {"id": "five-tier", "label": say(), "grades": list(FIVE_TIER)},
         ],
         "grades": [
-            {"id": one, "label": say(), "short": say(), "mark": say(), "ascii": say(), "note": say()}
-            for one in FIVE_TIER
+            {"id": entry, "label": say(), "short": say(), "mark": say(), "ascii": say(), "note": say()}
+            for entry in FIVE_TIER
         ],
         "grade_definitions": [
-            {"scale": scale, "grade": one, "definition": say(), "note": say(), "sources": [say(), say()]}
+            {"scale": scale, "grade": grade, "definition": say(), "note": say(), "sources": [say(), say()]}
             for scale, grades in (("four-tier", FOUR_TIER), ("five-tier", FIVE_TIER))
-            for one in grades
+            for grade in grades
         ],
-        "terms": [{"id": one, "label": say(), "definition": say(), "sources": [say()]} for one in ("AFI", say())],
+        "terms": [{"id": entry, "label": say(), "definition": say(), "sources": [say()]} for entry in ("AFI", say())],
     }
 
 
@@ -107,7 +107,7 @@ def _cycle(name: str, say: Say) -> dict[str, Any]:
     texts = ("name", "title", "kind", "published_note", "fieldwork", "comparability_note", "carried_over_note")
     level = "area" if name == "four" else "question"
     place = list(CYCLES).index(name)
-    said = [
+    words = [
         {
             "cycle": earlier,
             "level": kind,
@@ -132,7 +132,7 @@ def _cycle(name: str, say: Say) -> dict[str, Any]:
             | ({"continues": "one:q1", "continues_reason": say()} if name == "two" else {}),
             _item("q2", level, "t2", say) | {"touches": [{"topic": "t1", "reason": say()}]},
         ],
-        "compared_with": said,
+        "compared_with": words,
         "pages": [{"address": f"https://example.org/{name}/{{force}}", "note": say()}],
         "page_slugs": {"c": "c-d"},
     }

@@ -180,7 +180,7 @@ def _reader() -> Callable[[Path], object]:
 @functools.cache
 def _pages() -> tuple[bytes, ...]:
     parts = (pages.area_report(), pages.pillar_page())
-    return tuple(write(one) for one in parts for write in (pages.as_html, pages.as_text, pages.as_pdf))
+    return tuple(write(part) for part in parts for write in (pages.as_html, pages.as_text, pages.as_pdf))
 
 
 def some_page(data: st.DataObject, place: Path) -> int:
@@ -197,12 +197,12 @@ def some_page(data: st.DataObject, place: Path) -> int:
     try:
         found = _reader()(path)
     except ReportError as error:
-        told = error.lines
+        words = error.lines
     else:
         assert found
         return 0
-    assert len(told) == 1
-    assert_inert(told[0].replace("\n", "\0"))
+    assert len(words) == 1
+    assert_inert(words[0].replace("\n", "\0"))
     return 2
 
 
@@ -395,9 +395,9 @@ def main() -> int:
             traceback.print_exception(error)
             failed += 1
             continue
-        told = ", ".join(f"exit {code}: {count}" for code, count in sorted(codes.items()))
+        words = ", ".join(f"exit {code}: {count}" for code, count in sorted(codes.items()))
         sys.stdout.write(
-            f"{what}: seed {asked.seed}: {codes.total()} inputs in {time.monotonic() - began:.0f} s: {told}\n"
+            f"{what}: seed {asked.seed}: {codes.total()} inputs in {time.monotonic() - began:.0f} s: {words}\n"
         )
         sys.stdout.flush()
     return 1 if failed else 0

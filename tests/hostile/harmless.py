@@ -43,8 +43,8 @@ def assert_harmless(out: bytes, chosen: str, what: str, allowed: HtmlParts | Non
     text = out.decode("utf-8")
     assert_inert(text.replace("\t", "") if chosen == "toml" else text, what)
     if chosen == "json":
-        for said in _texts(json.loads(text)):
-            assert_inert(said, what)
+        for words in _texts(json.loads(text)):
+            assert_inert(words, what)
     elif chosen == "toml":
         tomllib.loads(text)
     elif chosen == "csv":

@@ -40,15 +40,15 @@ def _assert_honest(done: Result) -> None:
     """Assert that JSON has the contract's keys, and that no direction stands on basis none."""
     if not done.out.startswith((b"{", b"[")):
         return  # help, or a version
-    told: Any = json.loads(done.out)
-    if isinstance(told, list) or "comparability" not in told:
+    words: Any = json.loads(done.out)
+    if isinstance(words, list) or "comparability" not in words:
         return
-    if "judgments" in told:
-        assert set(told) == DIFF
-        assert all(set(row) == JUDGMENT for row in told["judgments"])
+    if "judgments" in words:
+        assert set(words) == DIFF
+        assert all(set(row) == JUDGMENT for row in words["judgments"])
     else:
-        assert set(told) >= COUNTRY
-    for row in told.get("judgments", told.get("rows", [])):
+        assert set(words) >= COUNTRY
+    for row in words.get("judgments", words.get("rows", [])):
         assert row["basis"] != "none" or row["kind"] not in DIRECTED, row
 
 

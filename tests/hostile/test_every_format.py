@@ -67,7 +67,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> HtmlParts:
         where = ("--data", str(folder), "--notes", str(folder / "notes"))
         for row in NOTED:
             inside("notes", "set", "a:one", "a:two", row, "--note", texts[0], "--owner", texts[0], *where)
-        for _, words in [one for one in commands() if one[0] == "html"]:
+        for _, words in [command for command in commands() if command[0] == "html"]:
             parts |= html_parts(inside(*words, *where, "--format", "html").text)
     return parts
 

@@ -31,13 +31,13 @@ WRITERS: dict[str, Callable[[Sequence[p.Part]], bytes]] = {"html": p.as_html, "t
 
 def page(turn: int) -> list[p.Part]:
     """Return a report in which every line has a text of the corpus beside what is read from it."""
-    said = [f"{text[:200]} zz" for text in list(TEXTS.values())[turn::TURNS]]
+    words = [f"{text[:200]} zz" for text in list(TEXTS.values())[turn::TURNS]]
     parts = []
     for place, part in enumerate([*p.area_report("Kent Police"), *p.pillar_page()]):
-        evil = said[place % len(said)]
+        evil = words[place % len(words)]
         beside = [p.text(evil), p.bullet(evil)] if part.kind == "heading" else [p.badge(evil)][: place % 2]
         parts += [part, *beside]
-    return [*parts, *(p.heading(evil) for evil in said), *(p.text(f"Kent Police is good {evil}") for evil in said)]
+    return [*parts, *(p.heading(evil) for evil in words), *(p.text(f"Kent Police is good {evil}") for evil in words)]
 
 
 @pytest.mark.usefixtures("lasting_reader")

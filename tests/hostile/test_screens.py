@@ -138,8 +138,8 @@ def test_bytes_for_a_terminal(tmp_path: Path) -> None:
 async def test_what_is_remembered(text: str, tmp_path: Path) -> None:
     """A file of the last sitting that somebody wrote: what it names is unknown, and nothing more."""
     file = tmp_path / "last.json"
-    said = dict.fromkeys(("left", "right", "tab", "force", "theme", "theme_set"), text)
-    file.write_bytes(json.dumps(said | {"folded": [text], "hidden": {text: [text]}}).encode())
+    answer = dict.fromkeys(("left", "right", "tab", "force", "theme", "theme_set"), text)
+    file.write_bytes(json.dumps(answer | {"folded": [text], "hidden": {text: [text]}}).encode())
     folder = dataset.write(tmp_path / "data", dataset.files(lambda: "plain zz", 3))
     in_force = dataclasses.replace(layers.load(), data=folder, notes=tmp_path / "notes", marks="unicode")
     app = PeeldiffApp(in_force, (), memory=recall(file), remember_in=tmp_path / "kept.json")

@@ -21,11 +21,11 @@ NO_PLACES = {f"XDG_{name}_HOME": "/nowhere" for name in ("DATA", "CONFIG", "STAT
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 
 
-def is_told(done: Result, said: str) -> None:
+def is_told(done: Result, text: str) -> None:
     assert (done.code, done.out) == (2, b""), done
     assert done.err.startswith("peeldiff: error: "), done
     assert done.err.count("\n") == 1
-    assert said in done.err
+    assert text in done.err
 
 
 def limited(limit: int, most: int, *arguments: str, by: tuple[str, ...] = (), **env: str) -> Result:
@@ -167,13 +167,13 @@ def test_conflicts_of_the_overlay_are_told_once(overlay: Path) -> None:
     """Two rows of one's own that say something else than the shipped ones: told in one line, listed by check."""
     header = "force,name,region,aliases\n"
     (overlay / "forces.csv").write_text(f"{header}kent,Kentish Police,,\nessex,Essex Yeomanry,,\n", encoding="utf-8")
-    said = f"peeldiff: {overlay}: 2 rows of your own say something else than the shipped dataset, which stands: "
+    words = f"peeldiff: {overlay}: 2 rows of your own say something else than the shipped dataset, which stands: "
     for command in (("diff", *PAIR), ("show", "kent"), ("country", "2016", "2017"), LIST):
         done = inside(*command)
-        assert (done.code, done.err) == (0, f"{said}peeldiff check lists them\n")
+        assert (done.code, done.err) == (0, f"{words}peeldiff check lists them\n")
     checked = inside("check")
     assert checked.code == 1
-    assert said not in checked.err
+    assert words not in checked.err
     assert "conflicts: 2" in checked.err
     terminal = Terminal([sys.executable, "-m", "peeldiff", *PAIR])
     assert terminal.wait_for("2 rows of your own say something else")

@@ -15,8 +15,8 @@ def confidences(report: ImportedReport) -> dict[str, str]:
 
 
 def row(report: ImportedReport, item: str) -> dict[str, str | None]:
-    return next(dict(one.values) for one in report.judgments if one.values["item"] == item)
+    return next(dict(judgment.values) for judgment in report.judgments if judgment.values["item"] == item)
 
 
 def findings(report: ImportedReport) -> list[tuple[str, str | None, str]]:
-    return [(one.values["kind"], one.values["item"], one.values["summary"]) for one in report.findings]
+    return [(finding.values["kind"], finding.values["item"], finding.values["summary"]) for finding in report.findings]

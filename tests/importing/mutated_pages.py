@@ -81,8 +81,8 @@ def _exchange(page: Page, dice: random.Random) -> Page:
         text = s.WORDS[new]
     else:
         old = s.WORDS[str(piece.grade)].lower()
-        said = f"requires {'improvement'}" if new.startswith("requires") else f"is {s.WORDS[new].lower()}"
-        text = piece.text.replace(f"is {old}", said).replace("requires improvement", said, 1 if old[0] == "r" else 0)
+        words = f"requires {'improvement'}" if new.startswith("requires") else f"is {s.WORDS[new].lower()}"
+        text = piece.text.replace(f"is {old}", words).replace("requires improvement", words, 1 if old[0] == "r" else 0)
     pieces = (*page.pieces[:at], replace(piece, text=text, grade=new), *page.pieces[at + 1 :])
     return replace(page, pieces=pieces)
 

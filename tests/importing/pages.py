@@ -28,20 +28,20 @@ def heading(text: str, level: int = 2) -> Part:
     return Part("heading", text, level)
 
 
-def text(said: str) -> Part:
-    return Part("text", said)
+def text(words: str) -> Part:
+    return Part("text", words)
 
 
-def bullet(said: str) -> Part:
-    return Part("bullet", said)
+def bullet(words: str) -> Part:
+    return Part("bullet", words)
 
 
-def badge(said: str) -> Part:
-    return Part("badge", said)
+def badge(words: str) -> Part:
+    return Part("badge", words)
 
 
-def number(said: str) -> Part:
-    return Part("number", said)
+def number(words: str) -> Part:
+    return Part("number", words)
 
 
 def as_text(parts: Iterable[Part]) -> bytes:
@@ -54,11 +54,11 @@ def as_html(parts: Sequence[Part], *, before: str = "", head: str = "") -> bytes
     tags = {"text": "<p>{}</p>", "bullet": "<ul><li>{}</li></ul>", "badge": "<div class=j><span>{}</span></div>"}
     body = []
     for part in parts:
-        said = html.escape(part.text)
+        output = html.escape(part.text)
         if part.kind == "heading":
-            body.append(f"<h{part.level}>{said}</h{part.level}>")
+            body.append(f"<h{part.level}>{output}</h{part.level}>")
         else:
-            body.append(tags.get(part.kind, "<p>{}</p>").format(said))
+            body.append(tags.get(part.kind, "<p>{}</p>").format(output))
     joined = "\n".join(body)
     return f"<!DOCTYPE html>\n<html><head>{head}</head>\n<body>{before}\n<main>{joined}</main></body></html>".encode()
 
@@ -67,8 +67,8 @@ def as_pdf(parts: Iterable[Part]) -> bytes:
     """Return a page as a PDF with wrapped lines, forty of them a page."""
     lines: list[str] = []
     for part in parts:
-        said = f"- {part.text}" if part.kind == "bullet" else part.text
-        lines.extend(textwrap.wrap(said, 88))
+        output = f"- {part.text}" if part.kind == "bullet" else part.text
+        lines.extend(textwrap.wrap(output, 88))
     return pdf([lines[start : start + 40] for start in range(0, len(lines), 40)])
 
 
@@ -170,8 +170,8 @@ def area_report(
         text(f"We looked at six areas of the work of {force}, and grade five of them."),
     ]
     for (label, about), grade in zip(AREAS, grades, strict=False):
-        said = "requires improvement" if grade.startswith("Requires") else f"is {grade.lower()}"
-        parts += [heading(label), text(f"{force} {said} at {about}."), heading("Main findings", 3), text(PROSE)]
+        words = "requires improvement" if grade.startswith("Requires") else f"is {grade.lower()}"
+        parts += [heading(label), text(f"{force} {words} at {about}."), heading("Main findings", 3), text(PROSE)]
         parts += [badge(grade)] if ends else []
     parts += [heading("Meeting the strategic policing requirement"), text("We do not grade this area.")]
     return [*parts, text(PROSE), heading("About the data"), text(MORE)]

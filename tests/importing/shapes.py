@@ -123,10 +123,12 @@ def overview(cycle_id: str, force: str = "norfolk", *, ungraded: Iterable[str] =
     words = {"effectiveness": "effective", "efficiency": "efficient", "legitimacy": "legitimate"}
     for place, (pillar, word) in enumerate(words.items()):
         grade = None if pillar in ungraded else _TURN[place + 1]
-        said = f"{verb}{WORDS[grade].lower()}" if grade else "is not yet graded"
-        said = said.replace("is requires", "requires")
+        message = f"{verb}{WORDS[grade].lower()}" if grade else "is not yet graded"
+        message = message.replace("is requires", "requires")
         pieces.append(
-            Piece("sentence", f"The extent to which the force is {word} at keeping quays tidy {said}.", pillar, grade)
+            Piece(
+                "sentence", f"The extent to which the force is {word} at keeping quays tidy {message}.", pillar, grade
+            )
         )
     pieces += [
         Piece("name", "Ada Quill, HM Inspector"),
@@ -179,7 +181,7 @@ def copy_b(page: Page) -> Page:
 def copy_c(page: Page) -> Page:
     """A reader's view: no summary, date, badge or number; a question may stand twice."""
     kept = without(page, "skip", "summary", "updated", "badge", "number").pieces
-    return replace(page, pieces=tuple(one for piece in kept for one in [piece] * (1 + (piece.role == "question"))))
+    return replace(page, pieces=tuple(entry for piece in kept for entry in [piece] * (1 + (piece.role == "question"))))
 
 
 def copy_d(page: Page) -> Page:

@@ -86,9 +86,9 @@ _LINK, _GRAPH = f'<link rel="canonical" href="{_NAMED}">', f'<meta property="og:
 
 def _judged(*first: str) -> list[p.Part]:
     """Areas in the words of a report: anybody who hopes for a grade, or makes one up, can write so."""
-    said = {mark: f"is {mark.lower()}" for mark in _MARKS} | {"Requires improvement": "requires improvement"}
+    words = {mark: f"is {mark.lower()}" for mark in _MARKS} | {"Requires improvement": "requires improvement"}
     pairs = [
-        (p.heading(a), p.text(f"Gwent Police {said[g]} at {a.lower()}.")) for a, g in zip(_AREAS, _MARKS, strict=True)
+        (p.heading(a), p.text(f"Gwent Police {words[g]} at {a.lower()}.")) for a, g in zip(_AREAS, _MARKS, strict=True)
     ]
     return [*map(p.text, first), *(part for pair in pairs for part in (*pair, p.text(p.PROSE)))]
 

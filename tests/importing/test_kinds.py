@@ -25,11 +25,11 @@ def test_pillar_page(read: Read, kind: str) -> None:
         "efficiency-3": "good",
     }
     assert set(confidences(report).values()) == {"high"}
-    told = findings(report)
-    assert [(kind, item) for kind, item, _ in told] == [
+    words = findings(report)
+    assert [(kind, item) for kind, item, _ in words] == [
         ("area-for-improvement", f"efficiency-{number}") for number in (1, 2, 3)
     ]
-    assert told[1][2] == "The force should count its lamps, part 2."
+    assert words[1][2] == "The force should count its lamps, part 2."
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -56,11 +56,11 @@ def test_letter(read: Read, kind: str) -> None:
     report = read(FORMATS[kind](p.letter()))
     assert (report.kind, report.force, report.cycle) == ("letter", "cumbria", "core-business-2014")
     assert report.judgments == ()
-    told = {item: said for _, item, said in findings(report)}
-    assert set(told) == {"preventing-crime", "attendance", "freeing-up-time"}
-    positive = {one.values["item"]: one.values["positive"] for one in report.findings}
+    answer = {item: said for _, item, said in findings(report)}
+    assert set(answer) == {"preventing-crime", "attendance", "freeing-up-time"}
+    positive = {finding.values["item"]: finding.values["positive"] for finding in report.findings}
     assert positive == {"preventing-crime": "true", "attendance": "false", "freeing-up-time": "false"}
-    assert {one.confidence for one in report.findings} == {"medium"}
+    assert {finding.confidence for finding in report.findings} == {"medium"}
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -151,7 +151,7 @@ def test_2023_25_report_with_boxes(read: Read) -> None:
             "Officers and anglers share a map of the river, which both keep up to date.",
         ),
     ]
-    assert [one.values["positive"] for one in report.findings] == ["false", "true"]
+    assert [finding.values["positive"] for finding in report.findings] == ["false", "true"]
 
 
 def test_the_cycle_is_known_by_its_headings(read: Read) -> None:
@@ -237,5 +237,5 @@ def test_findings_under_another_question_than_their_item_s_are_not_sure(
         p.bullet("The force should sweep its boat sheds."),
     ]
     report = read(FORMATS[kind](parts))
-    assert [one.values["item"] for one in report.findings] == [item, item]
-    assert [one.confidence for one in report.findings] == [confidence, confidence]
+    assert [finding.values["item"] for finding in report.findings] == [item, item]
+    assert [finding.confidence for finding in report.findings] == [confidence, confidence]

@@ -108,24 +108,24 @@ def test_carried_over_and_withheld_and_revised(read: Read) -> None:
     assert row(report, "efficiency-1")["status"] == "graded"
 
     revised = p.text("On 8 August 2022 this grade was changed from requires improvement to adequate.")
-    told = row(read(p.as_html(_with("Investigating crime", revised))), "investigating")
-    assert (told["status"], told["grade"], told["revised_from"], told["revised_on"]) == (
+    words = row(read(p.as_html(_with("Investigating crime", revised))), "investigating")
+    assert (words["status"], words["grade"], words["revised_from"], words["revised_on"]) == (
         *("revised", "adequate", "requires-improvement", "2022-08-08"),
     )
     held = p.text("We have not graded the force on this area because its ledger was lost in a flood.")
-    told = row(read(p.as_html(_with("Investigating crime", held, drop=True))), "investigating")
-    assert (told["status"], told["grade"]) == ("withheld", None)
-    assert "flood" in str(told["note"])
+    words = row(read(p.as_html(_with("Investigating crime", held, drop=True))), "investigating")
+    assert (words["status"], words["grade"]) == ("withheld", None)
+    assert "flood" in str(words["note"])
 
 
 def test_a_change_since_the_last_inspection_is_no_revision(read: Read) -> None:
-    said = p.text("Its grade has moved from inadequate to requires improvement since our last inspection.")
-    assert row(read(p.as_html(_with("Investigating crime", said))), "investigating")["status"] == "graded"
+    output = p.text("Its grade has moved from inadequate to requires improvement since our last inspection.")
+    assert row(read(p.as_html(_with("Investigating crime", output))), "investigating")["status"] == "graded"
 
 
 def test_a_revision_without_a_day_is_doubted(read: Read) -> None:
-    said = p.text("This grade was revised from requires improvement to adequate.")
-    report = read(p.as_html(_with("Investigating crime", said)))
+    output = p.text("This grade was revised from requires improvement to adequate.")
+    report = read(p.as_html(_with("Investigating crime", output)))
     assert confidences(report)["investigating"] == "low"
 
 
@@ -174,12 +174,12 @@ def test_harmful_text_is_inert(read: Read) -> None:
     at = next(place for place, part in enumerate(parts) if part.kind == "bullet")
     parts[at] = p.bullet("The force should \x1b]52;c;x\x07 stop \u202eerom [red]writing[/red] =cmd().")
     for write in (p.as_html, p.as_text):
-        said = str(read(write(parts)).findings[0].values["summary"])
-        assert not set(said) & set("\x1b\x07\u202e")
+        words = str(read(write(parts)).findings[0].values["summary"])
+        assert not set(words) & set("\x1b\x07\u202e")
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "empty"),
         (b"  \n\n ", "empty"),
@@ -199,10 +199,10 @@ def test_harmful_text_is_inert(read: Read) -> None:
         ),
     ],
 )
-def test_one_clear_error(read: Read, content: bytes | str, said: str) -> None:
+def test_one_clear_error(read: Read, content: bytes | str, message: str) -> None:
     with pytest.raises(ReportError) as caught:
         read(content if isinstance(content, bytes) else content.encode(), "page.pdf")
-    assert said in str(caught.value)
+    assert message in str(caught.value)
     assert "page.pdf: " in str(caught.value)
     assert len(caught.value.lines) == 1
 

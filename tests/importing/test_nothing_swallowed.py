@@ -34,10 +34,10 @@ _UNKNOWN = "How well does the force understand the demand for its lamps and the 
 
 def _swallowed(content: bytes, report: ImportedReport) -> list[str]:
     """Return the lines that are nothing but a grade, and of which the report says nothing."""
-    told = {place for row in report.judgments for place in (row.place, *row.also)}
-    told |= {left.place for left in report.unplaced}
+    answer = {place for row in report.judgments for place in (row.place, *row.also)}
+    answer |= {left.place for left in report.unplaced}
     lines = enumerate(content.decode().splitlines(), 1)
-    return [f"{number}: {line}" for number, line in lines if line in _GRADES and str(number) not in told]
+    return [f"{number}: {line}" for number, line in lines if line in _GRADES and str(number) not in answer]
 
 
 def _swallowed_of(parts: list[p.Part], asked: GivenIdentity) -> list[str]:

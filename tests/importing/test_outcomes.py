@@ -144,9 +144,9 @@ def test_of_which_inspection_it_is_has_to_be_said_else_nothing_is_sure() -> None
     assert "addressed" in str(row.values["note"])
 
 
-@pytest.mark.parametrize("said", ["This will be addressed soon.", "We will check whether this has been addressed."])
-def test_what_is_not_said_outright_is_for_a_person(said: str) -> None:
-    for afis in ([Piece("afi", f"{_ROPES} {said}")], [Piece("afi", _ROPES), Piece("text", said)]):
+@pytest.mark.parametrize("message", ["This will be addressed soon.", "We will check whether this has been addressed."])
+def test_what_is_not_said_outright_is_for_a_person(message: str) -> None:
+    for afis in ([Piece("afi", f"{_ROPES} {message}")], [Piece("afi", _ROPES), Piece("text", message)]):
         (row,) = _read(_page(*afis)).findings
         assert (row.values["cycle"], row.values["outcome"], row.confidence) == ("2018-19", None, "low")
         assert "outright" in str(row.values["note"])
@@ -159,13 +159,13 @@ def test_an_outcome_attaches_to_a_finding_of_the_dataset_and_changes_nothing_els
         .row(0, named=True)
     )
     page = s.pillar_page("2018-19", "efficiency", "leicestershire", findings=False)
-    said = f"{known['summary'].rstrip('.')}. This has been addressed."
-    repeated = s.below(page, "efficiency-1", [Piece("afis", "Areas for improvement"), Piece("afi", said)])
+    words = f"{known['summary'].rstrip('.')}. This has been addressed."
+    repeated = s.below(page, "efficiency-1", [Piece("afis", "Areas for improvement"), Piece("afi", words)])
     report = _read(repeated)
     (row,) = report.findings
     assert (row.values["finding"], row.values["summary"]) == (known["finding"], known["summary"])
     plan = plan_import(s.DS, [report], tmp_path)
-    assert [one.outcome for one in plan.rows if one.table == "findings"] == ["add"]
+    assert [entry.outcome for entry in plan.rows if entry.table == "findings"] == ["add"]
     write(plan, today="2026-11-27")
     ds = load(s.DS.root, tmp_path)
     assert not [conflict for conflict in ds.conflicts if "findings" in conflict]
@@ -174,7 +174,7 @@ def test_an_outcome_attaches_to_a_finding_of_the_dataset_and_changes_nothing_els
     assert merged == {**known, **filled, "outcome_added": dt.date(2026, 11, 27)}
     assert ds.tables["findings"].height == s.DS.tables["findings"].height
     again = plan_import(ds, [_read(repeated, ds)], tmp_path)
-    assert [one.outcome for one in again.rows if one.table == "findings"] == ["known"]
+    assert [entry.outcome for entry in again.rows if entry.table == "findings"] == ["known"]
 
 
 def test_a_table_written_before_outcomes_were_known_is_widened(tmp_path: Path) -> None:

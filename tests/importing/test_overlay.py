@@ -27,7 +27,7 @@ def _overlay(folder: Path, *judgments: str) -> Path:
 
 
 def _standing(ds: Dataset, item: str) -> list[tuple[str, str]]:
-    return [(str(one["grade"]), str(one["status"])) for one in ds.judgments.filter(item=item).rows(named=True)]
+    return [(str(row["grade"]), str(row["status"])) for row in ds.judgments.filter(item=item).rows(named=True)]
 
 
 @pytest.fixture
@@ -162,8 +162,8 @@ def test_a_row_that_is_not_sure_and_stands_already_asks_nothing(ds: Dataset, rea
     parts = p.area_report("Kent Police", grades=("Good", "Good", "Adequate", "Good", "Good"))
     at = next(place for place, part in enumerate(parts) if part.text.startswith("Preventing crime"))
     report = read(p.as_html([*parts[: at + 1], p.badge("Inadequate"), *parts[at + 1 :]]))
-    row = next(one for one in report.judgments if one.values["item"] == "preventing-crime")
-    (planned,) = [one for one in plan_import(ds, [report], tmp_path).rows if one.row is row]
+    row = next(judgment for judgment in report.judgments if judgment.values["item"] == "preventing-crime")
+    (planned,) = [entry for entry in plan_import(ds, [report], tmp_path).rows if entry.row is row]
     standing = ds.judgments.filter(force="kent", cycle="2021-22", item="preventing-crime")["grade"].item()
     assert row.confidence == "low"
     assert planned.standing is not None
@@ -181,15 +181,15 @@ def test_a_revision_of_the_standing_grade_is_the_one_way_past_it(
     row = ImportedRow(values, "1", "high", "corrected")
     report = ImportedReport("page", "text", "area report", "a", "four", None, "page", (row,))
     plan = plan_import(load(shipped), [report], own)
-    assert [one.outcome for one in plan.rows] == [outcome]
+    assert [entry.outcome for entry in plan.rows] == [outcome]
     write(plan)
     if outcome == "add":
         ds = load(shipped, own)
         assert (_standing(ds, "calls"), ds.conflicts) == ([("adequate", "revised")], ())
-        assert [one.outcome for one in plan_import(ds, [report], own).rows] == ["known"]
+        assert [entry.outcome for entry in plan_import(ds, [report], own).rows] == ["known"]
         other = dataclasses.replace(row, values={**values, "grade": "inadequate", "revised_from": "adequate"})
         again = dataclasses.replace(report, judgments=(other,))
-        assert [one.outcome for one in plan_import(ds, [again], own).rows] == ["conflict"]
+        assert [entry.outcome for entry in plan_import(ds, [again], own).rows] == ["conflict"]
 
 
 def test_an_unknown_cycle_is_drafted_once(ds: Dataset, read: Read, sandbox: Sandbox, tmp_path: Path) -> None:

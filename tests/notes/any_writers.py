@@ -41,10 +41,10 @@ def write_datasets(folder: Path) -> tuple[Path, Path]:
         _FINDING.format("g2", "two", "people", "Train newly promoted sergeants."),
         _FINDING.format("g3", "two", "people", "Vet every contractor."),
     ]
-    measures = [f"{one},{one.title()},minutes,down,calls,force,Counted." for one in ("waits", "rings")]
+    measures = [f"{entry},{entry.title()},minutes,down,calls,force,Counted." for entry in ("waits", "rings")]
     figures = [
-        _FIGURE.format(one, year, year, year, value)
-        for one in ("rings", "waits")
+        _FIGURE.format(entry, year, year, year, value)
+        for entry in ("rings", "waits")
         for year, value in ((2002, 5), (2003, 9))
     ]
     parts = {"findings": findings, "measures": measures, "figures": figures}

@@ -151,8 +151,8 @@ class GitClones:
 
     def _merge(self, clone: Git, other: Git, kind: str) -> None:
         clone.run("fetch", "-q", str(other.path), "main")
-        said = clone.run("merge", "--no-edit", "FETCH_HEAD", codes=(0, 1))
-        self._settle(clone, kind, said)
+        output = clone.run("merge", "--no-edit", "FETCH_HEAD", codes=(0, 1))
+        self._settle(clone, kind, output)
 
     def _rebase(self, clone: Git, other: Git, kind: str) -> None:
         """Rebase what nobody has merged: git leaves merges out, and with them what was written in them."""
@@ -184,7 +184,7 @@ class GitClones:
             clone.run("stash", "drop")
         self._commit(clone)
 
-    def _settle(self, clone: Git, kind: str, said: str) -> None:
+    def _settle(self, clone: Git, kind: str, text: str) -> None:
         """Go on where git stopped, until it is through."""
         self.seen.done[kind] += 1
         while clone.is_stopped():
@@ -194,8 +194,8 @@ class GitClones:
             if kind == "merge":
                 clone.run("commit", "--no-edit", "-q")
             else:
-                said = clone.run(kind, "--continue", codes=(0, 1))
-        if f"git {kind} --skip" in said and "Successfully" not in said:  # nothing new is in it
+                text = clone.run(kind, "--continue", codes=(0, 1))
+        if f"git {kind} --skip" in text and "Successfully" not in text:  # nothing new is in it
             clone.run(kind, "--skip")
 
     def _choose(self, clone: Git) -> None:

@@ -92,7 +92,7 @@ def kill(folder: Path, kills: int, seed: int, left: str, right: str) -> dict[str
     promised, longest_wait, length = 0, 0.0, 0
     for number in range(kills):
         promises = list(_victim(notes, comparison, number, chance.uniform(0.0, 0.1)))
-        result["inside"] += any(one.name.endswith(".tmp") for one in folder.iterdir())
+        result["inside"] += any(item.name.endswith(".tmp") for item in folder.iterdir())
         result["broken"] += bool(notes.check())
         result["shorter"] += path.stat().st_size < length
         began = time.monotonic()
@@ -105,7 +105,7 @@ def kill(folder: Path, kills: int, seed: int, left: str, right: str) -> dict[str
         there = {state.text for entry in notes.list() for state in (*entry.note.history, entry.note)}
         result["lost"] += len({*promises, f"after {number}"} - there)
         promised += len(promises)
-    left_over = sum(one.name.endswith(".tmp") for one in folder.iterdir())
+    left_over = sum(item.name.endswith(".tmp") for item in folder.iterdir())
     return result | {"promised": promised, "longest_wait": round(longest_wait, 3), "left_over": left_over}
 
 
@@ -126,8 +126,8 @@ def _victim(notes: NotesFolder, comparison: Comparison, number: int, after: floa
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    with os.fdopen(reading, encoding="utf-8") as told:
-        yield from told.read().splitlines()
+    with os.fdopen(reading, encoding="utf-8") as words:
+        yield from words.read().splitlines()
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def test_a_clock_that_goes_back_gives_later_stamps_all_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "told"),
+    ("edit", "message"),
     [
         (NoteEdit(status="Done"), 'status "Done": expected open, in-progress, done or wont-do (did you mean done'),
         (NoteEdit(due="2026-02-30"), 'due "2026-02-30": expected a day of the calendar'),
@@ -57,10 +57,10 @@ def test_a_clock_that_goes_back_gives_later_stamps_all_the_same() -> None:
         (NoteEdit(), "nothing to note"),
     ],
 )
-def test_what_cannot_be_is_refused(edit: NoteEdit, told: str) -> None:
+def test_what_cannot_be_is_refused(edit: NoteEdit, message: str) -> None:
     with pytest.raises(FileError) as caught:
         edited(None, edit, author="me")
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_names_are_made_inert_and_the_text_is_kept() -> None:
@@ -118,7 +118,8 @@ def test_several_tables_on_one_change_keep_the_keys_of_all() -> None:
 
 
 def test_who_changed_a_note_meanwhile_is_told() -> None:
-    told = str(NoteChangedError("figure/x", Note(author="Ann", updated="now")))
-    assert told == "figure/x: Ann changed its note meanwhile: read it again; what stands now has the stamp now"
-    told = str(NoteChangedError("figure/x", Note()))
-    assert told == "figure/x: somebody changed its note meanwhile: read it again; what stands now has the stamp of none"
+    words = str(NoteChangedError("figure/x", Note(author="Ann", updated="now")))
+    assert words == "figure/x: Ann changed its note meanwhile: read it again; what stands now has the stamp now"
+    words = str(NoteChangedError("figure/x", Note()))
+    rest = "read it again; what stands now has the stamp of none"
+    assert words == f"figure/x: somebody changed its note meanwhile: {rest}"

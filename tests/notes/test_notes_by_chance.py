@@ -111,16 +111,16 @@ class Chance(RuleBasedStateMachine):
                 self.undecided = self.undecided and not decides
                 assert note.updated > self.stamps.get(change, "")
             self.stamps[change] = note.updated
-            assert [state_of(one) for one in (*note.history, note)] == known
+            assert [state_of(entry) for entry in (*note.history, note)] == known
 
     def unchanged(self, who: str, change: str, edit: NoteEdit, seen: str | None = None) -> str:
         """Let somebody try to write, see that nothing happens, and return what they are told."""
         before = self.file.read_bytes() if self.file.exists() else None
-        told = self.writers[who].do("set_note", change, edit, author=who, seen=seen)
-        assert isinstance(told, str), told
-        assert "\n" not in told
+        answer = self.writers[who].do("set_note", change, edit, author=who, seen=seen)
+        assert isinstance(answer, str), answer
+        assert "\n" not in answer
         assert (self.file.read_bytes() if self.file.exists() else None) == before
-        return told
+        return answer
 
     def by_hand(self, content: bytes) -> None:
         """Write the file in an editor, which keeps group and mode."""
@@ -152,15 +152,15 @@ class Chance(RuleBasedStateMachine):
 
     @rule()
     def all_write_the_same_note_at_once(self) -> None:
-        said = {who: self.word() for who in PEOPLE}
+        answer = {who: self.word() for who in PEOPLE}
         started = [
-            self.writers[who].start("set_note", CALLS, NoteEdit(text=text), author=who) for who, text in said.items()
+            self.writers[who].start("set_note", CALLS, NoteEdit(text=text), author=who) for who, text in answer.items()
         ]
-        notes = [one.result(timeout=120) for one in started]
+        notes = [future.result(timeout=120) for future in started]
         assert all(isinstance(note, Note) for note in notes), notes
         for note in sorted(notes, key=lambda note: note.updated):
             before = self.states.get(CALLS, [None])[-1]
-            self.wrote(CALLS, edited(before, {"text": said[note.author]}, note.author), note)
+            self.wrote(CALLS, edited(before, {"text": answer[note.author]}, note.author), note)
 
     @rule(who=st.sampled_from(PEOPLE))
     def somebody_exports(self, who: str) -> None:
@@ -178,8 +178,8 @@ class Chance(RuleBasedStateMachine):
     )
     def somebody_says_what_two_findings_are(self, who: str, pair: tuple[str, str], verdict: str) -> None:
         sides = tuple(reversed(pair)) if who == "turned" else pair
-        told = self.writers[who].do("set_verdict", *sides, verdict, author=who)
-        assert told is None, told
+        words = self.writers[who].do("set_verdict", *sides, verdict, author=who)
+        assert words is None, words
         self.verdicts[pair] = verdict
 
     @precondition(lambda self: self.file.exists())
@@ -275,8 +275,8 @@ class Chance(RuleBasedStateMachine):
         assert draft is not None
         assert (draft.text, draft.seen) == self.saved[who, change]
         if draft.seen != self.stamps.get(change, ""):
-            told = self.unchanged(who, change, NoteEdit(text=draft.text), seen=draft.seen)
-            assert told.startswith("changed: ")
+            output = self.unchanged(who, change, NoteEdit(text=draft.text), seen=draft.seen)
+            assert output.startswith("changed: ")
             return
         note = self.writers[who].do("set_note", change, NoteEdit(text=draft.text), author=who, seen=draft.seen)
         assert isinstance(note, Note), note
@@ -287,10 +287,10 @@ class Chance(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost(self) -> None:
         there = entries(self.files)
-        said = {state.text for one in there for state in (*one.note.history, one.note)}
-        assert self.words <= said
-        exact = [one for one in there if one.change in EXACT]
-        assert {one.change for one in exact} == set(self.states)
+        answer = {state.text for entry in there for state in (*entry.note.history, entry.note)}
+        assert self.words <= answer
+        exact = [entry for entry in there if entry.change in EXACT]
+        assert {entry.change for entry in exact} == set(self.states)
         for one in exact:
             states = (*one.note.history, one.note)
             assert [state_of(state) for state in states] == self.states[one.change]
@@ -311,8 +311,8 @@ class Chance(RuleBasedStateMachine):
         document = tomllib.loads(self.file.read_text(encoding="utf-8"))
         found = {key: value for table in walk(document) if isinstance(table, dict) for key, value in table.items()}
         assert self.keys.items() <= found.items()
-        said = {(one["left"], one["right"]): one["verdict"] for one in document.get("verdicts", [])}
-        assert said == self.verdicts
+        answer = {(entry["left"], entry["right"]): entry["verdict"] for entry in document.get("verdicts", [])}
+        assert answer == self.verdicts
         now = self.file.stat()
         self.rights = self.rights or (now.st_mode & 0o7777, now.st_gid)
         assert (now.st_mode & 0o7777, now.st_gid) == self.rights

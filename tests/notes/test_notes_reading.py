@@ -96,7 +96,7 @@ def test_what_is_wrong_is_told_with_its_line(text: str, tmp_path: Path) -> None:
 
 
 def test_what_is_no_note_is_told_by_its_key() -> None:
-    for table, key, told in (
+    for table, key, words in (
         ("text", "note", 'note "text": expected a table'),
         ({"history": "text"}, "history", 'history "text": expected tables'),
         ({"history": [7]}, "history", 'history "[7]": expected tables'),
@@ -105,7 +105,7 @@ def test_what_is_no_note_is_told_by_its_key() -> None:
     ):
         with pytest.raises(OddValueError) as caught:
             note_of(table)
-        assert (caught.value.key, str(caught.value)) == (key, told)
+        assert (caught.value.key, str(caught.value)) == (key, words)
 
 
 def test_a_folder_is_made_with_its_parents_or_told(tmp_path: Path) -> None:

@@ -49,10 +49,10 @@ def refused(notes: NotesFolder, comparison: Comparison) -> str:
     with pytest.raises(FileError) as caught:
         notes.set_note(comparison, change_of(comparison), NoteEdit(text="new"), author="me")
     assert {path: path.read_bytes() for path in notes.path.iterdir() if path.is_file()} == before
-    told = str(caught.value)
-    assert "\n" not in told
-    assert str(notes.path) in told
-    return told
+    words = str(caught.value)
+    assert "\n" not in words
+    assert str(notes.path) in words
+    return words
 
 
 BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
@@ -84,8 +84,8 @@ def test_a_file_broken_by_hand_is_told_and_left_untouched(notes: NotesFolder, le
     path = notes.file(leics)
     breaking, expected = BROKEN[broken]
     path.write_bytes(breaking(path.read_bytes()))
-    told = refused(notes, leics)
-    assert expected in told
+    words = refused(notes, leics)
+    assert expected in words
     met = pairs(leics)[0]
     assert met.left is not None
     assert met.right is not None
@@ -94,7 +94,7 @@ def test_a_file_broken_by_hand_is_told_and_left_untouched(notes: NotesFolder, le
     # Comparing needs no notes: it stands, and what could not be read is named.
     assert notes.verdicts(*sides) == {}
     assert tomllib.loads(notes.document(leics).decode())["notes"]["comparison"] == path.stem
-    assert list(notes.verdict_problems(*sides)) == list(notes.look(leics).problems) == [told]
+    assert list(notes.verdict_problems(*sides)) == list(notes.look(leics).problems) == [words]
     readable = broken in ("rows", "a verdict")  # what is wrong elsewhere hides no note
     assert len(notes.look(leics).notes) == len(notes.list()) == readable
     for attempt in (
@@ -103,13 +103,13 @@ def test_a_file_broken_by_hand_is_told_and_left_untouched(notes: NotesFolder, le
     ):
         with pytest.raises(FileError) as caught:
             attempt()
-        assert str(caught.value) == told
-    assert list(notes.unread()) == [told]
+        assert str(caught.value) == words
+    assert list(notes.unread()) == [words]
     faults = notes.check()
     if broken == "another's":
         assert "rename it" in faults[0]
     else:
-        assert faults[0] == told
+        assert faults[0] == words
 
 
 def test_odd_values_are_told_by_line(notes: NotesFolder, leics: Comparison) -> None:
@@ -221,7 +221,7 @@ def test_a_failing_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FileError, match="your disk quota is used up"):
         replace_whole(path, b"new")
-    assert [one.name for one in tmp_path.iterdir()] == ["x.toml"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.toml"]
     assert path.read_text(encoding="utf-8") == "old"
 
 
@@ -287,9 +287,9 @@ def test_a_folder_that_one_may_only_read(notes: NotesFolder, leics: Comparison, 
     )
     notes.path.chmod(0o755)
     assert done.stderr == ""
-    read, told = done.stdout.splitlines()
+    read, words = done.stdout.splitlines()
     assert read == "kept"
-    assert "permission denied: ask for access" in told
+    assert "permission denied: ask for access" in words
     assert (sorted(notes.path.iterdir()), path.read_bytes()) == before
 
 

@@ -41,7 +41,7 @@ HEAD = f'[notes]\nformat = 1\ncomparison = "{NAME}"\n[left]\nforce = "a"\ncycle 
 
 @pytest.fixture
 def comparison(tmp_path: Path) -> Comparison:
-    known = [small_dataset.judgment(*one) for one in KNOWN]
+    known = [small_dataset.judgment(*entry) for entry in KNOWN]
     tables = {"findings": FINDINGS, "measures": ["waits,Waits,minutes,down,calls,force,Counted."], "figures": FIGURES}
     return compare(load(small_dataset.write(tmp_path / "data", known, **tables)), "a:one", "a:two")
 
@@ -51,7 +51,7 @@ def note(text: str, stamp: str = "2026-01-01T00:00:00Z") -> dict[str, str]:
 
 
 def row(document: dict[str, Any], change: str) -> dict[str, Any]:
-    (found,) = [one for section in ROWS for one in document.get(section, []) if one["id"] == change]
+    (found,) = [entry for section in ROWS for entry in document.get(section, []) if entry["id"] == change]
     return dict(found)
 
 
@@ -96,7 +96,7 @@ def test_what_is_retired_twice_is_joined(comparison: Comparison) -> None:
         "judgments": [{"id": "judgment/x", "note": note("three", "2026-03-01T00:00:00Z"), "c": 1}],
     }
     found = compose(comparison, NAME, old)["retired"]
-    assert [one["note"]["text"] for one in found] == ["three", "bare", "bare too"]
+    assert [found_row["note"]["text"] for found_row in found] == ["three", "bare", "bare too"]
     assert {state["text"] for state in found[0]["note"]["history"]} == {"one", "two"}
     assert (found[0]["key"], found[0]["other"], found[0]["c"], found[0]["about"]["label"]) == (
         "a",
@@ -134,7 +134,7 @@ def test_two_files_become_one(comparison: Comparison) -> None:
 def test_a_part_is_only_the_rows_asked_for(comparison: Comparison) -> None:
     for only in ((WHOLE,), ("figure/waits",), ("finding/f1",), ("finding/f2",)):
         document = compose(comparison, NAME, only=only)
-        assert [one["id"] for section in ROWS for one in document.get(section, [])] == list(only)
+        assert [entry["id"] for section in ROWS for entry in document.get(section, [])] == list(only)
         counted = document["summary"]
         assert sum([*counted["judgments"].values(), *counted["findings"].values(), counted["figures"]]) == 1
     assert compose(comparison, NAME)["notes"] == {
@@ -149,23 +149,23 @@ def test_a_part_is_only_the_rows_asked_for(comparison: Comparison) -> None:
 def test_keys_that_are_no_facts_stay_at_every_depth(comparison: Comparison) -> None:
     fresh = compose(comparison, NAME)
     mine = row(fresh, MONEY)
-    mine["left"] = [one | {"mine": 1} for one in mine["left"]] + [{"item": "gone", "label": "Gone", "theirs": 2}]
+    mine["left"] = [side | {"mine": 1} for side in mine["left"]] + [{"item": "gone", "label": "Gone", "theirs": 2}]
     mine["right"] = [*mine["right"], {"item": "dull", "label": "Dull"}, "no table"]
     mine["stated_change"] = {"direction": "improved", "word": "up"}
     figure = row(fresh, "figure/waits")
-    figure["values"] = [one | {"seen": one["period"]} for one in figure["values"]]
+    figure["values"] = [value | {"seen": value["period"]} for value in figure["values"]]
     finding = row(fresh, "finding/f1")
     finding["left"] = finding["left"] | {"mine": 3}
     old = {"judgments": [mine], "figures": [figure], "findings": [finding], "left": fresh["left"] | {"mine": 4}}
     again = compose(comparison, NAME, old)
     kept = row(again, MONEY)
-    assert [(one["item"], one.get("mine"), one.get("theirs")) for one in kept["left"]] == [
+    assert [(side["item"], side.get("mine"), side.get("theirs")) for side in kept["left"]] == [
         *(("q2", 1, None), ("gone", None, 2))
     ]
     assert kept["left"][1] == {"item": "gone", "theirs": 2}
-    assert [one["item"] for one in kept["right"]] == ["q1"]
+    assert [side["item"] for side in kept["right"]] == ["q1"]
     assert kept["stated_change"] == {"word": "up"}
-    assert [one["seen"] for one in row(again, "figure/waits")["values"]] == ["2001", "2003"]
+    assert [value["seen"] for value in row(again, "figure/waits")["values"]] == ["2001", "2003"]
     assert (row(again, "finding/f1")["left"]["mine"], again["left"]["mine"]) == (3, 4)
     assert isinstance(again["comparability"]["sources"], list)
 
@@ -194,7 +194,7 @@ def test_a_change_is_found_or_told(comparison: Comparison) -> None:
     assert changes.row_of(comparison, document, MONEY)["note"]["text"] == "kept"
     assert changes.row_of(comparison, document, "finding/f2")["id"] == "finding/f2"
     between = "is no change between a:one and a:two"
-    for change, told in {
+    for change, words in {
         "whole": f"'whole' {between}: did you mean {WHOLE}?",
         "judgment/pillar/whale": f"'judgment/pillar/whale' {between}: did you mean {WHOLE} or judgment/topic/people?",
         "finding/f": f"'finding/f' {between}: did you mean finding/f1 or finding/f2?",
@@ -203,7 +203,7 @@ def test_a_change_is_found_or_told(comparison: Comparison) -> None:
     }.items():
         with pytest.raises(FileError) as caught:
             changes.row_of(comparison, document, change)
-        assert str(caught.value).replace('"', "'") == told
+        assert str(caught.value).replace('"', "'") == words
     bare = {section: [{"id": MONEY}] if section == "judgments" else [] for section in ROWS}
     with pytest.raises(FileError) as caught:
         changes.row_of(comparison, bare, MONEY)
@@ -222,14 +222,14 @@ def test_either_finding_of_a_row_names_it(tmp_path: Path) -> None:
 
 
 def test_findings_that_are_none_of_a_side_are_told(comparison: Comparison) -> None:
-    for left, right, told in (
+    for left, right, words in (
         ("f2", "f2", "'f2' is no finding of a:one: peeldiff diff --format json prints the ids"),
         ("f1", "f1", "'f1' is no finding of a:two: peeldiff diff --format json prints the ids"),
         ("zzz", "f2", "'zzz' is no finding of a:one: peeldiff diff --format json prints the ids"),
     ):
         with pytest.raises(FileError) as caught:
             changes.check_findings(comparison, left, right, "same")
-        assert str(caught.value).replace('"', "'") == told
+        assert str(caught.value).replace('"', "'") == words
     changes.check_findings(comparison, "f1", "f2", "different")
     with pytest.raises(FileError, match=r"^f1 and f2: one is a shortfall, the other a strength"):
         changes.check_findings(comparison, "f1", "f2", "same")
@@ -256,14 +256,14 @@ def test_notes_on_findings_wherever_they_stand() -> None:
         ],
     }
     own, others = list(find_finding_notes(document)), list(find_finding_notes(document, "other.toml"))
-    brief = [(one.change, sorted(one.findings), one.note.text, one.is_own, one.is_retired) for one in own]
+    brief = [(entry.change, sorted(entry.findings), entry.note.text, entry.is_own, entry.is_retired) for entry in own]
     assert brief == [
         ("finding/f1", ["f1", "g1"], "one", True, False),
         ("", ["f3"], "three", True, False),
         ("finding/f4", ["f4", "f5"], "four", True, True),
     ]
-    assert {(one.is_own, one.note.origin) for one in others} == {(False, "other.toml")}
-    assert [one.note.origin for one in own] == [None, None, None]
+    assert {(entry.is_own, entry.note.origin) for entry in others} == {(False, "other.toml")}
+    assert [entry.note.origin for entry in own] == [None, None, None]
     held = frozenset({"f1"})
     one = FindingNote("finding/g1", frozenset({"f1", "g1"}), Note(), is_own=True, is_retired=False)
     assert not one.is_of(held)
@@ -307,17 +307,17 @@ def test_what_is_wrong_with_a_folder_is_told_by_file_and_line(tmp_path: Path) ->
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "z@one--z@two.toml").write_bytes(HEAD.replace(NAME, "z@one--z@two").encode() + b"# \xff")
     files = NotesFiles(tmp_path)
-    told = [line.replace('"', "'").removeprefix(f"{tmp_path}/") for line in faults(files)]
-    assert [line.partition(": ")[0] for line in told] == [
+    words = [line.replace('"', "'").removeprefix(f"{tmp_path}/") for line in faults(files)]
+    assert [line.partition(": ")[0] for line in words] == [
         *("a broken.toml:1:5", f"{NAME}.toml:14", "b@one--b@two.toml", "y broken.toml:1:5", "z@one--z@two.toml:7:3"),
     ]
-    assert told[1].endswith("judgments 'j/x' stands 2 times: the next writing makes it one")
-    assert told[2].endswith(f": is named so and holds the notes of '{NAME}': rename it")
+    assert words[1].endswith("judgments 'j/x' stands 2 times: the next writing makes it one")
+    assert words[2].endswith(f": is named so and holds the notes of '{NAME}': rename it")
     assert [line.partition(".toml")[0].rpartition("/")[2] for line in unread(files)] == [
         *("a broken", "b@one--b@two", "y broken", "z@one--z@two"),
     ]
     listed = entries(files)
-    assert [(one.path, one.left, one.right, one.change, one.note.text, one.is_retired) for one in listed] == [
+    assert [(of.path, of.left, of.right, of.change, of.note.text, of.is_retired) for of in listed] == [
         (tmp_path / f"{NAME}.toml", "a:one", "?", "j/x", "t", False),
         (tmp_path / f"{NAME}.toml", "a:one", "?", "", "r", True),
     ]
@@ -365,10 +365,10 @@ def test_where_an_export_may_go(comparison: Comparison, tmp_path: Path) -> None:
         folder.export(comparison, only=(WHOLE,))
     assert str(caught.value) == f"{own}: only a whole comparison is written onto notes that exist"
     part = folder.export(comparison, tmp_path / "part.toml", only=(WHOLE,))
-    assert [one["id"] for one in tomllib.loads(part.read_text("utf-8"))["judgments"]] == [WHOLE]
+    assert [judgment["id"] for judgment in tomllib.loads(part.read_text("utf-8"))["judgments"]] == [WHOLE]
     own.unlink()
     folder.export(comparison, only=(WHOLE,))
-    assert [one["id"] for one in tomllib.loads(own.read_text("utf-8"))["judgments"]] == [WHOLE]
+    assert [judgment["id"] for judgment in tomllib.loads(own.read_text("utf-8"))["judgments"]] == [WHOLE]
     elsewhere = tmp_path / own.name
     elsewhere.write_text(HEAD.replace(NAME, "b@one--b@two"), "utf-8")
     with pytest.raises(FileError, match="these are the notes of"):
@@ -387,7 +387,7 @@ def test_what_people_say_of_findings_is_in_what_is_written(tmp_path: Path) -> No
     folder = NotesFolder(tmp_path / "notes", ds)
     folder.set_verdict(compare(ds, "a:one", "a:two"), "f1", "g1", "different", author="me")
     written = tomllib.loads(folder.file(compare(ds, "a:one", "a:two")).read_text("utf-8"))
-    assert [one["id"] for one in written["findings"]] == ["finding/f1", "finding/g1"]
+    assert [finding["id"] for finding in written["findings"]] == ["finding/f1", "finding/g1"]
 
 
 def test_a_finding_with_two_partners_keeps_every_state_of_each_note(tmp_path: Path) -> None:

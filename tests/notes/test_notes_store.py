@@ -213,7 +213,7 @@ def test_a_findings_note_shows_in_every_comparison_that_has_it(
     row = next(row for row in leics.finding_rows if not row.left and row.right)
     assert row.right is not None
     finding = row.right.finding
-    there = next(one for one in forces.finding_rows if one.left and one.left.finding == finding)
+    there = next(entry for entry in forces.finding_rows if entry.left and entry.left.finding == finding)
     first = notes.set_note(leics, row.id, NoteEdit(text="one"), author="me")
     seen = notes.read(forces)[there.id]
     assert (seen.text, seen.origin) == ("one", notes.file(leics).name)
@@ -231,7 +231,7 @@ def test_a_findings_note_shows_in_every_comparison_that_has_it(
 
 
 def test_a_verdict_is_kept_and_wins(notes: NotesFolder, ds: Dataset) -> None:
-    left, right = (find_inspection(ds, one) for one in LEICS)
+    left, right = (find_inspection(ds, item) for item in LEICS)
     leics = compare(ds, left, right)
     row = pairs(leics)[0]
     assert row.left is not None
@@ -239,10 +239,10 @@ def test_a_verdict_is_kept_and_wins(notes: NotesFolder, ds: Dataset) -> None:
     other = turned(ds, leics)
     notes.set_note(leics, row.id, NoteEdit(text="both"), author="me")
     notes.set_verdict(other, row.right.finding, row.left.finding, "different", author="me")
-    said = notes.verdicts(right, left)
-    assert said == {(row.left.finding, row.right.finding): "different"}
-    again = compare(ds, left, right, said)
-    assert (row.left, row.right) not in [(one.left, one.right) for one in pairs(again)]
+    words = notes.verdicts(right, left)
+    assert words == {(row.left.finding, row.right.finding): "different"}
+    again = compare(ds, left, right, words)
+    assert (row.left, row.right) not in [(pair.left, pair.right) for pair in pairs(again)]
     assert notes.read(again)[row.id].text == "both"
     assert b"[[verdicts]]" in notes.file(leics).read_bytes()
     notes.set_verdict(leics, row.left.finding, row.right.finding, "same", author="you")
@@ -294,9 +294,9 @@ def test_keys_that_nobody_knows_are_kept_where_facts_go_and_come_back(
         notes.set_note(leics, row.id, NoteEdit(text=text), author="me")
     path = notes.file(leics)
     document: dict[str, Any] = dict(parsed(path))
-    judgment = next(one for one in document["judgments"] if one["id"] == change)
+    judgment = next(entry for entry in document["judgments"] if entry["id"] == change)
     judgment["note"]["history"][0]["mine_in_history"] = 1
-    finding = next(one for one in document["findings"] if one["id"] == row.id)
+    finding = next(entry for entry in document["findings"] if entry["id"] == row.id)
     finding["right"]["mine_in_right"] = 2
     document["summary"]["judgments_by_basis"]["direct"] = {"mine_in_counts": 3}
     path.write_bytes(toml_text.dump(document))

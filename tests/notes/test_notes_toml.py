@@ -18,7 +18,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n
 @given(st.lists(texts), texts)
 @example(["a\r\nb", "a\nb", '"""', "\\", "'''\n"], "\r\n")
 def test_any_text_comes_back(several: list[str], key: str) -> None:
-    document = {"notes": {key: several}, "judgments": [{"id": one, "note": {"text": one}} for one in several]}
+    document = {"notes": {key: several}, "judgments": [{"id": text, "note": {"text": text}} for text in several]}
     written = toml_text.dump(document)
     back = toml_text.parse("x", written)
     assert back.get("judgments", []) == document["judgments"]
@@ -45,7 +45,7 @@ def test_the_first_line_says_that_comments_are_not_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (b"[notes]\nformat = \n", "x.toml:2:10: not TOML: Invalid value"),
         (b"a = 1\nb = 'x", "x.toml:2:7: not TOML:"),
@@ -55,10 +55,10 @@ def test_the_first_line_says_that_comments_are_not_kept() -> None:
         (b"a = 2026-02-31", "x.toml:1:"),
     ],
 )
-def test_a_broken_file_is_told_with_line_and_column(data: bytes, told: str) -> None:
+def test_a_broken_file_is_told_with_line_and_column(data: bytes, message: str) -> None:
     with pytest.raises(FileError) as caught:
         toml_text.parse("x.toml", data)
-    assert str(caught.value).startswith(told)
+    assert str(caught.value).startswith(message)
     assert "\x1b" not in str(caught.value)
 
 

@@ -113,7 +113,7 @@ def test_only_the_site_restricts_and_locks(user: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "told"),
+    ("variable", "value", "message"),
     [
         ("PEELDIFF_THEEM", "dark", r"PEELDIFF_THEEM: no such setting \(did you mean PEELDIFF_THEME\?\)"),
         ("PEELDIFF_MOUSE", "perhaps", 'PEELDIFF_MOUSE: mouse: "perhaps": expected true or false'),
@@ -121,25 +121,25 @@ def test_only_the_site_restricts_and_locks(user: Write) -> None:
         ("PEELDIFF_RESTRICTED", "no", "PEELDIFF_RESTRICTED: no such setting"),
     ],
 )
-def test_a_wrong_variable_is_told(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, told: str) -> None:
+def test_a_wrong_variable_is_told(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, message: str) -> None:
     monkeypatch.setenv(variable, value)
-    with pytest.raises(SettingsError, match=told):
+    with pytest.raises(SettingsError, match=message):
         layers.load()
 
 
 @pytest.mark.parametrize(
-    ("bound", "told"),
+    ("bound", "message"),
     [
         ('noet = "m"', ":3: keys.noet: no such action (did you mean note?)"),
         ('fold = "m"\nnote = "f"', ':4: keys.note: "f" is the key of filter and of note at once'),
     ],
 )
-def test_a_wrong_key_binding_is_told_with_its_line(user: Write, bound: str, told: str) -> None:
+def test_a_wrong_key_binding_is_told_with_its_line(user: Write, bound: str, message: str) -> None:
     path = user(f"# my keys\n[keys]\n{bound}\n")
     in_force = layers.load()
     with pytest.raises(SettingsError) as caught:
         keys.chosen(in_force.keys, at=in_force.at)
-    assert str(caught.value).startswith(f"{path}{told}")
+    assert str(caught.value).startswith(f"{path}{message}")
 
 
 def test_the_line_of_a_key_in_every_way_to_write_it() -> None:

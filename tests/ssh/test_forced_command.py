@@ -52,13 +52,13 @@ REFUSED = {
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_it_refuses_everything_else(server: SshServer, what: str) -> None:
-    command, said = REFUSED[what]
+    command, words = REFUSED[what]
     before = sorted(server.folder.rglob("*.html"))
     done = asked(server, command)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("peeldiff: error: ")
     assert done.stderr.count("\n") == 1
-    assert said in done.stderr
+    assert words in done.stderr
     assert str(server.folder) not in done.stderr
     assert not Path("/tmp/peeldiff-test.html").exists()  # noqa: S108  (the place is part of what is refused)
     assert sorted(server.folder.rglob("*.html")) == before
@@ -95,8 +95,8 @@ def test_a_client_s_variables_and_links_lead_nowhere(server: SshServer, tmp_path
         timeout=60,
         check=True,
     )
-    told = {line["setting"]: line["value"] for line in json.loads(done.stdout)}
-    assert (told["author"], told["restricted"], told["notes"]) == ("kim", "true", "the notes folder")
+    answer = {line["setting"]: line["value"] for line in json.loads(done.stdout)}
+    assert (answer["author"], answer["restricted"], answer["notes"]) == ("kim", "true", "the notes folder")
     assert str(server.folder) not in done.stdout.decode()
     assert list(tmp_path.iterdir()) == []
     (folder / "away.html").unlink()

@@ -26,8 +26,8 @@ class LostError(AssertionError):
     """Something did not hold; the message has what is needed to see it again."""
 
     def __init__(self, seed: int, opening: tuple[str, ...], size: tuple[int, int], steps: list[Step], why: str) -> None:
-        said = f"{why}\nseed {seed}, opened {opening} at {size}, after these {len(steps)} steps:\n{steps!r}"
-        super().__init__(said)
+        words = f"{why}\nseed {seed}, opened {opening} at {size}, after these {len(steps)} steps:\n{steps!r}"
+        super().__init__(words)
 
 
 async def go(pilot: Pilot[None], step: Step) -> None:

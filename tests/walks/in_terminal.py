@@ -21,7 +21,7 @@ _BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1003l", "\x1b[?1006l", "\x1b[?2004l"
 _ALL_SEEN = "\x1b[?1049h"
 
 
-def wander(home: Path, told: Path, seed: int, count: int, size: tuple[int, int] = (80, 24)) -> int:
+def wander(home: Path, words: Path, seed: int, count: int, size: tuple[int, int] = (80, 24)) -> int:
     """Take so many steps in bursts, opening the program again whenever it was left; return how often it was."""
     request(home, *REVIEW[1:-1])
     dice = random.Random(seed)
@@ -31,7 +31,7 @@ def wander(home: Path, told: Path, seed: int, count: int, size: tuple[int, int] 
     terminal = None
     while burst := list(itertools.islice(steps, dice.randint(1, 12))):
         if left or terminal is None:
-            terminal = Sitting(home, told, dice.choice(OPENINGS), size)
+            terminal = Sitting(home, words, dice.choice(OPENINGS), size)
             sittings += 1
         left = terminal.go(burst)
     if terminal is not None and not left:
@@ -42,11 +42,11 @@ def wander(home: Path, told: Path, seed: int, count: int, size: tuple[int, int] 
 class Sitting:
     """The program from its start to its end."""
 
-    def __init__(self, home: Path, told: Path, names: tuple[str, ...], size: tuple[int, int]) -> None:
+    def __init__(self, home: Path, words: Path, names: tuple[str, ...], size: tuple[int, int]) -> None:
         watched = Path(__file__).with_name("watched.py")
         self.names = names
         self.taken: list[Step] = []
-        self.terminal = Terminal([sys.executable, str(watched), str(home), str(told), *names])
+        self.terminal = Terminal([sys.executable, str(watched), str(home), str(words), *names])
         self.before = termios.tcgetattr(self.terminal.fd)
         self.terminal.resize(*size)
         assert self.terminal.wait_for(_ALL_SEEN), self.words("it did not start")
@@ -99,7 +99,7 @@ class Sitting:
         assert code in codes, self.words(f"it ended with {code}")
         assert "Traceback" not in seen, self.words("a traceback")
         after = seen.rpartition(_ALL_SEEN)[2]
-        missing = [one for one in _BACK if one not in after]
+        missing = [entry for entry in _BACK if entry not in after]
         assert not missing, self.words(f"the terminal was not given back {missing}")
 
     def words(self, what: str) -> str:

@@ -103,21 +103,21 @@ class Invariants:
         bar = screen.query_one("#tabs", Bar)
         if not bar.size.width:
             return
-        said = "".join(text for text, _ in bar._line())
-        said = said if len(said) <= bar.size.width else said[: bar.size.width]
+        message = "".join(text for text, _ in bar._line())
+        message = message if len(message) <= bar.size.width else message[: bar.size.width]
         for count in screen.shown.tab.counted(screen.compared):
             sign = screen.host.marks.of_change(count.kind, "indicative" if count.hint else None)
-            if not any(form in said for form in (f"{sign} {count.rows}", f"{sign}{count.rows}")):
-                yield f"{count.rows} {count.kind} are not counted in {said!r}"
+            if not any(form in message for form in (f"{sign} {count.rows}", f"{sign}{count.rows}")):
+                yield f"{count.rows} {count.kind} are not counted in {message!r}"
         everything = screen.shown.tab.rows(screen.compared)
         hidden = len(everything) - len(screen.rows)
-        told = _told_below(screen.lines)
-        counted = sum(int(number) for number in re.findall(r"(\d+) (?:unchanged|not on both|gaps?|filtered out)", told))
+        hint = _hint_below(screen.lines)
+        counted = sum(int(number) for number in re.findall(r"(\d+) (?:unchanged|not on both|gaps?|filtered out)", hint))
         if hidden != counted:
-            yield f"{hidden} rows are hidden, but told is {told!r}"
+            yield f"{hidden} rows are hidden, but told is {hint!r}"
 
 
-def _told_below(view: LineView) -> str:
+def _hint_below(view: LineView) -> str:
     """Return the last line of a list."""
     last = view.source.height - 1
     return "".join(text for text, _ in view.source.line(last)) if last >= 0 else ""

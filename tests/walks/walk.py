@@ -39,13 +39,13 @@ def main() -> int:
         began = time.monotonic()
         walked = in_terminal if asked.terminal else in_process
         try:
-            said = walked(home, asked.seed, asked.steps, size)
+            words = walked(home, asked.seed, asked.steps, size)
         except AssertionError as error:
             print(error)
             return 1
         written = sorted(path.suffix for path in home.rglob("*") if path.is_file())
     kinds = ", ".join(f"{written.count(kind)} {kind}" for kind in dict.fromkeys(written))
-    print(f"seed {asked.seed}, {asked.steps} steps at {asked.size}: {said}, {time.monotonic() - began:.0f} s; {kinds}")
+    print(f"seed {asked.seed}, {asked.steps} steps at {asked.size}: {words}, {time.monotonic() - began:.0f} s; {kinds}")
     return 0
 
 
@@ -85,9 +85,9 @@ def in_terminal(home: Path, seed: int, steps: int, size: tuple[int, int]) -> str
     from walks.aftermath import check
     from walks.in_terminal import wander
 
-    told = home / "outside"
-    sittings = wander(home, told, seed, steps, size)
-    check(settings.load().notes, told.read_text(encoding="utf-8").splitlines() if told.exists() else [])
+    words = home / "outside"
+    sittings = wander(home, words, seed, steps, size)
+    check(settings.load().notes, words.read_text(encoding="utf-8").splitlines() if words.exists() else [])
     return f"{sittings} sittings in a terminal, nothing broke"
 
 

@@ -42,21 +42,21 @@ def accuracy() -> None:
     print(f"{PAIRS.height} labelled pairs, {len(left)} left texts, {len(right)} right ones")
     for group in ("natural", "hard"):
         ids = [id_of[0][text] for text in PAIRS.filter(group=group)["left"]]
-        first = sum(bool(set(ranked.get(one, [])[:1]) & truth[one]) for one in ids)
-        three = sum(bool(set(ranked.get(one, [])[:3]) & truth[one]) for one in ids)
+        first = sum(bool(set(ranked.get(entry, [])[:1]) & truth[entry]) for entry in ids)
+        three = sum(bool(set(ranked.get(entry, [])[:3]) & truth[entry]) for entry in ids)
         shares = f"right one first {first / len(ids):.2f}, in the first three {three / len(ids):.2f}"
         print(f"{group:10} {shares} of {len(ids)}")
     print(f"\nat the threshold {THRESHOLD}:")
     wrong = []
     for group in ("natural", "hard", "lookalike", "unrelated"):
         rows = PAIRS.filter(group=group)
-        told = [
+        answer = [
             (scores.get((id_of[0][row["left"]], id_of[1][row["right"]]), 0.0), row)
             for row in rows.iter_rows(named=True)
         ]
-        right_calls = sum((score >= THRESHOLD) == (row["same"] == "yes") for score, row in told)
+        right_calls = sum((score >= THRESHOLD) == (row["same"] == "yes") for score, row in answer)
         print(f"{group:10} {right_calls} of {rows.height} decided as labelled")
-        wrong += [(group, score, row) for score, row in told if (score >= THRESHOLD) != (row["same"] == "yes")]
+        wrong += [(group, score, row) for score, row in answer if (score >= THRESHOLD) != (row["same"] == "yes")]
     print("\ndecided against the label (a person sees every suggestion and decides):")
     for group, score, row in sorted(wrong, key=lambda one: (one[0], -one[1])):
         print(f"  {group:10} {score:.2f}  {row['left']}\n{'':18}{row['right']}")
