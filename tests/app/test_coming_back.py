@@ -56,8 +56,8 @@ async def test_a_verdict_that_somebody_else_gave(opened: Opened, in_force: Setti
         Session(in_force, ds).set_verdict(found, row.left.finding, row.right.finding, "different")
         await press(pilot, "2", "5", "q")
         await settled(pilot)
-        rows = [one for one in comparison_screen(pilot).rows if isinstance(one, FindingRow)]
-        assert row.id not in [one.id for one in rows if one.left and one.right]
+        rows = [entry for entry in comparison_screen(pilot).rows if isinstance(entry, FindingRow)]
+        assert row.id not in [entry.id for entry in rows if entry.left and entry.right]
 
 
 @pytest.mark.parametrize(("there", "back"), [("4", "q"), ("?", "escape"), ("5", "q")])

@@ -16,7 +16,7 @@ from peeldiff.dataset.keywords import count_stems, extract_keywords
 
 WORDS = ("budget", "crime", "detect", "evict", "fraud", "gangs")
 RARER = [
-    f"{one}{other}" for one in ("quart", "rail", "shop", "tax", "unit") for other in ("bo", "cu", "da", "fo", "ga")
+    f"{item}{other}" for item in ("quart", "rail", "shop", "tax", "unit") for other in ("bo", "cu", "da", "fo", "ga")
 ]
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=4)
 
