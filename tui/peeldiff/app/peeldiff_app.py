@@ -32,6 +32,7 @@ from peeldiff.app.terminal.sgr_minimiser import thinned
 from peeldiff.app.terminal.shutdown import end_in_order
 from peeldiff.app.terminal.steady_driver import steady
 from peeldiff.app.terminal.type_ahead import TypeAhead
+from peeldiff.app.terminal.window_size import bounded
 from peeldiff.app.terminal.worker_errors import catching_panics
 from peeldiff.errors import PeeldiffError
 from peeldiff.settings import Settings
@@ -175,6 +176,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         loop = asyncio.get_running_loop()
         self.watch_lost_errors(loop)
         end_in_order(loop, lambda code: self.exit(return_code=code), self._keep_last_words)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what comes from the terminal; of its size, no more than anybody sees."""
+        await super().on_event(bounded(event))
 
     def on_ready(self) -> None:
         """Load once the first words are painted."""

@@ -1,9 +1,10 @@
-"""A driver that bears what Textual's does not: a stop that could not be foreseen, and keys that are no UTF-8.
+"""A driver that bears what Textual's does not: a stop that could not be foreseen, and keys that are none.
 
 Textual lays the terminal down when it is asked to stop (SIGTSTP) and takes it up when it goes on
 (SIGCONT). By SIGSTOP it laid nothing down, and took it up all the same: two threads then read the
 keys, and the terminal was not as before at the end. Stopped while it ended, it took up a terminal that
-nobody laid down again. And one byte of another encoding ended the program.
+nobody laid down again. And one byte of another encoding ended the program, as did a key that has a
+number beyond all letters, or a window that is no pixel wide.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ def steady(driver: type[Driver]) -> type[Driver]:
             while not self.exit_event.is_set():
                 try:
                     super().run_input_thread()
-                except UnicodeDecodeError:
+                except OSError:
+                    raise  # the terminal is gone
+                except Exception:  # noqa: S112  (whatever a parser does not bear, such as a key of number 99999999)
                     continue  # what came with it is lost; the next key is read again
                 return
 
