@@ -138,7 +138,8 @@ def test_what_a_report_says_became_of_a_finding_stands_with_its_source(northants
     outcome = FindingOutcome("partly-addressed", "2018-19", "PEEL 2018/19", "https://hmicfrs.example/later")
     followed = dataclasses.replace(FOUND.left, outcome=outcome)
     row = dataclasses.replace(FOUND, left=followed)
-    assert ", addressed in part" in drawn(FindingSource(northants, [row], UNICODE), 119)
+    assert "improvement, addressed in part" in drawn(FindingSource(northants, [row], UNICODE), 119)
+    assert "AFI, addressed in part" in drawn(FindingSource(northants, [row], UNICODE), 80)
     sentence = "PEEL 2018/19 says: addressed in part"
     assert f"{sentence}. Source: https://hmicfrs.example/later" in said(describe_row(northants, row, UNICODE))
     assert ("https://hmicfrs.example/later", f"{sentence} (the inspectorate)") in sources(northants, row)

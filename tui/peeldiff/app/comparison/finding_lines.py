@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
-from peeldiff.app.kit.lines import Line, cut_at_word, cut_line, fit, wrap
+from peeldiff.app.kit.lines import Line, cut_at_word, cut_line, fit, width_of, wrap
 from peeldiff.app.kit.widgets.blocks import Block, RowSource
 from peeldiff.compare.rows import FindingRow, FindingSide
 from peeldiff.export.words import finding_kind
-from peeldiff.vocabulary.words import FINDING_KIND_WORDS, FINDING_OUTCOME_WORDS
+from peeldiff.vocabulary.words import FINDING_KIND_SHORT, FINDING_KIND_WORDS, FINDING_OUTCOME_WORDS
 
 NAMES = 15
 """The most cells of what kind a finding is; the summaries have the rest."""
@@ -44,10 +44,9 @@ class FindingSource(RowSource[FindingRow]):
     def _side(self, side: FindingSide | None, width: int) -> list[Line]:
         if side is None:
             return []
-        kind = FINDING_KIND_WORDS.get(side.kind, side.kind)
-        head: Line = [(f"{kind}{' (strength)' if side.positive else ''}", "muted")]
-        if side.outcome:
-            head += [(f", {FINDING_OUTCOME_WORDS[side.outcome.outcome]}", "stated")]
+        head = self._head(side, FINDING_KIND_WORDS)
+        if side.outcome and width_of(head) > width:  # what became of it says more than what kind it is
+            head = self._head(side, FINDING_KIND_SHORT)
         if side.finding == self._marked:
             head = [(f"{self._marks.chosen} ", "strong"), *head]
         head = cut_line(head, width, cut_at_word)
@@ -56,3 +55,10 @@ class FindingSource(RowSource[FindingRow]):
             last = text[SHOWN_LINES - 1]
             text = [*text[: SHOWN_LINES - 1], [(fit(last[0][0] + " " * width + "x", width), "text")]]
         return [head, *text]
+
+    @staticmethod
+    def _head(side: FindingSide, kinds: Mapping[str, str]) -> Line:
+        head: Line = [(f"{kinds.get(side.kind, side.kind)}{' (strength)' if side.positive else ''}", "muted")]
+        if side.outcome:
+            head += [(f", {FINDING_OUTCOME_WORDS[side.outcome.outcome]}", "stated")]
+        return head
