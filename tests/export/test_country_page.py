@@ -129,3 +129,11 @@ def test_somebody_elses_tables_are_a_page_too(tmp_path: Path) -> None:
     assert done.code == 0
     page = parse(done.text)
     assert matrix(page)["Oak", "care"] == "good → poor ⇩ declined, indicative only"
+
+
+def test_a_column_is_sorted_from_better_to_worse_and_what_has_no_grade_stands_last(ds: Dataset) -> None:
+    orders = {attribute(cell, "class"): attribute(cell, "data-order") for cell in find(parsed(ds, "one", "two"), "td")}
+    known = {kind.split()[0]: order for kind, order in orders.items() if kind and order}
+    assert known["improved"] < known["declined"]
+    assert known["unknown"].startswith("~")
+    assert not known["declined"].startswith("~")

@@ -64,8 +64,9 @@
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const key = (row) => (at === 0 ? row.cells[0].textContent : row.cells[at].dataset.order ?? "~");
-    const rows = rowsOf(table).sort((a, b) => key(a).localeCompare(key(b)) || key(a).length - key(b).length);
-    if (down) rows.reverse();
+    const isLast = (row) => at > 0 && key(row).startsWith("~");
+    const compared = (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (down ? -1 : 1);
+    const rows = rowsOf(table).sort((a, b) => isLast(a) - isLast(b) || compared(a, b));
     table.tBodies[0].append(...rows);
   };
   for (const table of tables) {

@@ -145,8 +145,17 @@ def _side(sources: SourceList, side: SideWords | None) -> Html:
 
 
 def _sort_key(country: Country, row: RowWords) -> str:
-    """Return what a column is sorted by: the kind, then the right grade, then the left, best first, none last."""
+    """Return what a column is sorted by: what became better first, then the right grade, then the left, best first.
+
+    Where there is no grade on a side it begins with `~`: such a row stands last, whichever way a column is sorted.
+    """
     places = {grade: place for place, grade in enumerate(country.grades)}
     last = len(places)
     grades = [places.get(side.grade or "", last) if side else last for side in (row.right, row.left)]
-    return "-".join(f"{place:02d}" for place in (JUDGMENT_KINDS.index(row.kind), *grades))
+    key = "-".join(f"{place:02d}" for place in (_BEST_FIRST.index(row.kind), *grades))
+    return f"~{key}" if row.kind in _WITHOUT_GRADES else key
+
+
+_GRADED = ("improved", "higher", "unchanged", "same", "declined", "lower", "carried-over", "not-comparable")
+_WITHOUT_GRADES = tuple(kind for kind in JUDGMENT_KINDS if kind not in _GRADED)
+_BEST_FIRST = (*_GRADED, *_WITHOUT_GRADES)
