@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from peeldiff.export.text_layout import Cell, Line, Part, TextTable, broken, lay_out
+from peeldiff.export.text_layout import Cell, Line, Part, TextTable, _broken_line, _broken_words, broken, lay_out
 
 WORDS = st.text(st.sampled_from("abcdefg ­é日本\n"), max_size=60)
 
@@ -37,6 +37,14 @@ def test_breaking_loses_nothing_and_keeps_to_the_width(text: str, width: int) ->
     lines = broken(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(cell_len(line.rstrip()) <= width for line in lines)
+
+
+PIECES = st.sampled_from(("a", "bcd", "[12]", "[3]", "[x]", "  ", "longer-than-most", "e.", "\t", "é"))
+
+
+@given(st.lists(PIECES).map(" ".join), st.integers(1, 30))
+def test_a_plain_line_breaks_where_its_words_do(line: str, width: int) -> None:
+    assert list(_broken_line(line, width)) == list(_broken_words(line, width))
 
 
 @given(st.lists(st.lists(WORDS, min_size=3, max_size=3), max_size=4), st.integers(30, 80), st.booleans())

@@ -20,6 +20,7 @@ _LONGEST = 24
 _WORDS = re.compile(r"[\S\u00a0]+(?: \[\d+\])?")
 """What no line is broken in: a no-break space holds two words together; the number of a source stays at its word."""
 _WORD = re.compile(rf"[^\S\u00a0]*{_WORDS.pattern}[^\S\u00a0]*")
+_OTHER_BLANKS = re.compile(r"[^\S ]")
 _SGR = {"bold": "1", "dim": "2", "bold blue": "1;34", "bold yellow": "1;33"}
 
 
@@ -209,6 +210,20 @@ def broken(text: str, width: int) -> list[str]:
 
 
 def _broken_line(line: str, width: int) -> Iterator[str]:
+    """Break a plain line at the last blank that fits; what is not plain, and before a source's number, word by word."""
+    start = 0
+    if line.isascii() and not _OTHER_BLANKS.search(line):
+        end = len(line.rstrip(" "))
+        while end - start > width:
+            at = line.rfind(" ", start, start + width + 1)
+            if at < 0 or line[at + 1] == "[" or line[start:at].isspace() or at == start:
+                break
+            yield line[start:at].rstrip()
+            start = end - len(line[at:end].lstrip())
+    yield from _broken_words(line[start:], width)
+
+
+def _broken_words(line: str, width: int) -> Iterator[str]:
     start = used = 0
     for match in _WORD.finditer(line):
         word, begin = match[0], match.start()
