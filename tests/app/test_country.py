@@ -185,6 +185,20 @@ def test_a_column_that_is_no_cycle_needs_nothing_but_the_view(monkeypatch: pytes
     assert shown.column == 0
 
 
+def test_a_grade_that_is_met_in_part_has_no_sign_of_a_grade(ds: Dataset) -> None:
+    compared = compare_cycles(ds, "2017", "2021-22")
+    view = Change(ds, compared, marks.UNICODE)
+    view.fit(100)
+    kept = compared.rows.filter(pl.col("right_grade").is_not_null(), pl.col("right_coverage") == "part")
+    assert kept.height
+    for force, item in kept.select("force", "item").iter_rows():
+        place = [column.id for column in view.columns].index(item)
+        assert "".join(text for text, _ in view.cells(force)[place]).endswith(marks.UNICODE.in_part)
+        words = "".join(text for text, _ in view.describe_cell(force, item)[0])
+        assert "in part: " in words
+    assert any("in part" in word for word, _ in view.legend(200))
+
+
 def test_where_a_direction_may_be_drawn_the_kinds_are_counted_in_words(ds: Dataset) -> None:
     compared = compare_cycles(ds, "2016", "2017")
     view = Change(ds, compared, marks.UNICODE)

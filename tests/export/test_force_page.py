@@ -154,3 +154,11 @@ def test_the_ending_of_the_file_chooses_the_page(ds: Dataset, tmp_path: Path) ->
     assert peeldiff("show", "a", "--data", str(ds.root), "-o", str(file)).code == 0
     assert file.read_text("utf-8").startswith("<!doctype html>")
     assert peeldiff("list", "forces", "--data", str(ds.root), "-o", str(file)).code == 2
+
+
+def test_what_is_met_in_part_has_no_shade_of_a_grade() -> None:
+    facts = force_facts(load(), "northamptonshire")
+    drawn = find(parse(force_page.write(facts)), "span.grade")
+    parts = [attribute(span, "class") for span in drawn if text(span).startswith("in part")]
+    assert parts
+    assert set(parts) == {"grade part"}

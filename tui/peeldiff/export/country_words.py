@@ -129,7 +129,9 @@ class CountryWords:
         sources = tuple((source, source_words(source, basis)) for source, basis in each)
         if basis not in (None, "report") and sources:
             words += f" ({'; '.join(dict.fromkeys(whose for _, whose in sources))})"
-        return SideWords(f"in part: {words}" if row[f"{side}_coverage"] == PART else words, grade, sources)
+        if row[f"{side}_coverage"] == PART:  # no grade to sort or colour by: it is not the topic's own
+            return SideWords(f"in part: {words}", None, sources)
+        return SideWords(words, grade, sources)
 
     def _outcome(self, row: Mapping[str, Any], side: str, status: str, grade: str | None) -> str:
         if status == SEVERAL_ITEMS:

@@ -11,7 +11,7 @@ from peeldiff.export.force_figures import figures_section
 from peeldiff.export.force_summary import UNTOLD_LATEST, grades_by_worst, monitoring_sentences
 from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.page import SourceList, glued, link, page, table_cell, table_row
-from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, stated_words
+from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, shade_of, stated_words
 from peeldiff.vocabulary.signs import KIND_SIGNS
 from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import KIND_WORDS
@@ -126,9 +126,7 @@ def _entry(facts: ForceFacts, sources: SourceList, entry: Entry, *, alone: bool)
         hint = ", indicative only" if entry.row.basis == "indicative" else ""
         change = element("b", f"{entry.row.mark} {KIND_WORDS[entry.row.kind]}{hint}", class_="change")
     note = sources.note(judged.source, whose_source(judged))
-    # What is met in part is not the topic's own grade: it has no colour of one.
-    shade = PART if judged.coverage == PART else judged.grade or judged.status
-    grade = element("span", glued(words), class_=classes("grade", shade))
+    grade = element("span", glued(words), class_=classes("grade", shade_of(judged)))
     return element(
         "div", grade, " ", note, " ", change, class_=classes(entry.row.kind if change and entry.row else None)
     )

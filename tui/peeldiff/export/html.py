@@ -12,6 +12,7 @@ from peeldiff.export.figure_words import BESIDE
 from peeldiff.export.markup import Html, classes, element, join
 from peeldiff.export.page import glued, link, page, table, table_cell, table_row
 from peeldiff.export.selection import Selection
+from peeldiff.export.words import shade_of
 from peeldiff.vocabulary.words import KIND_WORDS
 
 
@@ -101,7 +102,7 @@ def _judged(comparison: Comparison, judgments: Sequence[Judgment]) -> Html:
             element(
                 "span",
                 glued(words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1, whose=False)),
-                class_=classes("grade", judgment.grade or judgment.status),
+                class_=classes("grade", shade_of(judgment)),
                 title=judgment.question,
             ),
             " ",

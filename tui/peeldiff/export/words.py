@@ -26,6 +26,11 @@ from peeldiff.vocabulary.words import (
 )
 
 
+def shade_of(judgment: Judgment) -> str:
+    """Return by what a page shades a judgment: its grade or status; one met in part is not the topic's own grade."""
+    return PART if judgment.coverage == PART else judgment.grade or judgment.status
+
+
 def side_name(comparison: Comparison, side: Side) -> str:
     """Name a side by what tells it from the other."""
     if comparison.one_force:

@@ -38,3 +38,8 @@ def unit_words(unit: str) -> str:
     if unit in _POUNDS:
         return "pounds"
     return unit.replace("-", " ").replace("percent", "%")
+
+
+def whole_per_cent(known: int, expected: int) -> int:
+    """Return a share in per cent, rounded down, so that 100 says that nothing is lacking."""
+    return known * 100 // expected if expected else 100

@@ -34,6 +34,8 @@ GAP = Sign("·", ".")
 """This dataset knows nothing."""
 NO_GRADE = Sign("∅", "/")
 """A judgment without a grade: withheld, not graded, still to come. No dash, which is what left-only looks like."""
+IN_PART = Sign("◌", "%")
+"""A grade of an item that only touches the topic: it is not the topic's own."""
 SEVERAL = Sign("…", ":")
 """Stands for more than one grade."""
 

@@ -15,6 +15,7 @@ from peeldiff.app.kit.words import KIND_ROLES, short_force
 from peeldiff.compare.cycles import Country
 from peeldiff.dataset.by_force import ByForce
 from peeldiff.dataset.model import Dataset
+from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS, STATUS_WORDS
 
 _BESIDE = 18
@@ -26,7 +27,8 @@ LEAST, WORD = 11, 16
 LEGEND = ("not-comparable", "carried-over", "not-graded", "left-only", "right-only")
 """The kinds whose signs are said, in order; arrows say themselves."""
 _BEST_FIRST = {"improved": 0, "unchanged": 1, "declined": 2}
-_FIELDS = ("item", "topic", "kind", "basis", "left_grade", "right_grade", "left_status", "right_status")
+_OF_SIDES = tuple(f"{side}_{name}" for name in ("grade", "status", "coverage") for side in ("left", "right"))
+_FIELDS = ("item", "topic", "kind", "basis", *_OF_SIDES)
 
 
 def _column(item: object, topic: object) -> str:
@@ -48,6 +50,10 @@ class Change:
         kinds = country.rows["kind"].unique().cast(pl.String)
         self._signed = [kind for kind in LEGEND if kind in kinds]
         self._is_hinted = "indicative" in country.rows["basis"].unique().cast(pl.String)
+        parts = (
+            pl.col(f"{side}_grade").is_not_null() & (pl.col(f"{side}_coverage") == PART) for side in ("left", "right")
+        )
+        self._has_parts = not country.rows.filter(pl.any_horizontal(*parts)).is_empty()
         self._counted: dict[str, list[Line]] = {}
         self._room = 0
 
@@ -74,7 +80,7 @@ class Change:
         """Return the sign of each row's kind, with both grades."""
         found: list[Line] = [[] for _ in self.columns]
         for item, topic, kind, basis, *sides in self._index.rows(force):
-            left, right = (self._grade(grade, status) for grade, status in zip(sides[:2], sides[2:], strict=True))
+            left, right = (self._grade(*sides[side::2]) for side in (0, 1))
             drawn = basis != "none"
             arrow = self._marks.over_time[-1] if drawn else self._marks.upright
             sign = self._marks.of_change(str(kind), str(basis))
@@ -88,7 +94,9 @@ class Change:
             found[self._columns[_column(item, topic)]] = cell
         return found
 
-    def _grade(self, grade: object, status: object) -> str:
+    def _grade(self, grade: object, status: object, coverage: object) -> str:
+        if grade is not None and coverage == PART:
+            return self._marks.in_part
         if grade is not None:
             return self._marks.of_grade(self._ds, str(grade))
         if status is None:
@@ -110,7 +118,10 @@ class Change:
         """Sort by direction, then by the grades; what has no direction stands last."""
         here = self._of(column)
         kind = pl.col("kind").cast(pl.String).replace_strict(_BEST_FIRST, default=None, return_dtype=pl.Int64)
-        grades = [pl.col(side).to_physical().alias(side) for side in ("left_grade", "right_grade")]
+        own = [pl.when(pl.col(f"{side}_coverage") != PART).then(f"{side}_grade") for side in ("left", "right")]
+        grades = [
+            grade.to_physical().alias(f"{side}_grade") for side, grade in zip(("left", "right"), own, strict=True)
+        ]
         return here.select("force", kind.alias("kind"), *grades)
 
     def legend(self, room: int) -> Line:
@@ -119,6 +130,7 @@ class Change:
         hollow = "".join(marks.of_change(kind, "indicative") for kind in ("improved", "declined"))
         signs = [(hollow, "indicative only", "strong")] if self._is_hinted else []
         signs += [(marks.of_kind(kind), KIND_WORDS[kind], KIND_ROLES.get(kind, "muted")) for kind in self._signed]
+        signs += [(marks.in_part, "in part", "muted")] if self._has_parts else []
         signs.append((marks.gap, STATUS_WORDS["absent"], "muted"))
         return legend.of_signs(signs, room)
 
@@ -129,7 +141,7 @@ class Change:
             if _column(item, topic) == column:
                 sign = self._marks.of_change(str(kind), str(basis))
                 hint = ", indicative" if basis == "indicative" and kind in DIRECTIONS else ""
-                words = [self._words(grade, status) for grade, status in zip(sides[:2], sides[2:], strict=True)]
+                words = [self._words(*sides[side::2]) for side in (0, 1)]
                 alone = {"left-only": words[:1], "right-only": words[1:]}
                 both = " then ".join(alone.get(str(kind), words))
                 sign = "" if kind == "unknown" else f"{sign} "
@@ -137,9 +149,10 @@ class Change:
                 lines = [[(f"{short_force(self._ds.force_names[force])}: ", "strong"), (change, "text")]]
         return [*lines, *self.counts(column)]
 
-    def _words(self, grade: object, status: object) -> str:
+    def _words(self, grade: object, status: object, coverage: object) -> str:
         if grade is not None:
-            return self._ds.grade_label(str(grade)).lower()
+            label = self._ds.grade_label(str(grade)).lower()
+            return f"in part: {label}" if coverage == PART else label
         return STATUS_WORDS.get(str(status), "several items") if status else "no such item"
 
     def counts(self, column: str) -> list[Line]:

@@ -48,6 +48,8 @@ class Marks:
     """Stands for more than one grade."""
     no_grade: str = signs.NO_GRADE.unicode
     """Stands for a judgment without a grade: withheld, not graded, still to come."""
+    in_part: str = signs.IN_PART.unicode
+    """Stands for a grade that is not the topic's own."""
     carried: str = signs.CARRIED.unicode
     rupture: str = "║"
     """A break in comparability."""
@@ -123,6 +125,7 @@ ASCII = Marks(
     less="/\\",
     several=signs.SEVERAL.ascii,
     no_grade=signs.NO_GRADE.ascii,
+    in_part=signs.IN_PART.ascii,
     carried=signs.CARRIED.ascii,
     rupture="#",
     before="<",

@@ -14,6 +14,7 @@ from peeldiff.cli.named_paths import NamedFolder
 from peeldiff.cli.output import add_sheet_options, put_sheets
 from peeldiff.cli.parsing import Parser
 from peeldiff.cli.streams import Exit
+from peeldiff.vocabulary.quantities import whole_per_cent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -86,7 +87,8 @@ def _by_cycle(ds: Dataset) -> Sheet:
 
     sums = coverage(ds).group_by("cycle", maintain_order=True).agg(pl.col("known", "expected", "more").sum())
     rows = tuple(
-        (cycle, known, expected, f"{known / expected:.0%}", more) for cycle, known, expected, more in sums.iter_rows()
+        (cycle, known, expected, f"{whole_per_cent(known, expected)}%", more)
+        for cycle, known, expected, more in sums.iter_rows()
     )
     columns = ("cycle", "known", "expected", "share", "on items graded for some")
     in_words = tuple((ds.cycles[cycle].name, *cells) for cycle, *cells in rows)

@@ -10,6 +10,7 @@ from peeldiff.export import words
 from peeldiff.export.brief.finding_sections import has_findings
 from peeldiff.export.brief.paper import Line, Reference, Section, plain_line
 from peeldiff.export.brief.subject import Subject
+from peeldiff.vocabulary.quantities import whole_per_cent
 
 
 def unknown_section(subject: Subject) -> Section:
@@ -26,7 +27,7 @@ def _unknown(subject: Subject) -> Iterator[Line]:
             text = f"{name}: no grades were due in it."
         else:
             known, expected = len(due & _known_items(subject, side)), len(due)
-            share = known * 100 // expected
+            share = whole_per_cent(known, expected)
             text = f"{name}: {known} of the {expected} judgments that were due for every force are known ({share} %)."
             text += _lacking(subject, side)
         if not has:
