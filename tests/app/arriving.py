@@ -14,7 +14,7 @@ from typing import cast
 from textual.pilot import Pilot
 
 from app.as_new import clear, keep
-from app.conftest import NORTHANTS, settled
+from app.conftest import NORTHANTS, put_into, settled
 from app.hands import press, still
 from app.reviewing import request, review_screen
 from app.seeing import text
@@ -144,8 +144,7 @@ async def step(pilot: Pilot[None], app: PeeldiffApp, session: Session, name: str
     else:
         await press(pilot, *{**FROM_COMPARISON, **IN_COUNTRY}[screen])
     if screen == "conflict":
-        theirs = NoteEdit(text="theirs")
-        session.note_desk(compared(session, NORTHANTS)).save("judgment/pillar/effectiveness", theirs, "")
+        put_into(session.settings.notes, their_note(session))
         await press(pilot, "f2")
     if screen in ("finder", "search") and not typing:
         app.screen.query_one(LineView).focus()
@@ -218,6 +217,13 @@ def three_notes(session: Session) -> None:
 
 
 @written_once
+def their_note(session: Session) -> None:
+    """Write what somebody else writes meanwhile."""
+    theirs = NoteEdit(text="theirs")
+    session.note_desk(compared(session, NORTHANTS)).save("judgment/pillar/effectiveness", theirs, "")
+
+
+@written_once
 def contested_note(session: Session) -> None:
     """Write one on which two people wrote in copies of the notes that were merged."""
     desk, change = session.note_desk(compared(session, NORTHANTS)), "judgment/pillar/effectiveness"
@@ -239,5 +245,4 @@ PUT = {"notes": three_notes, "contested": contested_note}
 
 async def go(pilot: Pilot[None], way: str) -> None:
     """Press the keys of a way."""
-    for key in way.split():
-        await press(pilot, key)
+    await press(pilot, *way.split())

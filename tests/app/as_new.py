@@ -17,7 +17,8 @@ from weakref import WeakKeyDictionary
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from app.hands import still
+from app.conftest import put_into
+from app.hands import press, still
 from app.seeing import text
 from peeldiff.app.memory import Memory
 from peeldiff.app.navigator import Navigator
@@ -66,9 +67,7 @@ async def clear(pilot: Pilot[None], way: list[str], files: Mapping[str, bytes]) 
     if not files_in(app) == wanted == kept.files:
         for folder in folders(app):
             shutil.rmtree(folder, ignore_errors=True)
-        for path, content in wanted.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        put_into(app.settings.notes, files)
         del kept.screens[1:]
         if app.session is not None:
             app.session.__dict__.pop("drafts", None)
@@ -89,8 +88,10 @@ async def clear(pilot: Pilot[None], way: list[str], files: Mapping[str, bytes]) 
             kept.screens.pop()
         while kept.screens and kept.screens[-1][1] is app.screen:
             await still(pilot)
-            if looks(pilot) == kept.screens[-1][2]:
-                return way[len(kept.screens) :]
+            for key in ((), ("home",)):  # who moved, or was told something, is as new on the first line
+                await press(pilot, *key)
+                if looks(pilot) == kept.screens[-1][2]:
+                    return way[len(kept.screens) :]
             kept.screens.pop()
         await app.pop_screen()
     kept.screens.clear()

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import gc
 import pickle
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -21,8 +21,10 @@ from app.hands import QuickPilot, draw_later, still
 from peeldiff import settings as layers
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.session import Session
-from peeldiff.compare import Comparison, compare
+from peeldiff.compare import Comparison, compare, inspection_pair
+from peeldiff.compare.finding_pairs import Verdicts
 from peeldiff.dataset import Dataset
+from peeldiff.dataset.names import Inspection
 from peeldiff.importing import Document, Sandbox
 from peeldiff.notes import toml_text
 from peeldiff.notes.note import NoteEdit
@@ -49,14 +51,42 @@ def _loaded_once(ds: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def opened(settings: Settings) -> Session:
         session = Session(settings, ds)
-        vars(session).update(_OF_THE_DATASET)
+        for name in _OF_THE_DATASET:
+            vars(session)[name] = getattr(_FIRST.setdefault(id(ds), session), name)
         return session
 
     monkeypatch.setattr(Session, "open", opened)
     monkeypatch.setenv("COLORTERM", "truecolor")
 
 
-_OF_THE_DATASET: dict[str, dict[object, object]] = {"_countries": {}, "_timelines": {}}
+open_anew = Session.open
+_OF_THE_DATASET = ("known", "findings_known", "by_force", "_countries", "_timelines", "_bands")
+"""What a session works out of the dataset alone, whatever a person has chosen or written."""
+_FIRST: dict[int, Session] = {}
+
+
+@pytest.fixture(autouse=True)
+def _compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare two inspections once for all apps: it is a third of what it costs to open one.
+
+    What is compared late, and on which thread, is looked at where `compare_anew` is put back.
+    """
+
+    def compare_once(
+        ds: Dataset, left: str | Inspection, right: str | Inspection, verdicts: Verdicts | None = None
+    ) -> Comparison:
+        key = (id(ds), str(left), str(right), frozenset((verdicts or {}).items()))
+        if key not in _COMPARISONS:
+            comparison = compare_anew(ds, left, right, verdicts)
+            comparison.compare_rest()
+            _COMPARISONS[key] = (ds, comparison)  # with the dataset, so that no other one gets its id
+        return _COMPARISONS[key][1]
+
+    monkeypatch.setattr(inspection_pair, "compare", compare_once)
+
+
+compare_anew = inspection_pair.compare
+_COMPARISONS: dict[tuple[object, ...], tuple[Dataset, Comparison]] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -151,13 +181,30 @@ def opened(make_app: MakeApp) -> Opened:
 
 @pytest.fixture
 def noted(ds: Dataset, in_force: Settings) -> None:
-    """Two notes in the folder, one of them late, with the same stamps each time."""
-    folder = NotesFolder(in_force.notes, ds)
-    now = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
+    """Two notes in the folder, one of them late."""
     late = NoteEdit(text="May board", owner="Kim", due="2026-10-01")
-    folder.set_note(compare(ds, *NORTHANTS), "judgment/topic/prevention", late, author="tester", now=now)
     done = NoteEdit(text="[red]fine[/red]", status="done")
-    folder.set_note(compare(ds, *LEICS), "judgment/topic/prevention", done, author="tester", now=now)
+    put_notes(in_force, ds, (NORTHANTS, "judgment/topic/prevention", late), (LEICS, "judgment/topic/prevention", done))
+
+
+def put_notes(settings: Settings, ds: Dataset, *notes: tuple[tuple[str, str], str, NoteEdit]) -> None:
+    """Put notes into the folder, by comparison and change, with the same stamps each time; they are written once."""
+    if notes not in _NOTES:
+        folder, now = NotesFolder(settings.notes, ds), dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
+        for names, change, edit in notes:
+            folder.set_note(compare(ds, *names), change, edit, author="tester", now=now)
+        _NOTES[notes] = {path.name: path.read_bytes() for path in settings.notes.glob("*.toml")}
+    put_into(settings.notes, _NOTES[notes])
+
+
+def put_into(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder."""
+    for name, content in files.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+_NOTES: dict[tuple[object, ...], dict[str, bytes]] = {}
 
 
 async def settled(pilot: Pilot[None]) -> None:

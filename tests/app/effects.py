@@ -37,6 +37,8 @@ class Effect:
     """A value, or a function that tells whether it is one to begin with."""
     after: Seen
     """A value, or a function of what was seen before and after."""
+    back: str = ""
+    """The keys that lead to where one began; what still looks otherwise then is opened anew."""
 
     def begins(self, seen: Seen) -> bool:
         """Tell whether it is as it has to be before."""
@@ -265,27 +267,31 @@ SEARCH = "SearchDialog Search everything: forces, grades, findings, figures, ter
 COUNTRY = {
     "choose": leads("TimelineScreen"),
     "fit": opens("FitDialog Only forces with a judgment that is"),
-    "mark-left": Effect("", of_screen("shown.wanted.left"), None, lambda _, after: after is not None),
-    "mark-right": Effect("", of_screen("shown.wanted.right"), None, lambda _, after: after is not None),
+    "mark-left": Effect("", of_screen("shown.wanted.left"), None, lambda _, after: after is not None, "escape"),
+    "mark-right": Effect("", of_screen("shown.wanted.right"), None, lambda _, after: after is not None, "escape"),
     "undo": Effect("a", of_screen("shown.wanted.left"), lambda seen: seen is not None, None),
-    "column-left": Effect("", of_screen("shown.column"), lambda seen: seen > 0, less),
+    "column-left": Effect("", of_screen("shown.column"), lambda seen: seen > 0, less, "right"),
     "column-right": Effect("left", of_screen("shown.column"), anything, more),
-    "next-view": Effect("", of_screen("shown.kind"), "overview", "cycle"),
-    "previous-view": Effect("", of_screen("shown.kind"), "overview", "change"),
-    "sort": Effect("", of_screen("shown.query.sort"), "", lambda _, after: after != ""),
-    "regions": Effect("", of_screen("shown.query.by_region"), False, True),
+    "next-view": Effect("", of_screen("shown.kind"), "overview", "cycle", "V"),
+    "previous-view": Effect("", of_screen("shown.kind"), "overview", "change", "v"),
+    "sort": Effect("", of_screen("shown.query.sort"), "", lambda _, after: after != "", "s s"),
+    "regions": Effect("", of_screen("shown.query.by_region"), False, True, "r"),
     "last": leads("ComparisonScreen"),
-    "find": Effect("", focus, "LineView", "FindLine"),
+    "find": Effect("", focus, "LineView", "FindLine", "escape"),
     "search-all": opens(SEARCH),
-    "left-earlier": Effect("left left left left", of_screen("shown.cycle"), "2018-19", "2017"),
-    "left-later": Effect("left left left left (", of_screen("shown.cycle"), "2017", "2018-19"),
+    "left-earlier": Effect(
+        "left left left left", of_screen("shown.cycle"), "2018-19", "2017", ") right right right right"
+    ),
+    "left-later": Effect(
+        "left left left left (", of_screen("shown.cycle"), "2017", "2018-19", "right right right right"
+    ),
     "right-earlier": Effect(
         "V", of_screen("shown.pair"), anything, lambda old, new: old[0] == new[0] and new[1] < old[1]
     ),
     "right-later": Effect(
         "V {", of_screen("shown.pair"), anything, lambda old, new: old[0] == new[0] and new[1] > old[1]
     ),
-    "detail-down": Effect("", cell_line, 0, 1),
+    "detail-down": Effect("", cell_line, 0, 1, "K"),
     "detail-up": Effect("shift+down", cell_line, 1, 0),
     "timeline": leads("TimelineScreen"),
     "notes": leads("NotesScreen"),
@@ -305,28 +311,28 @@ FETCH = "Question Fetch these pages?"
 COMPARISON = {
     "next-change": Effect("", cursor, 0, 1),
     "previous-change": Effect("]", cursor, 1, 0),
-    "detail": Effect("", tall, False, True),
+    "detail": Effect("", tall, False, True, "escape"),
     "detail-down": Effect("] ] ]", detail_line, 0, 1),
     "detail-up": Effect("] ] ] J J", detail_line, 2, 1),
     "filter": opens("KindFilter Show which kinds"),
-    "fold": Effect("", rows, 19, less),
-    "swap": Effect("", sides, anything, turned),
+    "fold": Effect("", rows, 19, less, "z"),
+    "swap": Effect("", sides, anything, turned, "s"),
     "note": opens("NoteEditor Note on Effectiveness"),
     "export": opens("Menu Write"),
     "next-hit": Effect("/ v i c t i m s enter home", cursor, 0, more),
     "previous-hit": Effect("/ v i c t i m s enter end", cursor, anything, less),
     "same": Effect("2", verdicts, [], ["same"]),
     "not-same": Effect("2", verdicts, [], ["different"]),
-    "pair": Effect("2", told, "", lambda _, after: after.startswith("Marked: ")),
+    "pair": Effect("2", told, "", lambda _, after: after.startswith("Marked: "), "m 1"),
     "undo": Effect("z", rows, less_than_all, 19),
     "judgments": Effect("2", place, ("ComparisonScreen", "findings"), ("ComparisonScreen", "judgments")),
-    "findings": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "findings")),
-    "figures": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "figures")),
+    "findings": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "findings"), "1"),
+    "figures": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "figures"), "1"),
     "pick-left": opens("Finder The left side"),
     "pick-right": opens("Finder The right side"),
-    "left-earlier": Effect("", of_screen("compared.left.cycle"), "2017", "2016"),
-    "left-later": Effect("", of_screen("compared.left.cycle"), "2017", "2018-19"),
-    "right-earlier": Effect("", of_screen("compared.right.cycle"), "2021-22", "2018-19"),
+    "left-earlier": Effect("", of_screen("compared.left.cycle"), "2017", "2016", ")"),
+    "left-later": Effect("", of_screen("compared.left.cycle"), "2017", "2018-19", "("),
+    "right-earlier": Effect("", of_screen("compared.right.cycle"), "2021-22", "2018-19", "}"),
     "right-later": Effect("{", of_screen("compared.right.cycle"), "2018-19", "2021-22"),
     "search": opens(SEARCH),
     "timeline": leads("TimelineScreen"),
@@ -347,8 +353,8 @@ TO_TABS = {
 }
 TIMELINE = {
     "compare-cell": Effect("", on_top, ("TimelineScreen", 4), ("ComparisonScreen", 5)),
-    "other-force": Effect("", of_screen("force"), "northamptonshire", "leicestershire"),
-    "column-left": Effect("", of_screen("column"), lambda seen: seen > 0, less),
+    "other-force": Effect("", of_screen("force"), "northamptonshire", "leicestershire", "s"),
+    "column-left": Effect("", of_screen("column"), lambda seen: seen > 0, less, "right"),
     "column-right": Effect("left", of_screen("column"), anything, more),
     "undo": Effect("s", of_screen("force"), "leicestershire", "northamptonshire"),
     "detail-down": Effect("home left left left left", detail_line, 0, 1),
@@ -369,14 +375,14 @@ TIMELINE = {
 }
 NOTES = {
     "go-to-note": Effect("", row, ("NotesScreen", ""), ("ComparisonScreen", "judgment/topic/prevention")),
-    "order": Effect("", of_screen("shown.order"), anything, other),
-    "unfinished": Effect("", of_screen("shown.unfinished"), False, True),
-    "everywhere": Effect("", of_screen("here_only"), True, False),
-    "contested": Effect("", of_screen("shown.contested"), False, True),
+    "order": Effect("", of_screen("shown.order"), anything, other, "s s"),
+    "unfinished": Effect("", of_screen("shown.unfinished"), False, True, "z"),
+    "everywhere": Effect("", of_screen("here_only"), True, False, "a"),
+    "contested": Effect("", of_screen("shown.contested"), False, True, "c"),
     "edit-note": opens("NoteEditor Note on Preventing crime and anti-social behaviour"),
     "undo": Effect("z", of_screen("shown.unfinished"), True, False),
-    "detail-down": Effect("home", detail_line, 0, 1),
-    "detail-up": Effect("home J J", detail_line, 2, 1),
+    "detail-down": Effect("home", detail_line, 0, 1, "K"),
+    "detail-up": Effect("home J J", detail_line, 2, 1, "K"),
     **TO_TABS,
     "timeline": leads("TimelineScreen"),
     "notes": Effect("", told, "", "These are the notes."),
@@ -440,8 +446,8 @@ REVIEW = {
     "previous-undecided": Effect("]", cursor, 1, 0),
     "undecided": Effect("", last_entry, anything, less),
     "write": opens("Question Write this?"),
-    "file-down": Effect("", file_line, anything, more),
-    "file-up": Effect("J J", file_line, anything, less),
+    "file-down": Effect("", file_line, anything, more, "K"),
+    "file-up": Effect("J J", file_line, anything, less, "K"),
     **IN_LIST,
     **ANYWHERE,
     "back": Effect("f", last_entry, anything, more),
@@ -479,7 +485,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     },
     "kinds": {
         **IN_LIST,
-        "show-or-hide": Effect("", of_screen("_hidden"), frozenset(), lambda _, after: len(after) == 1),
+        "show-or-hide": Effect("", of_screen("_hidden"), frozenset(), lambda _, after: len(after) == 1, "space"),
         "show-all": Effect("space", of_screen("_hidden"), lambda seen: len(seen) == 1, frozenset()),
         "close": Effect("end space", answer, ("KindFilter", frozenset()), ("ComparisonScreen", frozenset({"unknown"}))),
         **LEAVE,
@@ -501,8 +507,8 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         **LEAVE,
     },
     "form": {
-        "next-field": Effect("", field, "note-text", "note-status"),
-        "previous-field": Effect("", field, "note-text", "note-save"),
+        "next-field": Effect("", field, "note-text", "note-status", "shift+tab"),
+        "previous-field": Effect("", field, "note-text", "note-save", "tab"),
         "save": Effect("x", note_left, ("NoteEditor", [], []), settled("x")),
         "discard": Effect("x", note_left, ("NoteEditor", [], []), settled()),
         "cancel": Effect("x", note_left, ("NoteEditor", [], []), settled(kept=("x",))),
@@ -524,15 +530,15 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     },
     "review": REVIEW,
     "page": {
-        "file-down": Effect("", file_line, anything, more),
-        "file-up": Effect("J J", file_line, anything, less),
+        "file-down": Effect("", file_line, anything, more, "K"),
+        "file-up": Effect("J J", file_line, anything, less, "K"),
         "close": Effect("", top, "PageScreen", "ComparisonScreen"),
         **LEAVE,
     },
     "fetching": {"stop-fetching": Effect("", of_screen("fetching.is_stopped"), False, True), **LEAVE},
     "reading": {"stop": STOPPED, "leave": STOPPED},
     "correction": {
-        "next-field": Effect("", field, "item", "grade"),
+        "next-field": Effect("", field, "item", "grade", "shift+tab"),
         "previous-field": Effect("tab", field, "grade", "item"),
         "pick": opens("Finder Item"),
         "save": Effect("tab left left left", row_decided, CORRECTING, ACCEPTED),

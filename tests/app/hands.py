@@ -24,7 +24,7 @@ from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from peeldiff.app.kit import actions
@@ -82,7 +82,7 @@ def mouse(button: int, x: int, y: int) -> str:
     return pressed if button >= 32 else f"{pressed}\x1b[<{button};{x + 1};{y + 1}m"
 
 
-async def feed(pilot: Pilot[None], data: str, *, briefly: bool = False) -> None:
+async def feed(pilot: Pilot[None], data: str, *, briefly: bool = False, draws: bool = True) -> None:
     """Send what a terminal would send; at the end the time is over in which more of a sequence could come."""
     driver = pilot.app._driver
     assert isinstance(driver, HeadlessDriver)
@@ -91,13 +91,22 @@ async def feed(pilot: Pilot[None], data: str, *, briefly: bool = False) -> None:
         if pilot.app._exit:
             return
         driver.process_message(event)
-        await still(pilot, briefly=briefly)
+        await still(pilot, briefly=briefly, draws=draws)
 
 
-async def press(pilot: Pilot[None], *names: str) -> None:
-    """Press keys, named as the settings do."""
-    for name in names:
-        await feed(pilot, sent(name))
+async def press(pilot: Pilot[None], *names: str, briefly: bool = False) -> None:
+    """Press keys, named as the settings do, and draw what came of the last one.
+
+    Letters that are typed into a text arrive together, as a paste does: each alone would be searched for.
+    """
+    keys = list(names)
+    while keys:
+        run = list(takewhile(lambda name: len(name) == 1, keys))
+        if len(run) > 1 and isinstance(pilot.app.focused, Input | TextArea):
+            data, keys = f"\x1b[200~{''.join(run)}\x1b[201~", keys[len(run) :]
+        else:
+            data, keys = sent(keys[0]), keys[1:]
+        await feed(pilot, data, briefly=briefly, draws=not keys)
 
 
 async def type_in(pilot: Pilot[None], text: str) -> None:
@@ -132,7 +141,7 @@ def _is_awaited(worker: Worker[Any], *, briefly: bool) -> bool:
     return not worker.is_finished and not reads
 
 
-async def still(pilot: Pilot[None], *, briefly: bool = False) -> None:
+async def still(pilot: Pilot[None], *, briefly: bool = False, draws: bool = True) -> None:
     """Wait until every message is handled, no worker is at work, and what they said is drawn.
 
     The reading of files and the fetching of pages are not waited for: they have screens of their own, with keys that
@@ -149,7 +158,8 @@ async def still(pilot: Pilot[None], *, briefly: bool = False) -> None:
             await asyncio.sleep(0.001)
         else:
             app.screen._on_timer_update()
-            draw_now(app.screen)
+            if draws:
+                draw_now(app.screen)
             quiet += 1
 
 
@@ -200,18 +210,8 @@ class QuickPilot(Pilot[None]):
     """What stands in the place of Pilot's own press and pause, so that a key costs what it costs the app."""
 
     async def press(self, *names: str) -> None:
-        """Press keys; wait as long for workers as Pilot would, but no longer than they take.
-
-        Letters that are typed into a line arrive together, as a paste does: each alone would be searched for.
-        """
-        keys = list(names)
-        while keys:
-            run = list(takewhile(lambda name: len(name) == 1, keys))
-            if len(run) > 1 and isinstance(self.app.focused, Input):
-                await feed(self, f"\x1b[200~{''.join(run)}\x1b[201~", briefly=True)
-                del keys[: len(run)]
-            else:
-                await feed(self, sent(keys.pop(0)), briefly=True)
+        """Press keys; wait as long for workers as Pilot would, but no longer than they take."""
+        await press(self, *names, briefly=True)
 
     async def pause(self, delay: float | None = None) -> None:
         """Wait until the app is still, or for some seconds."""

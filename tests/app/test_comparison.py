@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.conftest import LEICS, NORTHANTS, Opened, settled
+from app.hands import press, resize
 from app.seeing import comparison_screen, row, screen_lines, text
 from peeldiff.app.kit.dialogs.help_dialog import HelpDialog
 from peeldiff.app.kit.row_filter import changes
@@ -165,3 +166,14 @@ async def test_the_filter_tells_indicative_rows_apart_as_the_header_does(opened:
         assert "2  improved, 1 of them indicative" in text(pilot)
         assert "1  declined, indicative" in text(pilot)
         assert "4  unchanged " in text(pilot)
+
+
+async def test_a_strange_size_is_borne(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        for size in ((1, 1), (500, 200), (2, 300)):
+            await resize(pilot, *size)
+            await press(pilot, *"jk]2351?")
+            assert isinstance(pilot.app.screen, HelpDialog), size
+            await press(pilot, "q")
+        await resize(pilot, 80, 24)
+        assert "Effectiveness" in text(pilot)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 import time
@@ -26,48 +25,72 @@ from peeldiff.settings import Settings
 from pty_driver import Terminal
 
 
-@pytest.mark.parametrize("controls", [True, False], ids=["told by SIGHUP", "told by nobody"])
-def test_it_ends_with_its_terminal(controls: bool) -> None:
+def test_it_ends_with_its_terminal() -> None:
     """As under nohup, SIGHUP is ignored; a terminal that does not control the program sends none."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        terminal = Terminal(
-            [sys.executable, "-m", "peeldiff", "northamptonshire:2017", "northamptonshire:2021-22"], controls=controls
+        controlling, other = (
+            Terminal([sys.executable, "-m", "peeldiff", *NORTHANTS], controls=is_controlling)
+            for is_controlling in (True, False)
         )
     finally:
         signal.signal(signal.SIGHUP, before)
-    assert terminal.wait_for("help")
-    terminal.quiet()
-    terminal.close()
     try:
-        assert terminal.process.wait(10) == 128 + signal.SIGHUP
+        for terminal in (controlling, other):
+            assert terminal.wait_for("help")
+            terminal.quiet()
+            terminal.close()
+        for terminal in (controlling, other):
+            assert terminal.process.wait(10) == 128 + signal.SIGHUP
     finally:
-        terminal.cut()
+        controlling.cut()
+        other.cut()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_where_nobody_reads_the_terminal(number: signal.Signals) -> None:
+SOON = """
+import sys
+from peeldiff.__main__ import main
+from peeldiff.app.notes.editor import NoteEditor
+from peeldiff.app.terminal import shutdown
+shutdown.PATIENCE = 1.0
+NoteEditor.PAUSE = 60.0
+sys.argv[0] = "peeldiff"
+sys.exit(main())
+"""
+"""The program, with less patience, and so long a pause before a draft is kept that only its ending can keep it."""
+
+
+def test_it_ends_where_nobody_reads_the_terminal(tmp_path: Path) -> None:
     """Whole screens fill what the system holds for a reader; then the program waits in the middle of drawing."""
-    terminal = Terminal([sys.executable, "-m", "peeldiff", "northamptonshire:2017", "northamptonshire:2021-22"])
+    terminals = {
+        number: Terminal([sys.executable, "-c", SOON, *NORTHANTS], {"XDG_STATE_HOME": str(tmp_path / number.name)})
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
     try:
-        assert terminal.wait_for("help")
-        terminal.quiet()
-        terminal.send("e")
-        assert terminal.wait_for("Note on Effectiveness")
-        terminal.send("last words")
-        assert terminal.quiet(1)  # every letter is there before the window changes
+        for terminal in terminals.values():
+            assert terminal.wait_for("help")
+            terminal.quiet()
+            terminal.send("e")
+            assert terminal.wait_for("Note on Effectiveness")
+            terminal.send("\x1b[200~last words\x1b[201~")
+            assert terminal.wait_for("last words")
         for turn in range(40):
-            terminal.resize(80 + turn % 2 * 40, 24 + turn % 2 * 16)
+            for terminal in terminals.values():
+                terminal.resize(80 + turn % 2 * 40, 24 + turn % 2 * 16)
             time.sleep(0.02)
-        assert terminal.stalled()
-        terminal.process.send_signal(number)
-        assert terminal.process.wait(30) == 128 + number
-        terminal.quiet(0.1)
-        assert b"\x1b[?1049l" not in terminal.seen, "it was not stalled: it ended in order"
+        for number, terminal in terminals.items():
+            assert terminal.stalled()
+            assert list((tmp_path / number.name).rglob("*.draft.toml")) == []
+            terminal.process.send_signal(number)
+        for number, terminal in terminals.items():
+            assert terminal.process.wait(30) == 128 + number
+            terminal.quiet(0.1)
+            assert b"\x1b[?1049l" not in terminal.seen, "it was not stalled: it ended in order"
+            (draft,) = (tmp_path / number.name).rglob("*.draft.toml")
+            assert "last words" in draft.read_text("utf-8")
     finally:
-        terminal.cut()
-    (draft,) = Path(os.environ["HOME"]).rglob("*.draft.toml")
-    assert "last words" in draft.read_text("utf-8")
+        for terminal in terminals.values():
+            terminal.cut()
 
 
 @pytest.mark.parametrize(("left_with", "code"), [(None, 130), (0, 0), (143, 143)])

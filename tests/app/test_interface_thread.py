@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import peeldiff
-from app.conftest import NORTHANTS
+from app.conftest import NORTHANTS, compare_anew
 from app.hands import press, still
 from peeldiff.app.peeldiff_app import PeeldiffApp
-from peeldiff.compare import figure_rows, finding_pairs
+from peeldiff.compare import figure_rows, finding_pairs, inspection_pair
 from peeldiff.settings import Settings
 
 OURS = str(Path(peeldiff.__file__).parent)
@@ -69,6 +69,7 @@ async def test_nothing_is_written_or_locked_where_keys_are_handled(
         compared.append(threading.get_ident())
         return compare(*asked)
 
+    monkeypatch.setattr(inspection_pair, "compare", compare_anew)
     for module in (finding_pairs, figure_rows):  # which import what they ask for when it is asked for
         name = "finding_rows" if module is finding_pairs else "figure_rows"
         monkeypatch.setattr(module, name, partial(note_the_thread, compare=getattr(module, name)))

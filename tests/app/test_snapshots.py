@@ -10,15 +10,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from app.conftest import LEICS, NORTHANTS, MakeApp, settled
+from app.conftest import LEICS, NORTHANTS, MakeApp, put_notes, settled
 from app.reviewing import request
 from peeldiff.app.review.review_session import Request
 from peeldiff.app.review_app import ReviewApp
 from peeldiff.app.session import Session
-from peeldiff.compare import compare
 from peeldiff.dataset import Dataset, load
 from peeldiff.notes.note import NoteEdit
-from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
 
 Pictured = Callable[..., bool]
@@ -128,10 +126,7 @@ NOTES = (
 
 @pytest.fixture
 def _noted(ds: Dataset, in_force: Settings) -> None:
-    folder = NotesFolder(in_force.notes, ds)
-    now = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
-    for names, change, edit in NOTES:
-        folder.set_note(compare(ds, *names), change, edit, author="tester", now=now)
+    put_notes(in_force, ds, *NOTES)
 
 
 @pytest.mark.parametrize(("view", "look", "size"), LOOKED_AT)

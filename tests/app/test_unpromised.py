@@ -8,8 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -73,10 +72,22 @@ async def test_a_textual_that_draws_in_another_way_is_left_to_it(
 
 
 @cache
+def classes_in(module: str) -> Mapping[str, ast.ClassDef]:
+    """Return the classes of a module, by name; a module is read once for all of them."""
+
+    def inside(node: ast.AST, place: str) -> Iterator[tuple[str, ast.ClassDef]]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.ClassDef):
+                yield f"{place}{child.name}", child
+                yield from inside(child, f"{place}{child.name}.")
+
+    return dict(inside(ast.parse(inspect.getsource(importlib.import_module(module))), ""))
+
+
+@cache
 def private_names(of: type) -> set[str]:
     """Return what a class of Textual's keeps for itself: methods, and what it sets on itself."""
-    nodes = ast.walk(ast.parse(textwrap.dedent(inspect.getsource(of))))
-    return set[str]().union(*map(private_name, nodes))
+    return set[str]().union(*map(private_name, ast.walk(classes_in(of.__module__)[of.__qualname__])))
 
 
 def kept_by_textual(own: type) -> set[str]:

@@ -120,5 +120,8 @@ class ReviewSession:
 
 def _load(settings: Settings, folder: Path) -> Dataset:
     from peeldiff.dataset import load
+    from peeldiff.settings import paths
 
-    return load(settings.data, folder if folder.is_dir() else None)
+    if folder.is_dir():
+        return load(settings.data, folder)
+    return load(settings.data, cache=paths.dataset_cache(restricted=settings.restricted))
