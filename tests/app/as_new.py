@@ -88,8 +88,8 @@ async def clear(pilot: Pilot[None], way: list[str], files: Mapping[str, bytes]) 
             kept.screens.pop()
         while kept.screens and kept.screens[-1][1] is app.screen:
             await still(pilot)
-            for key in ((), ("home",)):  # who moved, or was told something, is as new on the first line
-                await press(pilot, *key)
+            for way_back in ((), ("home",), ("end", "home")):  # who moves there and to and fro is told nothing any more
+                await press(pilot, *way_back)
                 if looks(pilot) == kept.screens[-1][2]:
                     return way[len(kept.screens) :]
             kept.screens.pop()

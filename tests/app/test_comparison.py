@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import ComposeResult
 
 from app.conftest import LEICS, NORTHANTS, Opened, settled
 from app.hands import press, resize
 from app.seeing import comparison_screen, row, screen_lines, text
+from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.kit.dialogs.help_dialog import HelpDialog
 from peeldiff.app.kit.row_filter import changes
 
@@ -106,7 +108,7 @@ async def test_tabs(opened: Opened) -> None:
         await pilot.press("3")
         assert comparison_screen(pilot).shown.tab.id == "figures"
         await pilot.press("1")
-        assert "Effectiveness" in text(pilot)
+        assert "PEEL 2017" in text(pilot)
 
 
 async def test_detail_becomes_taller_and_scrolls(opened: Opened) -> None:
@@ -140,7 +142,7 @@ async def test_a_terminal_too_small_is_told_politely(opened: Opened) -> None:
         assert text(pilot).strip() == "peeldiff needs 60 columns and 15 lines."
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
-        assert "Effectiveness" in text(pilot)
+        assert "PEEL 2017" in text(pilot)
 
 
 async def test_who_comes_back_to_a_tab_is_on_the_row_where_they_were(opened: Opened) -> None:
@@ -176,4 +178,19 @@ async def test_a_strange_size_is_borne(opened: Opened) -> None:
             assert isinstance(pilot.app.screen, HelpDialog), size
             await press(pilot, "q")
         await resize(pilot, 80, 24)
-        assert "Effectiveness" in text(pilot)
+        assert "PEEL 2017" in text(pilot)
+
+
+async def test_it_has_the_classes_of_its_size_before_anything_on_it_is_styled(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed, compose = list[set[str]](), ComparisonScreen.compose
+
+    def look(screen: ComparisonScreen) -> ComposeResult:
+        composed.append(set(screen.classes))
+        return compose(screen)
+
+    monkeypatch.setattr(ComparisonScreen, "compose", look)
+    async with opened(*NORTHANTS, size=(80, 40)) as pilot:
+        assert composed == [{"-fits-across", "-high"}]
+        assert pilot.app.screen.classes >= composed[0]
