@@ -108,7 +108,7 @@ async def test_tabs(opened: Opened) -> None:
         await pilot.press("3")
         assert comparison_screen(pilot).shown.tab.id == "figures"
         await pilot.press("1")
-        assert "PEEL 2017" in text(pilot)
+        assert "Effectiveness" in text(pilot)
 
 
 async def test_detail_becomes_taller_and_scrolls(opened: Opened) -> None:
@@ -142,7 +142,7 @@ async def test_a_terminal_too_small_is_told_politely(opened: Opened) -> None:
         assert text(pilot).strip() == "peeldiff needs 60 columns and 15 lines."
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
-        assert "PEEL 2017" in text(pilot)
+        assert "Effectiveness" in text(pilot)
 
 
 async def test_who_comes_back_to_a_tab_is_on_the_row_where_they_were(opened: Opened) -> None:
