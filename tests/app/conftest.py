@@ -24,7 +24,7 @@ from peeldiff.app.session import Session
 from peeldiff.compare import Comparison, compare, inspection_pair
 from peeldiff.compare.finding_pairs import Verdicts
 from peeldiff.dataset import Dataset
-from peeldiff.dataset.names import Inspection
+from peeldiff.dataset.queries.names import Inspection
 from peeldiff.importing import Document, Sandbox
 from peeldiff.notes import toml_text
 from peeldiff.notes.note import NoteEdit

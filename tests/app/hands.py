@@ -87,11 +87,12 @@ async def feed(pilot: Pilot[None], data: str, *, briefly: bool = False, draws: b
     driver = pilot.app._driver
     assert isinstance(driver, HeadlessDriver)
     parser = XTermParser()
-    for event in [*parser.feed(data), *parser.feed("")]:
+    parsed = [*parser.feed(data), *parser.feed("")]
+    for event in parsed:
         if pilot.app._exit:
             return
         driver.process_message(event)
-        await still(pilot, briefly=briefly, draws=draws)
+        await still(pilot, briefly=briefly, draws=draws and event is parsed[-1])
 
 
 async def press(pilot: Pilot[None], *names: str, briefly: bool = False) -> None:
