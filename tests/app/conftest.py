@@ -16,6 +16,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from app.hands import QuickPilot, draw_later, still
 from peeldiff import settings as layers
@@ -210,7 +211,11 @@ _NOTES: dict[tuple[object, ...], dict[str, bytes]] = {}
 async def settled(pilot: Pilot[None]) -> None:
     """Wait for the workers and for what they said to be shown."""
     await still(pilot)
-    await pilot.app.workers.wait_for_complete()
+    try:
+        await pilot.app.workers.wait_for_complete()
+    except WorkerCancelled:
+        if not pilot.app._exit:  # what still runs when it is left is cancelled
+            raise
     await still(pilot)
 
 

@@ -69,7 +69,7 @@ async def test_each_action_is_found_and_done_as_its_key_does_it(
         lines = await every_line(pilot)
         for action in actions:
             key = key_label(action.keys.split()[0])
-            assert any(f" {action.description} " in line and line.endswith(f" {key}") for line in lines), action
+            assert any(f"{action.description} " in line and line.endswith(f" {key}") for line in lines), action
         await press(pilot, "escape")
         for action in (actions[0], actions[len(actions) // 2], actions[-1]):  # what is found is tested below
             await press(pilot, "ctrl+p")
