@@ -11,7 +11,7 @@ from textual.widgets import Input
 from app.arriving import arrive, opened_for
 from app.conftest import Opened
 from app.effects import listed, new_on
-from app.hands import asked_for, press, still
+from app.hands import asked_for, press, still, wheel
 from app.seeing import screen_lines
 from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.dialogs.palette import palette
@@ -39,14 +39,12 @@ def lines_of(pilot: Pilot[None]) -> list[str]:
     return [line[box.x : box.right].rstrip(" │╯") for line in screen_lines(pilot)]
 
 
-async def every_line(pilot: Pilot[None]) -> list[str]:
-    """Return every line of the open palette, from page to page."""
-    found, view = lines_of(pilot), pilot.app.screen.query_one(LineView)
-    while view.cursor < view.source.entries - 1:
-        before = view.cursor
-        await press(pilot, "pagedown")
-        assert view.cursor > before
-        found += lines_of(pilot)
+async def every_line(pilot: Pilot[None]) -> set[str]:
+    """Return every line of the open palette, as the wheel brings them."""
+    region, found, shown = pilot.app.screen.query_one(LineView).region, set[str](), list[str]()
+    while shown != (shown := lines_of(pilot)):
+        found.update(shown)
+        await wheel(pilot, region.x + 5, region.y + 2)
     return found
 
 
