@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from textual.app import ComposeResult
 
 from app.conftest import LEICS, NORTHANTS, Opened, settled
 from app.hands import press, resize
 from app.seeing import comparison_screen, row, screen_lines, text
-from peeldiff.app.comparison.screen import ComparisonScreen
 from peeldiff.app.kit.dialogs.help_dialog import HelpDialog
 from peeldiff.app.kit.row_filter import changes
 
@@ -179,18 +177,3 @@ async def test_a_strange_size_is_borne(opened: Opened) -> None:
             await press(pilot, "q")
         await resize(pilot, 80, 24)
         assert "PEEL 2017" in text(pilot)
-
-
-async def test_it_has_the_classes_of_its_size_before_anything_on_it_is_styled(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    composed, compose = list[set[str]](), ComparisonScreen.compose
-
-    def look(screen: ComparisonScreen) -> ComposeResult:
-        composed.append(set(screen.classes))
-        return compose(screen)
-
-    monkeypatch.setattr(ComparisonScreen, "compose", look)
-    async with opened(*NORTHANTS, size=(80, 40)) as pilot:
-        assert composed == [{"-fits-across", "-high"}]
-        assert pilot.app.screen.classes >= composed[0]

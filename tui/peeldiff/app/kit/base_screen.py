@@ -40,16 +40,6 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
         self._focus_return = FocusReturn(self)
         self.open_watch = OpenWatch(self)
 
-    def on_compose(self) -> None:
-        """Have the classes of the window's size from the start: told of it later, everything would be styled again."""
-        app = self.app
-        for breakpoints, cells in (
-            (app.HORIZONTAL_BREAKPOINTS, app.size.width),
-            (app.VERTICAL_BREAKPOINTS, app.size.height),
-        ):
-            reached = [name for at, name in sorted(breakpoints or ()) if cells >= at]
-            self.add_class(*reached[-1:], update=False)
-
     def on_screen_resume(self) -> None:
         """Be painted once."""
         self.open_watch.has_come()
