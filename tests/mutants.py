@@ -1,6 +1,6 @@
 """Would the tests notice? Tries the mutants that mutmut made, many in one process that is warm.
 
-    PYTHONHASHSEED=0 mutmut run "peeldiff.compare.basis.x_judge__mutmut_1"   # makes mutants/, learns what reaches what
+    PYTHONHASHSEED=0 mutmut run "peeldiff.compare.basis.x_row_basis__mutmut_1"   # makes mutants/, learns what reaches what
     python tests/mutants.py tried.jsonl [--part 0/2] [--fresh] [PATTERN ...]
 
 mutmut starts a process for each mutant, which reads the dataset and starts polars anew: seconds, six
@@ -94,7 +94,7 @@ def inside() -> None:
     options = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
     asked = [*options["pytest_add_cli_args"], *options["pytest_add_cli_args_test_selection"]]
     # Telling why a test failed takes longer than the test: the mutants make each module some hundred times as long.
-    quick = ("-p", "no:cacheprovider", "--tb=native", "--assert=plain")
+    quick = ("--tb=native", "--assert=plain")
     pytest.main([*quick, *asked], plugins=[Trying(given["mutants"], given["tests"])])
 
 

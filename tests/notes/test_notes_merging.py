@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from peeldiff.errors import FileError
 from peeldiff.notes import NoteEdit, toml_text
 from peeldiff.notes.file_merging import merge_files
-from peeldiff.notes.note import edited
+from peeldiff.notes.note import OddValueError, edited
 from peeldiff.notes.note_merging import merge_copies, merge_note_tables
 from peeldiff.notes.note_table import note_of, table_of
 from peeldiff.notes.value_merging import merge_values
@@ -133,9 +134,17 @@ def test_a_long_text_stands_once_for_states_that_have_it() -> None:
     assert {state.text for state in note_of(merged).history} == {"long " * 50}
 
 
+_DAY = dt.date(2026, 1, 2)
+
+
 @pytest.mark.parametrize(
     ("base", "ours", "theirs", "merged"),
     [
+        ({"t": {"a": 1, "b": 1}}, {"t": {"a": 0, "b": 1}}, {"t": {"a": 1, "b": 0}}, {"t": {"a": 0, "b": 0}}),
+        ({}, {"t": {"a": 1}}, {"t": "text"}, {"t": {"a": 1}}),
+        ({}, {"l": [{"a": 1, "b": 2}]}, {"l": [{"b": 2, "a": 1}]}, {"l": [{"a": 1, "b": 2}]}),
+        ({}, {"l": [{"a": 1, "b": 2}]}, {"l": [{"b": 2, "a": 1}, 0]}, {"l": [0, {"a": 1, "b": 2}]}),
+        ({}, {"l": [_DAY]}, {"l": [_DAY - dt.timedelta(1)]}, {"l": [_DAY - dt.timedelta(1), _DAY]}),
         ({}, {"a": 1}, {"b": 2}, {"a": 1, "b": 2}),
         ({"a": 1}, {}, {"a": 1}, {}),
         ({"a": 1}, {}, {"a": 2}, {"a": 2}),
@@ -178,3 +187,31 @@ def test_clones_that_merge_at_random_end_alike_and_lose_nothing() -> None:
     lost = merging_clones.run(merges=40, seed=20)
     assert (lost.texts, lost.verdicts, lost.keys, lost.unequal) == (0, 0, 0, 0)
     assert lost.contested > 0
+
+
+def test_an_unknown_key_that_one_side_changed_is_as_that_side_has_it() -> None:
+    base = write(None, "one", "ana") | {"colour": 1}
+    ben, cem = write(base, "from ben", "ben") | {"colour": 0}, write(base, "from cem", "cem")
+    merged, _ = merge_note_tables(base, ben, cem)
+    assert merged["colour"] == merge_note_tables(base, cem, ben)[0]["colour"] == 0
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_of_any_number_of_copies_each_text_is_kept(count: int) -> None:
+    base = write(None, "one", "ana")
+    copies = [write(base, f"text {place}", f"author {place}") for place in range(count)]
+    merged = merge_copies(copies)
+    note = note_of(merged)
+    assert {state.text for state in (*note.history, note)} == {"one", *(f"text {place}" for place in range(count))}
+    assert merge_copies(copies[::-1]) == merged
+
+
+def test_the_history_stands_last_and_its_states_have_their_keys_in_order() -> None:
+    copy = write(write(None, "one", "ana"), "two", "ben") | {"zone": 1}
+    copy["history"] = [dict(reversed([*copy["history"][0].items(), ("zone", 1)]))]
+    merged, _ = merge_note_tables(None, copy, copy)
+    assert [*merged][-2:] == ["zone", "history"]
+    assert [*merged["history"][0]][-1] == "zone"
+    assert merged["history"][0] == copy["history"][0]
+    with pytest.raises(OddValueError, match="history"):
+        merge_note_tables(None, copy | {"history": "gone"}, copy | {"history": "gone"})
