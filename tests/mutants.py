@@ -1,6 +1,6 @@
 """Would the tests notice? Tries the mutants that mutmut made, many in one process that is warm.
 
-    PYTHONHASHSEED=0 mutmut run "peeldiff.compare.basis.x_row_basis__mutmut_1"   # makes mutants/, learns what reaches what
+    PYTHONHASHSEED=0 mutmut run "peeldiff.compare.basis.x_row_basis__mutmut_1"   # learns what reaches what
     python tests/mutants.py tried.jsonl [--part 0/2] [--fresh] [PATTERN ...]
 
 mutmut starts a process for each mutant, which reads the dataset and starts polars anew: seconds, six
