@@ -162,3 +162,13 @@ def test_what_is_met_in_part_has_no_shade_of_a_grade() -> None:
     parts = [attribute(span, "class") for span in drawn if text(span).startswith("in part")]
     assert parts
     assert set(parts) == {"grade part"}
+
+
+def test_the_latest_grades_say_which_are_not_the_inspectorates_own_page() -> None:
+    """Their list of sources alone cannot: one page of the press may give one grade and let another be deduced."""
+    facts = force_facts(load(), "gwent")
+    lines = [text(line) for line in find(parse(force_page.write(facts)), "ul.latest > li")]
+    as_text = peeldiff("show", "gwent").text.split("PEEL 2014", 1)[0]
+    for said in (" ".join(lines), " ".join(as_text.split())):
+        assert "Investigating crime (press) [1]" in said
+        assert "Preventing crime (deduced, from press) [1]" in said

@@ -13,6 +13,7 @@ from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.page import SourceList, glued, link, page, table_cell, table_row
 from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, shade_of, stated_words
 from peeldiff.vocabulary.signs import KIND_SIGNS
+from peeldiff.vocabulary.sources import aside_of
 from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import KIND_WORDS
 
@@ -66,7 +67,7 @@ def _latest(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
 
 def _item(judged: Judgment, sources: SourceList) -> Html:
     note = sources.note(judged.source, whose_source(judged))
-    return join(judged.label, note, between=" ")
+    return join(judged.label + aside_of(judged.source, judged.source_basis), note, between=" ")
 
 
 def _timeline(facts: ForceFacts, sources: SourceList) -> Html:

@@ -15,6 +15,7 @@ from peeldiff.export.text_layout import Cell, Line, Part, TextTable
 from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, stated_words
 from peeldiff.text import plural
 from peeldiff.vocabulary.quantities import quantity
+from peeldiff.vocabulary.sources import aside_of
 from peeldiff.vocabulary.terms import HOME, OVER_TIME
 from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
 
@@ -56,7 +57,7 @@ class _Writer:
             return
         yield from (Line(), Line(f"Latest grades: {self._name(latest)}", "bold"))
         for words, judgments in grades_by_worst(self.facts.timeline.grades, latest):
-            yield Line(f"{words}: {', '.join(judged.label + self._number(judged) for judged in judgments)}")
+            yield Line(f"{words}: {', '.join(map(self._item, judgments))}")
 
     def _cycle(self, column: TimelineColumn) -> Iterator[Part]:
         yield from (Line(), Line(self._name(column), "bold"))
@@ -87,6 +88,9 @@ class _Writer:
             items = [entry.judgment for entry in rest if entry.judgment.status == status]
             if items:
                 yield Line(f"{words.capitalize()}: {', '.join(judged.label for judged in items)}.")
+
+    def _item(self, judged: Judgment) -> str:
+        return f"{judged.label}{aside_of(judged.source, judged.source_basis)}{self._number(judged)}"
 
     def _grade(self, judged: Judgment) -> str:
         words = outcome_words(self.facts.timeline.grades, judged)

@@ -57,6 +57,11 @@ def source_words(source: str, basis: str | None, published: str | None = None) -
     return f"{who}, {short_day(published)}" if published else who
 
 
+def aside_of(source: str | None, basis: str | None) -> str:
+    """Return, in brackets behind a blank, whose a source is that is not the inspectorate's own page; else nothing."""
+    return f" ({source_words(source, basis)})" if source and basis not in (None, "report") else ""
+
+
 def is_unofficial(bases: Iterable[str | None]) -> bool:
     """Tell whether a side, of whose judgments these are the bases, rests on none of the inspectorate's own pages."""
     known = [basis for basis in bases if basis]

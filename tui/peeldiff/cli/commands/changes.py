@@ -18,6 +18,7 @@ from peeldiff.cli.streams import Exit
 from peeldiff.errors import UsageError
 from peeldiff.text import quoted
 from peeldiff.vocabulary.signs import NO_GRADE
+from peeldiff.vocabulary.sources import aside_of
 from peeldiff.vocabulary.words import FINDING_OUTCOME_WORDS, STATUS_WORDS, short_date
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _in_words(ds: Dataset, change: DatedChange) -> tuple[str, ...]:
     named = (force, cycle.name if cycle else change.cycle or "", item or _TABLE_WORDS.get(change.table, ""))
     day = short_date(change.day) if change.day else ""
     said = " ".join(filter(None, (now, f"(before: {before})" if before else None)))
+    said += aside_of(change.source, change.source_basis) if said else ""
     return (day, _WHAT_WORDS.get(change.what, change.what), *named, said)
 
 

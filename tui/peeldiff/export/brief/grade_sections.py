@@ -8,7 +8,7 @@ from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
 from peeldiff.export import words
 from peeldiff.export.brief.paper import Line, Piece, Section, Text, plain_line
 from peeldiff.export.brief.subject import Subject, reference, shortened
-from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.sources import aside_of
 from peeldiff.vocabulary.terms import BETWEEN_FORCES, HOME, OVER_TIME
 
 _DIRECTIONS = (*OVER_TIME, *BETWEEN_FORCES)
@@ -178,6 +178,4 @@ def _graded(subject: Subject, judgments: Sequence[Judgment]) -> Text:
 def _outcome(subject: Subject, judgment: Judgment) -> str:
     """Return a grade, and whose it is where it is not the inspectorate's own page; its day stands with the source."""
     text = words.outcome_words(subject.comparison.grades, judgment)
-    if judgment.source and judgment.source_basis not in (None, "report"):
-        text += f" ({source_words(judgment.source, judgment.source_basis)})"
-    return text
+    return text + aside_of(judgment.source, judgment.source_basis)
