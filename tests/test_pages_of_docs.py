@@ -194,3 +194,9 @@ def test_an_extra_can_be_installed(extra: str, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
     pip = (str(tmp_path / "venv" / "bin" / "python"), "-m", "pip", "install", "-q", "--dry-run", f"{ROOT}[{extra}]")
     subprocess.run(pip, check=True)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_installs_peeldiff_itself_from_an_index(page: Path) -> None:
+    """It is on none. An extra of it is: what is installed already counts, and pip adds what the extra needs."""
+    assert not re.search(r"pip install (?:-\S+ )*'?peeldiff(?!\[)", page.read_text("utf-8"))

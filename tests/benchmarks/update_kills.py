@@ -118,6 +118,11 @@ def has_begun(words: bytes) -> bool:
     return b"__main__.main()" in words
 
 
+def is_explained(code: int, told: bytes) -> bool:
+    """Tell whether a code is peeldiff's own, or Python's, which ends with 1 where it is interrupted while it starts."""
+    return code != 1 or b"Fatal Python error: init_" in told
+
+
 class Journeys:
     """Journeys of killed runs until there were kills enough."""
 
@@ -180,6 +185,7 @@ class Journeys:
             _, words = process.communicate(timeout=GRACE)
             assert b"Traceback" not in words or not has_begun(words), words.decode()
             assert process.returncode in expected, (process.returncode, expected, words)
+            assert is_explained(process.returncode, told), told.decode()
             self.tally.codes[process.returncode] += 1
             return True
 
@@ -210,6 +216,7 @@ class Journeys:
         code = terminal.ended(GRACE)
         assert code in expected, (code, expected, terminal.seen[-2000:])
         assert b"Traceback" not in terminal.seen or not has_begun(terminal.seen), terminal.seen[-2000:]
+        assert is_explained(code, terminal.seen), terminal.seen[-2000:]
         self.tally.codes[code] += 1
         return True
 
