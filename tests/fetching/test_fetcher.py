@@ -17,6 +17,7 @@ from fetching.site import HMICFRS, WWW, Site
 from peeldiff.fetching import Fetcher, Limits
 from peeldiff.fetching.fetcher import EnoughError, NotThereError
 from peeldiff.fetching.requesting import RequestError, StoppedError, UnreachableError
+from peeldiff.text import inert
 
 HOSTS = ("hmicfrs.justiceinspectorates.gov.uk", "www.justiceinspectorates.gov.uk")
 QUICK = Limits(pause=0, seconds=5, sent=2_000_000, unpacked=4_000_000)
@@ -149,6 +150,22 @@ def test_an_answer_that_is_no_page_is_one_reason(site: Site, answer: s.Answer, w
         with pytest.raises(RequestError, match=why):
             one.fetch(AT)
         assert one.fetch(f"{HMICFRS}/next/").body == PAGE
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda h: s.send(h, 200, b"x", Content_Type="\x1b[2J\u202e;charset=\x00"),
+        lambda h: s.send(h, 200, b"x", Content_Encoding="\x1b]52;c;eA==\x07"),
+        lambda h: s.send(h, 302, b"", Location="x\x1b[2J://y\x07"),
+        lambda h: s.send(h, 302, b"", Location="https://evil\x1b[2J/"),
+    ],
+)
+def test_what_the_other_side_sent_is_inert_in_the_reason(site: Site, answer: s.Answer) -> None:
+    site.pages[AT] = answer
+    with fetcher(site) as one, pytest.raises((RequestError, NotThereError)) as caught:
+        one.fetch(AT)
+    assert inert(str(caught.value)) == str(caught.value)
 
 
 def test_the_bomb_is_not_unpacked_in_memory(site: Site) -> None:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from peeldiff.text import inert
+
 if TYPE_CHECKING:
     import ssl
 
@@ -25,6 +27,10 @@ BROKEN_OFF = "the answer broke off"
 
 class RequestError(Exception):
     """The address gave nothing that can be taken; the message says why, in the middle of a sentence."""
+
+    def __init__(self, reason: str) -> None:
+        """`reason` may name what the other side sent."""
+        super().__init__(inert(reason))
 
 
 class UnreachableError(RequestError):
