@@ -53,6 +53,15 @@ def test_a_sentence_is_cut_between_words_and_a_long_word_within(text: str, width
     assert cut_at_word(text, width) == shown
 
 
+def test_an_address_begins_on_a_line_of_its_own_where_the_room_behind_a_word_would_break_a_name() -> None:
+    lines = wrap([("of it: see https://inspectorate.example/peel-reports/kent-2023-25/", "text")], 34)
+    assert [line[-1][0] for line in lines] == [
+        "of it: see",
+        "https://inspectorate.example/peel-",
+        "reports/kent-2023-25/",
+    ]
+
+
 def test_an_address_breaks_at_its_joints() -> None:
     address = "https://site.example/peel-assessments/peel-2017/kent/"
     lines = wrap([("2 judgments  ", "strong"), (address, "text")], 40)
@@ -60,10 +69,10 @@ def test_an_address_breaks_at_its_joints() -> None:
 
 
 def test_a_word_longer_than_the_line_fills_what_is_left() -> None:
-    assert wrap([("at https://long.example", "text")], 10) == [
-        [("at https:/", "text")],
-        [("/long.exam", "text")],
-        [("ple", "text")],
+    assert wrap([("at a.word.of.one.piece.", "text")], 10) == [
+        [("at a.word.", "text")],
+        [("of.one.pie", "text")],
+        [("ce.", "text")],
     ]
 
 

@@ -144,16 +144,23 @@ def _words(paragraph: Sequence[Span]) -> Iterable[Span]:
 def _pieces(word: str, width: int, room: int) -> Iterable[str]:
     """Break a word that is longer than a line; its first piece fills the room that is left.
 
-    An address breaks at its joints where that leaves less than half of the room empty.
+    An address breaks at its joints where that leaves less than half of the room empty, and begins on a line of its own
+    where it can.
     """
     while cell_len(word.rstrip(" ")) > width:
-        head = set_cell_size(word, room if room >= _WIDEST else width).rstrip(" ")
-        joints = [found.end() for found in _JOINT.finditer(word, 0, len(head) + 1) if found.end() <= len(head)]
-        if joints and joints[-1] * 2 > len(head):
-            head = head[: joints[-1]]
+        head = _head(word, room if room >= _WIDEST else width)
+        if room < width and _JOINT.search(word) and not _JOINT.match(word, len(head) - 1):
+            head = _head(word, width)
         yield head
         word, room = word[len(head) :], width
     yield word
+
+
+def _head(word: str, room: int) -> str:
+    """Return as much of a word as there is room for, up to a joint where one is in the second half of that."""
+    head = set_cell_size(word, room).rstrip(" ")
+    joints = [found.end() for found in _JOINT.finditer(word, 0, len(head) + 1) if found.end() <= len(head)]
+    return head[: joints[-1]] if joints and joints[-1] * 2 > len(head) else head
 
 
 def _add(line: Line, text: str, role: str) -> None:
