@@ -101,6 +101,7 @@ def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _PARSED[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules)
+    monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)  # by identity, as its own, which is asked 80 times a node
 
 
 _parse = Stylesheet._parse_rules

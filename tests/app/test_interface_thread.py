@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -47,12 +47,16 @@ def _look(event: str, arguments: tuple[object, ...]) -> None:
         found.append(f"{by}: {event} {arguments[0]}")
 
 
-sys.addaudithook(_look)
+@cache
+def watch() -> None:
+    """Look from now on: a hook cannot be taken away, and each `id()` of each later test asks it."""
+    sys.addaudithook(_look)
 
 
 @pytest.fixture
 def changed_here() -> Iterator[list[str]]:
     """What this thread, on which the app of a test runs, changes on a disk or locks."""
+    watch()
     found: list[str] = []
     _watched.append((threading.get_ident(), found))
     yield found
