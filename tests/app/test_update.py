@@ -17,13 +17,18 @@ from fetching.inspectorate import judgments_of, page_of
 from fetching.site import Site
 from peeldiff import fetching
 from peeldiff.app.comparison.screen import ComparisonScreen
+from peeldiff.app.kit.navigation import Position
+from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.review.page_screen import PageScreen
 from peeldiff.app.review.review_session import ReviewSession
 from peeldiff.app.review.screen import ReviewScreen
-from peeldiff.app.review.update_run import UpdateResult, UpdateRun
+from peeldiff.app.review.update_run import UpdateResult, UpdateRun, describe_refused
 from peeldiff.app.review.update_screen import UpdateScreen
 from peeldiff.app.session import Session
+from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.dataset import Dataset
+from peeldiff.dataset.queries.page_addresses import Gap
+from peeldiff.fetching import Outcome
 
 _OPEN = Session.__dict__["open"]
 """As it is outside the tests, which load the dataset once: what was written is to be there."""
@@ -103,3 +108,32 @@ async def test_a_restricted_session_refuses_in_a_line(opened: Opened, site: Site
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ComparisonScreen)
     assert site.resolved == []
+
+
+def test_variants_of_a_page_of_which_the_same_is_to_be_said_are_one_line() -> None:
+    pages = [Gap(FORCE, "2017", pillar, (pillar,), ()) for pillar in ("efficiency", "legitimacy")]
+    refused = [Outcome(f"https://{page.pillar}/{host}/", page, "no page (404)") for page in pages for host in "abc"]
+    assert describe_refused([*refused, Outcome("https://legitimacy/d/", pages[1], "an empty page")]) == [
+        "https://efficiency/a/ and 2 variants of it: no page (404)",
+        "https://legitimacy/a/ and 2 variants of it: no page (404)",
+        "https://legitimacy/d/: an empty page",
+    ]
+
+
+async def test_a_timeline_is_there_again_at_its_cell(opened: Opened) -> None:
+    async with opened(FORCE, size=(80, 24)) as pilot:
+        await still(pilot)
+        await press(pilot, "h", "h", "h", "h", "j")
+        before = pilot.app.screen
+        assert isinstance(before, TimelineScreen)
+        assert before.here is not None
+        place = Position(before.row_id, before.here.side.cycle)
+        cast(PeeldiffApp, pilot.app).reopen([FORCE], place)
+        for _ in range(200):
+            await pilot.pause(0.02)
+            after = pilot.app.screen
+            if isinstance(after, TimelineScreen) and after is not before and after.here is not None:
+                break
+        assert isinstance(after, TimelineScreen)
+        assert after.here is not None
+        assert Position(after.row_id, after.here.side.cycle) == place

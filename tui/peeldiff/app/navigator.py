@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from peeldiff.app.kit.navigation import (
+    TOP,
     ComparisonRequested,
     CountryRequested,
     KeptPageRequested,
@@ -15,6 +16,7 @@ from peeldiff.app.kit.navigation import (
     NoteRestoreRequested,
     NotesRequested,
     NotesWanted,
+    Position,
     SearchRequested,
     TabRequested,
     TimelineRequested,
@@ -37,22 +39,22 @@ DEEPEST = 8
 """So many screens lie on each other at most: a long sitting must not hold more and more."""
 
 
-def first_screen(session: Session, names: Sequence[str], memory: Memory, at: str = "") -> MainScreen:
+def first_screen(session: Session, names: Sequence[str], memory: Memory, at: Position = TOP) -> MainScreen:
     """Return the comparison of two names, the timeline of a force, else the country.
 
-    `memory` is what was there last time, `at` the row to go to.
+    `memory` is what was there last time, `at` the place to go to.
     Raises a PeeldiffError for a name that is no inspection.
     """
     if len(names) == 2:
         from peeldiff.app.comparison.screen import ComparisonScreen
 
-        judgments_first = not at and memory.tab in ("", "judgments")
-        return ComparisonScreen(session, session.compare(*session.find(names), judgments_first=judgments_first), at)
+        judgments_first = not at.row and memory.tab in ("", "judgments")
+        return ComparisonScreen(session, session.compare(*session.find(names), judgments_first=judgments_first), at.row)
     found = session.find_inspection_or_force(names[0]) if names else None
     if isinstance(found, str):
         from peeldiff.app.timeline.screen import TimelineScreen
 
-        return TimelineScreen(session, found, timeline=session.timeline(found), at=at)
+        return TimelineScreen(session, found, timeline=session.timeline(found), at=at.row, cycle=at.cycle)
     from peeldiff.app.country.screen import CountryScreen
 
     return CountryScreen(session, found) if found else CountryScreen(session, force=memory.force)
@@ -62,9 +64,13 @@ class Navigator:
     """The way from view to view."""
 
     def __init__(
-        self, app: App[None], session: Session, writing: NoteWriting, reopen: Callable[[Sequence[str], str], object]
+        self,
+        app: App[None],
+        session: Session,
+        writing: NoteWriting,
+        reopen: Callable[[Sequence[str], Position], object],
     ) -> None:
-        """`writing` is asked for what is about notes; `reopen` opens names at a row, with the dataset as it is then."""
+        """`writing` is asked for what is about notes; `reopen` opens names at a place, with the dataset of then."""
         self._app = app
         self._reopen = reopen
         self._session = session

@@ -21,7 +21,7 @@ from peeldiff.app.kit import actions, keys, marks, themes
 from peeldiff.app.kit.background import JobDone
 from peeldiff.app.kit.key_names import textual_name
 from peeldiff.app.kit.keys_elsewhere import describe_unbound
-from peeldiff.app.kit.navigation import NavigationRequested
+from peeldiff.app.kit.navigation import TOP, NavigationRequested, Position
 from peeldiff.app.kit.widgets.drawing import Drawing
 from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.memory import Memory, keep
@@ -91,7 +91,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self.keys = keys.chosen(settings.keys, ascii_only=self.marks.ascii, at=settings.at)
         self.look = themes.LOOKS["dark"]
         self.names = names
-        self._at = ""
+        self._at = TOP
         self.memory = memory or Memory()
         self._remember_in = remember_in
         self._writing = threading.Lock()
@@ -238,8 +238,8 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
         screen.in_background(lambda: lock_doubt(self.settings.notes), show, group="doubt")
 
-    def reopen(self, names: Sequence[str], at: str) -> None:
-        """Open what was named anew, at a row, with the dataset as it is now."""
+    def reopen(self, names: Sequence[str], at: Position) -> None:
+        """Open what was named anew, at a place, with the dataset as it is now."""
         before, self.session, self._navigator = self.session, None, None
         self.names, self._at = names, at
         while len(self.screen_stack) > 1:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.row_detail import gap_addresses, sources
 from peeldiff.app.kit.definitions import definitions
-from peeldiff.app.kit.navigation import KeptPageRequested, UpdateRequested
+from peeldiff.app.kit.navigation import KeptPageRequested, Position, UpdateRequested
 from peeldiff.app.kit.reasons import reasons
 from peeldiff.compare.rows import JudgmentRow
 from peeldiff.dataset.queries.names import Inspection
@@ -81,4 +81,4 @@ class LookUp:
             if any(judgment.status == "absent" for judgment in judgments)
         ]
         inspections = lacking or [Inspection(side.force, side.cycle) for side in sides]
-        screen.ask(UpdateRequested(list(dict.fromkeys(inspections)), at=screen.row_id))
+        screen.ask(UpdateRequested(list(dict.fromkeys(inspections)), Position(screen.row_id)))

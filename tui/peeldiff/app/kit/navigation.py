@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from textual.message import Message
 
@@ -105,13 +105,24 @@ class SearchedHere(Protocol):
         """Return what has the needle in it, but for `topics`, which were found already."""
 
 
+class Position(NamedTuple):
+    """Where the cursor stands on a screen."""
+
+    row: str = ""
+    cycle: str = ""
+    """The column, where the screen has one for each cycle."""
+
+
+TOP = Position()
+
+
 @dataclass
 class UpdateRequested(NavigationRequested):
     """The pages that fill the gaps of inspections shall be fetched."""
 
     inspections: Sequence[Inspection]
-    at: str = ""
-    """The row to come back to."""
+    at: Position = TOP
+    """Where to come back to."""
 
 
 @dataclass

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from peeldiff.dataset.model import Dataset
     from peeldiff.dataset.queries.names import Inspection
     from peeldiff.dataset.queries.page_addresses import Gap
+    from peeldiff.fetching import Outcome
     from peeldiff.settings import Settings
     from peeldiff.updating import Update
 
@@ -45,6 +46,18 @@ def describe_targets(targets: Sequence[Gap]) -> list[Line]:
 def _lacking_words(gap: Gap) -> str:
     words = [plural(len(gap.items), "judgment")] if gap.items else []
     return ", ".join([*words, "findings"] if gap.findings else words)
+
+
+def describe_refused(refused: Sequence[Outcome]) -> list[str]:
+    """Return why nothing was taken, a line for all variants of a page of which the same is to be said."""
+    together: dict[tuple[Gap, str], list[str]] = {}
+    for outcome in refused:
+        together.setdefault((outcome.gap, outcome.result), []).append(outcome.address)
+    lines = []
+    for (_, result), (first, *others) in together.items():
+        variants = f" and {plural(len(others), 'variant')} of it" if others else ""
+        lines.append(f"{first}{variants}: {result}")
+    return lines
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,7 @@ class UpdateRun:
         filled = self._update.run(on_page)
         session = ReviewSession(self.settings, self.dataset, paths.user_dataset(), GivenIdentity())
         files: list[ReadFile] = []
-        messages = [f"{outcome.address}: {outcome.result}" for outcome in filled.refused]
+        messages = describe_refused(filled.refused)
         with self._sandbox as sandbox:
             for page, _ in filled.readings:
                 try:

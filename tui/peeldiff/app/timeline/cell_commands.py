@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from peeldiff.app.kit.judgment_detail import addresses_of
-from peeldiff.app.kit.navigation import ComparisonRequested, KeptPageRequested, UpdateRequested
+from peeldiff.app.kit.navigation import ComparisonRequested, KeptPageRequested, Position, UpdateRequested
 from peeldiff.dataset.queries.names import Inspection
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class CellCommands:
             self._screen.show_message("There is no inspection here.")
         else:
             inspection = Inspection(self._screen.force, here.side.cycle)
-            self._screen.ask(UpdateRequested([inspection], at=self._screen.row_id))
+            self._screen.ask(UpdateRequested([inspection], Position(self._screen.row_id, here.side.cycle)))
 
     def _follow_source(self, wish: str | None, by_source: Mapping[str | None, str]) -> None:
         """Fetch what the cell lacks, or show the kept page of an address, as was wished among the sources."""
