@@ -157,3 +157,13 @@ def test_what_somebody_looked_up_and_found_without_a_grade_has_its_own_source(tm
     assert [(judgment.status, judgment.source, judgment.note) for judgment in (*people.left, *people.right)] == [
         *(("not-graded", "https://x", "a reason"), ("not-inspected", "https://x", "a reason"))
     ]
+
+
+def test_a_side_of_which_no_grade_is_the_inspectorates_says_so_at_the_top(ds: Dataset) -> None:
+    said = compare(ds, "gwent:2021-22", "gwent:2023-25").unofficial
+    assert said.startswith("No grade of Gwent Police, PEEL 2023-25 is from the inspectorate's own page: ")
+    assert "press" in said
+    for force in ds.force_names:
+        made = compare(ds, f"{force}:2023-25", f"{force}:2023-25")
+        bases = {judged.source_basis for row in made.judgment_rows for judged in row.left if judged.grade}
+        assert ("is from the inspectorate's own page" in made.unofficial) == (bool(bases) and "report" not in bases)

@@ -167,3 +167,15 @@ def test_a_badge_of_the_same_word_in_the_same_line_is_another_badge() -> None:
     parts = [*p.pillar_page(), p.heading("About the tide"), p.badge("Good"), p.heading("Of lamps – Good")]
     _, left = _account(p.as_html(parts).replace(b"\n", b" "))
     assert left == ["Good", "Of lamps – Good"]
+
+
+@pytest.mark.parametrize(("stray", "expected"), [((), ("good", "high")), (("Outstanding",), ("good", "low"))])
+def test_a_badge_in_one_line_with_the_date_is_read(
+    read: Read, stray: tuple[str, ...], expected: tuple[str, str]
+) -> None:
+    page = p.as_text(p.pillar_page()).replace(b"14/11/2017\n\nGood", b"14/11/2017 Good")
+    assert b"14/11/2017 Good" in page
+    page = page.replace(b"2017 Good", "\n\n".join(("2017 Good", *stray)).encode())
+    (row,) = [row for row in read(page).judgments if row.values["item"] == "efficiency"]
+    assert (row.values["grade"], row.confidence) == expected
+    assert read(page).published == "2017-11-14"

@@ -157,10 +157,13 @@ class Comparison:
             known = {
                 judgment.item: judgment for judgments in rows for judgment in judgments if judgment.source
             }.values()
-            if is_unofficial(judgment.source_basis for judgment in known):
-                whose = dict.fromkeys(source_words(judgment.source or "", judgment.source_basis) for judgment in known)
-                name = f"{side.force_name}, {side.cycle_name}"
-                lines.append(f"No judgment of {name} is from the inspectorate's own page: {'; '.join(whose)}.")
+            graded = [judgment for judgment in known if judgment.grade]
+            for what, which in (("judgment", known), ("grade", graded)):
+                if is_unofficial(judgment.source_basis for judgment in which):
+                    whose = dict.fromkeys(source_words(each.source or "", each.source_basis) for each in which)
+                    name = f"{side.force_name}, {side.cycle_name}"
+                    lines.append(f"No {what} of {name} is from the inspectorate's own page: {'; '.join(whose)}.")
+                    break
         return " ".join(lines)
 
     @cached_property

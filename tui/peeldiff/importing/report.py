@@ -99,7 +99,19 @@ def paragraphs(ds: Dataset, document: Document) -> list[Block]:
             or bool(wording.finding_kind(words) or finder.badge(words) or finder.labelled(line))
         )
 
-    return joined(document, is_standalone)
+    return [part for block in joined(document, is_standalone) for part in _parted(block, finder)]
+
+
+_DATED = re.compile(r"(last updated:? \d\d?/\d\d?/\d{4})\s+(\S.*)", re.IGNORECASE)
+
+
+def _parted(block: Block, finder: GradeFinder) -> tuple[Block, ...]:
+    """Part the date of a page from the badge that stands below it, where a copy has them in one line."""
+    found = _DATED.fullmatch(block.text)
+    if not found or not finder.badge(key(found[2])):
+        return (block,)
+    date = dataclasses.replace(block, text=found[1], key=key(found[1]))
+    return date, dataclasses.replace(block, text=found[2], key=key(found[2]), heading=None, bullet=False)
 
 
 def _grades(ds: Dataset, force: str | None) -> GradeFinder:
