@@ -17,6 +17,12 @@ ROOT = Path(peeldiff.__file__).parent
 MOST_ANCESTORS = 5
 MOST_METHODS = 47
 """About 40: what Textual asks for by name, such as `on_resize`, is counted too."""
+MOST_LINES = 60
+"""Of a function: what a screen shows at once."""
+LONGEST_MODULE = 350
+"""Most have less than 200 lines."""
+NO_IDEA = {"common", "helper", "helpers", "manager", "misc", "tools", "util", "utils"}
+"""Names of modules that say nothing."""
 
 
 def modules() -> dict[str, Path]:
@@ -121,3 +127,26 @@ def test_no_class_has_a_long_ancestry_or_does_everything() -> None:
         if ancestors > MOST_ANCESTORS or methods > MOST_METHODS:
             over[held.__name__] = (ancestors, methods)
     assert over == {}
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Walk over the functions of a module, with the lines that each takes."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_the_lines_of_a_function_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("@cache\ndef f():\n  def g():\n    return 1\n  return g\nasync def h(): ...\n", "utf-8")
+    assert dict(functions(path)) == {"f": 4, "g": 2, "h": 1}
+
+
+def test_a_function_fits_on_a_screen_and_a_module_is_one_idea() -> None:
+    long: dict[str, int] = {}
+    for module, path in modules().items():
+        long |= {f"{module}.{name}": lines for name, lines in functions(path) if lines > MOST_LINES}
+        if (lines := path.read_text("utf-8").count("\n")) > LONGEST_MODULE:
+            long[module] = lines
+    assert long == {}
+    assert not NO_IDEA & {part for module in modules() for part in module.split(".")}

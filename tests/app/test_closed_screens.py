@@ -54,7 +54,7 @@ def size(_: BaseScreen[Any], __: Comparison) -> Message:
 
 
 def outcome(screen: BaseScreen[Any], _: Comparison) -> Message:
-    return JobDone(lambda: screen.query_one("#said"))
+    return JobDone(lambda: screen.query_one("#message"))
 
 
 def answer(_: BaseScreen[Any], comparison: Comparison) -> Message:
@@ -69,7 +69,7 @@ def callback(screen: BaseScreen[Any], _: Comparison) -> Message:
     messages: list[Message] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(screen, "post_message", messages.append)
-        screen.call_after_refresh(screen.query_one, "#said")
+        screen.call_after_refresh(screen.query_one, "#message")
     return messages[0]
 
 

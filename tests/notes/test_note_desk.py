@@ -64,7 +64,7 @@ def test_two_people_and_one_note(desk: NoteDesk, leics: Comparison, folder: Note
     assert conflict.theirs == theirs
     keeper.flush()
     assert desk.read().drafts[change].text == "mine"
-    settled = desk.save(change, NoteEdit(text="both"), conflict.seen_now)
+    settled = desk.save(change, NoteEdit(text="both"), conflict.current_stamp)
     assert isinstance(settled, NoteSaved)
     assert [state.text for state in settled.note.history] == ["theirs"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from peeldiff.notes.store import NotesFolder
 
 _FIELDS = ("text", "status", "owner", "due")
-_MOST_SAID = 20
+_MOST_SHOWN = 20
 """So many rows are refused with a line each; then they are counted."""
 
 
@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
     def refuse(why: str) -> None:
         nonlocal refused
         refused += 1
-        if refused <= _MOST_SAID:
+        if refused <= _MOST_SHOWN:
             streams.message(f"peeldiff: error: {why}")
 
     for row in _changes(Path(given.file), ds, folder):
@@ -66,8 +66,8 @@ def run(given: argparse.Namespace) -> int:
                 written += 1
             except PeeldiffError as error:
                 refuse(f"{row.place}: {error}")
-    if refused > _MOST_SAID:
-        streams.message(f"peeldiff: error: {refused - _MOST_SAID:,} more rows are refused")
+    if refused > _MOST_SHOWN:
+        streams.message(f"peeldiff: error: {refused - _MOST_SHOWN:,} more rows are refused")
     if given.yes:
         streams.message(f"peeldiff: {plural(written, 'note')} written")
     elif shown:

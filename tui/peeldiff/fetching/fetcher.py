@@ -20,7 +20,7 @@ PRODUCT = "peeldiff"
 AGENT = f"{PRODUCT}/{__version__} (a person fills gaps in a dataset of PEEL judgments; one page at a time)"
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _BUSY = frozenset((429, 503))
-_GONE = frozenset((404, 410))
+_NOT_THERE = frozenset((404, 410))
 _LONGEST_MARK = 500
 
 
@@ -258,7 +258,7 @@ def _taken(address: str, answer: Answer) -> Fetched:
     """Return the page of an answer. Raises RequestError where it has none."""
     if answer.status == 304:
         return Fetched(address, None)
-    if answer.status in _GONE:
+    if answer.status in _NOT_THERE:
         raise NotThereError(f"there is no such page ({answer.status})")
     if answer.status != 200:
         raise RequestError(f"the site answers {answer.status}")

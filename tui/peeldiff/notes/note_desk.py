@@ -10,7 +10,7 @@
     match desk.save(change, edit, seen):  # off the interface's thread; seen: the stamp under it
         case NoteSaved(note=note): …
         case NoteConflict(mine=edit, theirs=note):   # both texts; once a person chose, save again:
-            desk.save(change, chosen, conflict.seen_now)
+            desk.save(change, chosen, conflict.current_stamp)
         case NoteRefused(reason=line): …             # the draft stays
 
 Every outcome carries `comparison` and `change`: what is done with it later is done to that one,
@@ -68,7 +68,7 @@ class NoteConflict:
     """What stands now, None if the note is gone."""
 
     @property
-    def seen_now(self) -> str:
+    def current_stamp(self) -> str:
         """The stamp to save with once the person has seen both."""
         return self.theirs.updated if self.theirs is not None else ""
 

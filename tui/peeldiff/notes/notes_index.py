@@ -28,7 +28,7 @@ _LONGEST = 256 * 1024 * 1024
 _SETTLED = 2.0
 """Seconds that a file has to be old before its entry is kept: within one tick of a clock it can change unseen."""
 
-_WORTH = 16
+_LEAST_MISSING = 16
 """So many files that were read anew make it worth writing."""
 
 
@@ -70,7 +70,7 @@ class NotesIndex:
             (self._entries.get(path.name) or {}).get("signature") != list(signature)
             for path, (signature, _) in inside.items()
         )
-        if missing < _WORTH:
+        if missing < _LEAST_MISSING:
             return
         with suppress(FileError, OSError):
             readers = self._readers()

@@ -15,7 +15,7 @@ from peeldiff.text import inert
 Verdicts = Mapping[tuple[str, str], str]
 """`same` or `different` by the ids of two findings, that of the earlier inspection first."""
 
-_SAID = ("verdict", "author", "updated")
+_KEYS = ("verdict", "author", "updated")
 
 
 def verdicts_of(document: Document) -> Verdicts:
@@ -82,4 +82,4 @@ def _when(entry: Mapping[str, Any]) -> tuple[dt.datetime, str, str]:
 
 
 def _state(entry: Mapping[str, Any]) -> Table:
-    return {key: entry[key] for key in _SAID if key in entry}
+    return {key: entry[key] for key in _KEYS if key in entry}

@@ -65,7 +65,9 @@ class VerdictCommands:
             key = self._screen.host.keys.shown(actions.BY_ID["pair"])
             self._screen.show_message(f"A verdict is on two findings side by side; {key} pairs any two.")
             return
-        self._say(HandMadePair(row.left.finding, row.right.finding), UNSAID if row.verdict == verdict else verdict)
+        self._set_verdict(
+            HandMadePair(row.left.finding, row.right.finding), UNSAID if row.verdict == verdict else verdict
+        )
 
     def _pair(self) -> None:
         """Mark the finding of this row, or pair it with the one that is marked."""
@@ -76,7 +78,7 @@ class VerdictCommands:
         outcome = press(self.mark, row)
         if isinstance(outcome, HandMadePair):
             self._mark = None
-            self._say(outcome, "same")
+            self._set_verdict(outcome, "same")
         elif outcome is None:
             self.clear_mark()
         else:
@@ -91,7 +93,7 @@ class VerdictCommands:
         self._screen.show_rows()
         self._screen.show_message(words)
 
-    def _say(self, pair: HandMadePair, verdict: str, taken_back: str = "") -> None:
+    def _set_verdict(self, pair: HandMadePair, verdict: str, taken_back: str = "") -> None:
         """Keep what a person says of two findings, compare anew and stay where the cursor is.
 
         `taken_back` is what this takes back; else it can be taken back itself.
@@ -114,7 +116,7 @@ class VerdictCommands:
                 screen.show_message(describe_undone(taken_back))
                 return
             words = f"the verdict on {cut_at_word(_summary(settled, pair.left), _SUMMARY)}"
-            taking_back = screen.undoing.record_expected(words, lambda: self._say(pair, before, words))
+            taking_back = screen.undoing.record_expected(words, lambda: self._set_verdict(pair, before, words))
             key = screen.host.keys.shown(actions.BY_ID["undo"])
             screen.show_message(taking_back or f"{VERDICT_MESSAGES[verdict]} {key} takes it back.")
 

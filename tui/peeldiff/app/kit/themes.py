@@ -60,8 +60,13 @@ def _look(
     bar: str,
 ) -> Look:
     """Build a look from its colours: text, muted, surface, background, accent, better, worse, neutral."""
+    return Look(_theme(name, colours, dark=dark), _roles(colours, cursor, bar))
+
+
+def _theme(name: str, colours: Mapping[str, str], *, dark: bool) -> Theme:
+    """Return what Textual's widgets are drawn with."""
     ansi = colours["background"] == "ansi_default"
-    theme = Theme(
+    return Theme(
         name=name,
         primary=colours["accent"],
         accent=colours["accent"],
@@ -85,11 +90,16 @@ def _look(
         },
     )
 
+
+def _roles(colours: Mapping[str, str], cursor: str, bar: str) -> dict[str, Style]:
+    """Return what the roles of spans are drawn with."""
+    ansi = colours["background"] == "ansi_default"
+
     def style(colour: str, extra: str = "") -> Style:
         rich_colour = colours[colour].replace("ansi_", "").replace("default", "")
         return Style.parse(f"{extra} {rich_colour}".strip() or "none")
 
-    roles = {
+    return {
         "text": Style(),
         "lead": Style(),
         "muted": style("muted", "dim" if ansi else ""),
@@ -115,7 +125,6 @@ def _look(
         "requires-improvement": style("worse"),
         "inadequate": style("worse", "bold"),
     }
-    return Look(theme, roles)
 
 
 def _no_colour() -> Look:

@@ -61,7 +61,7 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
                 typed = Input(value, placeholder=hint, id=f"note-{name}")
                 typed.cursor_blink = False
                 yield typed
-        yield Bar(id="said", role="bar")
+        yield Bar(id="message", role="bar")
         yield Button(Content("[ Save ]"), id="note-save", compact=True)
 
     def on_mount(self) -> None:
@@ -69,7 +69,7 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
         self.query_one(TextArea).focus()
         if self._draft != self._before:
             discard = self.host.keys.shown(actions.BY_ID["discard"])
-            self.query_one("#said", Bar).show([(f" Your draft, not saved yet. {discard} throws it away.", "strong")])
+            self.query_one("#message", Bar).show([(f" Your draft, not saved yet. {discard} throws it away.", "strong")])
 
     def on_text_area_changed(self) -> None:
         """Keep it soon."""
@@ -105,7 +105,7 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
 
     def show_message(self, message: str, role: str = "strong") -> None:
         """Show a message under the fields."""
-        self.query_one("#said", Bar).show([(message, role)])
+        self.query_one("#message", Bar).show([(message, role)])
 
     def on_unmount(self) -> None:
         """Keep the last words when the program ends under one's hands."""

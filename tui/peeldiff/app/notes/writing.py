@@ -157,7 +157,7 @@ class NoteWriting:
             elif isinstance(outcome, NoteRefused):
                 self._show(saving.screen, outcome.reason, "warning")
             else:
-                self._tell(saving, draft, outcome.note)
+                self._report(saving, draft, outcome.note)
             self.on_settled(not isinstance(outcome, NoteConflict | NoteRefused))
 
         def write() -> SaveOutcome:
@@ -169,7 +169,7 @@ class NoteWriting:
         """Show a message where a note was asked for, else where the person went from there."""
         (screen if screen.open_watch.is_open else self._host).show_message(message, role)
 
-    def _tell(self, saving: _Saving, draft: Draft, note: Note) -> None:
+    def _report(self, saving: _Saving, draft: Draft, note: Note) -> None:
         """Let whoever asked know that a note stands there, and what it was before."""
         if self.drafts.get(saving.key) == draft:
             del self.drafts[saving.key]

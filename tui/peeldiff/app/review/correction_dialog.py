@@ -48,7 +48,7 @@ class Correction(Dialog[Given]):
         with VerticalScroll(id="fields", can_focus=False):
             for field in self._fields:
                 yield from self._field(field)
-        yield Bar(id="said", role="bar")
+        yield Bar(id="message", role="bar")
         yield Button(Content("[ Save ]"), id="save", compact=True)
 
     def _field(self, field: Field) -> Iterable[Widget]:
@@ -126,7 +126,7 @@ class Correction(Dialog[Given]):
         first = next(
             (field.column for field in self._fields if self.query_one(f"#wrong-{field.column}").has_class("-wrong")), ""
         )
-        self.query_one("#said", Bar).show([(" ".join(wrong.values()), "warning")])
+        self.query_one("#message", Bar).show([(" ".join(wrong.values()), "warning")])
         if first:
             self.query_one(f"#{first}").focus()
         elif not wrong:

@@ -44,7 +44,7 @@ class PageScreen(BaseScreen[None], inherit_bindings=False):
         title.show([(f" {page}", "title")], [(f"as it stood on {self._words.day} ", "bar")])
         yield title
         yield FileView(id="file")
-        yield Bar(id="said", role="bar")
+        yield Bar(id="message", role="bar")
         yield KeyBar(keys.footer(self.KEYS), self.host.keys, id="keys")
 
     def on_mount(self) -> None:
@@ -55,7 +55,7 @@ class PageScreen(BaseScreen[None], inherit_bindings=False):
 
     def show_message(self, message: str, role: str = "strong") -> None:
         """Show a message under the page."""
-        self.query_one("#said", Bar).show([(f" {message}", role)])
+        self.query_one("#message", Bar).show([(f" {message}", role)])
 
     def show_error(self, error: PeeldiffError) -> None:
         """Say what went wrong."""

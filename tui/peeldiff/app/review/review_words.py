@@ -122,7 +122,7 @@ def _standing(ds: Dataset, entry: Entry, values: Values, marks: Marks) -> Line:
     return [(values.get("summary") or forms[0], role), (f"{day}, {values['source']}", "muted")]
 
 
-_TOLD: Mapping[str, str] = {
+_STATE_SENTENCES: Mapping[str, str] = {
     "written": "To be written.",
     "dropped": "Left out.",
     "waiting": "Waits until you accept, correct or drop it.",
@@ -144,7 +144,7 @@ def describe_entry(ds: Dataset, review: Review, entry: Entry, state: State, corr
     decided = "" if already_stated else f"{word.capitalize()}. "
     head: Line = [
         (f"{marks.of_review(state.word)} ".lstrip(), ROLES.get(state.word, "muted")),
-        (f"{decided}{_TOLD[state.word]} ", "strong"),
+        (f"{decided}{_STATE_SENTENCES[state.word]} ", "strong"),
     ]
     report = review.reports[entry.report]
     if entry.sort == "draft":

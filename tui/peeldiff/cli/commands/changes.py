@@ -86,9 +86,9 @@ def _in_words(ds: Dataset, change: DatedChange) -> tuple[str, ...]:
     force = ds.force_names.get(change.force, change.force)
     named = (force, cycle.name if cycle else change.cycle or "", item or _TABLE_WORDS.get(change.table, ""))
     day = short_date(change.day) if change.day else ""
-    said = " ".join(filter(None, (now, f"(before: {before})" if before else None)))
-    said += aside_of(change.source, change.source_basis) if said else ""
-    return (day, _WHAT_WORDS.get(change.what, change.what), *named, said)
+    outcome = " ".join(filter(None, (now, f"(before: {before})" if before else None)))
+    outcome += aside_of(change.source, change.source_basis) if outcome else ""
+    return (day, _WHAT_WORDS.get(change.what, change.what), *named, outcome)
 
 
 def _counted(found: Sequence[DatedChange]) -> str:

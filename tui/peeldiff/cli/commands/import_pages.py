@@ -132,7 +132,7 @@ def _print(reports: list[ImportedReport], given: argparse.Namespace) -> None:
         colour = file is None and streams.colour()
         put(writer.write(_sheets(found), chosen, width, colour=colour), file)
         if chosen == "table":
-            _tell(reports)
+            _report(reports)
 
 
 def _sheets(found: dict[str, Any]) -> list[Sheet]:
@@ -155,7 +155,7 @@ def _sheets(found: dict[str, Any]) -> list[Sheet]:
     ]
 
 
-def _tell(reports: list[ImportedReport]) -> None:
+def _report(reports: list[ImportedReport]) -> None:
     """Say what a person should know of each file, and print what was drafted."""
     for report in reports:
         for notice in report.notices:

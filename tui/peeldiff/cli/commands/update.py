@@ -90,7 +90,7 @@ def run(given: argparse.Namespace) -> int:
         streams.message("nothing is lacking there: --all checks what is known")
         return Exit.DONE
     filled = _fetch(ds, targets, monitoring)
-    code = _tell(ds, filled, given)
+    code = _report(ds, filled, given)
     if given.yes and filled.readings:
         write_sure_rows(ds, [report for _, report in filled.readings], folder)
     elif filled.readings:
@@ -137,7 +137,7 @@ def _today() -> str:
     return dt.datetime.now().astimezone().date().isoformat()
 
 
-def _tell(ds: Dataset, filled: Filled[ImportedReport], given: argparse.Namespace) -> int:
+def _report(ds: Dataset, filled: Filled[ImportedReport], given: argparse.Namespace) -> int:
     """Say what came of each page, and return the exit code so far."""
     if filled.without_network:
         streams.message(f"peeldiff: error: {filled.ended}: save these pages by hand, and give them to peeldiff import")

@@ -35,9 +35,9 @@ def coverage_line(ds: Dataset, sought: Sought) -> str:
 
 def not_held(ds: Dataset, sought: Sought, hits: Collection[Hit]) -> Iterator[str]:
     """Walk over sentences on what this dataset does not hold of what is sought; none where it may hold all of it."""
-    said = [*_lacking(ds, sought, {hit.kind for hit in hits})]
-    yield from said
-    if not hits and not said:
+    lacking = [*_lacking(ds, sought, {hit.kind for hit in hits})]
+    yield from lacking
+    if not hits and not lacking:
         yield _nothing(ds, sought)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from peeldiff.days import find_day
 from peeldiff.importing.imported import Block
 
-_SAID = (
+_PATTERNS = (
     re.compile(r"\b(?:first )?(?:published|publication date|date published)\b", re.IGNORECASE),
     re.compile(r"\b(?:last )?updated\b", re.IGNORECASE),
 )
@@ -19,7 +19,7 @@ _WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ", re.IGNO
 def find_publication_day(found: Iterable[Block]) -> dt.date | None:
     """Return when a report came out: said to be published, else updated, else a day alone near the top."""
     short = [block.text for block in found if len(block.text) <= 120]
-    for pattern in _SAID:
+    for pattern in _PATTERNS:
         for place, text in enumerate(short):
             announced = pattern.search(text)
             if not announced:

@@ -65,7 +65,7 @@ class SourceDialog(Dialog[str]):
         full = DetailPane(id="address")
         full.styles.height = 4
         yield full
-        yield Bar(id="said", role="bar")
+        yield Bar(id="message", role="bar")
 
     def on_mount(self) -> None:
         """Show them, and open or copy the first."""
@@ -78,7 +78,7 @@ class SourceDialog(Dialog[str]):
     def _show(self) -> None:
         address, what = self._sources[self.lines.cursor]
         self.query_one("#address", DetailPane).show([[(what, "muted")], [(address, "strong")]])
-        self.query_one("#said", Bar).show([])
+        self.query_one("#message", Bar).show([])
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
         """Open or copy what was clicked."""
@@ -90,21 +90,21 @@ class SourceDialog(Dialog[str]):
         address = self._sources[self.lines.cursor][0]
         if self.host.may_open_browser and address.startswith(("http://", "https://")):
             self.app.open_url(address)
-            self.query_one("#said", Bar).show([("Asked the browser to open it.", "strong")])
+            self.query_one("#message", Bar).show([("Asked the browser to open it.", "strong")])
         else:
             self.copy()
 
     def copy(self) -> None:
         """Send the address to the terminal's clipboard."""
         self.app.copy_to_clipboard(self._sources[self.lines.cursor][0])
-        self.query_one("#said", Bar).show([(SENT, "strong")])
+        self.query_one("#message", Bar).show([(SENT, "strong")])
 
     def fetch(self) -> None:
         """Have the pages fetched that fill the gaps."""
         if self._has_gap:
             self.dismiss(FETCH)
         else:
-            self.query_one("#said", Bar).show([("Nothing of this row is lacking.", "strong")])
+            self.query_one("#message", Bar).show([("Nothing of this row is lacking.", "strong")])
 
     def show_page(self) -> None:
         """Have the kept page of the address shown."""

@@ -31,7 +31,7 @@ class TextDialog(Dialog[bool]):
     def parts(self) -> Iterable[Widget]:
         """Yield the text and a line for what is said of copying."""
         yield DetailPane(self._paragraphs, id="text")
-        yield Bar(id="said", role="bar")
+        yield Bar(id="message", role="bar")
 
     @property
     def _text(self) -> DetailPane:
@@ -50,7 +50,7 @@ class TextDialog(Dialog[bool]):
         below = self._text.below
         key = self.host.keys.shown(actions.BY_ID["page-down"])
         more = f"{self.host.marks.more} {plural(below, 'more line')}, {key}" if below else ""
-        self.query_one("#said", Bar).show([(more, "muted")])
+        self.query_one("#message", Bar).show([(more, "muted")])
 
     def _scroll(self, by: int) -> None:
         self._text.scroll_by(by)
@@ -73,4 +73,4 @@ class TextDialog(Dialog[bool]):
         """Send the text to the terminal's clipboard."""
         text = "\n".join("".join(span for span, _ in paragraph) for paragraph in self._paragraphs)
         self.app.copy_to_clipboard(text)
-        self.query_one("#said", Bar).show([(self.COPIED, "strong")])
+        self.query_one("#message", Bar).show([(self.COPIED, "strong")])
