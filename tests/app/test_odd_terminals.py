@@ -75,6 +75,24 @@ def test_a_terminal_that_is_gone_is_not_read_for_ever() -> None:
         cast(Any, steady(cast("type[Driver]", Gone)))(iter(())).run_input_thread()
 
 
+def test_of_many_changes_of_the_focus_the_latest_counts() -> None:
+    """A terminal that says forty thousand of them kept the program busy, and its keys waiting, for minutes."""
+    sent: list[Message] = []
+
+    class Sending(Parsing):
+        def send_message(self, message: Message) -> None:
+            sent.append(message)
+
+    driver = cast(Any, steady(cast("type[Driver]", Sending)))(iter(()))
+    for message in (events.AppFocus(), events.AppBlur(), events.Key("j", "j")):
+        driver.send_message(message)
+    focus, blur, key = sent
+    assert focus.can_replace(blur)
+    assert blur.can_replace(focus)
+    assert not focus.can_replace(key)
+    assert not key.can_replace(focus)
+
+
 @pytest.mark.parametrize("size", [(65535, 65535), (2**32, 1), (80, 10**9), (0, 0), (-5, 24)])
 def test_a_window_that_nobody_has_is_bounded(size: tuple[int, int]) -> None:
     event = bounded(events.Resize(Size(*size), Size(*size)))

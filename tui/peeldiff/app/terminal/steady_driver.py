@@ -12,6 +12,14 @@ from __future__ import annotations
 import signal
 
 from textual.driver import Driver
+from textual.events import AppBlur, AppFocus
+from textual.message import Message
+
+_FOCUS = (AppFocus, AppBlur)
+
+
+def _is_of_the_focus(message: Message) -> bool:
+    return isinstance(message, _FOCUS)
 
 
 def steady(driver: type[Driver]) -> type[Driver]:
@@ -31,6 +39,12 @@ def steady(driver: type[Driver]) -> type[Driver]:
                 self.suspend_application_mode()
                 self._must_signal_resume = True
             super()._sigcont_application(*received)
+
+        def send_message(self, message: Message) -> None:
+            """Let of many changes of the focus only the latest count: each has every widget's style looked up anew."""
+            if isinstance(message, _FOCUS):
+                message.can_replace = _is_of_the_focus  # type: ignore[method-assign]
+            super().send_message(message)
 
         def run_input_thread(self) -> None:
             while not self.exit_event.is_set():
