@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import subprocess
 import sys
 import time
 from contextlib import ExitStack
@@ -97,6 +98,31 @@ def test_it_ends_where_nobody_reads_the_terminal(tmp_path: Path) -> None:
 def test_an_app_that_nobody_left_was_interrupted(in_force: Settings, left_with: int | None, code: int) -> None:
     ended = SimpleNamespace(run=lambda **_: None, settings=in_force, session=None, failure=None, return_code=left_with)
     assert _done(cast(PeeldiffApp, ended)) == code
+
+
+STUCK = """
+import asyncio, sys, time
+from pathlib import Path
+from peeldiff.app.terminal import shutdown
+
+async def stand_still():
+    shutdown.end_in_order(asyncio.get_running_loop(), print, lambda: Path(sys.argv[1]).write_text("kept"))
+    print("stuck", flush=True)
+    time.sleep(60)
+
+shutdown.PATIENCE = 0.2
+asyncio.run(stand_still())
+"""
+"""A program whose loop stands still: it cannot end in order."""
+
+
+def test_where_the_loop_stands_still_what_is_written_is_kept_and_it_ends(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", STUCK, tmp_path / "draft"], stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"stuck\n"
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(30) == 128 + signal.SIGTERM
+    assert (tmp_path / "draft").read_text() == "kept"
 
 
 @pytest.mark.parametrize("lets_go", [True, False])
