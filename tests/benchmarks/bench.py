@@ -39,7 +39,8 @@ SCREENS = {"comparison": "≤ 1.1, 1.2 ×", "country": "≤ 1.1, 1.3 ×", "force
 SESSIONS = 20
 LARGE, SLOW = ("peeldiff", "duckdb", "polars-emit"), ("diffly", "pandas", "datacompy", "csv-diff")
 """What is run at every size, and what only at the smaller one."""
-SMALLER, LARGER = 1_000_000, 5_000_000
+FEW, SMALLER, LARGER = 1_000, 1_000_000, 5_000_000
+"""The first are compared so that every module is compiled."""
 
 
 class Row(NamedTuple):
@@ -138,13 +139,15 @@ def matching() -> Iterator[Row]:
 
 def tables(folder: Path, pythons: Mapping[str, str], repeat: int) -> Iterator[Row]:
     """Compare tables of millions of rows, and yield what each contestant took beside DuckDB."""
-    for rows in (SMALLER, LARGER):
+    for rows in (FEW, SMALLER, LARGER):
         made = [sys.executable, str(HERE / "tables.py"), str(folder), str(rows)]
         truth = json.loads(subprocess.run(made, capture_output=True, check=True).stdout)
-        wanted = (*LARGE, *(SLOW if rows == SMALLER else ()))
+        wanted = (*LARGE, *(SLOW if rows < LARGER else ()))
         for ending in ("csv", "parquet"):
             able = {name: pythons[name] for name in wanted if name in pythons}
             found = run.contest(folder, rows, ending, able, repeat, truth, once_only=SLOW)
+            if rows == FEW:
+                continue
             base = found.get("duckdb")
             for name, timed in found.items():
                 took = f"{timed.median:.2f} s, {timed.cpu_median:.1f} of CPU, {timed.peak:,.0f} MiB{timed.remark}"

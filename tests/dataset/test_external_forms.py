@@ -227,6 +227,14 @@ def test_what_is_no_judgment_is_left_out_or_remarked(
     assert all(expected in remark for expected, remark in zip(remarks, ds.remarks, strict=True))
 
 
+def test_the_first_rows_are_those_that_are_meant(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + "Oak,1,Care,best,\nElm,1,Care,best,\nOak,2,Care,best,\nElm,2,Care,best,\n", "utf-8")
+    whole, second = open_side(Source(str(file))), open_side(Source(str(file), cycle="2"))
+    assert whole.first_rows(3).collect()["force"].to_list() == ["Oak", "Elm", "Oak"]
+    assert second.first_rows(1).collect()["force"].to_list() == ["Oak"]
+
+
 def test_a_packed_file_is_not_small_for_its_few_bytes(tmp_path: Path) -> None:
     few, many = tmp_path / "few.parquet", tmp_path / "many.parquet"
     for file, rows in ((few, 3), (many, 100_001)):

@@ -35,7 +35,7 @@ def check_first_rows(sides: Sequence[Side]) -> FirstRows:
         "runs": force.ne_missing(force.shift(1)).sum(),
         "rows": pl.len(),
     }
-    heads = [side.text.head(_FIRST_ROWS).select(**asked) for side in sides]
+    heads = [side.first_rows(_FIRST_ROWS).select(**asked) for side in sides]
     try:
         found = pl.concat(pl.collect_all(heads))
     except (pl.exceptions.PolarsError, OSError):

@@ -32,6 +32,10 @@ class Side:
         """The rows that are meant as text. Columns: force, item, grade and, where the table has it, status."""
         return self._meant(self.table.rows)
 
+    def first_rows(self, lines: int) -> pl.LazyFrame:
+        """Return the same of about so many lines: those that are meant stand anywhere, else the first of the file."""
+        return self.text.head(lines) if self.is_part else self.table.first_rows(lines)
+
     @property
     def sources(self) -> pl.LazyFrame | None:
         """Where the rows that are meant are from; None where the table does not say. Columns: force, item, source."""

@@ -58,6 +58,10 @@ class ExternalTable:
         """The roles as text, an empty cell as null, without the lines that say nothing."""
         return without_empty_lines(self.scan().select(self._cells()), self.columns)
 
+    def first_rows(self, lines: int) -> pl.LazyFrame:
+        """The same of the first lines alone: cut before any are left out, a file is read no further."""
+        return without_empty_lines(self.scan().head(lines).select(self._cells()), self.columns)
+
     @property
     def numbered(self) -> pl.LazyFrame:
         """The same, and in `row` which row of the file it is, from 0."""

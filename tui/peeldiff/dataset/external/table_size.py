@@ -43,7 +43,8 @@ def _size(table: ExternalTable) -> tuple[int, int]:
 def _size_of_parquet(table: ExternalTable) -> tuple[int, int]:
     text = pl.sum_horizontal(pl.col(name).str.len_bytes().fill_null(0).mean() for name in table.columns)
     try:
-        counted, head = pl.collect_all([table.scan().select(pl.len()), table.rows.head(_HEAD_ROWS).select(text)])
+        # One by one: together they would share a scan, and so read the whole file.
+        counted, head = table.scan().select(pl.len()).collect(), table.first_rows(_HEAD_ROWS).select(text).collect()
     except (pl.exceptions.PolarsError, OSError):
         return 0, 0
     return int(counted.item()), math.ceil(head.item() or 0)
