@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -150,3 +151,11 @@ def test_a_function_fits_on_a_screen_and_a_module_is_one_idea() -> None:
             long[module] = lines
     assert long == {}
     assert not NO_IDEA & {part for module in modules() for part in module.split(".")}
+
+
+def test_the_guide_to_the_code_names_what_is_there() -> None:
+    guide = (ROOT / "README.md").read_text("utf-8")
+    there = [path.as_posix() for folder in (ROOT, ROOT.parents[1] / "tests") for path in folder.rglob("*")]
+    named = set(re.findall(r"`((?:[\w.-]+/)*[a-z_]+\.py|(?:[\w-]+/)+)`", guide))
+    assert len(named) > 50
+    assert not [name for name in named if not any(path.endswith(f"/{name.rstrip('/')}") for path in there)]
