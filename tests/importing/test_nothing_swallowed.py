@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -179,3 +180,14 @@ def test_a_badge_in_one_line_with_the_date_is_read(
     (row,) = [row for row in read(page).judgments if row.values["item"] == "efficiency"]
     assert (row.values["grade"], row.confidence) == expected
     assert read(page).published == "2017-11-14"
+
+
+def test_a_badge_below_two_headings_in_a_row_may_be_of_either(read: Read) -> None:
+    """As where two columns of a page were copied line by line."""
+    page = s.pillar_page("2015", "effectiveness", "gwent", findings=False)
+    at = [place for place, piece in enumerate(page.pieces) if piece.role == "question"]
+    moved = [*page.pieces[: at[0]], page.pieces[at[1]], *page.pieces[at[0] : at[1]], *page.pieces[at[1] + 1 :]]
+    report = read(s.as_text(replace(page, pieces=tuple(moved))))
+    (row,) = [row for row in report.judgments if row.values["item"] == page.pieces[at[0]].item]
+    assert row.confidence == "medium"
+    assert "whose heading stands bare above it" in row.why

@@ -18,7 +18,7 @@ from peeldiff.importing.extraction.items import EXACT, LOOSE, ItemNames
 from peeldiff.importing.extraction.lists import Listed, find_lists
 from peeldiff.importing.extraction.outcome_words import UNCLEAR
 from peeldiff.importing.extraction.pillar_sentences import PillarSentences, find_pillar_sentences
-from peeldiff.importing.extraction.sections import Section, Sectioner
+from peeldiff.importing.extraction.sections import Section, Sectioner, find_bare_above
 from peeldiff.importing.extraction.unplaced import unaccounted, with_unplaced
 from peeldiff.importing.imported import Block, Gathered, ImportedReport, ImportedRow, Unplaced
 
@@ -102,7 +102,7 @@ class ReportAssembler:
                 own[0].heading if own else block,
                 any(len(block.text) > 80 for block in text),
                 min((section.fit for section in own), default=EXACT),
-                self._missing_next(item, on_page),
+                self._missing_next(item, on_page) or find_bare_above(item, sections),
             )
             row = grader.grade_item(case, rows.unplaced)
             if row:
@@ -123,7 +123,7 @@ class ReportAssembler:
                         found[place] = dataclasses.replace(row, confidence="low", why=why)
         return found
 
-    def _missing_next(self, item: Item, on_page: Collection[str]) -> Item | None:
+    def _missing_next(self, item: Item, on_page: Collection[str]) -> str:
         """Return the graded item that follows in the framework, if the page has nothing of it.
 
         A pillar is followed by its first question, on a page that has any of them.
@@ -135,7 +135,8 @@ class ReportAssembler:
             alike = [known for known in self.cycle.items if (known.level, known.pillar) == (item.level, item.pillar)]
             following = alike[alike.index(item) + 1 :]
         graded = [known for known in following if known.graded == "all"]
-        return graded[0] if graded and graded[0].id not in on_page else None
+        lacks = graded and graded[0].id not in on_page
+        return f"“{graded[0].label}”, which follows and is not on the page" if lacks else ""
 
     def _findings(self, rows: Gathered, sections: Sequence[Section], names: ItemNames, *, letter: bool) -> None:
         for section in sections:

@@ -29,8 +29,8 @@ class ItemCase:
     """Where the item's section begins; None where it has none."""
     has_text: bool
     fit: float = EXACT
-    missing_next: Item | None = None
-    """The item that should follow on the page, where the page has nothing of it."""
+    rival: str = ""
+    """The item that a badge may be of as well, and why: one that should follow, or whose heading stands bare above."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ class Grader:
             confidence = "low"
         elif min(case.fit, *(evidence.fit for evidence in given)) < EXACT or not self.sure:
             confidence = _at_most(confidence, "medium")
-        if case.missing_next and all("badge" in evidence.kind for evidence in given):
+        if case.rival and all("badge" in evidence.kind for evidence in given):
             confidence = _at_most(confidence, "medium")
-            why = f"{why}; perhaps that of “{case.missing_next.label}”, which follows and is not on the page"
+            why = f"{why}; perhaps that of {case.rival}"
         if case.item.graded == "none":
             confidence, why = "low", f"{why}; the framework has this item without a grade"
         status, fields = _status(stated)

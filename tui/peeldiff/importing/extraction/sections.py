@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -187,3 +188,12 @@ def judges_alone(block: Block, grades: GradeFinder) -> bool:
     if statement and statement.whose == "this" and statement.about:
         return True
     return len(block.text) < 120 and bool(wording.NOT_GRADED.search(wording.lower(block.text)))
+
+
+def find_bare_above(item: Item, sections: Sequence[Section]) -> str:
+    """Name the item of the same rank whose heading stands directly above that of an item, with nothing between."""
+    for above, section in itertools.pairwise(sections):
+        other = above.item
+        if section.item is item and other and other is not item and other.level == item.level and not above.blocks:
+            return f"“{other.label}”, whose heading stands bare above it"
+    return ""
