@@ -81,9 +81,17 @@ async def test_the_dataset_and_the_working_folder_go(
         assert session.dataset.root == tmp_path / "data"
         shutil.rmtree(tmp_path / "data")
         (tmp_path / "work").rmdir()
-        for keys in ("jj", "]", "2", "3", "4", "5", "1", "s", ")", "w", "p", "/demand"):
+        for keys in ("jj", "]", "2", "3", "4", "5", "1", "s", ")"):
             await press(pilot, *keys)
             await settled(pilot)
+        await press(pilot, "w", "enter")
+        await settled(pilot)
+        assert "Written: " in text(pilot)
+        await press(pilot, "p")
+        await settled(pilot)
+        assert "the working folder is gone: start peeldiff in another one" in text(pilot)
+        await press(pilot, "/", *"demand")
+        await settled(pilot)
         await press(pilot, "enter")
         await settled(pilot)
         await leave(pilot)
