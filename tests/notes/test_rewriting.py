@@ -37,6 +37,16 @@ def add(path: Path, key: str, wait: float = 5) -> None:
     rewrite(path, lambda old: (adding(key, old), None), wait)
 
 
+def test_more_than_would_be_read_again_is_not_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(path, "key0")
+    before = path.read_bytes()
+    monkeypatch.setattr("peeldiff.notes.rewriting.MAX_FILE", len(before))
+    with pytest.raises(FileError, match="not written, all is as it was: it would be longer than"):
+        add(path, "key1")
+    assert path.read_bytes() == before
+    assert [other.name for other in path.parent.iterdir() if other.suffix == ".tmp"] == []
+
+
 def test_nobody_waits_for_a_writer_that_composes_or_brings_bytes_to_the_disk(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
