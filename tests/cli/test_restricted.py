@@ -98,3 +98,13 @@ def test_a_command_of_an_ssh_client_needs_restricted(process_at_site: Run) -> No
     assert given.text.startswith("cycle,")
     for alone in ("--version", "peeldiff --help"):
         assert process_at_site("", "--restricted", SSH_ORIGINAL_COMMAND=alone).code == 0
+
+
+@pytest.mark.parametrize("key", [[], ["--author", "Kim"]], ids=["one account", "a key each"])
+def test_a_client_does_not_say_who_it_is(at_site: Run, key: list[str]) -> None:
+    left, right = PAIR
+    for author in ("--author Boss", "--author=Boss"):
+        asked = f"notes set {left} {right} judgment/pillar/efficiency --note x {author}"
+        done = at_site("restricted = true\n", *key, SSH_ORIGINAL_COMMAND=asked)
+        assert (done.code, done.text) == (2, "")
+        assert done.err == "peeldiff: error: --author: refused, because the server says who you are\n"
