@@ -324,3 +324,16 @@ def test_an_empty_name_is_not_the_name_that_stands_for_it(tmp_path: Path) -> Non
     path.write_text(STRANGE + ",2024,safe,good\n(empty),2024,safe,poor\n", "utf-8")
     listed = json.loads(peeldiff("list", "judgments", "--data", str(path), "--format", "json").out)["judgments"]
     assert {row["force"]: row["grade"] for row in listed} == {"((empty))": "good", "(empty)": "poor"}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_sum"),
+    [
+        *((name, True) for name in ("Grand total (n=2)", "England", "England and Wales", "All homes", "North total")),
+        *((name, False) for name in ("Totalwood House", "England Lane School", "All Saints", "Allhomes", "Walesby")),
+    ],
+)
+def test_a_row_that_reads_like_a_sum_of_others_is_named(tmp_path: Path, name: str, is_sum: bool) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_text(STRANGE + f"oak,2024,safe,good\n{name},2024,safe,good\n", "utf-8")
+    assert ("reads like a sum of others" in peeldiff("list", "forces", "--data", str(path)).err) == is_sum

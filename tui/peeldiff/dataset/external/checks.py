@@ -65,7 +65,13 @@ def describe_near_cycles(sides: Sequence[Side]) -> list[str]:
     return lines
 
 
-_SUMS = r"(?i)^\s*(?:grand |sub-?)?(?:totals?|averages?|mean|sum|all|overall)\b[^\p{L}]*$"
+_SUMS = (
+    r"(?i)^\s*(?:(?:grand |sub-?)?(?:totals?|averages?|mean|median|sum|all|overall)\b[^\p{L}]*"
+    r"|(?:england|wales|scotland|uk|united kingdom|great britain|national|england (?:and|&) wales)"
+    r"(?: (?:totals?|averages?|mean|median))?"
+    r"|all (?:homes|schools|forces|services|providers|prisons|regions|authorities|areas|bodies|hospitals|trusts)"
+    r"|.*\b(?:sub-?total|total|average))\s*$"
+)
 
 
 def describe_odd_rows(table: ExternalTable) -> list[str]:
