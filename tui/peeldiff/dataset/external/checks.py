@@ -66,7 +66,7 @@ def describe_near_cycles(sides: Sequence[Side]) -> list[str]:
 
 
 _SUMS = (
-    r"(?i)^\s*(?:(?:grand |sub-?)?(?:totals?|averages?|mean|median|sum|all|overall)\b[^\p{L}]*"
+    r"(?i)^\s*(?:(?:grand |sub-?)?(?:totals?|averages?|mean|median|sum|all|overall)\b[^\p{L}]*(?:\(.*\))?"
     r"|(?:england|wales|scotland|uk|united kingdom|great britain|national|england (?:and|&) wales)"
     r"(?: (?:totals?|averages?|mean|median))?"
     r"|all (?:homes|schools|forces|services|providers|prisons|regions|authorities|areas|bodies|hospitals|trusts)"
