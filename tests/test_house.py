@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from textual.message import Message
+
 import peeldiff
 
 ROOT = Path(peeldiff.__file__).parent
@@ -159,3 +161,18 @@ def test_the_guide_to_the_code_names_what_is_there() -> None:
     named = set(re.findall(r"`((?:[\w.-]+/)*[a-z_]+\.py|(?:[\w-]+/)+)`", guide))
     assert len(named) > 50
     assert not [name for name in named if not any(path.endswith(f"/{name.rstrip('/')}") for path in there)]
+
+
+def nested(held: type) -> Iterator[type]:
+    """Walk over a class and those within it."""
+    yield held
+    for inner in vars(held).values():
+        if inspect.isclass(inner) and inner.__module__ == held.__module__:
+            yield from nested(inner)
+
+
+def test_a_message_is_a_dataclass() -> None:
+    messages = {inner for held in own_classes() for inner in nested(held) if issubclass(inner, Message)}
+    assert len(messages) > 15
+    plain = [held for held in messages if "__dataclass_fields__" not in vars(held)]
+    assert not [held.__qualname__ for held in plain if not held.__subclasses__()]

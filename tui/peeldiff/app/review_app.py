@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -32,24 +33,22 @@ _BETWEEN = 0.2
 class ReviewApp(PeeldiffApp):
     """peeldiff, with files to import."""
 
+    @dataclass
     class Reading(Message):
         """A file is being read."""
 
-        def __init__(self, place: int, name: str) -> None:
-            """`place` is its number, from 1."""
-            super().__init__()
-            self.place = place
-            self.name = name
+        place: int
+        """Its number, from 1."""
+        name: str
 
+    @dataclass
     class FilesRead(Message):
         """Every file has been read, or could not be."""
 
-        def __init__(self, session: ReviewSession, files: Sequence[ReadFile], failures: Sequence[str]) -> None:
-            """`failures` say of each file that could not be read why not."""
-            super().__init__()
-            self.session = session
-            self.files = files
-            self.failures = failures
+        session: ReviewSession
+        files: Sequence[ReadFile]
+        failures: Sequence[str]
+        """Of each file that could not be read why not."""
 
     def __init__(
         self, settings: Settings, request: Request, *, memory: Memory | None = None, remember_in: Path | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
@@ -21,14 +22,13 @@ class Bar(Drawing):
 
     DEFAULT_CSS = "Bar { height: 1; }"
 
+    @dataclass
     class Pressed(Message):
         """A cell with a target was clicked."""
 
-        def __init__(self, bar: Bar, target: str) -> None:
-            """`target` is what `show` named it."""
-            super().__init__()
-            self.bar = bar
-            self.target = target
+        bar: Bar
+        target: str
+        """What `show` named it."""
 
         @property
         def control(self) -> Bar:

@@ -6,6 +6,7 @@ Where they do not fit beside each other, only the chosen one is shown: `Item  â€
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -30,6 +31,7 @@ class ChoiceLine(Drawing, can_focus=True):
     ]
     LABEL_WIDTH = 9
 
+    @dataclass
     class Changed(Message):
         """Another word was chosen."""
 

@@ -7,6 +7,7 @@ A source's entries are what the cursor stands on; an entry takes one line or sev
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from rich.cells import cell_len
@@ -87,28 +88,26 @@ class LineView(Drawing, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The entry on which the cursor stands; who has to follow it watches it, and so both are drawn at once."""
 
+    @dataclass
     class Chosen(Message):
         """An entry was clicked on which the cursor stood already."""
 
-        def __init__(self, view: LineView, entry: int) -> None:
-            """`entry` is its number."""
-            super().__init__()
-            self.view = view
-            self.entry = entry
+        view: LineView
+        entry: int
+        """Its number."""
 
         @property
         def control(self) -> LineView:
             """The list."""
             return self.view
 
+    @dataclass
     class ColumnChosen(Message):
         """A cell was clicked that is not in the column of the cursor."""
 
-        def __init__(self, view: LineView, column: int) -> None:
-            """`column` is its place."""
-            super().__init__()
-            self.view = view
-            self.column = column
+        view: LineView
+        column: int
+        """Its place."""
 
         @property
         def control(self) -> LineView:
