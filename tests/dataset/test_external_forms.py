@@ -173,7 +173,7 @@ UNLIKE = [
     ("Oak,1,Care,best\u00a0,\n", 'differs from "best" by blanks: write them alike'),
     ("Oak,1,Care,best\u200b,\n", 'differs from "best" by a sign that cannot be seen: write them alike'),
     ("Oak,1,Care,Best,\n", '"Best" differs from "best" by case: write them alike'),
-    ("Oak,1,Care,best*,\n", 'expected best, "good, but"'),
+    ("Oak,1,Care,best*,\n", '"best*" is "best" with a mark behind it: take the mark off'),
     ("Oak,1,Care,n/a,\n", "leave the cell empty where no grade was given"),
     ("Oak,1,Care,Not yet rated,\n", "leave the cell empty where no grade was given"),
     ("Oak,1,Care,-,\n", "leave the cell empty where no grade was given"),
