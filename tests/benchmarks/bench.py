@@ -161,6 +161,7 @@ def main() -> None:
     """Print the table."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--repeat", type=int, default=3)
+    asked.add_argument("--screens", action="store_true", help="only the interface")
     asked.add_argument("--peers", type=Path, help="a folder of commands to set beside the interface")
     asked.add_argument("--also", nargs="*", default=[], metavar="PYTHON", help="more interpreters to look in")
     given = asked.parse_args()
@@ -172,6 +173,8 @@ def main() -> None:
         run.versions(pythons)
         print(f"\n{' | '.join(('| what', 'measured', 'against', 'ratio', 'target |'))}\n|---|---|---|--:|---|")
         print_rows(screens(folder / "home", given.repeat))
+        if given.screens:
+            return
         print_rows(commands(folder, given.repeat + 2))
         print_rows(matching())
         print_rows(tables(folder / "tables", pythons, given.repeat))

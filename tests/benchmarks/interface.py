@@ -14,6 +14,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,8 @@ from pty_driver import DOWN, Terminal  # noqa: E402  (it lies beside the tests)
 
 PAGE_DOWN = "\x1b[6~"
 KEYS = 7
+REST = 0.7
+"""Seconds after an end: what a large program takes to be gone must not count for the next."""
 """So often a cursor key is pressed; the median counts."""
 
 BARE = """
@@ -107,6 +110,7 @@ def start(command: Sequence[str], env: Mapping[str, str], timed: Timed, *, keys:
         timed.key = int(statistics.median(_answer(terminal, DOWN) for _ in range(KEYS)))
         timed.page = _answer(terminal, PAGE_DOWN)
     terminal.cut()
+    time.sleep(REST)
     return True
 
 
