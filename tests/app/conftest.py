@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import gc
 import pickle
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -37,13 +36,6 @@ NORTHANTS = ("northamptonshire:2017", "northamptonshire:2021-22")
 LEICS = ("leicestershire:2017", "leicestershire:2018-19")
 MakeApp = Callable[..., PeeldiffApp]
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _collected_seldom(ds: Dataset) -> None:  # noqa: ARG001  (loaded before, so that it lives as long)
-    """Look no more through what lives for the whole run, and seldom for what died: it was a quarter of the time."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.model import described
 from peeldiff.dataset.queries.monitoring import MonitoringStay
 from peeldiff.vocabulary.sources import is_unofficial, source_words
-from peeldiff.vocabulary.terms import BASES, FINDING_ROW_KINDS, JUDGMENT_KINDS
+from peeldiff.vocabulary.terms import FINDING_ROW_KINDS, JUDGMENT_KINDS
 from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
@@ -170,16 +170,6 @@ class Comparison:
     def counts(self) -> dict[str, int]:
         """How many judgment rows there are of each kind, kinds without a row left out."""
         return count_kinds(row.kind for row in self.judgment_rows)
-
-    @cached_property
-    def counts_by_basis(self) -> dict[str, dict[str, int]]:
-        """The same, by basis."""
-        bases = dict.fromkeys(row.basis for row in self.judgment_rows)
-        return {
-            basis: count_kinds(row.kind for row in self.judgment_rows if row.basis == basis)
-            for basis in BASES
-            if basis in bases
-        }
 
     @cached_property
     def counts_apart(self) -> tuple[KindCount, ...]:

@@ -48,10 +48,6 @@ class Draft:
         """What saving it would write; an empty value clears."""
         return NoteEdit(self.text, self.status or None, self.owner, self.due)
 
-    def holds(self, edit: NoteEdit) -> bool:
-        """Tell whether this is the text of an edit, and all that goes with it."""
-        return same_words(self.edit, edit)
-
 
 def same_words(first: NoteEdit, second: NoteEdit) -> bool:
     """Tell whether two edits would write the same note."""

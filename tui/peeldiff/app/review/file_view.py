@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.strip import Strip
 
 from peeldiff.app.kit.lines import Line, wrap
 from peeldiff.app.kit.widgets.bars import difference
-from peeldiff.app.kit.widgets.drawing import Drawing
+from peeldiff.app.kit.widgets.drawing import ScrolledDrawing
 from peeldiff.app.review.file_text import FileText
 
 _MARGIN = 4
@@ -19,7 +18,7 @@ _BELOW = 2
 """So many lines below those that are marked are kept in view: a page can go on to say something else."""
 
 
-class FileView(Drawing):
+class FileView(ScrolledDrawing):
     """The view; a file of any length costs what is seen of it."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
@@ -121,13 +120,3 @@ class FileView(Drawing):
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
         return self.strip(self._drawn[y] if y < len(self._drawn) else (), self.size.width)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll down."""
-        event.stop()
-        self.scroll_by(2)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll up."""
-        event.stop()
-        self.scroll_by(-2)

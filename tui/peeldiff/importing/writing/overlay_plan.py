@@ -32,10 +32,6 @@ _ABOUT = {
 """What names a row of each table to a person."""
 
 
-OUTCOMES = ("add", "known", "conflict", "doubtful")
-"""What writing does with a row: it is new; it stands already; another stands, or a person has to complete it."""
-
-
 @dataclass(frozen=True)
 class PlannedRow:
     """A row, and what writing would do with it."""

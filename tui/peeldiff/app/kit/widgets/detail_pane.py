@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
 from peeldiff.app.kit.lines import Line, Span, cut_at_word, cut_line, marked, padded, wrap
 from peeldiff.app.kit.widgets.changed_cells import changed_cells
-from peeldiff.app.kit.widgets.drawing import Drawing
+from peeldiff.app.kit.widgets.drawing import ScrolledDrawing
 from peeldiff.text import plural
 
 MARGIN = 1
 """Blank cells on either side."""
 
 
-class DetailPane(Drawing):
+class DetailPane(ScrolledDrawing):
     """The pane."""
 
     def __init__(
@@ -101,13 +100,3 @@ class DetailPane(Drawing):
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
         return self.strip(self._line(y), self.size.width)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll down."""
-        event.stop()
-        self.scroll_by(2)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll up."""
-        event.stop()
-        self.scroll_by(-2)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -56,3 +58,21 @@ class Drawing(Widget):
         if found is None or found[0] != key:
             found = self.__dict__["_base_style"] = (key, self.rich_style)
         return cast(Style, found[1])
+
+
+class ScrolledDrawing(Drawing):
+    """Lines that may be more than fit, which the wheel moves as the keys do."""
+
+    @abstractmethod
+    def scroll_by(self, lines: int) -> None:
+        """Show what lies so many lines below, or above where there are fewer than none."""
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down."""
+        event.stop()
+        self.scroll_by(2)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up."""
+        event.stop()
+        self.scroll_by(-2)
