@@ -40,7 +40,7 @@ sys.dont_write_bytecode = False
 def _parse_once(parse: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     """Parse each TOML text once, and give everyone tables of their own: it was an eighth of the time of commands."""
 
-    @functools.lru_cache(256)
+    @functools.lru_cache(1024)  # a file of notes is parsed in two hundred pieces
     def parsed(text: str) -> bytes:
         return pickle.dumps(parse(text))
 
@@ -168,6 +168,15 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch, _compiled: Path, _places:
 @pytest.fixture(scope="session")
 def ds() -> Dataset:
     return shipped()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembered_pieces_stay_as_read() -> Iterator[None]:
+    """Look, at the end, whether anybody changed in place what was parsed of notes."""
+    yield
+    if pieces := sys.modules.get("peeldiff.notes.toml_pieces"):
+        changed = [text for text, tables in pieces._read.items() if tomllib.loads(text) != tables]
+        assert changed == [], "somebody changed a document of notes in place"
 
 
 @pytest.fixture

@@ -7,21 +7,17 @@ file can be shown anywhere and still gives back every character.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-import tomli_w
-
 from peeldiff.errors import NotesError
-from peeldiff.text import COULD_PILE_UP, MAX_COMBINING, inert
-from peeldiff.toml_reading import TomlError, parse_toml
+from peeldiff.notes.toml_pieces import dump_pieces, parse_pieces
+from peeldiff.text import inert
+from peeldiff.toml_reading import TomlError
 
 FIRST_LINE = "# Written by peeldiff, which keeps what people wrote and every key, but no comments.\n\n"
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
-_ESCAPED = frozenset({"Cc", "Cf", "Co", "Zl", "Zp"})
 _HEADER = re.compile(r"\[\[(\w+)\]\]")
 _MEND = "mend it by hand or move it away; it was left as it is"
 
@@ -29,10 +25,10 @@ _MEND = "mend it by hand or move it away; it was left as it is"
 def parse(name: str, data: bytes) -> dict[str, Any]:
     """Return the tables of a TOML file; `name` is what messages call it.
 
-    Raises NotesError with line and column.
+    Nobody may change in place what is in them. Raises NotesError with line and column.
     """
     try:
-        return parse_toml(data)
+        return parse_pieces(data)
     except TomlError as fault:
         last = data.rpartition(b"\n")[2]
         column, place = (fault.column, "") if fault.column else (len(last) + 1, " at the end")
@@ -41,35 +37,7 @@ def parse(name: str, data: bytes) -> dict[str, Any]:
 
 def dump(document: Mapping[str, Any]) -> bytes:
     """Return the bytes of a notes file."""
-    text = tomli_w.dumps(document, multiline_strings=not _has_crlf(document))
-    return (FIRST_LINE + _NOT_ASCII.sub(_escaped, COULD_PILE_UP.sub(_unpiled, text))).encode("utf-8")
-
-
-def _has_crlf(value: object) -> bool:
-    """Tell whether a text has the line end that TOML's texts of several lines would not give back."""
-    if isinstance(value, str):
-        return "\r\n" in value
-    if isinstance(value, Mapping):
-        return any(_has_crlf(inner) for inner in value.values())
-    return isinstance(value, list) and any(_has_crlf(inner) for inner in value)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return found[0] if unicodedata.category(found[0]) not in _ESCAPED else _escape(found[0])
-
-
-def _unpiled(run: re.Match[str]) -> str:
-    """Return a run of characters with the marks escaped that pile up on one letter."""
-    kept, marks = list[str](), 0
-    for char in run[0]:
-        marks = marks + 1 if unicodedata.category(char).startswith("M") else 0
-        kept.append(char if marks <= MAX_COMBINING else _escape(char))
-    return "".join(kept)
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+    return (FIRST_LINE + dump_pieces(document)).encode("utf-8")
 
 
 class Lines:
