@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from app.conftest import LEICS, NORTHANTS, MakeApp, put_notes, settled
 from app.reviewing import request
+from homes import COLUMNS, HOMES, SCALE
 from peeldiff.app.review.review_session import Request
 from peeldiff.app.review_app import ReviewApp
 from peeldiff.app.session import Session
@@ -179,17 +180,6 @@ def test_too_small(pictured: Pictured) -> None:
     assert pictured(*NORTHANTS, size=(50, 12))
 
 
-HOMES = """home,year,question,mark
-oak,2024,safe,good
-oak,2025,safe,poor
-oak,2024,caring,poor
-oak,2025,caring,outstanding
-oak,2024,led,good
-oak,2025,led,good
-elm,2024,safe,poor
-elm,2025,well run,
-"""
-"""Somebody else's judgments."""
 ONE_TABLE: dict[str, tuple[Keys, Keys]] = {
     "country": ((), ()),
     "one-cycle": ((), ("v",)),
@@ -203,8 +193,7 @@ ONE_TABLE: dict[str, tuple[Keys, Keys]] = {
 def test_one_table(pictured: Pictured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str) -> None:
     path = tmp_path / "homes.csv"
     path.write_text(HOMES, "utf-8")
-    columns = {"force": "home", "cycle": "year", "item": "question", "grade": "mark"}
-    homes = load(path, columns=columns, scale=("outstanding", "good", "poor"))
+    homes = load(path, columns=COLUMNS, scale=SCALE)
     monkeypatch.setattr(Session, "open", lambda settings: Session(settings, homes))
     names, keys = ONE_TABLE[view]
     assert pictured(*names, keys=keys)

@@ -22,26 +22,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from measured import BARE, memory_of  # noqa: E402  (it lies beside this)
+
 from pty_driver import DOWN, Terminal  # noqa: E402  (it lies beside the tests)
 
 PAGE_DOWN = "\x1b[6~"
 KEYS = 7
+"""So often a cursor key is pressed; the median counts."""
 REST = 0.7
 """Seconds after an end: what a large program takes to be gone must not count for the next."""
-"""So often a cursor key is pressed; the median counts."""
 
-BARE = """
-from textual.app import App
-from textual.widgets import Footer, Header, OptionList
-class Bare(App):
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [("q", "quit", "Quit")]
-    def compose(self):
-        yield Header()
-        yield OptionList(*(f"option {number}" for number in range(200)))
-        yield Footer()
-Bare().run()
-"""
 PEERS = {
     "visidata": ["vd", str(ROOT / "data" / "judgments.csv")],
     "toolong": ["tl", str(ROOT / "data" / "judgments.csv")],
@@ -102,10 +92,8 @@ def start(command: Sequence[str], env: Mapping[str, str], timed: Timed, *, keys:
     timed.content.append(content - terminal.started)
     timed.finished.append(terminal.last - terminal.started)
     timed.painted = len(terminal.seen)
-    status = Path(f"/proc/{terminal.process.pid}/status").read_text("utf-8")
-    shared = Path(f"/proc/{terminal.process.pid}/smaps_rollup").read_text("utf-8")
-    timed.resident, timed.threads = _number(status, "VmRSS") / 1024, int(_number(status, "Threads"))
-    timed.proportional = _number(shared, "Pss") / 1024
+    held = memory_of(terminal.process.pid)
+    timed.resident, timed.proportional, timed.threads = held.resident, held.proportional, held.threads
     if keys:
         timed.key = int(statistics.median(_answer(terminal, DOWN) for _ in range(KEYS)))
         timed.page = _answer(terminal, PAGE_DOWN)
@@ -118,11 +106,6 @@ def _answer(terminal: Terminal, key: str) -> int:
     """Press a key and return how many bytes come back."""
     terminal.send(key)
     return terminal.quiet(0.2)
-
-
-def _number(text: str, name: str) -> float:
-    found = re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)
-    return float(found[1]) if found else 0.0
 
 
 def found_programs() -> dict[str, list[str]]:

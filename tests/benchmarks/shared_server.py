@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import re
 import subprocess
 import sys
 import tempfile
@@ -28,22 +27,13 @@ from statistics import mean, median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from measured import BARE, memory_of
+
 from pty_driver import DOWN, UP, Terminal
 
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 JUDGMENTS = Path(__file__).parents[2] / "data" / "judgments.csv"
 STARTS = 7
-BARE = """
-from textual.app import App
-from textual.widgets import Footer, Header, OptionList
-class Bare(App):
-    BINDINGS = [("q", "quit", "Quit")]
-    def compose(self):
-        yield Header()
-        yield OptionList(*(f"option {number}" for number in range(200)))
-        yield Footer()
-Bare().run()
-"""
 VERSION = "import sys, importlib.metadata as m; print(m.version(sys.argv[1]))"
 INSIDE = [*([DOWN] * 4), *([UP] * 4)] * 2
 SCROLLING = [DOWN] * 24
@@ -58,15 +48,6 @@ class Program:
     command: tuple[str, ...]
     shown: str
     before: str = ""
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one process holds."""
-
-    rss: float
-    pss: float
-    threads: int
 
 
 def ours() -> Iterator[Program]:
@@ -102,19 +83,6 @@ def version(python: str, package: str) -> str:
     return subprocess.run([python, "-c", VERSION, package], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def cost(pid: int) -> Cost:
-    """Return resident and proportional memory in MiB, and the threads."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-
-    def number(name: str, text: str) -> int:
-        found = re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)
-        assert found is not None
-        return int(found[1])
-
-    return Cost(number("VmRSS", status) / 1024, number("Pss", rollup) / 1024, number("Threads", status))
-
-
 def processor(pid: int) -> float:
     """Return the processor time used so far, in seconds."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -148,7 +116,7 @@ def one(program: Program, idle: float) -> list[str]:
         terminal.cut()
     terminal, _ = opened(program)
     pid = terminal.process.pid
-    start, held = len(terminal.seen), cost(pid)
+    start, held = len(terminal.seen), memory_of(pid)
     if program.before:
         pressed(terminal, program.before)
         terminal.quiet(1)
@@ -161,17 +129,17 @@ def one(program: Program, idle: float) -> list[str]:
     terminal.cut()
     return [
         *(f"{1000 * median(took):.0f}", f"{start:,}", f"{mean(inside):,.0f}", f"{mean(scrolling[8:]):,.0f}"),
-        *(f"{held.rss:.0f}", f"{held.pss:.0f}", f"{held.threads}", f"{share:.2%}", f"{sent:.0f}"),
+        *(f"{held.resident:.0f}", f"{held.proportional:.0f}", f"{held.threads}", f"{share:.2%}", f"{sent:.0f}"),
     ]
 
 
 def many(program: Program, count: int) -> list[str]:
     """Measure sessions side by side and return what each holds on average."""
     terminals = [opened(program)[0] for _ in range(count)]
-    held = [cost(terminal.process.pid) for terminal in terminals]
+    held = [memory_of(terminal.process.pid) for terminal in terminals]
     for terminal in terminals:
         terminal.cut()
-    return [f"{sum(c.pss for c in held) / count:.1f}", f"{sum(c.rss for c in held) / count:.0f}"]
+    return [f"{sum(c.proportional for c in held) / count:.1f}", f"{sum(c.resident for c in held) / count:.0f}"]
 
 
 def row(*cells: str) -> None:

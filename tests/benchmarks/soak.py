@@ -34,7 +34,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "notes")]
 
 import many_writers  # noqa: E402  (found by the line above)
-from shared_server import cost  # noqa: E402
+from measured import memory_of  # noqa: E402
 
 from peeldiff.compare import compare  # noqa: E402
 from peeldiff.dataset import load  # noqa: E402
@@ -284,7 +284,7 @@ class Soak:
         self.sessions[place] = self._session(alone=False)
 
     def _sample(self) -> None:
-        held = [cost(session.terminal.process.pid).pss for session in self.sessions if session.alone]
+        held = [memory_of(session.terminal.process.pid).proportional for session in self.sessions if session.alone]
         self.record.memory.append(held)
         counts = self.record.counts
         print(f"minute {len(self.record.memory)}: {median(held):.1f} MiB PSS, {dict(counts)}", flush=True)

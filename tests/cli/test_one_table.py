@@ -9,19 +9,10 @@ from typing import Any
 import polars as pl
 import pytest
 
+from homes import COLUMNS, HOMES, SCALE
 from running import peeldiff
 
-ROWS = """home,year,question,mark
-oak,2024,safe,good
-oak,2025,safe,poor
-oak,2024,caring,poor
-oak,2025,caring,outstanding
-oak,2024,led,good
-oak,2025,led,good
-elm,2024,safe,poor
-elm,2025,well run,
-"""
-READ = ("--columns", "force=home,cycle=year,item=question,grade=mark", "--scale", "outstanding,good,poor")
+READ = ("--columns", ",".join(f"{role}={name}" for role, name in COLUMNS.items()), "--scale", ",".join(SCALE))
 
 
 @pytest.fixture(params=["csv", "parquet"])
@@ -29,9 +20,9 @@ def table(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[str, ...]:
     """The arguments that name the table."""
     path = tmp_path / f"homes.{request.param}"
     if request.param == "csv":
-        path.write_text(ROWS, "utf-8")
+        path.write_text(HOMES, "utf-8")
     else:
-        pl.read_csv(ROWS.encode()).write_parquet(path)  # the year is a number there
+        pl.read_csv(HOMES.encode()).write_parquet(path)  # the year is a number there
     return ("--data", str(path), *READ)
 
 
@@ -97,11 +88,11 @@ def test_the_other_commands_read_it(table: tuple[str, ...]) -> None:
     [
         ("home,year,question\noak,2024,safe\n", 'no column "mark" for grade: it has home, year, question'),
         (
-            ROWS + "oak,2024,safe,good\n",
+            HOMES + "oak,2024,safe,good\n",
             "1 force, cycle and item stands on more than one row: oak/2024/safe (2 rows) (the first on line 2 and",
         ),
         (
-            ROWS + "oak,2026,safe,great\n",
+            HOMES + "oak,2026,safe,great\n",
             '1 row has a grade that is not on the scale: "great" (1) (the first on line 10): expected',
         ),
     ],
@@ -140,7 +131,7 @@ def test_an_option_that_means_nothing_is_refused(option: str, value: str, messag
 )
 def test_time_is_told_by_the_names_of_cycles(tmp_path: Path, earlier: str, later: str, kinds: dict[str, str]) -> None:
     path = tmp_path / "homes.csv"
-    path.write_text(ROWS.partition("elm")[0].replace("2024", earlier).replace("2025", later), "utf-8")
+    path.write_text(HOMES.partition("elm")[0].replace("2024", earlier).replace("2025", later), "utf-8")
     read = ("--data", str(path), *READ)
     for left, right in ((earlier, later), (later, earlier)):
         found = compared(f"oak:{left}", f"oak:{right}", *read)
@@ -159,7 +150,7 @@ def test_time_is_told_by_the_names_of_cycles(tmp_path: Path, earlier: str, later
 
 def test_each_word_of_a_summary_has_one_number(tmp_path: Path) -> None:
     path = tmp_path / "homes.csv"
-    path.write_text(ROWS + "ash,2024,safe,\nash,2025,safe,\nash,2024,led,good\nash,2025,led,\n", "utf-8")
+    path.write_text(HOMES + "ash,2024,safe,\nash,2025,safe,\nash,2024,led,good\nash,2025,led,\n", "utf-8")
     read = ("country", "2024", "2025", "--summary", "--data", str(path), *READ)
     table = peeldiff(*read).text.partition("─\n")[2]
     lines = [line.rsplit(maxsplit=1) for line in table.splitlines()]

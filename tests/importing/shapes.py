@@ -15,7 +15,7 @@ from peeldiff.dataset import Cycle, Item
 from shipped_dataset import shipped
 
 DS = shipped()
-Grades = dict[str, str | None]
+
 WORDS = {grade.id: grade.label for grade in DS.grades.values()}
 DAYS = {"2014": "27/11/2014", "2015": "18/02/2016", "2016": "02/03/2017", "2017": "22/03/2018", "2018-19": "27/09/2019"}
 TITLED = {"2018-19": "2018"}

@@ -5,7 +5,7 @@ Names are resolved when they are first used: drafts and lists of notes need no d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from peeldiff.notes.draft_keeper import DraftKeeper
@@ -50,7 +50,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  (a module's attribute can be anything)
+def __getattr__(name: str) -> object:
     """Import a public name from its home on first use."""
     from importlib import import_module
 

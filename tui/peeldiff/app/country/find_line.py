@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.widgets import Input
-
 from peeldiff.app.kit import keys
+from peeldiff.app.kit.widgets.text_field import TextField
 
 HINT = "a name or place, a grade, an item, a cycle, withheld, deduced"
 
 
-class FindLine(Input):
+class FindLine(TextField):
     """A line of text; keys that write nothing and edit nothing stay with the list."""
 
     BINDINGS: ClassVar = keys.bindings("find-line")
 
     def __init__(self, *, classes: str = "") -> None:
-        """Make a line without a blinking cursor."""
-        super().__init__(placeholder=HINT, select_on_focus=False, classes=classes)
-        self.cursor_blink = False
+        """Ask for what can be found."""
+        super().__init__(placeholder=HINT, classes=classes)
 
     async def action_command(self, command: str) -> None:
         """Do on the screen what a key asks for."""

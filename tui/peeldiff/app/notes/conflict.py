@@ -42,9 +42,7 @@ class ConflictDialog(Dialog[Draft]):
 
     def parts(self) -> Iterable[Widget]:
         """Yield both texts."""
-        both = DetailPane(self._paragraphs(), id="both")
-        both.styles.height = 14
-        yield both
+        yield _pane(self._paragraphs())
 
     def _paragraphs(self) -> list[Line]:
         facts = ", ".join(
@@ -103,9 +101,7 @@ class ContestedDialog(Dialog[Draft]):
 
     def parts(self) -> Iterable[Widget]:
         """Yield every text."""
-        several = DetailPane(self._paragraphs(), id="several")
-        several.styles.height = 14
-        yield several
+        yield _pane(self._paragraphs())
 
     def _paragraphs(self) -> list[Line]:
         lines: list[Line] = []
@@ -122,3 +118,9 @@ class ContestedDialog(Dialog[Draft]):
         """Keep every text, the newest first; the rest is that of the newest."""
         texts = dict.fromkeys(Draft.of(version).text for version in self._versions)
         self.dismiss(dataclasses.replace(Draft.of(self._note), text="\n".join(text for text in texts if text)))
+
+
+def _pane(texts: list[Line]) -> DetailPane:
+    pane = DetailPane(texts, id="texts")
+    pane.styles.height = 14
+    return pane

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.dialogs.dialog import Dialog
 from peeldiff.app.kit.widgets.bars import Bar
 from peeldiff.app.kit.widgets.choice_line import ChoiceLine
+from peeldiff.app.kit.widgets.text_field import TextField, labelled
 from peeldiff.app.notes.note_draft import Draft
 from peeldiff.days import parse_day
 from peeldiff.vocabulary.words import NOTE_STATUS_WORDS
@@ -56,11 +56,7 @@ class NoteEditor(Dialog[tuple[bool, Draft]]):
             ("owner", "Owner", self._draft.owner, "who answers for it"),
             ("due", "Due", self._draft.due, "a day, such as 30 Nov 2026 or 30/11/2026"),
         ):
-            with Horizontal(classes="field"):
-                yield Label(label, markup=False)
-                typed = Input(value, placeholder=hint, id=f"note-{name}")
-                typed.cursor_blink = False
-                yield typed
+            yield labelled(label, TextField(value, placeholder=hint, select_on_focus=True, id=f"note-{name}"))
         yield Bar(id="message", role="bar")
         yield Button(Content("[ Save ]"), id="note-save", compact=True)
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from peeldiff.errors import PeeldiffError
     from peeldiff.notes.listing import Entry
 
+ROW_GONE = "What this note was about is no longer there."
+
 
 class NotesScreen(ComparisonTab):
     """The list of notes."""
@@ -170,25 +172,27 @@ class NotesScreen(ComparisonTab):
         message.stop()
         self._go_to_row()
 
+    def _entry_with_row(self) -> Entry | None:
+        """Return the note under the cursor; of one whose row is gone, say so."""
+        if self.entry is not None and self.entry.is_retired:
+            self.show_message(ROW_GONE)
+            return None
+        return self.entry
+
     def _go_to_row(self) -> None:
         """Go to the row that the note is about."""
-        entry = self.entry
+        entry = self._entry_with_row()
         if entry is None:
             return
-        if entry.is_retired:
-            self.show_message("What this note was about is no longer there.")
-        elif self._is_here(entry):
+        if self._is_here(entry):
             self.ask(TabRequested(self.comparison, "", row=entry.change))
         else:
             self.ask(ComparisonRequested(entry.left, entry.right, at=entry.change))
 
     def _edit_note(self) -> None:
         """Open the editor of this note, or the choice between several texts, as they stand now."""
-        entry = self.entry
+        entry = self._entry_with_row()
         if entry is None:
-            return
-        if entry.is_retired:
-            self.show_message("What this note was about is no longer there.")
             return
         session = self.session
 
@@ -201,7 +205,7 @@ class NotesScreen(ComparisonTab):
 
         def show(wanted: NoteRequested | None) -> None:
             if wanted is None:
-                self.show_message("What this note was about is no longer there.")
+                self.show_message(ROW_GONE)
             else:
                 self.ask(wanted)
 

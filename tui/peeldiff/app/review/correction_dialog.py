@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label
+from textual.widgets import Button, Input
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
@@ -16,6 +16,7 @@ from peeldiff.app.kit.dialogs.dialog import Dialog
 from peeldiff.app.kit.dialogs.finder import Candidate, Candidates, Finder
 from peeldiff.app.kit.widgets.bars import Bar
 from peeldiff.app.kit.widgets.choice_line import ChoiceLine
+from peeldiff.app.kit.widgets.text_field import TextField, labelled
 from peeldiff.app.review.correction_fields import Field
 from peeldiff.text import inert
 
@@ -56,11 +57,7 @@ class Correction(Dialog[Given]):
         if field.choices:
             yield ChoiceLine(field.label, field.choices, value, label_width=LABEL, id=field.column)
         else:
-            with Horizontal(classes="field"):
-                yield Label(field.label, markup=False)
-                typed = Input(value, placeholder=field.hint, id=field.column, select_on_focus=False)
-                typed.cursor_blink = False
-                yield typed
+            yield labelled(field.label, TextField(value, placeholder=field.hint, id=field.column))
         yield Bar(id=f"wrong-{field.column}", role="bar")
 
     def on_resize(self) -> None:

@@ -12,10 +12,10 @@ from textual.worker import get_current_worker
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.dialogs.dialog import Dialog
+from peeldiff.app.kit.dialogs.list_dialog import FindDialog
 from peeldiff.app.kit.found import Found
-from peeldiff.app.kit.motions import motions
 from peeldiff.app.kit.widgets.line_view import LineView
+from peeldiff.app.kit.widgets.text_field import TextField
 from peeldiff.app.search.results import SearchSource, in_dataset, in_notes, in_topics
 from peeldiff.errors import PeeldiffError
 
@@ -35,11 +35,10 @@ class Answer:
     not_held: Sequence[str]
 
 
-class SearchDialog(Dialog[Found]):
+class SearchDialog(FindDialog[Found]):
     """A line to type in, and what was found: topics and rows at once, the dataset a moment later."""
 
     KEYS = "search"
-    TALL = True
     WIDE = True
     BINDINGS: ClassVar = keys.bindings("search")
 
@@ -56,26 +55,17 @@ class SearchDialog(Dialog[Found]):
         """Return moving, going to what was found and from heading to heading."""
         return {
             **super().make_commands(),
-            **motions(self.lines),
-            "go": self._go,
+            "go": self.choose_row,
             "next-section": self._next_section,
         }
 
-    @property
-    def lines(self) -> LineView:
-        """The results."""
-        return self.query_one(LineView)
-
     def parts(self) -> Iterable[Widget]:
         """Yield the line and the results."""
-        typed = Input(self._needle, placeholder="Type words", select_on_focus=True)
-        typed.cursor_blink = False
-        yield typed
+        yield TextField(self._needle, placeholder="Type words", select_on_focus=True)
         yield LineView(id="found")
 
     def on_mount(self) -> None:
-        """Type at once."""
-        self.query_one(Input).focus()
+        """Find what was searched for last."""
         self.find(self._needle)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -111,7 +101,7 @@ class SearchDialog(Dialog[Found]):
             return Answer([("In every note", noted), *groups], list(not_held(ds, sought, hits)))
 
         def show(answer: Answer) -> None:
-            if needle == self.query_one(Input).value.strip():  # nothing else is sought by now
+            if needle == self.typed.value.strip():  # nothing else is sought by now
                 self._show(answer.groups, "Nothing has all of these words.", answer.not_held)
 
         self.in_background(find, show, group="search")
@@ -125,25 +115,16 @@ class SearchDialog(Dialog[Found]):
         at = self.lines.cursor if groups else 0
         self.lines.show(source, at)
 
-    def on_input_submitted(self) -> None:
-        """Go to what the cursor stands on."""
-        self._go()
-
-    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
-        """Go to what was clicked."""
-        message.stop()
-        self._go()
-
     def _next_section(self) -> None:
         """To the next heading of the results."""
         source = self.lines.source
         if isinstance(source, SearchSource):
             self.lines.move_to(source.next_section(self.lines.cursor))
 
-    def _go(self) -> None:
+    def choose_row(self) -> None:
         """Go to what the cursor stands on; without a word the search is cleared."""
         source = self.lines.source
-        needle = self.query_one(Input).value.strip()
+        needle = self.typed.value.strip()
         results = source.results if isinstance(source, SearchSource) else []
         if results:
             self.dismiss(results[self.lines.cursor])

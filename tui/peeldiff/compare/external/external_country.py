@@ -29,9 +29,6 @@ from peeldiff.compare.kinds import KIND
 from peeldiff.dataset.external import near_names, table_statements
 from peeldiff.vocabulary.terms import INDICATIVE, NONE
 
-SIDE = ("force", "item", "grade")
-"""The columns that a side needs; `status` may be there as well."""
-
 KINDS = (
     *("improved", "declined", "unchanged", "carried-over", "not-comparable"),
     *("not-graded", "left-only", "right-only"),
@@ -100,7 +97,9 @@ def join_sides(
     packed: bool = False,
     sources: Sequence[pl.LazyFrame | None] = (),
 ) -> Joined:
-    """Join two sides, which have the columns `SIDE`, and keep what is of `kinds`; no rows without `rows`.
+    """Join two sides and keep what is of `kinds`; no rows without `rows`.
+
+    A side has the columns force, item and grade, and maybe status.
 
     With `ordered`, grades are enums in the order of the scale, best first, and a change is read from
     left to right, or from right to left with `left_is_later`. `sound` are plans of one cell, carried out

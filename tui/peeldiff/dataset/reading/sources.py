@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from peeldiff.dataset.reading.regular_file import read_regular_file
@@ -29,14 +29,8 @@ def files(folder: Path) -> dict[str, bytes]:
             wanted += present or [folder / f"{table.name}.csv"]
     if not folder.is_dir():
         raise DatasetError(str(folder), ["no such folder: expected a folder with dataset.toml and its tables"])
-    held: dict[str, bytes] = {}
-    problems: list[str] = []
-    for path in wanted:
-        name = path.relative_to(folder).as_posix()
-        try:
-            held[name] = read_regular_file(path)
-        except OSError as error:
-            problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}: a dataset needs this file")
+    held, problems = _read(folder, wanted)
+    problems = [f"{problem}: a dataset needs this file" for problem in problems]
     if not any(name.startswith("cycles/") for name in held):
         problems.append("cycles/: expected a framework file for each cycle")
     if problems:
@@ -53,16 +47,22 @@ def overlay_files(folder: Path) -> dict[str, bytes]:
         raise DatasetError(str(folder), ["not a folder: expected one with tables such as judgments.csv"])
     wanted = [folder / f"{name}.csv" for name, table in TABLES.items() if not table.deferred]
     found = sorted([path for path in wanted if os.path.lexists(path)] + list((folder / "cycles").glob("*.toml")))
+    held, problems = _read(folder, found)
+    if problems:
+        raise DatasetError(str(folder), problems)
+    return held
+
+
+def _read(folder: Path, paths: Sequence[Path]) -> tuple[dict[str, bytes], list[str]]:
+    """Return the bytes of files by their names in the folder, and of each that cannot be read, why not."""
     held, problems = dict[str, bytes](), list[str]()
-    for path in found:
+    for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
             held[name] = read_regular_file(path)
         except OSError as error:
             problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}")
-    if problems:
-        raise DatasetError(str(folder), problems)
-    return held
+    return held, problems
 
 
 def deferred(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.dialogs.dialog import Dialog
-from peeldiff.app.kit.motions import motions
+from peeldiff.app.kit.dialogs.list_dialog import FindDialog
 from peeldiff.app.kit.widgets.blocks import HintedSource
 from peeldiff.app.kit.widgets.line_view import LineSource, LineView
+from peeldiff.app.kit.widgets.text_field import TextField
 
 Value = TypeVar("Value")
 Found = TypeVar("Found", covariant=True)
@@ -85,11 +85,10 @@ class Candidates(Generic[Value]):
         return Listed(matching(self.every, text))
 
 
-class Finder(Dialog[Value], Generic[Value]):
+class Finder(FindDialog[Value], Generic[Value]):
     """The dialog."""
 
     KEYS = "finder"
-    TALL = True
     BINDINGS: ClassVar = keys.bindings("finder")
 
     def __init__(
@@ -107,25 +106,17 @@ class Finder(Dialog[Value], Generic[Value]):
         self._placeholder = placeholder
         self._at = at
 
-    @property
-    def lines(self) -> LineView:
-        """The candidates that were found."""
-        return self.query_one(LineView)
-
     def make_commands(self) -> Commands:
         """Return moving and choosing."""
-        return {**super().make_commands(), **motions(self.lines), "choose-row": self.choose_row}
+        return {**super().make_commands(), "choose-row": self.choose_row}
 
     def parts(self) -> Iterable[Widget]:
         """Yield the line to type in and the list."""
-        typed = Input(placeholder=self._placeholder, select_on_focus=False)
-        typed.cursor_blink = False
-        yield typed
+        yield TextField(placeholder=self._placeholder)
         yield LineView(id="found")
 
     def on_mount(self) -> None:
-        """Type at once."""
-        self.query_one(Input).focus()
+        """Show every candidate."""
         self._show(self._at)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -135,14 +126,6 @@ class Finder(Dialog[Value], Generic[Value]):
 
     def _show(self, at: int) -> None:
         self.lines.show(self._results, at)
-
-    def on_input_submitted(self) -> None:
-        """Choose what the cursor stands on."""
-        self.choose_row()
-
-    def on_line_view_chosen(self) -> None:
-        """Choose what was clicked."""
-        self.choose_row()
 
     def choose_row(self) -> None:
         """Choose what the cursor stands on."""

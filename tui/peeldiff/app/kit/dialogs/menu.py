@@ -9,16 +9,15 @@ from textual.widget import Widget
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.dialogs.dialog import Dialog
 from peeldiff.app.kit.dialogs.finder import Candidate
-from peeldiff.app.kit.motions import motions
+from peeldiff.app.kit.dialogs.list_dialog import ListDialog
 from peeldiff.app.kit.widgets.blocks import HintedSource
 from peeldiff.app.kit.widgets.line_view import LineView
 
 Value = TypeVar("Value")
 
 
-class Menu(Dialog[Value], Generic[Value]):
+class Menu(ListDialog[Value], Generic[Value]):
     """The list; it gives back what was chosen, None for nothing."""
 
     KEYS = "menu"
@@ -29,14 +28,9 @@ class Menu(Dialog[Value], Generic[Value]):
         super().__init__(title)
         self._choices = choices
 
-    @property
-    def lines(self) -> LineView:
-        """The choices."""
-        return self.query_one(LineView)
-
     def make_commands(self) -> Commands:
         """Return moving and choosing."""
-        return {**super().make_commands(), **motions(self.lines), "choose-row": self._choose}
+        return {**super().make_commands(), "choose-row": self.choose_row}
 
     def parts(self) -> Iterable[Widget]:
         """Yield the list."""
@@ -49,10 +43,6 @@ class Menu(Dialog[Value], Generic[Value]):
         self.lines.focus()
         self.lines.show(HintedSource([(choice.label, choice.hint) for choice in self._choices], ""))
 
-    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
-        """Choose what was clicked."""
-        message.stop()
-        self._choose()
-
-    def _choose(self) -> None:
+    def choose_row(self) -> None:
+        """Choose what the cursor stands on."""
         self.dismiss(self._choices[self.lines.cursor].value)

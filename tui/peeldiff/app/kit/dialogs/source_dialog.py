@@ -11,9 +11,8 @@ from textual.widget import Widget
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.dialogs.dialog import Dialog
+from peeldiff.app.kit.dialogs.list_dialog import ListDialog
 from peeldiff.app.kit.lines import Line
-from peeldiff.app.kit.motions import motions
 from peeldiff.app.kit.widgets.bars import Bar
 from peeldiff.app.kit.widgets.blocks import ListSource
 from peeldiff.app.kit.widgets.detail_pane import DetailPane
@@ -32,7 +31,7 @@ def has_browser(environment: Mapping[str, str]) -> bool:
     return any(shutil.which(program) for program in ("xdg-open", "open", "firefox", "chromium"))
 
 
-class SourceDialog(Dialog[str]):
+class SourceDialog(ListDialog[str]):
     """A list of addresses, the one under the cursor in full below.
 
     It gives back FETCH where pages shall be fetched, or the address whose kept page shall be shown.
@@ -47,15 +46,10 @@ class SourceDialog(Dialog[str]):
         self._sources = sources
         self._has_gap = has_gap
 
-    @property
-    def lines(self) -> LineView:
-        """The addresses."""
-        return self.query_one(LineView)
-
     def make_commands(self) -> Commands:
         """Return moving, opening and copying."""
-        own = {"open": self.open_address, "copy": self.copy, "fetch": self.fetch, "kept-page": self.show_page}
-        return {**super().make_commands(), **motions(self.lines), **own}
+        own = {"open": self.choose_row, "copy": self.copy, "fetch": self.fetch, "kept-page": self.show_page}
+        return {**super().make_commands(), **own}
 
     def parts(self) -> Iterable[Widget]:
         """Yield the list, the address in full and what is said of copying."""
@@ -80,12 +74,7 @@ class SourceDialog(Dialog[str]):
         self.query_one("#address", DetailPane).show([[(what, "muted")], [(address, "strong")]])
         self.query_one("#message", Bar).show([])
 
-    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
-        """Open or copy what was clicked."""
-        message.stop()
-        self.open_address()
-
-    def open_address(self) -> None:
+    def choose_row(self) -> None:
         """Open the address in a browser if there is one, else send it to the clipboard."""
         address = self._sources[self.lines.cursor][0]
         if self.host.may_open_browser and address.startswith(("http://", "https://")):

@@ -9,23 +9,17 @@ from textual.widget import Widget
 
 from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Answer, Commands
-from peeldiff.app.kit.dialogs.dialog import Dialog
+from peeldiff.app.kit.dialogs.list_dialog import ListDialog
 from peeldiff.app.kit.lines import Line
-from peeldiff.app.kit.motions import motions
 from peeldiff.app.kit.widgets.blocks import ListSource
 from peeldiff.app.kit.widgets.line_view import LineView
 
 
-class TickDialog(Dialog[Answer], Generic[Answer], inherit_bindings=False):
+class TickDialog(ListDialog[Answer], Generic[Answer], inherit_bindings=False):
     """The list; which lines there are and what a tick means, a view says."""
 
     KEYS = "kinds"
     BINDINGS: ClassVar = keys.bindings("kinds")
-
-    @property
-    def lines(self) -> LineView:
-        """The list."""
-        return self.query_one(LineView)
 
     def tick_lines(self) -> list[Line]:
         """Return every line with its box, as it stands now."""
@@ -47,8 +41,7 @@ class TickDialog(Dialog[Answer], Generic[Answer], inherit_bindings=False):
         """Return moving, ticking and closing."""
         return {
             **super().make_commands(),
-            **motions(self.lines),
-            "show-or-hide": lambda: self._change(self.tick),
+            "show-or-hide": self.choose_row,
             "show-all": lambda: self._change(self.tick_none),
             "close": lambda: self.dismiss(self.answer()),
         }
@@ -64,9 +57,8 @@ class TickDialog(Dialog[Answer], Generic[Answer], inherit_bindings=False):
         self.lines.focus()
         self.lines.show(ListSource(self.tick_lines()), 0)
 
-    def on_line_view_chosen(self, message: LineView.Chosen) -> None:
-        """A click on the line of the cursor."""
-        message.stop()
+    def choose_row(self) -> None:
+        """Tick the line of the cursor, or take the tick away, and show it."""
         self._change(self.tick)
 
     def _change(self, change: Callable[[], None]) -> None:

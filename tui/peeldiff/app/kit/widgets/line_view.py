@@ -92,27 +92,12 @@ class LineView(Drawing, can_focus=True):
     class Chosen(Message):
         """An entry was clicked on which the cursor stood already."""
 
-        view: LineView
-        entry: int
-        """Its number."""
-
-        @property
-        def control(self) -> LineView:
-            """The list."""
-            return self.view
-
     @dataclass
     class ColumnChosen(Message):
         """A cell was clicked that is not in the column of the cursor."""
 
-        view: LineView
         column: int
         """Its place."""
-
-        @property
-        def control(self) -> LineView:
-            """The list."""
-            return self.view
 
     def __init__(self, source: LineSource | None = None, *, id: str | None = None) -> None:  # noqa: A002
         """Show a source."""
@@ -273,9 +258,9 @@ class LineView(Drawing, can_focus=True):
             return
         column = self.source.other_column(event.x - GUTTER)
         if column is not None:
-            self.post_message(self.ColumnChosen(self, column))
+            self.post_message(self.ColumnChosen(column))
         elif entry == self.cursor:
-            self.post_message(self.Chosen(self, entry))
+            self.post_message(self.Chosen())
         self.cursor = entry
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
