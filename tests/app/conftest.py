@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import pickle
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from textual.css.model import RuleSet
@@ -26,11 +25,9 @@ from peeldiff.compare.finding_pairs import Verdicts
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.queries.names import Inspection
 from peeldiff.importing import Document, Sandbox
-from peeldiff.notes import toml_text
 from peeldiff.notes.note import NoteEdit
 from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
-from peeldiff.toml_reading import parse_toml
 
 NORTHANTS = ("northamptonshire:2017", "northamptonshire:2021-22")
 LEICS = ("leicestershire:2017", "leicestershire:2018-19")
@@ -98,21 +95,6 @@ def _styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 _parse = Stylesheet._parse_rules
 _PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
-
-
-@pytest.fixture(autouse=True)
-def _notes_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parse and write the same text of notes once: a file has every figure of its comparison, and takes longest."""
-
-    def parse(data: bytes) -> dict[str, Any]:
-        if data not in _TABLES:
-            _TABLES[data] = pickle.dumps(parse_toml(data))
-        return cast(dict[str, Any], pickle.loads(_TABLES[data]))  # noqa: S301  (our own, made a line above)
-
-    monkeypatch.setattr(toml_text, "parse_toml", parse)
-
-
-_TABLES: dict[bytes, bytes] = {}
 
 
 @pytest.fixture(autouse=True)
