@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +14,7 @@ from peeldiff.app.kit.screens.comparison_tab import ComparisonTab
 from peeldiff.app.kit.widgets.bars import Bar
 from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.kit.words import pair_words
+from peeldiff.app.notes.order_commands import OrderCommands
 from peeldiff.app.notes.rows import ORDERS, NoteSource, Shown, describe_entry, is_overdue, unread_words
 from peeldiff.notes.listing import Listing
 from peeldiff.text import plural
@@ -49,11 +49,8 @@ class NotesScreen(ComparisonTab):
         return {
             **super().make_commands(),
             "go-to-note": self._go_to_row,
-            "order": self._order,
-            "unfinished": self._show_unfinished,
-            "contested": self._show_contested,
             "edit-note": self._edit_note,
-            "everywhere": self._show_everywhere,
+            **OrderCommands(self).commands,
         }
 
     @property
@@ -215,37 +212,3 @@ class NotesScreen(ComparisonTab):
         """Read again, and keep how to take it back."""
         report_saved(self, self.undoing, message)
         self.read()
-
-    def _show(self, shown: Shown, words: str, *, here_only: bool | None = None) -> None:
-        """Show other notes, or in another order; that can be taken back."""
-        before = self.shown, self.here_only
-
-        def take_back() -> None:
-            self.shown, self.here_only = before
-            self.show_notes()
-
-        self.shown = shown
-        self.here_only = self.here_only if here_only is None else here_only
-        self.show_notes()
-        self.undoing.record(words, take_back)
-
-    def _order(self) -> None:
-        """Order by something else."""
-        orders = list(ORDERS)
-        following = orders[(orders.index(self.shown.order) + 1) % len(orders)]
-        self._show(dataclasses.replace(self.shown, order=following), "the order")
-
-    def _show_unfinished(self) -> None:
-        """Leave out what is done, or show it again."""
-        self._show(dataclasses.replace(self.shown, unfinished=not self.shown.unfinished), "the filter by what is done")
-
-    def _show_contested(self) -> None:
-        """Leave only what has to be decided, or show every note again."""
-        self._show(dataclasses.replace(self.shown, contested=not self.shown.contested), "the filter by what is decided")
-
-    def _show_everywhere(self) -> None:
-        """The notes of this comparison, or of every one."""
-        if self.comparison is None:
-            self.show_message("These are the notes of every comparison.")
-            return
-        self._show(self.shown, "whose notes are shown", here_only=not self.here_only)
