@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import itertools
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from unittest.mock import Mock
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import small_dataset
 from peeldiff.compare import compare
@@ -16,6 +22,9 @@ from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, load, loading
 from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.compiled import compile_dataset, load_compiled
+from peeldiff.dataset.compiled_segments import SegmentFile, block_digests
+from peeldiff.errors import DatasetError
+from peeldiff.files.held import HeldFile
 
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 PLAIN = (
@@ -165,15 +174,109 @@ def test_another_version_of_the_program_reads_the_sources(tmp_path: Path, monkey
     assert len([*(tmp_path / "kept").iterdir()]) == 2
 
 
-def test_a_table_that_this_polars_cannot_read_comes_from_the_sources(ds: Dataset) -> None:
-    data = compile_dataset(ds, "k")
-    begin, end = data.rindex(b"ARROW1\0\0"), len(data)
-    body = len(b"peeldiff dataset\n") + 1 + 32
-    damaged = data[body:begin] + bytes(end - begin)
-    sealed = data[: body - 32] + hashlib.sha256(damaged).digest() + damaged
-    found = load_compiled(sealed, "k", root=ds.root, overlay=None, deferred=ds.deferred, otherwise=lambda: ds)
+def test_a_table_that_this_polars_cannot_read_comes_from_the_sources(
+    ds: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "peeldiff.dataset.compiled.frame_segments", lambda tables: dict.fromkeys(frames(tables), b"odd")
+    )
+    (tmp_path / "kept").write_bytes(compile_dataset(ds, "k"))
+    held = HeldFile(os.open(tmp_path / "kept", os.O_RDONLY))
+    found = load_compiled(held, "k", root=ds.root, overlay=None, deferred=ds.deferred, otherwise=lambda: ds)
     assert found is not None
     assert found.national_figures is ds.national_figures
+
+
+def frames(tables: Mapping[str, pl.DataFrame]) -> list[str]:
+    return [f"frame/{name}" for name in tables]
+
+
+def write_over(file: Path) -> None:
+    """Another of the same length, in place."""
+    with file.open("r+b") as opened:
+        opened.write(os.urandom(file.stat().st_size))
+
+
+def fill_with_nothing(file: Path) -> None:
+    size = file.stat().st_size
+    os.truncate(file, 0)
+    os.truncate(file, size)
+
+
+def change_a_byte_of_each_block(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    for place in range(len(data) - 1, 0, -1000):
+        data[place] ^= 1
+    file.write_bytes(data)
+
+
+IN_PLACE = (empty, cut, write_over, fill_with_nothing, change_a_byte_of_each_block)
+
+
+@pytest.mark.parametrize("change", IN_PLACE, ids=lambda made: made.__name__)
+def test_what_is_written_over_in_place_while_it_is_used_is_not_believed(
+    change: Callable[[Path], None], tmp_path: Path
+) -> None:
+    """A mapped file would end the session by a signal."""
+    root, file = kept_dataset(tmp_path)
+    used, expected = load(root, cache=file.parent), load(root)
+    change(file)
+    assert used.lines("judgments", "a") == expected.lines("judgments", "a") != []
+    assert used.rows("forces") == expected.rows("forces")
+    assert used.counts("judgments") == expected.counts("judgments")
+    assert_same(used, expected)
+
+
+def test_a_disk_that_gives_back_nothing_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, file = kept_dataset(tmp_path)
+    used, expected = load(root, cache=file.parent), load(root)
+    monkeypatch.setattr(HeldFile, "read", Mock(side_effect=OSError(errno.EIO, "Input/output error")))
+    assert_same(used, expected)
+    assert_same(load(root, cache=file.parent), expected)
+
+
+def test_sources_that_changed_too_are_not_mixed_with_what_was_read_before(tmp_path: Path) -> None:
+    root, file = kept_dataset(tmp_path)
+    used = load(root, cache=file.parent)
+    small_dataset.write(root, [small_dataset.judgment("a:one", "q1", "inadequate")])
+    write_over(file)
+    with pytest.raises(DatasetError) as caught:
+        used.lines("judgments", "a")
+    assert caught.value.problems == ("it was changed while it was used: start peeldiff again",)
+
+
+def test_what_is_used_is_closed_with_its_dataset(tmp_path: Path) -> None:
+    root, file = kept_dataset(tmp_path)
+    before = [*Path("/dev/fd").iterdir()]
+    for _ in range(20):
+        load(root, cache=file.parent)
+    assert len([*Path("/dev/fd").iterdir()]) <= len(before) + 1
+
+
+def kept_dataset(tmp_path: Path) -> tuple[Path, Path]:
+    """Return where a dataset lies, and the file in which it is kept."""
+    root = small_dataset.write(tmp_path / "data", [small_dataset.judgment("a:one", "q1", "good")])
+    load(root, cache=tmp_path / "kept")
+    (file,) = (tmp_path / "kept").iterdir()
+    return root, file
+
+
+@given(st.binary(max_size=200_000), st.lists(st.integers(0, 200_000), max_size=6), st.integers(-1, 200_000))
+def test_any_part_is_as_it_was_written_or_is_not_there(content: bytes, cuts: list[int], flipped: int) -> None:
+    blocks = block_digests(content)
+    data = bytearray(b"head" + content)
+    if 0 <= flipped < len(content):
+        data[4 + flipped] ^= 1
+    places = sorted({0, len(content), *(cut for cut in cuts if cut <= len(content))})
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        held = SegmentFile(HeldFile(os.dup(file.fileno())), 4, len(content), bytes.fromhex(blocks))
+        for begin, end in itertools.pairwise(places):
+            found = held.read(begin, end - begin)
+            is_whole = flipped not in range(begin, end)
+            assert found == content[begin:end] or (found is None and 0 <= flipped < len(content))
+            assert is_whole or found is None
 
 
 def test_few_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,20 +1,23 @@
 """A checked dataset as bytes that need no second check: the frameworks as JSON, the tables as Arrow IPC.
 
-The bytes carry the key that they were made under and a digest of themselves. Whatever is odd about them
-makes them nothing, and the dataset is read from its sources.
+The bytes carry the key that they were made under, and digests of themselves: one of the head, and in it those of all
+that follows. Whatever is odd about them makes them nothing, and the dataset is read from its sources.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from peeldiff.dataset.compiled_segments import SegmentFile, Segments, block_digests
 from peeldiff.dataset.compiled_tables import CompiledTables, frame_segments, line_segments
 from peeldiff.dataset.framework_model import Cycle, Definition, Grade, Item, PagePattern, Scale, Statement, Topic
 from peeldiff.dataset.model import NATIONAL_FIGURES, Dataset
+from peeldiff.files.held import HeldFile
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,11 +35,8 @@ def compile_dataset(ds: Dataset, key: str) -> bytes:
 
     Raises DatasetError where a table that is read later is broken.
     """
-    tables = {**ds.tables}
-    if ds.deferred:
-        tables[NATIONAL_FIGURES] = ds.national_figures
-    own = {f"{_OWN}{name}": data for name, data in frame_segments(ds.own).items()}
-    segments = frame_segments(tables) | line_segments(tables) | own
+    segments = _segments(ds) | {f"{_OWN}{name}": data for name, data in _own_segments(ds).items()}
+    blocks = b"".join(segments.values())
     head = {
         "card": [getattr(ds, name) for name in _CARD],
         "cycles": [_plain(cycle) for cycle in ds.cycles.values()],
@@ -46,10 +46,22 @@ def compile_dataset(ds: Dataset, key: str) -> bytes:
         "definitions": [[*pair, _plain(found)] for pair, found in ds.grade_definitions.items()],
         "terms": [_plain(term) for term in ds.terms.values()],
         "segments": {name: len(data) for name, data in segments.items()},
+        "blocks": block_digests(blocks),
     }
     text = json.dumps(head, separators=(",", ":")).encode()
-    body = b"".join((len(text).to_bytes(_LENGTH, "big"), text, *segments.values()))
-    return b"".join((_MAGIC, key.encode(), hashlib.sha256(body).digest(), body))
+    length = len(text).to_bytes(_LENGTH, "big")
+    return b"".join((_MAGIC, key.encode(), hashlib.sha256(text).digest(), length, text, blocks))
+
+
+def _segments(ds: Dataset) -> dict[str, bytes]:
+    tables = {**ds.tables}
+    if ds.deferred:
+        tables[NATIONAL_FIGURES] = ds.national_figures
+    return frame_segments(tables) | line_segments(tables)
+
+
+def _own_segments(ds: Dataset) -> dict[str, bytes]:
+    return frame_segments(ds.own)
 
 
 def _plain(made: object) -> list[Any]:
@@ -66,7 +78,7 @@ def _is_text(value: object) -> bool:
 
 
 def load_compiled(
-    data: bytes | memoryview,
+    file: HeldFile,
     key: str,
     *,
     root: Path,
@@ -74,19 +86,19 @@ def load_compiled(
     deferred: Mapping[str, bytes],
     otherwise: Callable[[], Dataset],
 ) -> Dataset | None:
-    """Return the dataset that bytes hold, None for bytes that are damaged or were made under another key.
+    """Return the dataset that a file holds, None for one that is damaged or was made under another key.
 
-    `otherwise` reads the dataset from its sources, for a table that this polars cannot read.
+    `otherwise` reads the dataset from its sources, for a table that this polars cannot read, and where the file is
+    written over later. Raises OSError.
     """
-    mark = _MAGIC + key.encode()
-    begin = len(mark) + _DIGEST
-    view = memoryview(data)
-    if bytes(view[: len(mark)]) != mark or hashlib.sha256(view[begin:]).digest() != bytes(view[len(mark) : begin]):
+    found = _head(file, key)
+    if found is None:
         return None
-    tables = begin + _LENGTH + int.from_bytes(view[begin : begin + _LENGTH], "big")
-    head = json.loads(bytes(view[begin + _LENGTH : tables]))
-    segments = dict(_segments(head["segments"], view[tables:]))
-    own = {name.removeprefix(_OWN): held for name, held in segments.items() if name.startswith(_OWN)}
+    head, begin = found
+    ends = list(itertools.accumulate(head["segments"].values()))
+    held = SegmentFile(file, begin, ends[-1], bytes.fromhex(head["blocks"]))
+    spans = {name: (end - length, length) for (name, length), end in zip(head["segments"].items(), ends, strict=True)}
+    own = {name.removeprefix(_OWN): span for name, span in spans.items() if name.startswith(_OWN)}
     card: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in zip(_CARD, head["card"], strict=True)
@@ -100,8 +112,10 @@ def load_compiled(
         grades={values[0]: Grade(*values) for values in head["grades"]},
         grade_definitions={(scale, grade): _made(Definition, values) for scale, grade, values in head["definitions"]},
         terms={values[0]: _made(Definition, values) for values in head["terms"]},
-        tables=CompiledTables(segments, lambda name: _table(otherwise(), name)),
-        own=CompiledTables(own, lambda name: otherwise().own[name]),
+        tables=CompiledTables(
+            Segments(held, spans, lambda: _segments(otherwise())), lambda name: _table(otherwise(), name)
+        ),
+        own=CompiledTables(Segments(held, own, lambda: _own_segments(otherwise())), lambda name: otherwise().own[name]),
         deferred=deferred,
         **card,
     )
@@ -111,11 +125,18 @@ def _table(ds: Dataset, name: str) -> pl.DataFrame:
     return ds.national_figures if name == NATIONAL_FIGURES else ds.tables[name]
 
 
-def _segments(lengths: Mapping[str, int], view: memoryview) -> Iterator[tuple[str, memoryview]]:
-    place = 0
-    for name, length in lengths.items():
-        yield name, view[place : place + length]
-        place += length
+def _head(file: HeldFile, key: str) -> tuple[dict[str, Any], int] | None:
+    """Return what stands before the segments, and where they begin."""
+    mark = _MAGIC + key.encode()
+    begin = len(mark) + _DIGEST + _LENGTH
+    start = file.read(0, begin)
+    if start[: len(mark)] != mark:
+        return None
+    length = int.from_bytes(start[len(mark) + _DIGEST :], "big")
+    text = file.read(begin, length) if length <= file.size() else b""
+    if hashlib.sha256(text).digest() != start[len(mark) : len(mark) + _DIGEST]:
+        return None
+    return json.loads(text), begin + length
 
 
 def _made(kind: Callable[..., _T], values: list[Any]) -> _T:

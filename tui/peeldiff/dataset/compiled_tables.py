@@ -103,7 +103,7 @@ def _json(value: object) -> bytes:
 class CompiledTables(Mapping[str, "pl.DataFrame"]):
     """Tables by name, each made a frame when it is first asked for."""
 
-    def __init__(self, segments: Mapping[str, memoryview], otherwise: Callable[[str], pl.DataFrame]) -> None:
+    def __init__(self, segments: Mapping[str, bytes], otherwise: Callable[[str], pl.DataFrame]) -> None:
         """`segments` are those of `frame_segments` and `line_segments`.
 
         `otherwise` returns a table that this polars cannot read.
@@ -159,10 +159,10 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
 
     @cached_property
     def _facts(self) -> dict[str, Any]:
-        return dict(json.loads(bytes(self._segments["facts"])))
+        return dict(json.loads(self._segments["facts"]))
 
     def _read(self, table: str, segment: str) -> list[Line]:
-        held = json.loads(bytes(self._segments[segment])) if segment in self._segments else []
+        held = json.loads(self._segments[segment]) if segment in self._segments else []
         return [self._line(table, cells) for cells in held]
 
     def _line(self, table: str, cells: Sequence[Any]) -> Line:
@@ -175,7 +175,7 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
 
     @cached_property
     def _columns(self) -> dict[str, tuple[list[str], list[str]]]:
-        described = json.loads(bytes(self._segments["columns"]))
+        described = json.loads(self._segments["columns"])
         return {
             table: ([name for name, _ in columns], [name for name, is_date in columns if is_date])
             for table, columns in described.items()
@@ -187,8 +187,8 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
             import polars as pl
 
             try:
-                self._frames[name] = pl.read_ipc(bytes(self._segments[f"frame/{name}"]))
-            except pl.exceptions.PolarsError:  # it was written by a polars that knew another form
+                self._frames[name] = pl.read_ipc(self._segments[f"frame/{name}"])
+            except (pl.exceptions.PolarsError, OSError):  # it was written by a polars that knew another form
                 self._frames[name] = self._otherwise(name)
         return self._frames[name]
 

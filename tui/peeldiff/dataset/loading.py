@@ -7,6 +7,7 @@ lies in the installed package or in a cache that its owner alone can have writte
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,8 @@ from peeldiff.dataset.compiled import compile_dataset, load_compiled
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.reading import sources
 from peeldiff.errors import DatasetError
-from peeldiff.files.private import keep_private, map_open, map_private
+from peeldiff.files.held import HeldFile
+from peeldiff.files.private import keep_private, open_private
 from peeldiff.table_address import STANDARD_INPUT, is_external, written_as_path
 
 ENDING = ".dataset"
@@ -59,16 +61,20 @@ def load(
 
     def again() -> Dataset:
         # From the disk, so that a session does not hold the sources for what hardly ever happens.
+        now = sources.digest(sources.files(folder), sources.overlay_files(own) if own is not None else {})
+        if compiled_key(now) != key:
+            raise DatasetError(address, ["it was changed while it was used: start peeldiff again"])
         return load(root, own, checked=True)
 
     if checked:
         return read()
     key = compiled_key(sources.digest(files, extra))
     kept = cache / f"{key}{ENDING}" if cache else None
-    for data in _compiled(kept):
-        ds = load_compiled(data, key, root=folder, overlay=own, deferred=sources.deferred(files), otherwise=again)
-        if ds is not None:
-            return ds
+    for file in _compiled(kept):
+        with suppress(OSError):
+            ds = load_compiled(file, key, root=folder, overlay=own, deferred=sources.deferred(files), otherwise=again)
+            if ds is not None:
+                return ds
     ds = read()
     if kept:
         with suppress(DatasetError):  # a table that is read later is broken, and says so then
@@ -82,13 +88,12 @@ def compile_sources(root: Path) -> bytes:
     return compile_dataset(ds, compiled_key(ds.digest))
 
 
-def _compiled(kept: Path | None) -> Iterator[memoryview]:
+def _compiled(kept: Path | None) -> Iterator[HeldFile]:
     """Walk over what may be the dataset, compiled; what came with the program is trusted as the program is."""
-    with suppress(OSError), shipped.compiled().open("rb") as file:
-        if (data := map_open(file)) is not None:
-            yield data
-    if kept and (data := map_private(kept)) is not None:
-        yield data
+    with suppress(OSError):
+        yield HeldFile(os.open(shipped.compiled(), os.O_RDONLY | os.O_CLOEXEC))
+    if kept and (file := open_private(kept)) is not None:
+        yield file
 
 
 def compiled_key(digest: str) -> str:

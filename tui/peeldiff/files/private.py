@@ -5,14 +5,13 @@ A folder that somebody else owns, or that others may write, gives nothing and ge
 
 from __future__ import annotations
 
-import mmap
 import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from peeldiff.errors import FileError
+from peeldiff.files.held import HeldFile
 from peeldiff.files.replacing import replace_whole
 from peeldiff.files.temporary import sweep
 
@@ -21,11 +20,8 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-def map_private(path: Path) -> memoryview | None:
-    """Return the bytes of a file that its owner alone can have written, None where there is none.
-
-    They are mapped, so that many sessions share them: such a file is replaced, never written to.
-    """
+def open_private(path: Path) -> HeldFile | None:
+    """Hold a file open that its owner alone can have written, None where there is none."""
     with suppress(OSError):
         folder = os.open(path.parent, _FOLDER)
         try:
@@ -34,17 +30,9 @@ def map_private(path: Path) -> memoryview | None:
             opened = os.open(path.name, _FILE, dir_fd=folder)
         finally:
             os.close(folder)
-        with os.fdopen(opened, "rb") as file:
-            found = os.fstat(opened)
-            return map_open(file) if stat.S_ISREG(found.st_mode) and _is_private(found) else None
+        file, found = HeldFile(opened), os.fstat(opened)
+        return file if stat.S_ISREG(found.st_mode) and _is_private(found) else None
     return None
-
-
-def map_open(file: BinaryIO) -> memoryview | None:
-    """Return the bytes of an open file, mapped; None for an empty one."""
-    if not os.fstat(file.fileno()).st_size:
-        return None
-    return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def keep_private(path: Path, content: bytes, *, most: int) -> None:
