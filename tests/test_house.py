@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from textual.app import App
 from textual.message import Message
 
 import peeldiff
+from peeldiff.app.kit.base_screen import BaseScreen
 
 ROOT = Path(peeldiff.__file__).parent
 MOST_ANCESTORS = 5
@@ -161,6 +163,46 @@ def test_the_guide_to_the_code_names_what_is_there() -> None:
     named = set(re.findall(r"`((?:[\w.-]+/)*[a-z_]+\.py|(?:[\w-]+/)+)`", guide))
     assert len(named) > 50
     assert not [name for name in named if not any(path.endswith(f"/{name.rstrip('/')}") for path in there)]
+
+
+UNCHECKED = re.compile(r"#\s*(?:ruff: )?noqa\b(?!: [A-Z0-9, ]+  \(.+\)$)|# type: ignore(?!\[[a-z, -]+\]  # .+$)")
+"""A check turned off, of which is not said which one and, behind that, why."""
+
+
+def test_whoever_turns_a_check_off_says_which_and_why() -> None:
+    assert UNCHECKED.search("x = 1  # noqa: E501")
+    assert UNCHECKED.search("x = 1  # type: ignore[misc]")
+    assert not UNCHECKED.search("x = 1  # noqa: E501  (an address)")
+    assert not UNCHECKED.search("x = 1  # type: ignore[misc, arg-type]  # as it comes")
+    unsaid = [
+        f"{module}:{number}"
+        for module, path in modules().items()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if UNCHECKED.search(line)
+    ]
+    assert unsaid == []
+
+
+LATER = {"set_timer", "set_interval", "call_later", "call_after_refresh", "call_next"}
+
+
+def test_what_is_called_later_is_asked_of_a_screen_or_the_app() -> None:
+    """A screen of ours drops it once it is closed (`terminal/closed_screens.py`), and the app closes last.
+
+    A widget would be called when it is gone.
+    """
+    screens = {held.__name__ for held in own_classes() if issubclass(held, BaseScreen | App)}
+    asked: dict[str, str] = {}
+    for module, path in modules().items():
+        if not module.startswith("peeldiff.app.") or module == "peeldiff.app.terminal.closed_screens":
+            continue
+        for held in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)):
+            for call in (node.func for node in ast.walk(held) if isinstance(node, ast.Call)):
+                if isinstance(call, ast.Attribute) and call.attr in LATER:
+                    asked[f"{module}:{call.lineno}"] = held.name if (of := ast.unparse(call.value)) == "self" else of
+    assert len(asked) > 10
+    allowed = {"screen", "self.screen", "self.app", "screen.app", *screens}
+    assert not {place: of for place, of in asked.items() if of not in allowed}
 
 
 def nested(held: type) -> Iterator[type]:

@@ -80,7 +80,7 @@ def _open_closed_streams() -> None:
     lost = sys.stdout is None
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123  (it stays open)
     if lost:
         sys.stderr.write("peeldiff: error: standard output is closed: there is nowhere to write to\n")
         sys.stderr.flush()

@@ -82,12 +82,12 @@ def local_files(place: str) -> list[Path]:
     path = Path(place)
     if path.is_dir():  # of a Delta table, the steps of its log
         return sorted(path.glob("*.json"))
-    return [path] if path.exists() else [Path(name) for name in sorted(glob.glob(place))]  # noqa: PTH207
+    return [path] if path.exists() else [Path(name) for name in sorted(glob.glob(place))]  # noqa: PTH207  (likewise)
 
 
 def _path(address: str) -> Path:
     """Return an address as a path; ~somebody stays as it is written where the system knows nobody so called."""
-    return Path(os.path.expanduser(address))  # noqa: PTH111
+    return Path(os.path.expanduser(address))  # noqa: PTH111  (pathlib raises for a person who is not there)
 
 
 def _is_table(address: str) -> bool:

@@ -58,7 +58,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
     AUTO_FOCUS = None
     BINDINGS: ClassVar = keys.bindings("app")
     HORIZONTAL_BREAKPOINTS = [(0, "-too-narrow"), (60, "-fits-across")]  # noqa: RUF012  (Textual's)
-    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (15, "-low"), (34, "-high"), (48, "-tall"), (58, "-vast")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012  (Textual's)
+        *((0, "-too-low"), (15, "-low"), (34, "-high")),
+        *((48, "-tall"), (58, "-vast")),
+    ]
 
     @dataclass
     class Opened(Message):
@@ -118,7 +121,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
 
     def remember(self, **changed: object) -> None:
         """Remember something for next time."""
-        memory = dataclasses.replace(self.memory, **changed)  # type: ignore[arg-type]
+        memory = dataclasses.replace(self.memory, **changed)  # type: ignore[arg-type]  # a field by its name
         if memory != self.memory:
             self.memory = memory
             if self._remember_in is not None:
@@ -222,7 +225,8 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self.push_screen(message.screen)
         self.release_keys()
         self.call_after_refresh(collect_garbage)
-        self.call_after_refresh(self._warn, message.screen, len(message.session.dataset.conflicts))
+        warn = message.screen.open_watch.unless_closed(self._warn)
+        self.call_after_refresh(warn, message.screen, len(message.session.dataset.conflicts))
 
     def _warn(self, screen: MainScreen, conflicts: int) -> None:
         """Say on the first screen what is odd from the start: a person's own rows, or where the notes lie."""

@@ -93,7 +93,7 @@ def _keep_words_of_libraries_back() -> None:
 
 def _end_with_parent() -> None:
     """Have the system kill this process when the one that waits for it is killed, where the system can."""
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(ImportError, OSError, TypeError, AttributeError):  # a system without one of the two
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -26,7 +26,7 @@ class BandPoint:
     @cached_property
     def spread(self) -> Spread:
         """Their spread, worked out when it is drawn: text has no need of it."""
-        return cast("Spread", spread(self.values))
+        return cast("Spread", spread(self.values))  # None only for too few values
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -212,8 +213,8 @@ def _judgment(
     )
 
 
-def _iso(date: Any) -> str | None:  # noqa: ANN401  (a cell of a frame)
-    return None if date is None else str(date.isoformat())
+def _iso(date: dt.date | None) -> str | None:
+    return None if date is None else date.isoformat()
 
 
 def _row(

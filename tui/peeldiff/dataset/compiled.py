@@ -66,7 +66,7 @@ def _own_segments(ds: Dataset) -> dict[str, bytes]:
 
 def _plain(made: object) -> list[Any]:
     """Return the fields of a dataclass in their order, those within it likewise."""
-    values = (getattr(made, name) for name in type(made).__slots__)  # type: ignore[attr-defined]
+    values = (getattr(made, name) for name in type(made).__slots__)  # type: ignore[attr-defined]  # each has them
     return [
         [_plain(inner) for inner in value] if isinstance(value, tuple) and not all(map(_is_text, value)) else value
         for value in values

@@ -61,7 +61,7 @@ def line_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
 
 def grade_order(judgments: pl.DataFrame) -> list[str]:
     """Return the grades in the order in which `judgments` compares them, best first."""
-    categories: list[str] = judgments.schema["grade"].categories.to_list()  # type: ignore[attr-defined]
+    categories: list[str] = judgments.schema["grade"].categories.to_list()  # type: ignore[attr-defined]  # an Enum
     return categories
 
 

@@ -52,9 +52,9 @@ def pieces(
     elif chosen == "json":
         yield from ([encode(record(country, summary_only=True))] if summary_only else _json(country))
     elif chosen == "toml":
-        import tomli_w
+        from peeldiff.export import toml
 
-        yield tomli_w.dumps(_without_nulls(record(country, summary_only=summary_only))).encode("utf-8")
+        yield toml.encode(record(country, summary_only=summary_only))
     else:
         yield _for_reading(country, chosen, width, colour=colour, summary_only=summary_only)
 
@@ -138,9 +138,3 @@ def _summary(country: Country) -> Sheet:
             counts["not-compared"] = country.not_compared
         counts |= count if isinstance(count, dict) else {name: count}
     return Sheet(("", "rows"), tuple(counts.items()), "summary")
-
-
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401  (any plain value)
-    if isinstance(value, dict):
-        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
-    return [_without_nulls(inner) for inner in value] if isinstance(value, list) else value

@@ -57,7 +57,8 @@ def without_paths(
 
 def _of_this_machine() -> list[Path]:
     """Return the folders in which the program, the account and the process are at home."""
-    found = [paths.account_home(), Path(os.path.expanduser("~")), Path(sys.prefix), Path(__file__).parents[1]]  # noqa: PTH111
+    home = os.path.expanduser("~")  # noqa: PTH111  (where it cannot be told it stays as it is)
+    found = [paths.account_home(), Path(home), Path(sys.prefix), Path(__file__).parents[1]]
     with contextlib.suppress(OSError):  # it is gone, and nothing can be named by it
         found.append(Path.cwd())
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from peeldiff.app.comparison import figure_lines, finding_lines, two_sided
 from peeldiff.app.comparison.figure_lines import FigureSource
@@ -67,19 +66,11 @@ def _no_counts(comparison: Comparison) -> dict[str, int]:  # noqa: ARG001  (as t
     return {}
 
 
-def _rows(name: str) -> Callable[[Comparison], Sequence[Row]]:
-    def rows(comparison: Comparison) -> Sequence[Row]:
-        found: Any = getattr(comparison, name)
-        return tuple(found)
-
-    return rows
-
-
 TABS: tuple[Tab, ...] = (
     Tab(
         "judgments",
         ("pillar or topic", "topic"),
-        _rows("judgment_rows"),
+        lambda comparison: comparison.judgment_rows,
         JudgmentSource,
         lambda comparison: comparison.counts,
         _judgment_words,
@@ -90,7 +81,7 @@ TABS: tuple[Tab, ...] = (
     Tab(
         "findings",
         ("topic", "topic"),
-        _rows("finding_rows"),
+        lambda comparison: comparison.finding_rows,
         FindingSource,
         lambda comparison: comparison.finding_counts,
         _finding_words,
@@ -100,7 +91,7 @@ TABS: tuple[Tab, ...] = (
     Tab(
         "figures",
         ("measure", "measure"),
-        _rows("figure_rows"),
+        lambda comparison: comparison.figure_rows,
         FigureSource,
         _no_counts,
         _judgment_words,

@@ -31,7 +31,7 @@ Judged = Mapping[tuple[str, str], Known]
 
 def judgments_of(index: JudgmentsByForce, force: str) -> Judged:
     """Return the judgments of a force."""
-    return {(str(row[0]), str(row[1])): Known(*row[2:]) for row in index.rows(force)}  # type: ignore[arg-type]
+    return {(str(row[0]), str(row[1])): Known(*row[2:]) for row in index.rows(force)}  # type: ignore[arg-type]  # as the index lists them
 
 
 def grade_sign(ds: Dataset, marks: Marks, known: Known | None) -> tuple[str, str]:

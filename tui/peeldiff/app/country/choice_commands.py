@@ -74,7 +74,10 @@ class ChoiceCommands:
     def _compare(self, left: Inspection | str, right: Inspection | str) -> None:
         """Compare; whoever comes back finds everything as it was."""
         screen = self._screen
-        remember = lambda: screen.host.remember(force=screen.shown.force)  # noqa: E731
+
+        def remember() -> None:
+            screen.host.remember(force=screen.shown.force)
+
         screen.ask(ComparisonRequested(left, right, shown=remember))
 
     def _compare_last(self) -> None:

@@ -65,8 +65,8 @@ def ticked(query: JudgmentQuery, tick: Tick) -> JudgmentQuery:
     if tick.field in ("items", "topics"):
         cleared = dataclasses.replace(query, items=frozenset(), topics=frozenset())
         chosen = frozenset[str]() if tick.value in now else frozenset({tick.value})
-        return dataclasses.replace(cleared, **{tick.field: chosen})  # type: ignore[arg-type]
-    return dataclasses.replace(query, **{tick.field: now ^ {tick.value}})  # type: ignore[arg-type]
+        return dataclasses.replace(cleared, **{tick.field: chosen})  # type: ignore[arg-type]  # a field by its name
+    return dataclasses.replace(query, **{tick.field: now ^ {tick.value}})  # type: ignore[arg-type]  # a field by its name
 
 
 class FitDialog(TickDialog[JudgmentQuery]):

@@ -164,7 +164,7 @@ class ShownForces:
         """Change what is wanted; what is asked for anew is where the cursor goes in every view."""
         if "text" in changed or "fits" in changed:
             self._columns.clear()
-        self.wanted = dataclasses.replace(self.wanted, **changed)  # type: ignore[arg-type]
+        self.wanted = dataclasses.replace(self.wanted, **changed)  # type: ignore[arg-type]  # a field by its name
 
     @property
     def marked_pair(self) -> tuple[Inspection, Inspection] | None:

@@ -32,7 +32,7 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
     KEYS: ClassVar[str]
     """Its name in the table of keys."""
 
-    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         """Make a screen that sends only the cells that changed."""
         super().__init__(name, id, classes)
         send_only_changes(self)

@@ -21,7 +21,7 @@ _BELOW = 2
 class FileView(ScrolledDrawing):
     """The view; a file of any length costs what is seen of it."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
+    def __init__(self, *, id: str | None = None) -> None:
         """Show nothing yet."""
         super().__init__(id=id)
         self._text = FileText("", ())

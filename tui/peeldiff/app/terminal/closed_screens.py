@@ -28,11 +28,11 @@ class OpenWatch:
         self._has_come = False
         if hasattr(screen, "_get_dispatch_methods"):  # a Textual that finds them in another way is left to it
             self._find = screen._get_dispatch_methods
-            screen._get_dispatch_methods = self._find_unless_closed  # type: ignore[method-assign]
+            screen._get_dispatch_methods = self._find_unless_closed  # type: ignore[method-assign]  # of this one screen
         self._call_after_refresh = screen.call_after_refresh
-        screen.call_after_refresh = self._call_unless_closed  # type: ignore[method-assign]
-        screen.set_timer = partial(self._call_later, screen.set_timer)  # type: ignore[method-assign]
-        screen.set_interval = partial(self._call_later, screen.set_interval)  # type: ignore[method-assign]
+        screen.call_after_refresh = self._call_unless_closed  # type: ignore[method-assign]  # of this one screen
+        screen.set_timer = partial(self._call_later, screen.set_timer)  # type: ignore[method-assign]  # of this one screen
+        screen.set_interval = partial(self._call_later, screen.set_interval)  # type: ignore[method-assign]  # of this one screen
 
     def has_come(self) -> None:
         """Note that it lies on the stack: when it no longer does, it is closed."""
@@ -51,7 +51,12 @@ class OpenWatch:
 
         return call
 
-    def _call_unless_closed(self, callback: Callable[..., Any], *arguments: Any, **options: Any) -> bool:  # noqa: ANN401
+    def _call_unless_closed(
+        self,
+        callback: Callable[..., Any],
+        *arguments: Any,  # noqa: ANN401  (whatever it takes)
+        **options: Any,  # noqa: ANN401  (whatever it takes)
+    ) -> bool:
         return self._call_after_refresh(self.unless_closed(callback), *arguments, **options)
 
     def _call_later(
@@ -59,7 +64,7 @@ class OpenWatch:
         set_clock: Callable[..., Timer],
         delay: float,
         callback: Callable[..., Any] | None = None,
-        **options: Any,  # noqa: ANN401
+        **options: Any,  # noqa: ANN401  (whatever it takes)
     ) -> Timer:
         return set_clock(delay, callback and self.unless_closed(callback), **options)
 

@@ -211,7 +211,7 @@ def thinned(driver: type[Driver]) -> type[Driver]:
     """Return a driver like this one that sends no style twice."""
     thinner = Thinner(abilities_of(os.environ.get("TERM", "")))
 
-    class ThinDriver(driver):  # type: ignore[valid-type, misc]
+    class ThinDriver(driver):  # type: ignore[valid-type, misc]  # known when it runs
         def write(self, data: str) -> None:
             super().write(thinner.thin(data))
 

@@ -26,8 +26,8 @@ class SinglePaint:
         self._is_able = all(hasattr(screen, name) for name in NEEDED)
         if self._is_able:
             self._paint, self._draw = screen._compositor_refresh, screen._on_timer_update
-            screen._compositor_refresh = self._paint_unless_arriving  # type: ignore[method-assign]
-            screen._on_timer_update = self._draw_at_once  # type: ignore[method-assign]
+            screen._compositor_refresh = self._paint_unless_arriving  # type: ignore[method-assign]  # of this one screen
+            screen._on_timer_update = self._draw_at_once  # type: ignore[method-assign]  # of this one screen
 
     def wait(self) -> None:
         """Wait until the widgets are laid out: the screen comes to the top, and Textual will draw all of it soon."""

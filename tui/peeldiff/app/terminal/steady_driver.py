@@ -25,7 +25,7 @@ def _is_of_the_focus(message: Message) -> bool:
 def steady(driver: type[Driver]) -> type[Driver]:
     """Return a driver like this one that goes on after both."""
 
-    class SteadyDriver(driver):  # type: ignore[valid-type, misc]
+    class SteadyDriver(driver):  # type: ignore[valid-type, misc]  # known when it runs
         _must_signal_resume: bool
 
         def stop_application_mode(self) -> None:
@@ -43,7 +43,7 @@ def steady(driver: type[Driver]) -> type[Driver]:
         def send_message(self, message: Message) -> None:
             """Let of many changes of the focus only the latest count: each has every widget's style looked up anew."""
             if isinstance(message, _FOCUS):
-                message.can_replace = _is_of_the_focus  # type: ignore[method-assign]
+                message.can_replace = _is_of_the_focus  # type: ignore[method-assign]  # of this one message
             super().send_message(message)
 
         def run_input_thread(self) -> None:

@@ -122,9 +122,9 @@ def _print(reports: list[ImportedReport], given: argparse.Namespace) -> None:
 
         put(encode(found), file)
     elif chosen == "toml":
-        import tomli_w
+        from peeldiff.export import toml
 
-        put(tomli_w.dumps(_without_nulls(found)).encode(), file)
+        put(toml.encode(found), file)
     else:
         from peeldiff.export import sheet_formats as writer
 
@@ -162,9 +162,3 @@ def _report(reports: list[ImportedReport]) -> None:
             streams.message(f"{report.file}: {notice}")
         if report.draft:
             streams.data(f"\n{report.draft.toml}".encode())
-
-
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401  (any plain value)
-    if isinstance(value, dict):
-        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
-    return [_without_nulls(inner) for inner in value] if isinstance(value, list) else value

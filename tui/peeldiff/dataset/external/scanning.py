@@ -46,7 +46,7 @@ def open_unpacked(file: Path) -> Iterator[IO[bytes]]:
     """Open a file, unpacked. Raises OSError for one that is cut off or damaged, as for one that cannot be read."""
     try:
         with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
-            yield stream  # type: ignore[misc]
+            yield stream  # type: ignore[misc]  # GzipFile reads bytes too
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise OSError(errno.EIO, "cannot be unpacked: cut off, damaged, or not packed at all") from error
 

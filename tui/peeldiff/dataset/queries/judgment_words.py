@@ -142,7 +142,7 @@ def read_words(ds: Dataset, text: str) -> Reading:
         else:
             unknown.append(word)
         at += max(1, length)
-    query = replace(JudgmentQuery(), **{field: frozenset(values) for field, values in found.items()})  # type: ignore[arg-type]
+    query = replace(JudgmentQuery(), **{field: frozenset(values) for field, values in found.items()})  # type: ignore[arg-type]  # a field by its name
     return Reading(replace(query, label_words=tuple(items)), tuple(names), tuple(unknown), frozenset(kinds))
 
 
@@ -230,4 +230,4 @@ def combined(first: JudgmentQuery, second: JudgmentQuery) -> JudgmentQuery | Non
         whole[field.name] = left & right if left and right else left | right
         if left and right and not left & right:
             return None
-    return JudgmentQuery(**whole)  # type: ignore[arg-type]
+    return JudgmentQuery(**whole)  # type: ignore[arg-type]  # a field by its name

@@ -78,7 +78,7 @@ class _Paragraph:
         return Line(text, self.number, None, heading, bullet) if text else None
 
 
-def _lines(name: str, root: Any) -> Iterator[Line]:  # noqa: ANN401
+def _lines(name: str, root: Any) -> Iterator[Line]:  # noqa: ANN401  (likewise)
     """Walk the tree and give a line for each block of text."""
     paragraph = _Paragraph()
     heading: int | None = None
@@ -121,7 +121,7 @@ def _lines(name: str, root: Any) -> Iterator[Line]:  # noqa: ANN401
         yield line
 
 
-def _is_left_out(node: Any) -> bool:  # noqa: ANN401
+def _is_left_out(node: Any) -> bool:  # noqa: ANN401  (likewise)
     """Tell whether an element is a menu, script, banner or hidden part."""
     if node.name in _LEFT_OUT:
         return True

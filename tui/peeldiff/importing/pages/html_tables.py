@@ -34,7 +34,7 @@ def table_rows(table: Any) -> list[Line]:  # noqa: ANN401  (a node of the librar
     return lines if any(" | " in line.text for line in lines) else []
 
 
-def _row(row: Any, held: dict[int, tuple[int, str]]) -> tuple[list[str], dict[int, tuple[int, str]]]:  # noqa: ANN401
+def _row(row: Any, held: dict[int, tuple[int, str]]) -> tuple[list[str], dict[int, tuple[int, str]]]:  # noqa: ANN401  (likewise)
     """Return the texts of a row, those of `held` cells above among them, and which cells hold on below it."""
     own = [node for node in row.children or () if node.name in ("td", "th")]
     texts, still = list[str](), dict[int, tuple[int, str]]()
@@ -51,11 +51,11 @@ def _row(row: Any, held: dict[int, tuple[int, str]]) -> tuple[list[str], dict[in
     return texts, {place: (more, text) for place, (more, text) in still.items() if more > 0}
 
 
-def _span(cell: Any) -> int:  # noqa: ANN401
+def _span(cell: Any) -> int:  # noqa: ANN401  (likewise)
     given = str(cell.attrs.get("rowspan") or "1").strip()
     return min(int(given), _MOST_SPAN) if given.isdecimal() and len(given) < 5 else 1
 
 
-def _text(cell: Any) -> str:  # noqa: ANN401
+def _text(cell: Any) -> str:  # noqa: ANN401  (likewise)
     shown = [clean(image.attrs.get("alt") or "") for image in cell.query("img")]
     return clean(" ".join([cell.to_text(), *shown]))

@@ -82,7 +82,7 @@ class Sandbox:
     def _request(self, name: str, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Any]:
         """Send a request and wait for the line that answers it."""
         assert process.stdin is not None  # noqa: S101  (both are pipes)
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdout is not None  # noqa: S101  (likewise)
         deadline = time.monotonic() + self.seconds
         pieces: list[bytes] = []
         size = 0

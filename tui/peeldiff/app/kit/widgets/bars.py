@@ -35,7 +35,7 @@ class Bar(Drawing):
             """The bar that was clicked."""
             return self.bar
 
-    def __init__(self, *, id: str | None = None, role: str = "bar") -> None:  # noqa: A002  (Textual's name)
+    def __init__(self, *, id: str | None = None, role: str = "bar") -> None:
         """`role` is that of the blanks."""
         super().__init__(id=id)
         self._left: Sequence[Span] = ()
@@ -106,7 +106,7 @@ def _cells(line: Sequence[Span]) -> list[tuple[str, str]]:
 class KeyBar(Bar):
     """The footer: the keys of where one is, as many as fit, each to be clicked."""
 
-    def __init__(self, actions: Sequence[Action], keys: Keys, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, actions: Sequence[Action], keys: Keys, *, id: str | None = None) -> None:
         """`actions` in the order in which they give way, the last two kept at the right."""
         super().__init__(id=id, role="bar")
         self._actions = actions

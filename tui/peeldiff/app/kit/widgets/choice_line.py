@@ -42,7 +42,7 @@ class ChoiceLine(Drawing, can_focus=True):
         value: str,
         *,
         label_width: int = LABEL_WIDTH,
-        id: str | None = None,  # noqa: A002  (Textual's name)
+        id: str | None = None,
     ) -> None:
         """`words` are what is shown, by value."""
         super().__init__(id=id)

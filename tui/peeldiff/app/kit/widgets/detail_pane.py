@@ -25,7 +25,7 @@ class DetailPane(ScrolledDrawing):
         *,
         needle: str = "",
         keys: tuple[str, str] | None = None,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
     ) -> None:
         """`needle` is what a search looks for; `keys` scroll down and up, and are named where not all is seen."""
         super().__init__(id=id)

@@ -99,7 +99,7 @@ class LineView(Drawing, can_focus=True):
         column: int
         """Its place."""
 
-    def __init__(self, source: LineSource | None = None, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, source: LineSource | None = None, *, id: str | None = None) -> None:
         """Show a source."""
         super().__init__(id=id)
         self.source: LineSource = source or Nothing()

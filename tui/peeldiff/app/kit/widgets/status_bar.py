@@ -18,7 +18,7 @@ def _no_legend(_room: int) -> Line:
 class StatusBar(Bar):
     """The line, drawn over a rule."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's name)
+    def __init__(self, *, id: str | None = None) -> None:
         """Nothing stands in it yet."""
         super().__init__(id=id, role="rule")
         self._facts = ""

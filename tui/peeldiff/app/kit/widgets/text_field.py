@@ -16,7 +16,7 @@ class TextField(Input):
         *,
         placeholder: str,
         select_on_focus: bool = False,
-        id: str | None = None,  # noqa: A002  (Textual's)
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """`placeholder` stands there until something is typed."""
