@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from peeldiff import importing, updating
+from peeldiff import importing
 from peeldiff.dataset import Dataset
 from peeldiff.importing import GivenIdentity, ImportedReport, Sandbox, import_file
+from peeldiff.updating import rereading, update
 
 Read = Callable[..., ImportedReport]
 
@@ -39,7 +40,7 @@ class LastingReader:
 @pytest.fixture
 def lasting_reader(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands read pages with the worker of the session: to start one takes longer than to read a page."""
-    for room in (importing, updating):
+    for room in (importing, rereading, update):
         monkeypatch.setattr(room, "Sandbox", lambda: LastingReader(sandbox))
 
 
