@@ -7,7 +7,6 @@ import itertools
 import pytest
 
 from peeldiff.compare import compare
-from peeldiff.compare.basis import force_of_page
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.compare.force_facts import force_facts
 from peeldiff.dataset import Dataset
@@ -96,7 +95,7 @@ def test_a_statement_on_an_item_that_stands_on_another_forces_page_is_cited_as_g
     for force, cycle in itertools.product(("kent", "leicestershire", "lancashire"), ds.cycles):
         for row in compare(ds, f"{force}:{cycle}", "northamptonshire:2017").judgment_rows:
             for judgment in row.left:
-                elsewhere = judgment.source is not None and force_of_page(ds, judgment.source) not in (None, force)
+                elsewhere = judgment.source is not None and ds.force_index.of_page(judgment.source) not in (None, force)
                 if elsewhere and judgment.coverage == "home":
                     assert "A general statement" in (judgment.note or ""), judgment
                     general.append(force)

@@ -73,9 +73,8 @@ for chosen in {FORMATS}:
     assert main(["diff", *{PAIR}, "--format", chosen], None) == 0
     sys.stdout.flush()
     os.write(1, sys.stdout.buffer.getvalue() + bytes(1))
-    # What is compiled is compared, and written for reading, without polars; only a table is laid out by rich.
-    unwanted = {{"textual"}} | ({{"rich"}} if chosen == "json" else set())
-    unwanted |= {{"polars"}} if chosen in {FORMATS[:3]} else set()
+    # What is compiled is compared, and written for reading, without polars.
+    unwanted = {{"textual", "rich"}} | ({{"polars"}} if chosen in {FORMATS[:3]} else set())
     assert not unwanted & set(sys.modules), (chosen, unwanted & set(sys.modules))
 """
 
@@ -252,7 +251,7 @@ def test_a_force_that_is_compiled_starts_no_polars() -> None:
         "sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
         "for written in ('json', 'table', 'html'):\n"
         "    assert main(['show', 'northamptonshire', '--format', written], None) == 0\n"
-        "    unwanted = {'textual', 'polars', 'peeldiff.dataset.time.cycle_names'}\n"
+        "    unwanted = {'textual', 'polars', 'rich', 'peeldiff.dataset.time.cycle_names'}\n"
         "    unwanted |= {'statistics'} if written != 'html' else set()\n"
         "    assert not unwanted & set(sys.modules), (written, unwanted & set(sys.modules))\n"
     )

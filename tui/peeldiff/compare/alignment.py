@@ -46,13 +46,14 @@ def align(ds: Dataset, left: str, right: str, *, one_force: bool) -> tuple[Align
     """
     two = (ds.cycles[left], ds.cycles[right])
     rows = _same_cycle(ds, two[0]) if left == right else _across(ds, *two)
+    statements = ds.statements_on(two)
     return tuple(
         Alignment(
             row.id,
             row.topic,
             row.left,
             row.right,
-            row_basis(ds, two, row.left, row.right, tied=row.tied, one_force=one_force),
+            row_basis(statements, two, row.left, row.right, tied=row.tied, one_force=one_force),
         )
         for row in rows
     )

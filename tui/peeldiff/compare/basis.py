@@ -6,7 +6,6 @@ way round. What the dataset makes no statement on has no basis.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -52,7 +51,7 @@ _SAME_CYCLE = RowBasis(DIRECT, "Both were inspected on the same item, in one cyc
 
 
 def row_basis(
-    ds: Dataset,
+    statements: Sequence[Statement],
     cycles: tuple[Cycle, Cycle],
     left: Sequence[AlignedItem],
     right: Sequence[AlignedItem],
@@ -60,12 +59,15 @@ def row_basis(
     tied: bool,
     one_force: bool,
 ) -> RowBasis:
-    """Return the basis of a row where `left` and `right` meet; `tied` if one continues the other."""
+    """Return the basis of a row where `left` and `right` meet, by the dataset's statements on the two cycles.
+
+    `tied` if one of the two continues the other.
+    """
     if cycles[0].id == cycles[1].id:
         return _SAME_CYCLE
-    whole = _whole_pair(ds, cycles)
+    whole = next((statement for statement in statements if statement.level == "any"), None)
     if whole is not None and whole.basis == NONE:
-        return whole
+        return _stated_basis(whole)
     if len(left) != 1 or len(right) != 1:
         return RowBasis(NONE, _describe_several_items(len(left), len(right)))
     ours, theirs = left[0], right[0]
@@ -73,7 +75,7 @@ def row_basis(
         return RowBasis(NONE, "One of the two items covers this topic only in part.")
     if ours.item.level != theirs.item.level:
         return RowBasis(NONE, f"{_a(ours.item.level).capitalize()} is not set against {_a(theirs.item.level)}.")
-    statement = _statement_on(ds, cycles, ours.item.level, ours.item.id)
+    statement = next((each for each in statements if each.covers(ours.item.level, ours.item.id)), None)
     if statement is None:
         return _silence(cycles)
     if ours.item.level == "question" and statement.basis != NONE and not tied:
@@ -96,23 +98,14 @@ def best_between(ds: Dataset, cycles: tuple[Cycle, Cycle], *, one_force: bool) -
     return _stated_basis(best) if one_force else _between_forces(best)
 
 
-def _statement_on(ds: Dataset, cycles: tuple[Cycle, Cycle], level: str, item: str) -> Statement | None:
-    return next((statement for statement in ds.statements_on(cycles) if statement.covers(level, item)), None)
-
-
-def _whole_pair(ds: Dataset, cycles: tuple[Cycle, Cycle]) -> RowBasis | None:
-    """Return the statement on everything in the two cycles, if the dataset makes one."""
-    statement = next((statement for statement in ds.statements_on(cycles) if statement.level == "any"), None)
-    return _stated_basis(statement) if statement is not None else None
-
-
 def cited(ds: Dataset, basis: RowBasis, forces: Collection[str]) -> RowBasis:
     """Return the basis as it is cited for `forces` (none: for every force).
 
     A statement on two cycles is general, and some of its sources are pages of single forces. Those of
     other forces are left out; where nothing else states it, the reason says what they are.
     """
-    others = {source: force for source in basis.sources if (force := force_of_page(ds, source)) and force not in forces}
+    of_page = ds.force_index.of_page
+    others = {source: force for source in basis.sources if (force := of_page(source)) and force not in forces}
     if not others:
         return basis
     general = tuple(source for source in basis.sources if source not in others)
@@ -125,19 +118,6 @@ def cited(ds: Dataset, basis: RowBasis, forces: Collection[str]) -> RowBasis:
 def general_statement(names: str) -> str:
     """Return how a statement on every force is cited that stands on a page of some other force."""
     return f"A general statement, read on a page of {names}."
-
-
-def force_of_page(ds: Dataset, source: str) -> str | None:
-    """Return the force whose page a source is, by its address or, without one, by its words."""
-    folded = source.casefold()
-    parts = re.split(r"[/?#]", folded)
-    for force, name in ds.force_names.items():
-        if force not in folded and name not in source:
-            continue
-        own = (part.removeprefix(force) for part in parts if part.startswith(force))
-        if any(not rest or re.match(r"-\d", rest) for rest in own) or name in source:
-            return force
-    return None
 
 
 def _stated_basis(statement: Statement) -> RowBasis:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from peeldiff.compare.alignment import AlignedItem, Alignment, align
-from peeldiff.compare.basis import best_between, cited, force_of_page, general_statement
+from peeldiff.compare.basis import best_between, cited, general_statement
 from peeldiff.compare.comparison import Comparability, Comparison, DatasetCard, LateRows, Side
 from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.pair_kinds import Placed, PlacedItem, pair_kinds, place_items
@@ -18,7 +18,7 @@ from peeldiff.compare.why import RowContext, why
 from peeldiff.dataset.framework_model import Item
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.names import Inspection, find_inspection
-from peeldiff.dataset.queries.page_addresses import PageAddress, page_addresses
+from peeldiff.dataset.queries.page_addresses import InspectionPages, PageAddress
 from peeldiff.vocabulary.terms import HOME
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ def compare(
     kinds = pair_kinds(ds, alignments, placed, (ours.cycle, theirs.cycle), one_force=one_force)
     stated_changes = (_stated_changes(ds, ours), _stated_changes(ds, theirs))
     judged = tuple(
-        _judgments(_SideLines(ds, inspection, items, stated), alignments)
+        _judgments(
+            _SideLines(ds, inspection, items, stated, InspectionPages(ds, inspection.force, inspection.cycle)),
+            alignments,
+        )
         for inspection, items, stated in zip((ours, theirs), placed, stated_changes, strict=True)
     )
     later = 0 if ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle] else 1
@@ -149,17 +152,14 @@ class _SideLines:
     inspection: Inspection
     placed: Placed
     stated: _StatedChanges
+    pages: InspectionPages
 
     def citation(self, item: Item) -> str | None:
         """Return how the framework's statement on an item is cited, where it stands on another force's page."""
-        read_on = force_of_page(self.ds, item.source) if item.source else None
+        read_on = self.ds.force_index.of_page(item.source) if item.source else None
         if read_on is None or read_on == self.inspection.force:
             return None
         return general_statement(self.ds.force_names[read_on])
-
-    def pages(self, item: str) -> tuple[PageAddress, ...]:
-        """Return where the inspectorate publishes the judgment on an item."""
-        return page_addresses(self.ds, self.inspection.force, self.inspection.cycle, item)
 
 
 def _judgments(known: _SideLines, alignments: Sequence[Alignment]) -> list[tuple[Judgment, ...]]:
@@ -170,7 +170,7 @@ def _judgments(known: _SideLines, alignments: Sequence[Alignment]) -> list[tuple
                 known,
                 placed,
                 known.stated.on(placed.aligned, alignment.topic),
-                known.pages(placed.aligned.item.id) if placed.status == "absent" else (),
+                known.pages.of(placed.aligned.item.id) if placed.status == "absent" else (),
             )
             for placed in items
         )

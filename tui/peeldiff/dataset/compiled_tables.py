@@ -53,7 +53,7 @@ def line_segments(tables: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
             by_force |= {f"lines/{name}/{force}": _json(lines) for force, lines in held.items()}
     return {
         "columns": _json(columns),
-        "facts": _json(facts),
+        **{f"facts/{name}": _json(fact) for name, fact in facts.items()},
         **{f"rows/{name}": _json(rows[name].rows()) for name in WHOLE},
         **by_force,
     }
@@ -131,35 +131,37 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
     @cached_property
     def grades(self) -> list[str]:
         """The grades of `judgments`, best first."""
-        return list(self._facts["grades"])
+        return list(self._fact("grades"))
 
     @property
     def source_bases(self) -> frozenset[str]:
         """Every source basis that some judgment has."""
-        return frozenset(self._facts["source_bases"])
+        return frozenset(self._fact("source_bases"))
 
     @cached_property
     def stems(self) -> Stems:
         """How common words are among all findings."""
-        return Stems(*self._facts["stems"])
+        return Stems(*self._fact("stems"))
 
     def height(self, table: str) -> int:
         """Return how many lines a table has."""
-        return int(self._facts["heights"].get(table, 0))
+        return int(self._heights.get(table, 0))
+
+    @cached_property
+    def _heights(self) -> dict[str, int]:
+        return dict(self._fact("heights"))
 
     def counts(self, table: str) -> list[tuple[str, str, int]]:
         """Return force, cycle and how many lines of one of COUNTED there are on each inspection."""
-        return [(force, cycle, count) for force, cycle, count in self._facts["counts"][table]]
-
-    @property
-    def period_values(self) -> Mapping[str, Mapping[str, list[float]]]:
-        """The values of VALUED, by table, then by measure and period."""
-        values: dict[str, dict[str, list[float]]] = self._facts["values"]
-        return values
+        return [(force, cycle, count) for force, cycle, count in self._fact("counts")[table]]
 
     @cached_property
-    def _facts(self) -> dict[str, Any]:
-        return dict(json.loads(self._segments["facts"]))
+    def period_values(self) -> Mapping[str, Mapping[str, list[float]]]:
+        """The values of VALUED, by table, then by measure and period."""
+        return dict(self._fact("values"))
+
+    def _fact(self, name: str) -> Any:  # noqa: ANN401  (what `line_segments` wrote under that name)
+        return json.loads(self._segments[f"facts/{name}"])
 
     def _read(self, table: str, segment: str) -> list[Line]:
         held = json.loads(self._segments[segment]) if segment in self._segments else []

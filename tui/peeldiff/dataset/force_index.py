@@ -5,6 +5,7 @@ A key may walk over fifty thousand of them; over as many rows, each an object of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -22,6 +23,7 @@ class ForceIndex:
         regions: dict[str | None, str | None] = {}
         self.regions: Sequence[str | None] = [regions.setdefault(line["region"], line["region"]) for line in forces]
         """The region of each force, one object for all that have it."""
+        self._of_pages: dict[str, str | None] = {}
 
     @cached_property
     def words(self) -> Sequence[str]:
@@ -47,6 +49,26 @@ class ForceIndex:
         for part in parts:
             found = [place for place in found if part in self.words[place]]
         return found
+
+    def of_page(self, source: str) -> str | None:
+        """Return the force whose page a source is, by its address or, without one, by its words.
+
+        What is cited is asked again and again; whatever was found is kept.
+        """
+        if source not in self._of_pages:
+            self._of_pages[source] = self._find_of_page(source)
+        return self._of_pages[source]
+
+    def _find_of_page(self, source: str) -> str | None:
+        folded = source.casefold()
+        parts = re.split(r"[/?#]", folded)
+        for force, name in zip(self.slugs, self.names, strict=True):
+            if force not in folded and name not in source:
+                continue
+            own = (part.removeprefix(force) for part in parts if part.startswith(force))
+            if any(not rest or re.match(r"-\d", rest) for rest in own) or name in source:
+                return force
+        return None
 
     def by_region(self, places: Sequence[int]) -> Sequence[int]:
         """Return places with those of a region together, by its name; those without one come last."""

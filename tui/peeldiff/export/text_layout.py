@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from operator import le
 from typing import NamedTuple
 
-from rich.cells import cell_len, chop_cells
+from peeldiff.export.text_width import chopped, is_narrow, text_width
 
 _GAP = "   "
 """Between two columns."""
@@ -80,11 +81,12 @@ def _styled(text: str, style: str) -> str:
 
 
 def _table(table: TextTable, width: int, *, colour: bool) -> Iterator[str]:
-    rows = [row if isinstance(row, Line) else _cells(row) for row in table.rows]
-    head = [Cell(heading, "bold") for heading in table.headings]
+    rows = [row if isinstance(row, Line) else _measured(row) for row in table.rows]
+    head = _measured([Cell(heading, "bold") for heading in table.headings])
     sized = [head, *(row for row in rows if not isinstance(row, Line))]
-    fitted = _shared(width, table.shares) if table.shares else _needed(sized, width)
-    widths = _for_words(sized, fitted, width)
+    columns = [*map(_Cells, *(zip(*lists, strict=True) for lists in zip(*sized, strict=True)))]
+    fitted = _shared(width, table.shares) if table.shares else _needed(columns, width)
+    widths = _for_words(columns, fitted, width)
     if widths is None:
         yield from _stacked(table, rows, width, colour=colour)
         return
@@ -94,25 +96,43 @@ def _table(table: TextTable, width: int, *, colour: bool) -> Iterator[str]:
         yield from _line(row, width, colour) if isinstance(row, Line) else _row(row, widths, colour=colour)
 
 
-def _cells(row: Sequence[str | Cell]) -> list[Cell]:
-    return [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+class _Cells(NamedTuple):
+    """The cells of a row, or of a column, and how wide each is."""
+
+    cells: Sequence[Cell]
+    widths: Sequence[int]
 
 
-def _row(row: Sequence[Cell], widths: Sequence[int], *, colour: bool, at_bottom: bool = False) -> Iterator[str]:
+def _measured(row: Sequence[str | Cell]) -> _Cells:
+    cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+    return _Cells(cells, [*map(_cell_width, cells)])
+
+
+def _row(row: _Cells, widths: Sequence[int], *, colour: bool, at_bottom: bool = False) -> Iterator[str]:
     """Return the lines of a row: as many as its longest cell has."""
-    columns = [_lines_of(cell, width) for cell, width in zip(row, widths, strict=True)]
+    if not colour and all(map(le, row.widths, widths)) and not any("\n" in cell.text for cell in row.cells):
+        blanks = (width - taken for width, taken in zip(widths, row.widths, strict=True))
+        yield _GAP.join(
+            f"{'':{cell.indent}}{cell.text}{'':{blank}}" for cell, blank in zip(row.cells, blanks, strict=True)
+        ).rstrip()
+        return
+    columns = [_lines_of(cell, width) for cell, width in zip(row.cells, widths, strict=True)]
     height = max(map(len, columns))
     if at_bottom:
         columns = [[""] * (height - len(lines)) + lines for lines in columns]
     for place in range(height):
         texts = [lines[place] if place < len(lines) else "" for lines in columns]
-        padded = [text + " " * (width - _width(text)) for text, width in zip(texts, widths, strict=True)]
+        padded = [*map(_padded, texts, widths)]
         if not colour:
             yield _GAP.join(padded).rstrip()
             continue
         last = max((place for place, text in enumerate(texts) if text), default=0)
         padded[last] = texts[last].rstrip()
-        yield _GAP.join(_styled(text, cell.style) for text, cell in zip(padded[: last + 1], row, strict=False))
+        yield _GAP.join(_styled(text, cell.style) for text, cell in zip(padded[: last + 1], row.cells, strict=False))
+
+
+def _padded(text: str, width: int) -> str:
+    return text.ljust(width) if is_narrow(text) else text + " " * (width - text_width(text))
 
 
 def _lines_of(cell: Cell, width: int) -> list[str]:
@@ -120,10 +140,10 @@ def _lines_of(cell: Cell, width: int) -> list[str]:
     return [" " * cell.indent + line for line in lines] if cell.indent else lines
 
 
-def _needed(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
+def _needed(columns: Sequence[_Cells], width: int) -> list[int]:
     """Return how wide each column is so that all fit: the widest gives way first, until it is as wide as the next."""
-    sides = _margins(len(rows[0]))
-    widths = [max(map(_cell_width, column)) + side for column, side in zip(zip(*rows, strict=True), sides, strict=True)]
+    sides = _margins(len(columns))
+    widths = [max(column.widths) + side for column, side in zip(columns, sides, strict=True)]
     excess = sum(widths) + len(sides) - 1 - width
     while excess > 0 and (widest := max(widths)) > 1:
         giving = [place for place, width in enumerate(widths) if width == widest]
@@ -135,10 +155,11 @@ def _needed(rows: Sequence[Sequence[Cell]], width: int) -> list[int]:
     return [max(width - side, 1) for width, side in zip(widths, sides, strict=True)]
 
 
-def _for_words(rows: Sequence[Sequence[Cell]], widths: Sequence[int], width: int) -> list[int] | None:
+def _for_words(columns: Sequence[_Cells], widths: Sequence[int], width: int) -> list[int] | None:
     """Widen columns in which a word would be broken, at the cost of those with room; None where there is not enough."""
-    columns = list(zip(*rows, strict=True))
-    if all(_longest_word(column, held) <= held for column, held in zip(columns, widths, strict=True)):
+    if all(
+        held >= _LONGEST or _longest_word(column, held) <= held for column, held in zip(columns, widths, strict=True)
+    ):
         return list(widths)
     least = [_longest_word(column) for column in columns]
     found = [max(pair) for pair in zip(widths, least, strict=True)]
@@ -154,14 +175,14 @@ def _for_words(rows: Sequence[Sequence[Cell]], widths: Sequence[int], width: int
     return found
 
 
-def _longest_word(column: Sequence[Cell], width: int = 0) -> int:
+def _longest_word(column: _Cells, width: int = 0) -> int:
     """Return how wide a column has to be so that no word is broken of the cells that are wider than `width`."""
-    breaking = [cell for cell in column if _cell_width(cell) > width]
-    words = (cell.indent + cell_len(word) for cell in breaking for word in _WORDS.findall(cell.text))
+    breaking = [cell for cell, taken in zip(*column, strict=True) if taken > width]
+    words = (cell.indent + text_width(word) for cell in breaking for word in _WORDS.findall(cell.text))
     return min(max(words, default=1), _LONGEST)
 
 
-def _stacked(table: TextTable, rows: Sequence[Sequence[Cell] | Line], width: int, *, colour: bool) -> Iterator[str]:
+def _stacked(table: TextTable, rows: Sequence[_Cells | Line], width: int, *, colour: bool) -> Iterator[str]:
     """Return a table that is too wide for its words: a cell a line, after its heading, a blank line between rows."""
     for place, row in enumerate(rows):
         if place:
@@ -169,7 +190,7 @@ def _stacked(table: TextTable, rows: Sequence[Sequence[Cell] | Line], width: int
         if isinstance(row, Line):
             yield from _line(row, width, colour)
             continue
-        for column, (heading, cell) in enumerate(zip(table.headings, row, strict=True)):
+        for column, (heading, cell) in enumerate(zip(table.headings, row.cells, strict=True)):
             if cell.text:
                 named = f"{heading}: {cell.text}" if heading else cell.text
                 yield from _line(Line(named, cell.style, hang="  " if column else ""), width, colour)
@@ -177,12 +198,7 @@ def _stacked(table: TextTable, rows: Sequence[Sequence[Cell] | Line], width: int
 
 def _cell_width(cell: Cell) -> int:
     text = cell.text
-    return cell.indent + (max(map(_width, text.split("\n"))) if "\n" in text else _width(text))
-
-
-def _width(text: str) -> int:
-    """Return how many cells a text takes; most are plain, and counted in no time."""
-    return len(text) if text.isascii() else cell_len(text)
+    return cell.indent + (max(map(text_width, text.split("\n"))) if "\n" in text else text_width(text))
 
 
 def _shared(width: int, shares: Sequence[int]) -> list[int]:
@@ -204,15 +220,15 @@ def _margins(columns: int) -> list[int]:
 def broken(text: str, width: int) -> list[str]:
     """Return a text in lines of at most `width` cells, broken between words, within a word that fits on none."""
     width = max(width, 1)
-    if "\n" not in text and _width(text) <= width:
+    if "\n" not in text and text_width(text) <= width:
         return [text]
     return [piece for line in text.split("\n") for piece in _broken_line(line, width)]
 
 
 def _broken_line(line: str, width: int) -> Iterator[str]:
-    """Break a plain line at the last blank that fits; what is not plain, and before a source's number, word by word."""
+    """Break a narrow line at the last blank that fits; one that is not, and before a source's number, word by word."""
     start = 0
-    if line.isascii() and not _OTHER_BLANKS.search(line):
+    if is_narrow(line) and not _OTHER_BLANKS.search(line):
         end = len(line.rstrip(" "))
         while end - start > width:
             at = line.rfind(" ", start, start + width + 1)
@@ -220,6 +236,9 @@ def _broken_line(line: str, width: int) -> Iterator[str]:
                 break
             yield line[start:at].rstrip()
             start = end - len(line[at:end].lstrip())
+        else:
+            yield line[start:end] if width < len(line) - start and end else line[start:]
+            return
     yield from _broken_words(line[start:], width)
 
 
@@ -227,18 +246,18 @@ def _broken_words(line: str, width: int) -> Iterator[str]:
     start = used = 0
     for match in _WORD.finditer(line):
         word, begin = match[0], match.start()
-        length = _width(word.rstrip())
+        length = text_width(word.rstrip())
         if length <= width - used:
-            used += _width(word)
+            used += text_width(word)
             continue
         if used:
             yield line[start:begin].rstrip()
             start, used = begin, 0
         if length > width:
-            *pieces, last = chop_cells(word.rstrip(), width)
+            *pieces, last = chopped(word.rstrip(), width)
             yield from pieces
             start += sum(map(len, pieces))
-            used = _width(last) + len(word) - len(word.rstrip())
+            used = text_width(last) + len(word) - len(word.rstrip())
         else:
-            used = _width(word)
+            used = text_width(word)
     yield line[start:].rstrip() if used > width else line[start:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from peeldiff.vocabulary.words import short_day
 
@@ -38,6 +39,7 @@ def publisher(source: str) -> str:
     return FORCE if _OWN_PAPER.match(source) else PRESS
 
 
+@lru_cache(maxsize=1_024)  # whose a page is, is asked for each grade, finding and figure that it gives
 def source_words(source: str, basis: str | None, published: str | None = None) -> str:
     """Return whose a source is, with its ISO day where that is known.
 

@@ -61,11 +61,27 @@ def page_addresses(ds: Dataset, force: str, cycle: str, item: str | None = None)
     an older one, a page that was seen before one that was not, a pattern seen for many forces before one seen for
     few. Without an item: the pages of the whole inspection.
     """
-    framework = ds.cycles.get(cycle)
-    if framework is None:
-        return ()
-    known = framework.item(item) if item else None
-    return _addresses(framework, force, _pillar(known) if known else None)
+    return InspectionPages(ds, force, cycle).of(item)
+
+
+class InspectionPages:
+    """Where the inspectorate publishes one inspection; the items of a pillar stand on the same pages."""
+
+    def __init__(self, ds: Dataset, force: str, cycle: str) -> None:
+        """An inspection of a cycle that the dataset does not have has no pages."""
+        self._framework, self._force = ds.cycles.get(cycle), force
+        self._of_pillars: dict[str | None, tuple[PageAddress, ...]] = {}
+
+    def of(self, item: str | None = None) -> tuple[PageAddress, ...]:
+        """Return what `page_addresses` says of an item."""
+        framework = self._framework
+        if framework is None:
+            return ()
+        known = framework.item(item) if item else None
+        pillar = _pillar(known) if known else None
+        if pillar not in self._of_pillars:
+            self._of_pillars[pillar] = _addresses(framework, self._force, pillar)
+        return self._of_pillars[pillar]
 
 
 def gaps(ds: Dataset, force: str | None = None, cycle: str | None = None) -> tuple[Gap, ...]:
