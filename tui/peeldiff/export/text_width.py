@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 _NARROW = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1d00-\u1dbf\u2010-\u2027\u2030-\u205e\u2070-\u209c\u20a0-\u20bf\u2190-\u2319"
-    "\u2500-\u25fc\u2605\u2606\u2713-\u2718]*"
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u1d00-\u1dbf\u2010-\u2027\u2030-\u205e\u2070-\u209c\u20a0-\u20bf"
+    "\u2190-\u2319\u2500-\u25fc\u2605\u2606\u2713-\u2718]*"
 )
 """Latin, Greek and Cyrillic letters, the signs of prose and of the vocabulary: rich takes each for one cell."""
 
