@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from collections.abc import Iterable, Mapping
 
 import pytest
 
-from peeldiff.app.kit.marks import ASCII, UNICODE
+from peeldiff.app.kit.marks import ASCII, UNICODE, Marks
 from peeldiff.dataset import load
 from peeldiff.vocabulary import signs, terms, words
 
@@ -32,46 +33,10 @@ TABLES: list[tuple[Mapping[str, object], Iterable[str]]] = [
     (signs.BASIS_SIGNS, terms.BASES),
     (signs.SOURCE_SIGNS, [basis for basis in terms.SOURCE_BASES if basis != "report"]),
 ]
-MEANINGS: dict[str, signs.Sign] = {
-    "up": signs.KIND_SIGNS["improved"],
-    "down": signs.KIND_SIGNS["declined"],
-    "level": signs.KIND_SIGNS["unchanged"],
-    "up, indicative": signs.HOLLOW_SIGNS["improved"],
-    "down, indicative": signs.HOLLOW_SIGNS["declined"],
-    **{kind: signs.KIND_SIGNS[kind] for kind in ("left-only", "right-only", "unknown", "both")},
-    **signs.BASIS_SIGNS,
-    **signs.SOURCE_SIGNS,
-    "nobody looked again": signs.CARRIED,
-    "nothing known": signs.GAP,
-    "no grade": signs.NO_GRADE,
-    "several": signs.SEVERAL,
-    "break": signs.Sign(UNICODE.rupture, ASCII.rupture),
-    "note": signs.Sign(UNICODE.note, ASCII.note),
-    "chosen side": signs.Sign(UNICODE.chosen, ASCII.chosen),
-    "where most forces stand": signs.Sign(UNICODE.band, ASCII.band),
-    **{
-        f"a value of force {n}": signs.Sign(*drawn)
-        for n, drawn in enumerate(zip(UNICODE.points, ASCII.points, strict=True))
-    },
-    **{f"step {n} of a plot": signs.Sign(*drawn) for n, drawn in enumerate(zip(UNICODE.bars, ASCII.bars, strict=True))},
-    "ticked": signs.TICKED,
-    **{state: signs.REVIEW_SIGNS[state] for state in ("dropped", "waiting", "conflict")},
-    "more below": signs.Sign(UNICODE.more, ASCII.more),
-    "more above": signs.Sign(UNICODE.less, ASCII.less),
-}
-"""Every sign that says something, by what it says; the signs of grades come with the dataset."""
-KINDS = {
-    "improved": "up",
-    "higher": "up",
-    "declined": "down",
-    "lower": "down",
-    "unchanged": "level",
-    "same": "level",
-    "carried-over": "nobody looked again",
-    "not-graded": "no grade",
-    "not-comparable": "none",
-}
-"""Kinds that share a sign with what means the same."""
+SAME_MEANING = {"higher": "improved", "lower": "declined", "same": "unchanged"}
+"""Kinds of two forces, with those of one force over time that have their sign."""
+NOT_A_SIGN = {"ascii", "bars", *signs.FRAME_SIGNS}
+"""Fields of what is drawn that say nothing by themselves."""
 
 
 @pytest.mark.parametrize(("table", "known"), TABLES)
@@ -80,20 +45,32 @@ def test_a_table_of_words_has_every_word(table: Mapping[str, object], known: Ite
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])
-def test_a_sign_has_one_meaning(*, ascii_only: bool) -> None:
-    grades = {grade.id: grade.ascii if ascii_only else grade.mark for grade in load().grades.values()}
-    drawn = [*grades.values(), *(sign.drawn(ascii_only=ascii_only) for sign in MEANINGS.values())]
+def test_no_two_meanings_share_a_sign_in_one_set(*, ascii_only: bool) -> None:
+    grades = [grade.ascii if ascii_only else grade.mark for grade in load().grades.values()]
+    drawn = [*grades, *(sign.drawn(ascii_only=ascii_only) for sign in signs.MEANINGS.values())]
     assert sorted(drawn) == sorted(set(drawn))
-    assert all(sign == MEANINGS[KINDS.get(kind, kind)] for kind, sign in signs.KIND_SIGNS.items())
+
+
+@pytest.mark.parametrize(("marks", "ascii_only"), [(UNICODE, False), (ASCII, True)])
+def test_whatever_is_drawn_has_a_meaning(marks: Marks, *, ascii_only: bool) -> None:
+    fields = [field.name for field in dataclasses.fields(Marks) if field.name not in {*NOT_A_SIGN, "points"}]
+    drawn = {*marks.points, *(getattr(marks, name) for name in fields)}
+    tables = (signs.KIND_SIGNS, signs.HOLLOW_SIGNS, signs.BASIS_SIGNS, signs.SOURCE_SIGNS, signs.REVIEW_SIGNS)
+    drawn |= {sign.drawn(ascii_only=ascii_only) for table in tables for sign in table.values()}
+    assert drawn == signs.TAKEN[ascii_only] - {signs.CUT.drawn(ascii_only=ascii_only)}
+
+
+def test_kinds_that_mean_the_same_share_a_sign() -> None:
+    assert all(signs.KIND_SIGNS[kind] == signs.KIND_SIGNS[same] for kind, same in SAME_MEANING.items())
 
 
 def test_no_two_signs_are_dashes() -> None:
-    dashes = [sign for sign in MEANINGS.values() if unicodedata.category(sign.unicode[0]) == "Pd"]
-    assert len(dashes) + (MEANINGS["left-only"].unicode == "−") <= 1
+    dashes = [sign for sign in signs.MEANINGS.values() if unicodedata.category(sign.unicode[0]) == "Pd"]
+    assert len(dashes) + (signs.MEANINGS["left-only"].unicode == "−") <= 1
 
 
 def test_ascii_signs_are_ascii() -> None:
-    assert all(sign.ascii.isascii() for sign in MEANINGS.values())
+    assert all(sign.ascii.isascii() for sign in signs.MEANINGS.values())
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])

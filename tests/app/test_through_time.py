@@ -12,6 +12,7 @@ from peeldiff.app.kit.widgets.columns import Column, headings
 from peeldiff.app.timeline.timeline_detail import through_cycles
 from peeldiff.compare.force_history import Timeline, timeline
 from peeldiff.dataset import Dataset
+from peeldiff.vocabulary.terms import HOME
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +44,13 @@ def test_a_break_is_kept_where_the_cycle_that_breaks_has_no_such_row(found: Time
 
 
 def test_what_is_only_in_part_is_never_said_as_a_grade_of_the_topic(found: Timeline) -> None:
-    assert "2017 (●)" in said(found, "topic/finance")
-    assert "(●) Good in part" in said(found, "topic/finance", 300)
+    assert "2017 ◌ " in said(found, "topic/finance")
+    assert "2017 ◌ in part" in said(found, "topic/finance", 300)
+    marks = {grade.mark for grade in found.grades.values()}
+    for row in found.rows:
+        entries = [entry.judgment for column in found.columns for entry in column.cells.get(row.id, ())]
+        home = [judgment for judgment in entries if judgment.coverage == HOME and judgment.grade]
+        assert sum(map(said(found, row.id, 0).count, marks)) == len(home)
 
 
 @pytest.mark.parametrize("room", [58, 78, 118])

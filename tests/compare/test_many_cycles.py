@@ -40,6 +40,13 @@ def small(tmp_path: Path) -> Dataset:
     return load(folder)
 
 
+def test_a_cycle_of_which_nothing_is_known_stands_as_a_gap_between_others(small: Dataset) -> None:
+    columns = timeline(small, "b").columns
+    assert [(column.side.cycle, column.before) for column in columns] == [("one", None), ("two", 0), ("three", 0)]
+    gap = [entry.judgment for entries in columns[1].cells.values() for entry in entries]
+    assert {judgment.status for judgment in gap} == {"absent"}
+
+
 def test_each_inspection_is_set_beside_the_one_before(small: Dataset) -> None:
     found = timeline(small, "a")
     assert (found.force, found.force_name, found.grades) == ("a", "A Police", small.grades)

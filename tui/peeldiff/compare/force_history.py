@@ -16,7 +16,7 @@ from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.rows import FindingSide, Judgment, JudgmentRow
 from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.queries.known_judgments import known_cycles
+from peeldiff.dataset.queries.known_judgments import cycles_through_time, known_cycles
 from peeldiff.dataset.queries.monitoring import MonitoringStay, monitoring_stays
 from peeldiff.dataset.queries.names import Inspection
 
@@ -79,11 +79,16 @@ class Timeline:
 
 
 def timeline(ds: Dataset, force: str, cycles: Sequence[str] | None = None) -> Timeline:
-    """Return what is known of a force, cycle by cycle; of some `cycles` alone where they are named, known or not."""
+    """Return what is known of a force, cycle by cycle; of some `cycles` alone where they are named, known or not.
+
+    A cycle of which nothing is known stands as a gap between others, and none is compared with it.
+    """
     columns: list[TimelineColumn] = []
-    for cycle in known_cycles(ds, force) if cycles is None else cycles:
+    known = {*known_cycles(ds, force)}
+    for cycle in cycles_through_time(ds, force) if cycles is None else cycles:
         kind = ds.cycles[cycle].kind
-        same = [place for place, column in enumerate(columns) if ds.cycles[column.side.cycle].kind == kind]
+        earlier = [column.side.cycle for column in columns]
+        same = [at for at, name in enumerate(earlier) if name in known and ds.cycles[name].kind == kind]
         before = same[-1] if same and kind not in _ALONE else None
         column = _column(ds, columns, before, Inspection(force, cycle))
         columns.append(replace(column, followed_up=findings_followed_up(ds, force, cycle)))

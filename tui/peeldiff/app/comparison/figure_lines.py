@@ -26,9 +26,9 @@ PLOTTED = 3
 
 
 def plot(row: FigureRow, comparison: Comparison, marks: Marks) -> str:
-    """Return the measured values of one force as a line of bars, the lowest value lowest; empty for too few."""
+    """Return the measured values of one force as a line of bars, lowest lowest; empty for too few, and in ASCII."""
     values = [value.value for value in row.values if value.kind == "measured"]
-    if len(values) < PLOTTED or not comparison.one_force:
+    if len(values) < PLOTTED or not comparison.one_force or not marks.bars:
         return ""
     low, high = min(values), max(values)
     steps = len(marks.bars) - 1

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
+from peeldiff.vocabulary.signs import CUT
+
 Span = tuple[str, str]
 """A text and its role: one of `themes.ROLES`."""
 Line = list[Span]
 
-ELLIPSIS = "…"
+ELLIPSIS = CUT.unicode
 
 
 def fit(text: str, width: int) -> str:

@@ -28,40 +28,40 @@ class Marks:
     """What is drawn for what."""
 
     ascii: bool
-    cursor: str = "▸"
-    note: str = "✎"
-    gap: str = signs.GAP.unicode
-    over_time: str = "→"
-    back_in_time: str = "←"
-    beside: str = "↔"
-    upright: str = "│"
-    level: str = "─"
-    crossing: str = "┼"
-    stop: str = "┴"
-    chosen: str = "◆"
-    on: str = signs.TICKED.unicode
-    off: str = " "
-    more: str = "▾"
-    less: str = "▴"
+    cursor: str
+    note: str
+    over_time: str
+    back_in_time: str
+    beside: str
+    upright: str
+    level: str
+    crossing: str
+    stop: str
+    chosen: str
+    off: str
+    more: str
+    less: str
     """There are lines further down or up."""
-    several: str = signs.SEVERAL.unicode
-    """Stands for more than one grade."""
-    no_grade: str = signs.NO_GRADE.unicode
-    """Stands for a judgment without a grade: withheld, not graded, still to come."""
-    in_part: str = signs.IN_PART.unicode
-    """Stands for a grade that is not the topic's own."""
-    carried: str = signs.CARRIED.unicode
-    rupture: str = "║"
+    rupture: str
     """A break in comparability."""
-    before: str = "‹"
-    after: str = "›"
+    before: str
+    after: str
     """There are columns further left or right."""
-    bars: str = "▁▂▃▄▅▆▇█"
-    """The steps of a small plot, lowest first."""
-    points: tuple[str, str] = ("■", "□")
-    """A value of the one force and of the other, in a plot over the years."""
-    band: str = "░"
+    band: str
     """Where most forces stand, in a plot over the years."""
+    gap: str
+    on: str
+    several: str
+    """Stands for more than one grade."""
+    no_grade: str
+    """Stands for a judgment without a grade: withheld, not graded, still to come."""
+    in_part: str
+    """Stands for a grade that is not the topic's own."""
+    carried: str
+    bars: str
+    """The steps of a small plot, lowest first; none in ASCII."""
+    points: str
+    """A value of the one force and of the other, in a plot over the years."""
 
     def of_row(self, row: JudgmentRow | FindingRow) -> str:
         """Return the sign of a row's kind, hollow where its direction is only indicative."""
@@ -105,35 +105,24 @@ class Marks:
         return known.ascii if self.ascii else known.mark
 
 
-UNICODE = Marks(ascii=False)
-ASCII = Marks(
-    ascii=True,
-    cursor=">",
-    note="n",
-    gap=signs.GAP.ascii,
-    over_time="->",
-    back_in_time="<-",
-    beside="&",
-    upright="|",
-    level="-",
-    crossing="+",
-    stop="-",
-    chosen="@",
-    on=signs.TICKED.ascii,
-    off=" ",
-    more="\\/",
-    less="/\\",
-    several=signs.SEVERAL.ascii,
-    no_grade=signs.NO_GRADE.ascii,
-    in_part=signs.IN_PART.ascii,
-    carried=signs.CARRIED.ascii,
-    rupture="#",
-    before="<",
-    after=">",
-    bars="12345678",
-    points=("%", "$"),
-    band="_",
-)
+def _marks(*, ascii_only: bool) -> Marks:
+    """Return one set of the signs that the vocabulary has."""
+    named = {
+        **signs.SCREEN_SIGNS,
+        **signs.FRAME_SIGNS,
+        "gap": signs.GAP,
+        "on": signs.TICKED,
+        "several": signs.SEVERAL,
+        "no_grade": signs.NO_GRADE,
+        "in_part": signs.IN_PART,
+        "carried": signs.CARRIED,
+    }
+    drawn = {name: sign.drawn(ascii_only=ascii_only) for name, sign in named.items()}
+    points = "".join(sign.drawn(ascii_only=ascii_only) for sign in signs.POINTS)
+    return Marks(ascii=ascii_only, points=points, bars="" if ascii_only else signs.BARS, **drawn)
+
+
+UNICODE, ASCII = _marks(ascii_only=False), _marks(ascii_only=True)
 
 
 def choose(wanted: str) -> Marks:

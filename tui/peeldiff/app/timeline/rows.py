@@ -13,6 +13,7 @@ from peeldiff.app.kit.words import KIND_ROLES, cycle_heading, longest, short_cyc
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.model import Dataset
 from peeldiff.text import plural
+from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import STATUS_SHORT
 
 HEADINGS = {"pillar": "Pillars", "topic": "Topics", "item": "Other items"}
@@ -151,7 +152,7 @@ class TimelineSource(BlockSource):
     def _change(self, entry: Entry, room: int) -> Line:
         """Return what became of a grade since the cycle before, in a sign and a word; nothing where nothing is said."""
         row = entry.row
-        if row is None or row.kind not in CHANGES or entry.judgment.coverage == "part":
+        if row is None or row.kind not in CHANGES or entry.judgment.coverage == PART:
             return []
         if row.kind == "not-comparable" and self.timeline.columns[self._place_of(entry)].breaks:
             return []
@@ -170,8 +171,8 @@ class TimelineSource(BlockSource):
         known = self.timeline.grades.get(judgment.grade or "")
         label, short = (known.label, known.short) if known else (str(judgment.grade), str(judgment.grade))
         mark, source = marks.of_grade(self.timeline, judgment.grade or ""), source_suffix(marks, judgment)
-        if judgment.coverage == "part":
-            return [[(f"{mark} in part", "muted"), (source, "muted")]]
+        if judgment.coverage == PART:
+            return [[(f"{marks.in_part} in part", "muted"), (source, "muted")]]
         words = label if len(label) + 2 + len(source) <= room else short
         named: Line = [(f"{mark} {words}", judgment.grade or "text"), *([(source, "muted")] if source else [])]
         if judgment.status != "revised":

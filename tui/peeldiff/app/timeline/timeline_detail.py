@@ -12,6 +12,7 @@ from peeldiff.app.kit.words import short_cycle
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.queries.monitoring import MonitoringStay
 from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_SHORT
 
 
@@ -115,21 +116,26 @@ def _line(shown: Timeline, stops: Sequence[Stop], has_words: Sequence[bool], mar
 
 
 def _grades(shown: Timeline, entries: Sequence[Entry], marks: Marks, *, words: bool) -> str:
-    """Return the signs of a cycle's grades; what is only in part stands in brackets; a word if there is one grade."""
+    """Return the signs of a cycle's grades; a word if there is one grade.
+
+    What is only in part has no sign of a grade: the row would read as graded with it.
+    """
     found = ""
     for entry in entries:
         judgment = entry.judgment
         if judgment.grade is None:
             found += marks.of_status(judgment.status)
+        elif judgment.coverage == PART:
+            found += marks.in_part
         else:
             sign = marks.of_grade(shown, judgment.grade)
             carried = marks.carried if judgment.status == "carried-over" else ""
-            found += f"({sign})" if judgment.coverage == "part" else sign + carried
+            found += sign + carried
     if words and len(entries) == 1:
         judgment = entries[0].judgment
         known = shown.grades.get(judgment.grade or "")
         label = known.label if known else judgment.grade or STATUS_SHORT.get(judgment.status, judgment.status)
-        found += f" {label}{' in part' if judgment.coverage == 'part' and judgment.grade else ''}"
+        found += " in part" if judgment.coverage == PART and judgment.grade else f" {label}"
     return found
 
 

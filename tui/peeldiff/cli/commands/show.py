@@ -78,10 +78,10 @@ def of_inspection(ds: Dataset, force: str, cycle: str) -> list[Sheet]:
 
 
 def of_force(ds: Dataset, force: str) -> list[Sheet]:
-    """Return the same of a force in every cycle of which something is known, oldest first."""
-    from peeldiff.dataset.queries.known_judgments import known_cycles
+    """Return the same of a force in every cycle of its timeline, oldest first."""
+    from peeldiff.dataset.queries.known_judgments import cycles_through_time
 
-    cycles = known_cycles(ds, force)
+    cycles = cycles_through_time(ds, force)
     if not cycles:
         raise UnknownNameError(f"{force}: the dataset knows nothing of this force")
     known = (_findings(ds, force, cycles), _stated(ds, force, cycles), _monitoring(ds, force), _figures(ds, force))

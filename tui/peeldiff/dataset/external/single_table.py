@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path, PurePath
-from string import ascii_lowercase
+from string import ascii_letters
 
 import polars as pl
 
@@ -28,6 +28,7 @@ from peeldiff.dataset.reading.tables import TableReader, inert_frame
 from peeldiff.dataset.schema import TABLES
 from peeldiff.dataset.time import cycle_order as cycle_time
 from peeldiff.text import inert, plural
+from peeldiff.vocabulary.signs import TAKEN
 from peeldiff.vocabulary.terms import LEVELS, STATUSES, UNKNOWN_ORIGIN
 
 EMPTY = "(empty)"
@@ -157,16 +158,25 @@ def _cycles(rows: pl.DataFrame, scale: str) -> dict[str, Cycle]:
 
 
 def _with_marks(grades: Sequence[str]) -> dict[str, Grade]:
-    """Give each grade a sign: its first letter, else another of its letters, else the next one of the alphabet.
+    """Give each grade a sign in Unicode and in ASCII."""
+    marks, plain = (_signs_of(grades, TAKEN[ascii_only]) for ascii_only in (False, True))
+    return {
+        grade: Grade(grade, inert(grade), inert(grade), *both)
+        for grade, *both in zip(grades, marks, plain, strict=True)
+    }
 
-    Never its place in the scale: `2 Good` reads as two of them.
+
+def _signs_of(grades: Sequence[str], taken: Set[str]) -> list[str]:
+    """Return a sign for each grade: its first letter, else another of its letters, else the next one of the alphabet.
+
+    Never its place in the scale: `2 Good` reads as two of them. Never one that says something else already.
     """
     signs = [grade[:1] for grade in grades]
-    if len(set(signs)) < len(signs) or not all(sign.isascii() for sign in signs):
-        signs = []
-        for grade in grades:
-            letters = [letter for letter in grade if letter.isascii() and letter.isalpha()]
-            signs.append(next((letter for letter in (*letters, *ascii_lowercase) if letter not in signs), "+"))
-    return {
-        grade: Grade(grade, inert(grade), inert(grade), sign, sign) for grade, sign in zip(grades, signs, strict=True)
-    }
+    if len(set(signs)) == len(signs) and not taken & {*signs} and all(sign.isascii() for sign in signs):
+        return signs
+    signs = []
+    for grade in grades:
+        letters = [letter for letter in grade if letter.isascii() and letter.isalpha()]
+        tried = (*letters, *(letter.swapcase() for letter in letters), *ascii_letters)
+        signs.append(next((letter for letter in tried if letter not in taken and letter not in signs), "*"))
+    return signs

@@ -35,3 +35,16 @@ def known_cycles(ds: Dataset, force: str) -> list[str]:
     """Return the cycles of which the dataset has a judgment or finding of a force, oldest first."""
     known = {line["cycle"] for table in ("judgments", "findings") for line in ds.lines(table, force)}
     return [cycle for cycle in ds.cycles if cycle in known]
+
+
+def cycles_through_time(ds: Dataset, force: str) -> list[str]:
+    """Return the known cycles of a force, and those between two of one kind of which the dataset knows nothing.
+
+    Such a one is a gap of the dataset: left out, it would read as if nobody had inspected the force then. What no
+    framework asks for (a thematic inspection of few forces, a table of somebody else's) is no gap.
+    """
+    known = {*known_cycles(ds, force)}
+    order = [cycle for cycle in ds.cycles.values() if cycle.id in known or cycle.kind == "peel"]
+    peel = [place for place, cycle in enumerate(order) if cycle.id in known and cycle.kind == "peel"]
+    between = range(peel[0], peel[-1]) if peel else range(0)
+    return [cycle.id for place, cycle in enumerate(order) if cycle.id in known or place in between]

@@ -103,11 +103,13 @@ def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
         (kind("unknown"), "A gap of the dataset, never news"),
         (marks.gap, "In a cell: not in this dataset"),
         (marks.no_grade, "No grade: withheld, not graded, not inspected or still to come"),
+        (marks.in_part, "In part: the grade of an item that only touches the topic, not the topic's own"),
         *source_signs(marks),
         (marks.rupture, "Between cycles: a break, nothing across it can be compared"),
         (marks.several, "In the place of a sign: there are several, which the words below name"),
         (marks.note, "The row has a note"),
         (marks.chosen, "Marked: the left side that was chosen, or the finding to pair"),
+        *([("L", "Before an amount: pounds sterling")] if marks.ascii else []),
     ]
 
 
