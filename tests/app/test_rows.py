@@ -203,4 +203,4 @@ def test_a_search_looks_in_labels_reasons_and_notes(northants: Comparison) -> No
 def test_two_forces_are_both_named(ds: Dataset) -> None:
     two = compare(ds, "northamptonshire:2017", "leicestershire:2018-19")
     line, _ = title(two, UNICODE, 120)
-    assert line[0][0] == " Northamptonshire Police PEEL 2017  ↔  Leicestershire Police PEEL 2018/19"
+    assert line[0][0] == " Northamptonshire Police PEEL 2017  &  Leicestershire Police PEEL 2018/19"

@@ -44,7 +44,7 @@ async def test_pick_another_inspection_by_typing_loosely(opened: Opened) -> None
         await settled(pilot)
         shown = comparison_screen(pilot).compared
         assert shown.right.inspection == "leicestershire:2018-19"
-        assert "Northamptonshire PEEL 2017  ↔  Leicestershire PEEL 2018/19" in text(pilot)
+        assert "Northamptonshire PEEL 2017  &  Leicestershire PEEL 2018/19" in text(pilot)
 
 
 async def test_the_picker_marks_what_nothing_is_known_of(opened: Opened) -> None:

@@ -44,7 +44,8 @@ def test_a_cycle_of_which_nothing_is_known_stands_as_a_gap_between_others(small:
     columns = timeline(small, "b").columns
     assert [(column.side.cycle, column.before) for column in columns] == [("one", None), ("two", 0), ("three", 0)]
     gap = [entry.judgment for entries in columns[1].cells.values() for entry in entries]
-    assert {judgment.status for judgment in gap} == {"absent"}
+    assert {judgment.status for judgment in gap} == {"absent", "not-graded"}
+    assert not any(judgment.grade for judgment in gap)
 
 
 def test_each_inspection_is_set_beside_the_one_before(small: Dataset) -> None:
@@ -124,7 +125,7 @@ def test_rows_stand_in_the_order_of_topics_and_only_where_something_is_at_home(t
     four.write_text(text.replace('{ topic = "people" }', '{ topic = "people" }, { topic = "money" }'), "utf-8")
     judgments = folder / "judgments.csv"
     judgments.write_text(judgments.read_text("utf-8").replace(",whole,", ",money,"), "utf-8")
-    found = timeline(load(folder), "a")
+    found = timeline(load(folder), "a", ("two", "four"))
     assert [row.id for row in found.rows] == ["pillar/money", "topic/calls", "topic/money"]
     (last,) = [column for column in found.columns if column.side.cycle == "four"]
     assert {key: [entry.judgment.coverage for entry in cell] for key, cell in last.cells.items()} == {
@@ -139,7 +140,7 @@ def test_what_comes_in_later_stands_in_its_place(tmp_path: Path) -> None:
     folder = small_dataset.write(tmp_path, [small_dataset.judgment(*entry) for entry in known])
     one = folder / "cycles" / "one.toml"
     one.write_text(one.read_text("utf-8").replace('home = "calls"\n', 'touches = [{ topic = "people" }]\n'), "utf-8")
-    found = timeline(load(folder), "a")
+    found = timeline(load(folder), "a", ("one", "three"))
     assert [(row.id, row.kind, row.label) for row in found.rows] == [
         ("pillar/whole", "pillar", "Whole"),
         ("topic/calls", "topic", "Calls"),
