@@ -153,7 +153,7 @@ def test_what_a_report_says_became_of_a_finding_stands_with_its_source(northants
 def test_what_the_press_says_of_change_is_the_press_s(northants: Comparison) -> None:
     stated = StatedChange("improved", "2018-19", "More is answered.", "https://times.example/1", "secondary")
     row = dataclasses.replace(northants.judgment_rows[0], left=(), right=(), stated_change=stated)
-    assert sources(northants, row) == [("https://times.example/1", "The report's own view of change (press)")]
+    assert sources(northants, row) == [("https://times.example/1", "What is said of change (press)")]
 
 
 def test_figures_made_by_hand(northants: Comparison) -> None:

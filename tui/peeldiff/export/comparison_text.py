@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from peeldiff.compare.comparison import count_apart
-from peeldiff.compare.rows import FigureRow, FindingSide, Judgment, JudgmentRow, Sourced, whose_source
+from peeldiff.compare.rows import FigureRow, FindingSide, Judgment, JudgmentRow, Sourced, StatedChange, whose_source
 from peeldiff.export import figure_words, table, words
 from peeldiff.export.figure_words import BESIDE
 from peeldiff.export.selection import Selection
@@ -85,11 +85,15 @@ class _Writer:
         drawn = TextTable(("", *self._sides, ""), shares=(5, 7, 7, 4))
         for row in rows:
             change = row.stated_change
-            stated = f"\n{words.stating(self.comparison)}: {change.direction}{self._number(change)}" if change else ""
+            stated = f"\n{self._stated(change)}{self._number(change)}" if change else ""
             cells = [self._judged(judgments) or "–" for judgments in (row.left, row.right)]
             kind = Cell(f"{row.mark} {KIND_WORDS[row.kind]}{stated}", _STYLES.get(row.kind, ""))
             drawn.rows.append((words.row_name(row), *cells, kind))
         return drawn
+
+    def _stated(self, change: StatedChange) -> str:
+        direction = words.stated_direction(self.comparison.cycle_names, change)
+        return f"{words.stating_of_row(self.comparison, change)}: {direction}"
 
     def _judged(self, judgments: Sequence[Judgment]) -> str:
         alone = len(judgments) == 1

@@ -27,29 +27,33 @@ _JUDGMENT = (
     *("source_basis", "coverage"),
 )
 COLUMNS = (
-    *("section", "id", "topic", "kind", "basis"),
+    *("section", "left", "right", "id", "topic", "kind", "basis"),
     *(f"left_{name}" for name in _SIDE),
     *(f"right_{name}" for name in _SIDE),
-    *("stated_change", "delta", "delta_unit", "score", "why"),
+    *("stated_change", "stated_source", "stated_source_basis", "delta", "delta_unit", "score", "why"),
 )
-"""Several judgments on one side are divided by `; `, in the same order in every column."""
+"""Each row names its two inspections: copied out of the table it still says of whom and when it speaks. Several
+judgments on one side are divided by `; `, in the same order in every column."""
 
 
 def write(selected: Selection) -> bytes:
     """Return the rows asked for as CSV."""
+    sides = [f"{side.force}:{side.cycle}" for side in (selected.comparison.left, selected.comparison.right)]
     rows = [
         *map(_judgments, selected.judgments),
         *map(_findings, selected.findings),
         *map(_figures, selected.figures),
     ]
-    return csv_bytes(COLUMNS, rows)
+    return csv_bytes(COLUMNS, [[section, *sides, *cells] for section, *cells in rows])
 
 
 def _judgments(row: JudgmentRow) -> list[Any]:
     change = row.stated_change
-    stated = f"{change.direction} since {change.since}: {change.summary}" if change else None
+    stated: list[str | None] = [None] * 3
+    if change:
+        stated = [f"{change.direction} since {change.since}: {change.summary}", change.source, change.source_basis]
     head = ["judgment", row.id, row.topic, row.kind, row.basis]
-    return [*head, *_judged(row.left), *_judged(row.right), stated, None, None, None, row.why]
+    return [*head, *_judged(row.left), *_judged(row.right), *stated, None, None, None, row.why]
 
 
 def _judged(judgments: Sequence[Judgment]) -> Iterator[str | None]:
@@ -71,7 +75,7 @@ def _judged(judgments: Sequence[Judgment]) -> Iterator[str | None]:
 
 def _findings(row: FindingRow) -> list[Any]:
     head = ["finding", row.id, row.topic, row.kind, None]
-    return [*head, *_found(row.left), *_found(row.right), None, None, None, row.score, row.verdict]
+    return [*head, *_found(row.left), *_found(row.right), *[None] * 5, row.score, row.verdict]
 
 
 def _found(side: FindingSide | None) -> list[Any]:
@@ -97,7 +101,7 @@ def _figures(row: FigureRow) -> list[Any]:
     own = ", the force's own figure" if row.is_own else ""
     planned = (f"{plan.kind} {plan.value:g} ({plan.period})" for plan in row.plans)
     why = "; ".join((f"{row.label}, {row.unit}{own}", *planned))
-    return [*head, *_measured(row.left), *_measured(row.right), None, row.delta, row.delta_unit, None, why]
+    return [*head, *_measured(row.left), *_measured(row.right), *[None] * 3, row.delta, row.delta_unit, None, why]
 
 
 def _measured(side: FigureSide | None) -> list[Any]:

@@ -13,7 +13,7 @@ from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.page import SourceList, glued, link, page, table_cell, table_row
 from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, shade_of, stated_words
 from peeldiff.vocabulary.signs import KIND_SIGNS
-from peeldiff.vocabulary.sources import aside_of
+from peeldiff.vocabulary.sources import aside_of, publisher
 from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import KIND_WORDS
 
@@ -151,13 +151,14 @@ def _breaks(facts: ForceFacts) -> Iterator[Html]:
 
 def _stated(facts: ForceFacts, sources: SourceList) -> Iterator[Html]:
     if facts.stated_changes:
-        yield element("h2", "What the reports say of change")
+        yield element("h2", "What is said of change")
     for cycle, stated in reversed([*facts.stated_changes.items()]):
         yield element("h3", _name(facts, cycle))
         lines = [
             element(
                 "li",
                 element("b", about),
+                "" if change.source_basis in (None, "report") else f", {publisher(change.source)} says",
                 f": {stated_words(facts.cycle_names, change)} ",
                 sources.note(change.source, whose_source(change)),
             )

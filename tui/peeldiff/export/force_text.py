@@ -12,7 +12,7 @@ from peeldiff.export.figure_words import OWN_FIGURE
 from peeldiff.export.force_summary import UNTOLD_LATEST, grades_by_worst, monitoring_sentences
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.text_layout import Cell, Line, Part, TextTable
-from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, stated_words
+from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, stated_words, stating
 from peeldiff.text import plural
 from peeldiff.vocabulary.quantities import quantity
 from peeldiff.vocabulary.sources import aside_of
@@ -67,7 +67,8 @@ class _Writer:
         yield from self._judgments(column)
         for about, change in self.facts.stated_changes.get(column.side.cycle, ()):
             stated = f"{stated_words(self.facts.cycle_names, change)}{self._number(change)}"
-            yield Line(f"The report says of {about}: {stated}")
+            whose = stating(change, "the report", about)
+            yield Line(f"{whose[:1].upper()}{whose[1:]}: {stated}")
         yield from self._findings(column.side.cycle)
 
     def _name(self, column: TimelineColumn) -> str:

@@ -92,7 +92,8 @@ def _stated(selected: Selection, row: JudgmentRow) -> Html | None:
     change = row.stated_change
     if change is None:
         return None
-    text = f"{words.stating(selected.comparison)}: {words.stated_words(selected.comparison.cycle_names, change)} "
+    whose = words.stating_of_row(selected.comparison, change)
+    text = f"{whose}: {words.stated_words(selected.comparison.cycle_names, change)} "
     return element("p", text, _source(change), class_="stated")
 
 

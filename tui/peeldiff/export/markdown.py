@@ -115,8 +115,9 @@ def _judgments(selected: Selection, sources: _Sources) -> list[str]:
     for row in selected.judgments:
         kind = f"{row.mark} {KIND_WORDS[row.kind]}"
         if row.stated_change:
-            stated = f"{row.stated_change.direction}{sources.note(row.stated_change)}"
-            kind += f"; {escaped(words.stating(comparison))}: {stated}"
+            stated = words.stated_direction(comparison.cycle_names, row.stated_change)
+            whose = words.stating_of_row(comparison, row.stated_change)
+            kind += f"; {escaped(f'{whose}: {stated}')}{sources.note(row.stated_change)}"
         if note := selected.note(row.id):
             kind += f"<br>{escaped(note)}"
         cells.append([escaped(words.row_name(row)), cell(row.left), cell(row.right), kind])

@@ -11,7 +11,7 @@ from peeldiff.compare.rows import FindingRow, FindingSide, Judgment, JudgmentRow
 from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.queries.monitoring import ENGAGE
 from peeldiff.vocabulary.signs import BASIS_SIGNS, status_sign
-from peeldiff.vocabulary.sources import source_words
+from peeldiff.vocabulary.sources import publisher, source_words
 from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import (
     COMPARABILITY_WORDS,
@@ -145,15 +145,30 @@ def recorded_words(grades: Mapping[str, Grade], row: Mapping[str, Any]) -> str:
     return outcome_words(grades, _Recorded(**{name: row[name] for name in _Recorded.__dataclass_fields__}))
 
 
-def stating(comparison: Comparison) -> str:
-    """Name whose report a row's stated change is from, the later side's: `PEEL 2021/22 says`."""
-    return f"{side_name(comparison, comparison.left if comparison.left_is_later else comparison.right)} says"
+def stating(change: StatedChange, report: str, about: str | None = None) -> str:
+    """Name who says how something changed: `PEEL 2021/22 says`, `a commissioner says of PEEL 2023-25`.
+
+    Only what stands in a `report` is said by it; of anything else the publisher of the source is named. `about` is what
+    changed, where no row says so.
+    """
+    if change.source_basis in (None, "report"):
+        return f"{report} says of {about}" if about else f"{report} says"
+    return f"{publisher(change.source)} says of {about or report}"
+
+
+def stating_of_row(comparison: Comparison, change: StatedChange) -> str:
+    """Name who says it of a row: whoever speaks of the later side."""
+    return stating(change, side_name(comparison, comparison.left if comparison.left_is_later else comparison.right))
+
+
+def stated_direction(cycle_names: Mapping[str, str], change: StatedChange) -> str:
+    """Return how something changed, and since when: that need not be the cycle that it stands beside."""
+    return f"{change.direction} since {cycle_names.get(change.since, change.since)}"
 
 
 def stated_words(cycle_names: Mapping[str, str], change: StatedChange) -> str:
-    """Return what a report says of change, and since when: `improved since PEEL 2018/19: Standards are better.`"""
-    since = cycle_names.get(change.since, change.since)
-    return f"{change.direction} since {since}: {change.summary}"
+    """Return what is said of change, and since when: `improved since PEEL 2018/19: Standards are better.`"""
+    return f"{stated_direction(cycle_names, change)}: {change.summary}"
 
 
 def judgment_words(comparison: Comparison, judged: Judgment) -> str:

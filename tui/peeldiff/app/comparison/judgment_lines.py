@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from peeldiff.app.comparison.two_sided import Columns, TwoSidedRow
-from peeldiff.app.kit.lines import Line, cut_at_word, cut_line, fit, padded, width_of, wrap
+from peeldiff.app.kit.lines import Line, cut, cut_at_word, cut_line, fit, padded, width_of, wrap
 from peeldiff.app.kit.widgets.blocks import Block, RowSource
 from peeldiff.app.kit.words import (
     KIND_ROLES,
@@ -14,6 +14,7 @@ from peeldiff.app.kit.words import (
     name_of,
     note_forms,
     number_of,
+    short_cycle,
     source_suffix,
     stated_forms,
 )
@@ -71,7 +72,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
         )
         if judgments and all(judgment.status == "absent" for judgment in judgments):
             words = longest(grade_forms(self.comparison, self._marks, judgments[0]), width)
-            return _with_stated_change([[(words, "muted")]], stated if speaking else None, width)
+            return self._with_stated_change([[(words, "muted")]], stated if speaking else None, width)
         named = len(judgments) > 1 or any(judgment.coverage == "part" for judgment in judgments)
         return [
             line
@@ -96,7 +97,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
         if name and width >= BESIDE:
             line += [("  ", "text"), (cut_at_word(name, room - width_of(line) - 2), "muted")]
         lines = self._qualified(line, note_forms(self.comparison, judgment), room, width)
-        lines = _with_stated_change(lines, stated, room if len(lines) == 1 else width)
+        lines = self._with_stated_change(lines, stated, room if len(lines) == 1 else width)
         if number:
             lines[0] = [*padded(lines[0], room + 1), (number, "muted")]
         if name and width < BESIDE:
@@ -112,7 +113,7 @@ class JudgmentSource(RowSource[JudgmentRow]):
         lines = _joined(named, graded, width)
         for note in note_forms(self.comparison, judgment)[:1]:
             lines = [*lines[:-1], *_joined(lines[-1], [(note, "muted")], width)]
-        return _with_stated_change(lines, stated, width)
+        return self._with_stated_change(lines, stated, width)
 
     def _qualified(self, line: Line, notes: Sequence[str], room: int, width: int) -> list[Line]:
         """Return the line of a grade with what qualifies it beside it, else below."""
@@ -120,15 +121,27 @@ class JudgmentSource(RowSource[JudgmentRow]):
         note = beside or (longest(notes, width - 2) if notes else "")
         return _joined(line, [(note, "muted")] if note else [], room)
 
+    def _with_stated_change(self, lines: list[Line], stated: StatedChange | None, width: int) -> list[Line]:
+        """Return lines with who says how it changed, and since when, behind the last one, else below it."""
+        if stated is None:
+            return lines
+        who, since = stated_forms(stated), self._since(stated)
+        forms = [f"{form} {since}".rstrip() for form in who]
+        beside = next((form for form in forms if width_of(lines[-1]) + 2 + len(form) <= width), None)
+        if beside or min(map(len, forms)) <= width - 2:
+            return [*lines[:-1], *_joined(lines[-1], [(beside or longest(forms, width - 2), "stated")], width)]
+        return [
+            *lines,
+            *([("  ", "text"), (cut(words, width - 2), "stated")] for words in (longest(who, width - 2), since)),
+        ]
 
-def _with_stated_change(lines: list[Line], stated: StatedChange | None, width: int) -> list[Line]:
-    """Return lines with who says how it changed behind the last one, else below it."""
-    if stated is None:
-        return lines
-    forms = stated_forms(stated)
-    beside = next((form for form in forms if width_of(lines[-1]) + 2 + len(form) <= width), None)
-    statement: Line = [(beside or longest(forms, width - 2), "stated")]
-    return [*lines[:-1], *_joined(lines[-1], statement, width)]
+    def _since(self, stated: StatedChange) -> str:
+        """Return since when a report says that something changed, unless that is the cycle it stands beside."""
+        earlier = self.comparison.right if self.comparison.left_is_later else self.comparison.left
+        if stated.since == earlier.cycle:
+            return ""
+        name = self.comparison.cycle_names.get(stated.since)
+        return f"since {short_cycle(name) if name else 'an earlier time'}"
 
 
 def _joined(line: Line, more: Line, width: int) -> list[Line]:

@@ -130,7 +130,7 @@ def sources(comparison: Comparison, row: Row) -> list[tuple[str, str]]:
                 found.setdefault(outcome.source, f"{outcome.sentence} ({source_words(outcome.source, 'report')})")
     if isinstance(row, JudgmentRow) and row.stated_change:
         change = row.stated_change
-        found.setdefault(change.source, f"The report's own view of change ({whose_source(change)})")
+        found.setdefault(change.source, f"What is said of change ({whose_source(change)})")
     if isinstance(row, FigureRow):
         for value in row.values:
             kind = "" if value.kind == "measured" else f", {value.kind}"
