@@ -60,6 +60,10 @@ def test_whatever_is_drawn_has_a_meaning(marks: Marks, *, ascii_only: bool) -> N
     assert drawn == signs.TAKEN[ascii_only] - {signs.CUT.drawn(ascii_only=ascii_only)}
 
 
+def test_what_leads_from_one_grade_to_the_next_is_no_other_sign() -> None:
+    assert ASCII.over_time[-1] not in signs.TAKEN[True]
+
+
 def test_kinds_that_mean_the_same_share_a_sign() -> None:
     assert all(signs.KIND_SIGNS[kind] == signs.KIND_SIGNS[same] for kind, same in SAME_MEANING.items())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import small_dataset
@@ -214,3 +215,25 @@ def test_transitions_go_from_left_to_right_best_grades_first(small: Dataset) -> 
         ("q1", "good", "good", 1),
         ("q2", "inadequate", "inadequate", 1),
     ]
+
+
+def test_of_a_framework_known_in_part_nobody_says_that_it_has_no_such_item(tmp_path: Path) -> None:
+    known = [("a:three", "whole", "good"), ("a:three", "q4", "good"), ("a:four", "calls", "good")]
+    folder = small_dataset.write(tmp_path, [small_dataset.judgment(*entry) for entry in known])
+    whole = {row.kind for row in compare(load(folder), "a:three", "a:four").judgment_rows}
+    four = folder / "cycles" / "four.toml"
+    four.write_text(four.read_text("utf-8").replace('kind = "peel"', 'kind = "peel"\npartly_known = true'), "utf-8")
+    ds = load(folder)
+    for left, right in (("three", "four"), ("four", "three")):
+        pair = compare(ds, f"a:{left}", f"a:{right}")
+        bare = [row for row in pair.judgment_rows if not (row.left and row.right)]
+        alone = [row.kind for row in bare if (row.left if left == "three" else row.right)]
+        assert alone
+        assert {*alone} == {"unknown"}
+        assert all("only some items of Four" in row.why for row in bare if row.kind == "unknown")
+        rows = compare_cycles(ds, left, right).rows.filter(force="a")
+        kinds = rows.select("kind").to_series().cast(str).to_list()
+        assert sorted(kinds) == sorted(row.kind for row in pair.judgment_rows)
+        gaps = rows.filter(pl.col("kind") == "unknown").select("right_status" if right == "four" else "left_status")
+        assert gaps.to_series().null_count() == 0
+    assert {"left-only"} <= whole

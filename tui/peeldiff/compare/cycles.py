@@ -177,7 +177,7 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
     left, right = find_cycle(ds, left), find_cycle(ds, right)
     alignments = align(ds, left, right, one_force=True)
     lines = (_lines(ds, left, alignments, "left"), _lines(ds, right, alignments, "right"))
-    judged = kinds(*lines, alignments, (left, right), ds.cycle_order, one_force=True)
+    judged = kinds(*lines, alignments, (left, right), ds.cycle_order, one_force=True, partly_known=ds.partly_known)
     best = cited(ds, best_between(ds, (ds.cycles[left], ds.cycles[right]), one_force=True), ())
     named = pl.DataFrame(
         [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,15 +62,18 @@ def row_of_sides(
     order: Mapping[str, int],
     *,
     one_force: bool,
+    partly_known: Collection[str] = (),
 ) -> Row:
     """Return what the rules ask, from what is gathered of the two sides: `left_items`, `left_grades` and so on.
 
     `cell` returns what is called so, `grade` the place of a side's grade, `differ` whether two of these
-    are not one grade of which the dataset says that it means the same.
+    are not one grade of which the dataset says that it means the same. Of a cycle that is `partly_known` nobody can
+    say that it has no such item: that is a gap too.
     """
 
     def gap(side: str) -> Value:
-        return cell(f"{side}_absent") & (cell(f"{side}_grades") == 0)
+        absent = cell(f"{side}_absent") & (cell(f"{side}_grades") == 0)
+        return absent | (cell(f"{side}_items") == 0) if cycles[side == "right"] in partly_known else absent
 
     sides, earlier_place = ("left", "right"), order[cycles[0]]
     if one_force and order[cycles[0]] > order[cycles[1]]:

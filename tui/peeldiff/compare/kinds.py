@@ -6,7 +6,7 @@ Columns that come out are those of `KINDS_COLUMNS`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
@@ -88,12 +88,14 @@ def kinds(
     order: Mapping[str, int],
     *,
     one_force: bool,
+    partly_known: Collection[str] = (),
 ) -> pl.DataFrame:
     """Return the kind of each force's row; `left` and `right` come from `on_rows`.
 
     With `one_force`, `left` and `right` name the same force and changes are read over time, from
     the earlier cycle to the later; else the two sides must carry one common `force` to join on
-    and the right side is said to be higher or lower.
+    and the right side is said to be higher or lower. `partly_known` are the cycles that may have items of which the
+    dataset knows nothing.
     """
     ours = _gathered(left, order, "left")
     theirs = _gathered(right, order, "right")
@@ -105,7 +107,16 @@ def kinds(
     both = ours.join(theirs, on=("force", "row"), how="full", coalesce=True).join(bases, on="row")
     counts = pl.col(r"^(left|right)_(items|grades)$").fill_null(0)
     flags = pl.col(r"^(left|right)_(absent|unknown_origin)$").fill_null(False)
-    judged = both.with_columns(counts, flags).with_columns(_kind(cycles, order, one_force=one_force))
+    judged = both.with_columns(counts, flags).with_columns(_kind(cycles, order, partly_known, one_force=one_force))
+    gaps = [
+        pl.when(pl.col(f"{side}_items") == 0)
+        .then(pl.lit("absent", SIDE_STATUS))
+        .otherwise(f"{side}_status")
+        .alias(f"{side}_status")
+        for side, cycle in zip(("left", "right"), cycles, strict=True)
+        if cycle in partly_known
+    ]
+    judged = judged.with_columns(gaps)
     return judged.sort("force", "row").select(*KINDS_COLUMNS)
 
 
@@ -118,7 +129,9 @@ def kind_of(row: Row) -> pl.Expr:
     return kind.alias("kind")
 
 
-def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool) -> pl.Expr:
+def _kind(
+    cycles: tuple[str, str], order: Mapping[str, int], partly_known: Collection[str], *, one_force: bool
+) -> pl.Expr:
     """Return the kind of a row of the gathered sides."""
 
     def grade(side: str) -> pl.Expr:
@@ -127,4 +140,5 @@ def _kind(cycles: tuple[str, str], order: Mapping[str, int], *, one_force: bool)
     def differ(before: pl.Expr, after: pl.Expr) -> pl.Expr:
         return ~(pl.col("same_grades") & (before == after).fill_null(value=False))
 
-    return kind_of(row_of_sides(pl.col, grade, differ, cycles, order, one_force=one_force))
+    row = row_of_sides(pl.col, grade, differ, cycles, order, one_force=one_force, partly_known=partly_known)
+    return kind_of(row)

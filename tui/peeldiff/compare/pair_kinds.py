@@ -84,7 +84,16 @@ def pair_kinds(
         def differ(before: int, after: int, *, same: bool = ruling.same_grades) -> bool:
             return not (same and before == after != _NONE)
 
-        kinds.append(row_of_sides(cells.__getitem__, grade, differ, cycles, ds.cycle_order, one_force=one_force).kind)
+        row = row_of_sides(
+            cells.__getitem__,
+            grade,
+            differ,
+            cycles,
+            ds.cycle_order,
+            one_force=one_force,
+            partly_known=ds.partly_known,
+        )
+        kinds.append(row.kind)
     return kinds
 
 

@@ -43,7 +43,7 @@ def why(context: RowContext, left: Sequence[Judgment], right: Sequence[Judgment]
     """Return why a row is of its kind."""
     facts = _facts(context, (left, right))
     words = {
-        "unknown": "This dataset has no judgment on one side: a gap of the data, not news.",
+        "unknown": _unknown(context, left, right),
         "left-only": _missing(context, 1),
         "right-only": _missing(context, 0),
         "not-graded": "At least one side has no grade, so nothing is compared.",
@@ -53,6 +53,14 @@ def why(context: RowContext, left: Sequence[Judgment], right: Sequence[Judgment]
     sentence = words.get(context.kind) or _direction(context, left[0], right[0])
     published = _published((*left, *right))
     return " ".join(part for part in (facts, sentence, published, pillar_note) if part)
+
+
+def _unknown(context: RowContext, left: Sequence[Judgment], right: Sequence[Judgment]) -> str:
+    """Say what is a gap: a judgment, or whether a framework of which only some items are known has the item at all."""
+    for side, judgments in zip(context.sides, (left, right), strict=True):
+        if not judgments:
+            return f"This dataset knows only some items of {side.cycle_name}: a gap of the data, not news."
+    return "This dataset has no judgment on one side: a gap of the data, not news."
 
 
 def _missing(context: RowContext, place: int) -> str:

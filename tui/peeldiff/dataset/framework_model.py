@@ -117,6 +117,8 @@ class Cycle:
     pages: tuple[PagePattern, ...] = ()
     page_slugs: Mapping[str, str] = field(default_factory=dict)
     """What the addresses call a force, where that is not its slug."""
+    is_partly_known: bool = False
+    """Whether it has more items than the dataset knows: what is not among them may well be inspected."""
 
     def item(self, item_id: str) -> Item | None:
         """Return the item of this id, if the framework has it."""

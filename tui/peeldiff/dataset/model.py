@@ -257,6 +257,11 @@ class Dataset:
                 origin = carried.get((cycle, item), origin)
         return origin
 
+    @cached_property
+    def partly_known(self) -> frozenset[str]:
+        """The cycles of which the dataset has only some items."""
+        return frozenset(cycle.id for cycle in self.cycles.values() if cycle.is_partly_known)
+
     def grade_label(self, grade: str) -> str:
         """Return the words for a grade, such as `Requires improvement`."""
         known = self.grades.get(grade)

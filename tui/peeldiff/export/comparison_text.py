@@ -86,7 +86,7 @@ class _Writer:
         for row in rows:
             change = row.stated_change
             stated = f"\n{self._stated(change)}{self._number(change)}" if change else ""
-            cells = [self._judged(judgments) or "–" for judgments in (row.left, row.right)]
+            cells = [self._judged(judgments) or words.no_item(row) for judgments in (row.left, row.right)]
             kind = Cell(f"{row.mark} {KIND_WORDS[row.kind]}{stated}", _STYLES.get(row.kind, ""))
             drawn.rows.append((words.row_name(row), *cells, kind))
         return drawn

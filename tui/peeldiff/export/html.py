@@ -73,7 +73,7 @@ def _judgments(selected: Selection) -> Html | None:
     lines = []
     for row in selected.judgments:
         cells = [
-            table_cell(name, _judged(comparison, judgments))
+            table_cell(name, _judged(comparison, judgments) if judgments else words.no_item(row))
             for name, judgments in ((left, row.left), (right, row.right))
         ]
         kind = join(element("b", row.mark), f" {KIND_WORDS[row.kind]}")

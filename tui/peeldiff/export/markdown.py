@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from peeldiff.compare.comparison import Comparison
-from peeldiff.compare.rows import FindingSide, Judgment, Sourced, whose_source
+from peeldiff.compare.rows import FindingSide, Judgment, JudgmentRow, Sourced, whose_source
 from peeldiff.export import figure_words, words
 from peeldiff.export.figure_words import BESIDE
 from peeldiff.export.selection import Selection
@@ -104,12 +104,12 @@ def _sides(comparison: Comparison) -> list[str]:
 def _judgments(selected: Selection, sources: _Sources) -> list[str]:
     comparison = selected.comparison
 
-    def cell(judgments: Sequence[Judgment]) -> str:
+    def cell(row: JudgmentRow, judgments: Sequence[Judgment]) -> str:
         cells = [
             escaped(words.judgment_with_item(comparison, judgment, alone=len(judgments) == 1)) + sources.note(judgment)
             for judgment in judgments
         ]
-        return "<br>".join(cells) or "–"
+        return "<br>".join(cells) or words.no_item(row)
 
     cells = []
     for row in selected.judgments:
@@ -120,7 +120,7 @@ def _judgments(selected: Selection, sources: _Sources) -> list[str]:
             kind += f"; {escaped(f'{whose}: {stated}')}{sources.note(row.stated_change)}"
         if note := selected.note(row.id):
             kind += f"<br>{escaped(note)}"
-        cells.append([escaped(words.row_name(row)), cell(row.left), cell(row.right), kind])
+        cells.append([escaped(words.row_name(row)), cell(row, row.left), cell(row, row.right), kind])
     return markdown_table(["", *_sides(comparison), "Change"], cells)
 
 

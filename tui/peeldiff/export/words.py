@@ -10,7 +10,7 @@ from peeldiff.compare.comparison import Comparability, Comparison, Side
 from peeldiff.compare.rows import FindingRow, FindingSide, Judgment, JudgmentRow, StatedChange
 from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.queries.monitoring import ENGAGE
-from peeldiff.vocabulary.signs import BASIS_SIGNS, status_sign
+from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP, status_sign
 from peeldiff.vocabulary.sources import publisher, source_words
 from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import (
@@ -72,6 +72,11 @@ def row_name(row: JudgmentRow) -> str:
     if row.id.startswith("judgment/item/") or row.topic_label is None:
         return alone
     return f"{row.topic_label}: {alone.lower()}" if row.id.count("/") > SPLIT else row.topic_label
+
+
+def no_item(row: JudgmentRow) -> str:
+    """Return what stands on a side without any item: of a framework known in part that is a gap like any other."""
+    return f"{GAP.unicode} {STATUS_WORDS['absent']}" if row.kind == "unknown" else "–"
 
 
 def finding_words(comparison: Comparison, kind: str, words: Mapping[str, str] = FINDINGS_COUNTED) -> str:

@@ -98,7 +98,7 @@ FRAME_SIGNS: Mapping[str, Sign] = {
 }
 """Lines between things: they say nothing, and are drawn in runs."""
 SCREEN_SIGNS: Mapping[str, Sign] = {
-    "cursor": Sign("▸", ">"),
+    "cursor": Sign("▸", "]"),
     "note": Sign("✎", "n"),
     "over_time": Sign("→", "->"),
     "back_in_time": Sign("←", "<-"),

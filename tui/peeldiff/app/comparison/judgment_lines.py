@@ -9,6 +9,7 @@ from peeldiff.app.kit.lines import Line, cut, cut_at_word, cut_line, fit, padded
 from peeldiff.app.kit.widgets.blocks import Block, RowSource
 from peeldiff.app.kit.words import (
     KIND_ROLES,
+    gap_forms,
     grade_forms,
     longest,
     name_of,
@@ -55,6 +56,8 @@ class JudgmentSource(RowSource[JudgmentRow]):
         stated = row.stated_change if self.comparison.one_force else None
         left, right = (
             self._side(judgments, width, colour=colour, stated=stated if judgments is later else None)
+            if judgments or row.kind != "unknown"
+            else [[(longest(gap_forms(self._marks), width), "muted")]]
             for judgments, width in ((row.left, columns.left), (row.right, columns.right))
         )
         extra = _extra(row, self._marks.gap) if columns.extra else []

@@ -74,6 +74,11 @@ def grade_forms(graded: Graded, marks: Marks, judgment: Judgment) -> list[str]:
     return [f"{marks.of_status(judgment.status)} {words[judgment.status]}" for words in (STATUS_WORDS, STATUS_SHORT)]
 
 
+def gap_forms(marks: Marks) -> list[str]:
+    """Return the words for a gap of the dataset, longest first."""
+    return [f"{marks.gap} {words['absent']}" for words in (STATUS_WORDS, STATUS_SHORT)]
+
+
 def source_suffix(marks: Marks, judgment: Judgment) -> str:
     """Return the sign behind a judgment that does not stand in a report of the inspectorate; empty for one that does.
 

@@ -66,6 +66,7 @@ def read_cycle(reader: Reader, known_topics: Mapping[str, Topic], scales: Mappin
         sources=reader.texts("sources"),
         pages=tuple(_page(entry, {item.id for item in pillars}) for entry in reader.tables("pages", named="address")),
         page_slugs=reader.names("page_slugs"),
+        is_partly_known="partly_known" in reader.table and reader.flag("partly_known"),
     )
 
 
