@@ -324,3 +324,38 @@ def test_large_tables_written_piece_by_piece_are_whole(tmp_path: Path, monkeypat
     both = left.join(right, on=("force", "item"), suffix="_right")
     changed = both.filter(pl.col("grade") != pl.col("grade_right")).height
     assert counts(peeldiff("country", *named, "--summary", "--format", "json"))["changed"] == changed
+
+
+def table_of(tmp_path: Path, rows: str, *scale: str) -> list[str]:
+    file = tmp_path / "homes.csv"
+    file.write_text("force,cycle,item,grade\n" + rows, "utf-8")
+    done = peeldiff("country", "2022", "2023", "--data", str(file), *scale)
+    assert done.code == 0, done.err
+    return done.out.decode().splitlines()
+
+
+LIKERT = "a,2022,Clean,Agree\na,2023,Clean,Strongly agree\nb,2022,Clean,Disagree\nb,2023,Clean,Agree\n"
+
+
+@pytest.mark.parametrize("chosen", ["table", "html"])
+def test_grades_stand_in_the_order_of_the_scale(tmp_path: Path, chosen: str) -> None:
+    lines = table_of(tmp_path, LIKERT, "--scale", "Strongly agree,Agree,Disagree", "--format", chosen)
+    heads = next(line for line in lines if "from 2022; to 2023:" in line)
+    places = [heads.index(grade) for grade in ("Strongly agree", " Agree" if chosen == "table" else ">Agree")]
+    assert places == sorted(places)
+
+
+def test_a_grade_of_the_scale_that_was_not_given_was_given_to_none(tmp_path: Path) -> None:
+    lines = table_of(tmp_path, "a,2022,Clean,good\nb,2023,Clean,poor\n", "--scale", "good,poor")
+    assert [line.split() for line in lines if line.startswith("202")][-2:] == [["2022", "1", "0"], ["2023", "0", "1"]]
+
+
+@pytest.mark.parametrize("chosen", ["table", "markdown", "html"])
+def test_an_empty_force_or_item_has_a_name_that_nothing_else_has(tmp_path: Path, chosen: str) -> None:
+    rows = "".join(f"{key},good\n" for key in (",2022,Care", ",2023,Care", "a,2022,", "a,2023,", "a,2022,Care"))
+    text = "\n".join(table_of(tmp_path, rows, "--scale", "good,poor", "--format", chosen))
+    assert "(empty)" in text
+    assert "((empty))" not in text
+    with_the_name = rows + "(empty),2022,Care,good\n(empty),2023,Care,poor\n"
+    text = "\n".join(table_of(tmp_path, with_the_name, "--scale", "good,poor", "--format", chosen))
+    assert "((empty))" in text

@@ -42,9 +42,9 @@ def test_from_grade_to_grade_has_the_sign_of_each_count(ds: Dataset) -> None:
     assert lines[:2] == [("Whole (direct)", "G Good", "0", "1 ↓"), ("", "I Inadequate", "1 ↑", "0")]
 
 
-def test_a_grade_that_a_cycle_never_gave_has_no_count_there(ds: Dataset) -> None:
+def test_a_grade_that_a_scale_does_not_have_has_no_count_there(ds: Dataset) -> None:
     lines = sheets(ds, "three", "four")["Grades given (no direction may be drawn)"]
-    assert lines == [("Calls", "Three", "1", "", "1"), ("", "Four", "", "1", "")]
+    assert lines == [("Calls", "Three", "1", "", "1"), ("", "Four", "0", "1", "0")]
 
 
 def test_a_force_stands_once_above_its_rows(ds: Dataset) -> None:

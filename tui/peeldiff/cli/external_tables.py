@@ -79,10 +79,12 @@ def compare_tables(given: argparse.Namespace, named: Sequence[str], *, rows: boo
             near += [f"{inert(table.source.address)}: {line}" for line in describe_odd_rows(table)]
     for line in filter(None, near):
         streams.message(f"peeldiff: {line}")
+    names, scale = (_label(sides, 0), _label(sides, 1)), tuple(map(inert, settings(given).scale))
     return ExternalCountry(
         dataset=DatasetCard(label, "", ""),
-        left_cycle=_label(sides, 0),
-        right_cycle=_label(sides, 1),
+        left_cycle=names[0],
+        right_cycle=names[1],
+        scales=dict.fromkeys(names, scale) if scale else {},
         comparability=Comparability(basis, reason, official=False, sources=()),
         rows=found.rows,
         tally=found.tally,

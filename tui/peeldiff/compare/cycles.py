@@ -57,6 +57,8 @@ class Country:
     """What the two cycles are called, in the same way."""
     grades: Mapping[str, Grade] = field(default_factory=dict, kw_only=True)
     """The words and signs of the grades, in the same way."""
+    scales: Mapping[str, Sequence[str]] = field(default_factory=dict, kw_only=True)
+    """The grades that each of the two cycles can give, best first; none where nobody says."""
 
     def __repr__(self) -> str:
         """Say in a few lines what was compared and what came of it."""
@@ -203,6 +205,7 @@ def compare_cycles(ds: Dataset, left: str, right: str) -> Country:
         force_names=ds.force_names,
         cycle_names={cycle: ds.cycles[cycle].name for cycle in (left, right)},
         grades=ds.grades,
+        scales={cycle: ds.scales[ds.cycles[cycle].scale].grades for cycle in (left, right)},
     )
 
 

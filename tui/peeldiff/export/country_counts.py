@@ -47,7 +47,7 @@ def item_labels(in_words: CountryWords, *, drawn: bool) -> dict[str, tuple[str, 
     is_none = pl.col("basis") == NONE
     rows = in_words.country.rows.filter(~is_none if drawn else is_none)
     found = rows.select("item", "label", "basis").unique("item", maintain_order=True)
-    return {item: (label or item or "", basis) for item, label, basis in found.iter_rows()}
+    return {item: (in_words.name(label or item), basis) for item, label, basis in found.iter_rows()}
 
 
 def count_signs(in_words: CountryWords) -> dict[tuple[str, str, str], str]:
@@ -92,7 +92,7 @@ def _head(in_words: CountryWords, grade: str) -> Html:
 
 def scale_used(in_words: CountryWords, used: set[str]) -> Sequence[str]:
     """Return the grades used, in the order of the scale where one is known."""
-    known = [grade for grade in in_words.country.grades if grade in used]
+    known = [grade for grade in in_words.scale if grade in used]
     return [*known, *sorted(used.difference(known))]
 
 

@@ -72,7 +72,7 @@ def _matrices(in_words: CountryWords, sources: SourceList) -> Iterator[Html]:
         rows.join(shown, on=("item", "topic"), how="semi", nulls_equal=True, maintain_order="left")
     ):
         by_force.setdefault(row.force, {})[row.item] = row
-    labels = {(item, topic): label or item or "" for item, topic, label in shown.iter_rows()}
+    labels = {(item, topic): in_words.name(label or item) for item, topic, label in shown.iter_rows()}
     order = {key: place for place, key in enumerate(_in_order(country, labels))}
     keys = sorted(labels, key=order.__getitem__)
     yield element("h2", "Force by force")
@@ -80,7 +80,7 @@ def _matrices(in_words: CountryWords, sources: SourceList) -> Iterator[Html]:
     yield element("p", _READING, None if whole else f" {_EMPTY}", class_="reading")
     bare = named.join(shown, on=("item", "topic"), how="anti", nulls_equal=True, maintain_order="left")["label"]
     if bare.len():
-        yield element("p", f"Without a grade in either: {', '.join(bare)}.", class_="reading")
+        yield element("p", f"Without a grade in either: {', '.join(map(in_words.name, bare))}.", class_="reading")
     if country.rows.height > rows.height:
         yield element("p", element("b", describe_cut(country.rows.height, rows.height)))
     yield element("div", id="controls")

@@ -67,23 +67,20 @@ def _distributions(in_words: CountryWords, frame: pl.DataFrame) -> Sheet:
     names = dict(zip((in_words.country.left_cycle, in_words.country.right_cycle), in_words.cycle_names, strict=True))
     scale = scale_used(in_words, set(frame["grade"].cast(pl.String)))
     counts: dict[tuple[str, str], dict[str, int]] = {}
-    given: dict[str, set[str]] = {}
     for item, cycle, grade, count in frame.iter_rows():
         counts.setdefault((item, cycle), {})[grade] = count
-        given.setdefault(cycle, set()).add(grade)
     lines = []
     for (item, cycle), found in counts.items():
         label = labels.get(item, (item, ""))[0]
         lines.append(
-            (label, names[cycle], *(_count(found.get(grade), is_given=grade in given[cycle]) for grade in scale))
+            (
+                label,
+                names[cycle],
+                *(str(found.get(grade, 0)) if in_words.can_give(cycle, grade) else "" for grade in scale),
+            )
         )
     heads = ("", "cycle", *(in_words.grade(grade, short=True) for grade in scale))
     return Sheet(heads, tuple(lines), "Grades given (no direction may be drawn)", headed_by=1)
-
-
-def _count(count: int | None, *, is_given: bool) -> str:
-    """Return how often a grade was given; nothing where the cycle never gave it, as no four-tier one gives adequate."""
-    return str(count or 0) if is_given else ""
 
 
 def _rows(in_words: CountryWords, rows: pl.DataFrame, sources: SourceNumbers) -> Iterator[Sheet]:

@@ -14,7 +14,7 @@ from peeldiff.export.words import comparability
 from peeldiff.text import plural
 from peeldiff.vocabulary.signs import SEVERAL, change_sign, status_sign
 from peeldiff.vocabulary.sources import source_words
-from peeldiff.vocabulary.terms import BASES, DIRECT, INDICATIVE, JUDGMENT_KINDS, OVER_TIME, PART, SEVERAL_ITEMS
+from peeldiff.vocabulary.terms import BASES, DIRECT, EMPTY, INDICATIVE, JUDGMENT_KINDS, OVER_TIME, PART, SEVERAL_ITEMS
 from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
 
 ItemKey = tuple[str, str | None]
@@ -73,14 +73,35 @@ class CountryWords:
         for row in rows.iter_rows(named=True):
             yield RowWords(
                 force=row["force"],
-                force_name=self.country.force_names.get(row["force"], row["force"] or ""),
+                force_name=self.country.force_names.get(row["force"]) or self.name(row["force"]),
                 item=(row["item"], row["topic"]),
-                label=row["label"] or row["item"] or "",
+                label=self.name(row["label"] or row["item"]),
                 kind=row["kind"],
                 change=self.change(row["kind"], row["basis"]),
                 left=self._side(row, "left"),
                 right=self._side(row, "right"),
             )
+
+    def name(self, text: str | None) -> str:
+        """Return a force or an item as it is called; an empty one has a name too, which nothing else has."""
+        return text or self._empty
+
+    @cached_property
+    def _empty(self) -> str:
+        name, rows = EMPTY, self.country.rows
+        while rows.select(((pl.col("force") == name) | (pl.col("item") == name)).any()).item():
+            name = f"({name})"
+        return name
+
+    @property
+    def scale(self) -> Sequence[str]:
+        """The grades in their order, best first; none where nobody says."""
+        return [*self.country.grades] or next(iter(self.country.scales.values()), ())
+
+    def can_give(self, cycle: str, grade: str) -> bool:
+        """Tell whether a cycle can give a grade: no four-tier one gives adequate."""
+        scale = self.country.scales.get(cycle)
+        return scale is None or grade in scale
 
     @property
     def lead(self) -> str:

@@ -22,6 +22,8 @@ WITH_GRADE = ("graded", "carried-over", "revised")
 UNKNOWN_ORIGIN = "unknown"
 """Stands in `carried_from` where the page does not say which cycle the grade comes from."""
 
+EMPTY = "(empty)"
+"""What an empty force, cycle or item of a table is called: it is a name like any other, and meets an empty one."""
 HOME, PART = "home", "part"
 """How an item stands under a topic: at home there, or only touching it."""
 

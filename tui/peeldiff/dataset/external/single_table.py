@@ -29,10 +29,7 @@ from peeldiff.dataset.schema import TABLES
 from peeldiff.dataset.time import cycle_order as cycle_time
 from peeldiff.text import inert, plural
 from peeldiff.vocabulary.signs import TAKEN
-from peeldiff.vocabulary.terms import LEVELS, STATUSES, UNKNOWN_ORIGIN
-
-EMPTY = "(empty)"
-"""What an empty force, cycle or item is called: it is a name like any other, and meets an empty one."""
+from peeldiff.vocabulary.terms import EMPTY, LEVELS, STATUSES, UNKNOWN_ORIGIN
 
 
 def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], data: bytes | None = None) -> Dataset:
