@@ -102,6 +102,6 @@ async def test_the_timeline_opens_at_its_right_end_and_says_what_is_left_of_it(o
 async def test_in_ascii_too(opened: Opened) -> None:
     async with opened("northants", marks="ascii") as pilot:
         assert "{ 6 earlier" in screen_lines(pilot)[1]
-        assert ">!= 2023-25" in screen_lines(pilot)[1]
+        assert "]!= 2023-25" in screen_lines(pilot)[1]
         await pilot.press("g", "j")
         assert "2014 + Good  2015 - Requires improvement" in text(pilot)
