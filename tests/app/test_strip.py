@@ -50,7 +50,7 @@ def test_every_item_is_named_behind_its_letter_the_worst_first(ds: Dataset, over
         (("report",), 2, ""),
         (("report", "secondary"), 0, "ˢ"),
         (("deduced", "secondary"), 2, "ˢᵈ"),
-        (("deduced", "secondary"), 1, "…"),
+        (("deduced", "secondary"), 1, "∷"),
     ],
 )
 def test_every_source_of_a_strip_has_its_sign_or_one_says_that_there_are_several(
