@@ -431,7 +431,7 @@ def rows_written(app: App) -> tuple[str, list[str]]:
 
 def review_message(app: App) -> str:
     """What the review says in the place of what is said of the row."""
-    return (cast(ReviewScreen, app.screen)._message or ("", ""))[0]
+    return (cast(ReviewScreen, app.screen).message or ("", ""))[0]
 
 
 WAITING, ACCEPTED = ("ReviewScreen", "waiting"), ("ReviewScreen", "written")

@@ -166,12 +166,12 @@ async def test_a_save_outlives_the_screen_that_asked(
                 elsewhere.set_note(northants, EFFECTIVENESS, NoteEdit(text="theirs"), author="Lee")
                 (in_force.notes / NAME).write_bytes((tmp_path / "elsewhere" / NAME).read_bytes())
         for _ in range(1000):
-            if app._note_writing is None or not app._note_writing.saving:
+            if app.note_writing is None or not app.note_writing.saving:
                 break
             await asyncio.sleep(0.01)
         await still(pilot)
-        assert app._note_writing is not None
-        assert not app._note_writing.saving
+        assert app.note_writing is not None
+        assert not app.note_writing.saving
         shown = text(pilot)
         assert ("Somebody else changed this note meanwhile" if theirs else "The note is saved.") in shown
         assert theirs or "mine first" in app.screen.notes[EFFECTIVENESS].text

@@ -11,7 +11,7 @@ from peeldiff.app.kit.lines import cut_at_word, fit, marked, padded, spread, wid
 from peeldiff.app.kit.marks import supports_unicode
 from peeldiff.app.kit.widgets.bars import difference
 from peeldiff.app.kit.widgets.blocks import ListSource
-from peeldiff.app.kit.widgets.line_view import covered_cells
+from peeldiff.app.kit.widgets.covered import covered_cells
 from peeldiff.text import inert
 from peeldiff.vocabulary.signs import to_ascii
 

@@ -1,4 +1,4 @@
-"""The app: looks, signs and keys in force, loading the dataset, and how it ends."""
+"""The app: signs and keys in force, loading the dataset, and what views ask of it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from peeldiff.app.kit.keys_elsewhere import describe_unbound
 from peeldiff.app.kit.navigation import TOP, NavigationRequested, Position
 from peeldiff.app.kit.widgets.drawing import Drawing
 from peeldiff.app.kit.widgets.line_view import LineView
+from peeldiff.app.leaving import Leaving
+from peeldiff.app.looks import chosen_theme, fitting_look
 from peeldiff.app.memory import Memory, keep
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.terminal.cache_release import CacheRelease
@@ -100,9 +102,8 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self._writing = threading.Lock()
         self.session: Session | None = None
         self._navigator: Navigator | None = None
-        self._note_writing: NoteWriting | None = None
-        self._leaves = False
-        """Whether it was asked to leave while a note was being saved."""
+        self.note_writing: NoteWriting | None = None
+        self._leaving = Leaving(self)
         self.today: Callable[[], dt.date] = dt.date.today
         """The clock, for what is overdue."""
         colourless = "NO_COLOR" in os.environ
@@ -110,14 +111,10 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         self.animation_level = "none"
         for look in themes.LOOKS.values():
             self.register_theme(look.theme)
-        self.apply_theme(themes.NO_COLOUR if colourless else self._fitting_look(self._theme()))
+        self.apply_theme(
+            themes.NO_COLOUR if colourless else fitting_look(chosen_theme(settings, self.memory), self.console)
+        )
         self.set_keymap(self.keys.keymap)
-
-    def _theme(self) -> str:
-        """Return the theme that was chosen last, unless the settings changed or are locked; else theirs."""
-        wanted, memory = self.settings.theme, self.memory
-        chosen = memory.theme in themes.CHOOSABLE and memory.theme_set == wanted
-        return memory.theme if chosen and "theme" not in self.settings.locked else wanted
 
     def remember(self, **changed: object) -> None:
         """Remember something for next time."""
@@ -132,11 +129,6 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         with self._writing:
             if memory is self.memory:
                 keep(path, memory, self.settings.data)
-
-    def _fitting_look(self, wanted: str) -> str:
-        """Return the look wanted, or the terminal's own colours where it has no more than sixteen."""
-        few = self.console.color_system in ("standard", "windows", None)
-        return "terminal" if few and wanted in ("dark", "colour-blind") else wanted
 
     def run_worker(self, work: Any, *arguments: Any, **options: Any) -> Worker[Any]:  # noqa: ANN401  (as Textual has it)
         """Do work as Textual does; a panic in a thread is an error like any other."""
@@ -178,7 +170,7 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
             self.add_class("-ascii")
         loop = asyncio.get_running_loop()
         self.watch_lost_errors(loop)
-        end_in_order(loop, lambda code: self.exit(return_code=code), self._keep_last_words)
+        end_in_order(loop, lambda code: self.exit(return_code=code), self._leaving.keep_last_words)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what comes from the terminal; of its size, no more than anybody sees."""
@@ -193,17 +185,6 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         if self.session is not None:
             self.session.close()
         super().exit(*arguments, **more)
-
-    def _keep_last_words(self) -> None:
-        """Put notes that are being written on the disk."""
-        from peeldiff.app.notes.editor import NoteEditor
-        from peeldiff.app.review.screen import ReviewScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, NoteEditor | ReviewScreen):
-                screen.keep_last_words()
-        if self.session is not None:
-            self.session.keep_drafts()
 
     @work(thread=True, group="open")
     def open_dataset(self) -> None:
@@ -268,9 +249,9 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
         from peeldiff.app.navigator import Navigator
         from peeldiff.app.notes.writing import NoteWriting
 
-        self._note_writing = NoteWriting(self, session)
-        self._note_writing.on_settled = self._on_note_settled
-        return Navigator(self, session, self._note_writing, self.reopen)
+        self.note_writing = NoteWriting(self, session)
+        self.note_writing.on_settled = self._leaving.note_settled
+        return Navigator(self, session, self.note_writing, self.reopen)
 
     def is_urgent(self, key: str) -> bool:
         """Leaving does not wait for the dataset."""
@@ -299,24 +280,8 @@ class PeeldiffApp(TypeAhead, CacheRelease, CrashEnding, inherit_bindings=False):
                 screen.show_message(words)
 
     def action_leave(self) -> None:
-        """Leave; a note that is being saved is waited for, but only once: asked again, it stays a draft."""
-        waiting = list(self._note_writing.saving.values()) if self._note_writing is not None else []
-        if not waiting or self._leaves:
-            self.exit(return_code=0)
-            return
-        self._leaves = True
-        leave = self.keys.shown(actions.BY_ID["leave"])
-        self.show_message(
-            f"Waiting to save your note on {waiting[0]}: somebody else is writing. {leave} leaves; it stays a draft.",
-            "warning",
-        )
-
-    def _on_note_settled(self, is_saved: bool) -> None:
-        """Leave, if that was asked for, once nothing waits; stay where somebody has to decide."""
-        if self._leaves and self._note_writing is not None:
-            self._leaves = is_saved
-            if is_saved and not self._note_writing.saving:
-                self.exit(return_code=0)
+        """Leave, once what is being saved is on the disk."""
+        self._leaving.leave()
 
     def show_message(self, message: str, role: str = "strong") -> None:
         """Show a message on the full screen that is open, which may lie below a dialog."""

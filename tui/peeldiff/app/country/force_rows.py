@@ -15,7 +15,7 @@ from peeldiff.app.country.cell_words import padded_cell
 from peeldiff.app.country.country_view import CountryView
 from peeldiff.app.kit.lines import Span, fit
 from peeldiff.app.kit.widgets.columns import other_column
-from peeldiff.app.kit.widgets.line_view import covered_edge
+from peeldiff.app.kit.widgets.covered import covered_edge
 from peeldiff.app.kit.words import short_force
 from peeldiff.dataset.force_index import ForceIndex
 from peeldiff.dataset.queries.judgment_query import JudgmentQuery

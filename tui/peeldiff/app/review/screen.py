@@ -1,4 +1,4 @@
-"""The review: the rows that were read beside the lines of their file, what is decided of them, and the writing."""
+"""The review: the rows that were read beside the lines of their file, and what is decided of them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from peeldiff.app.kit import actions, keys
-from peeldiff.app.kit.background import JobDone
 from peeldiff.app.kit.base_screen import Commands
-from peeldiff.app.kit.dialogs.question import Question
 from peeldiff.app.kit.lines import Line, width_of
 from peeldiff.app.kit.motions import motions
 from peeldiff.app.kit.screens.main_screen import MainScreen
@@ -22,17 +20,15 @@ from peeldiff.app.kit.widgets.status_bar import StatusBar
 from peeldiff.app.review.decision_commands import DecisionCommands
 from peeldiff.app.review.decisions import STATES, Entry, counts, wanting
 from peeldiff.app.review.file_view import FileView
-from peeldiff.app.review.other_windows import describe_others
 from peeldiff.app.review.review_desk import ReviewDesk, words_in_line
-from peeldiff.app.review.review_keeper import ReviewKeeper
-from peeldiff.app.review.review_words import describe_entry, plan_lines
+from peeldiff.app.review.review_words import describe_entry
 from peeldiff.app.review.rows import ReviewSource
-from peeldiff.settings import paths
+from peeldiff.app.review.taking_up import TakingUp
+from peeldiff.app.review.writing import Writing
 from peeldiff.text import inert, plural
 
 if TYPE_CHECKING:
     from peeldiff.app.review.review_session import ReadFile, ReviewSession
-    from peeldiff.errors import PeeldiffError
 
 
 class ReviewScreen(MainScreen):
@@ -55,15 +51,14 @@ class ReviewScreen(MainScreen):
         `left` is called when a person leaves, with whether something was written; else the app ends.
         """
         super().__init__()
-        self._left = left
-        self._keeper = ReviewKeeper(paths.user_state() / "reviews", session.folder, self._report_other_windows)
         self.desk = ReviewDesk(session, files)
-        self.desk.keep = self._keeper.keep
+        self.taking_up = TakingUp(self)
         self.deciding = DecisionCommands(self)
+        self.writing = Writing(self, left)
         self._failures = failures
         self._shown: list[int] = []
-        self._message: tuple[str, str] | None = None
-        self._is_writing = self._leaves_next = False
+        self.message: tuple[str, str] | None = None
+        """What is said in the place of the row, and its role."""
 
     def make_commands(self) -> Commands:
         """Return what can be done in the review."""
@@ -72,7 +67,7 @@ class ReviewScreen(MainScreen):
             **motions(self.lines),
             **self.deciding.commands,
             "undecided": self._toggle_undecided,
-            "write": self._write,
+            "write": self.writing.write,
             "file-down": lambda: self.query_one(FileView).scroll_by(1),
             "file-up": lambda: self.query_one(FileView).scroll_by(-1),
         }
@@ -109,41 +104,11 @@ class ReviewScreen(MainScreen):
         self.lines.focus()
         self.watch(self.lines, "cursor", self.follow, init=False)
         self.show_rows(next(iter(wanting(self.desk.states)), 0))
-        self.in_background(self._keeper.read, lambda _: self._recall(), group="kept")
-
-    def _recall(self) -> None:
-        """Take up what was decided and not written last time."""
-        taken = self._keeper.take_up(self.desk.review)
-        if taken.rows:
-            self.desk.take(taken.review)
-            self.show_rows(self.at or 0)
-            self.show_message(f"Here again, not written yet: {plural(len(taken.rows), 'decision')} of last time.")
-        self.in_background(self._keeper.remove_old, lambda _: None, group="kept")
-
-    def _report_other_windows(self) -> None:
-        """Have what another window decided taken up; called from any thread."""
-        self.post_message(JobDone(self._take_up_others))
-
-    def _take_up_others(self) -> None:
-        """Take up what other windows of this review decided later, and say so."""
-        taken, desk = self._keeper.take_up(self.desk.review), self.desk
-        desk.take(taken.review)
-        self.show_rows(self.at or 0)
-        self.show_message(describe_others(desk.session.dataset, desk.review, taken), "warning")
-        if taken.has_written:
-            self.in_background(desk.session.reloaded, self._go_on_with, group="reload")
-
-    def _go_on_with(self, session: ReviewSession) -> None:
-        """Go on with the dataset as another window has written it; what was said stays."""
-        message = self._message
-        self.desk.go_on_with(session)
-        self.show_rows(self.at or 0)
-        if message:
-            self.show_message(*message)
+        self.taking_up.begin()
 
     def keep_last_words(self) -> None:
         """Put what is decided and not written on the disk now."""
-        self._keeper.flush()
+        self.taking_up.keeper.flush()
 
     def on_resize(self) -> None:
         """Fit the bars."""
@@ -171,7 +136,7 @@ class ReviewScreen(MainScreen):
 
     def follow(self) -> None:
         """Follow the cursor."""
-        self._message = None
+        self.message = None
         self.show_here()
 
     def show_here(self) -> None:
@@ -199,11 +164,11 @@ class ReviewScreen(MainScreen):
         if at is not None and entry is not None:
             correct = self.host.keys.shown(actions.BY_ID["correct"])
             found = describe_entry(desk.session.dataset, desk.review, entry, desk.states[at], correct, self.host.marks)
-        self.query_one("#row-detail", DetailPane).show([[self._message]] if self._message else found)
+        self.query_one("#row-detail", DetailPane).show([[self.message]] if self.message else found)
 
     def show_message(self, message: str, role: str = "strong") -> None:
         """Show a message in the place of what is said of the row, until the cursor moves."""
-        self._message = (message, role)
+        self.message = (message, role)
         self._show_row()
 
     def on_line_view_chosen(self, message: LineView.Chosen) -> None:
@@ -217,67 +182,11 @@ class ReviewScreen(MainScreen):
         self.desk.only_undecided = not self.desk.only_undecided
         self.show_rows(at)
 
-    def _write(self) -> None:
-        """Show what would be written, and write it once a person says yes."""
-        desk = self.desk
-        session, plan, review = desk.session, desk.plan, desk.review
-        if not (plan.count or plan.drafts):
-            self.show_message("There is nothing to write.")
-            return
-
-        def written(after: ReviewSession | None) -> None:
-            self._is_writing = False
-            if after is None:  # another window decided meanwhile: nobody has seen what would be written
-                self._take_up_others()
-                return
-            desk.written(after, review)
-            self.show_rows(self.at or 0)
-            drafts = f" and {plural(len(plan.drafts), 'draft')}" if plan.drafts else ""
-            where = inert(str(session.folder))
-            self.show_message(f"Written: {plural(plan.count, 'row')}{drafts} to {where}", "better")
-            if self._leaves_next:
-                self.quit()
-
-        def failed(error: PeeldiffError) -> None:
-            self._is_writing = self._leaves_next = False
-            self.show_error(error)
-
-        def write() -> ReviewSession | None:
-            return None if self._keeper.has_news() or desk.plan is not plan else session.write(plan)
-
-        def done(yes: bool | None) -> None:
-            if yes:
-                self._is_writing = True
-                self.in_background(write, written, group="write", failed=failed)
-
-        self.app.push_screen(Question("Write this?", plan_lines(session.dataset, desk.review, desk.states, plan)), done)
-
     def back(self) -> None:
         """Show everything again."""
         if self.desk.only_undecided:
             self._toggle_undecided()
 
     def quit(self) -> None:
-        """Leave; what was decided and not written is asked about once, and what is being written is waited for."""
-        self._leaves_next = self._is_writing
-        if self._is_writing:
-            self.show_message("Still writing: leaves when all is on the disk.")
-            return
-        if self.desk.review.is_undecided:
-            self._leave()
-            return
-
-        def done(yes: bool | None) -> None:
-            if yes:
-                self._leave()
-
-        count = plural(self.desk.undecided_count, "decision")
-        words = f"{count} not written: kept for the next review of these files. Leave without writing?"
-        self.app.push_screen(Question("Leave?", [[(words, "text")]]), done)
-
-    def _leave(self) -> None:
-        """Go back to where the review was opened from."""
-        if self._left is None:
-            self.app.exit(return_code=0)
-        else:
-            self._left(self.desk.has_written)
+        """Leave, once what is being written is on the disk."""
+        self.writing.leave()

@@ -8,7 +8,7 @@ from peeldiff.app.kit.lines import Line, fit, padded, width_of, wrap
 from peeldiff.app.kit.marks import Marks
 from peeldiff.app.kit.widgets.blocks import Block, BlockSource
 from peeldiff.app.kit.widgets.columns import Column, other_column
-from peeldiff.app.kit.widgets.line_view import covered_edge
+from peeldiff.app.kit.widgets.covered import covered_edge
 from peeldiff.app.kit.words import KIND_ROLES, cycle_heading, longest, short_cycle, source_suffix
 from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.model import Dataset

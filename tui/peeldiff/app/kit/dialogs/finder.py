@@ -13,7 +13,8 @@ from peeldiff.app.kit import keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.dialogs.list_dialog import FindDialog
 from peeldiff.app.kit.widgets.blocks import HintedSource
-from peeldiff.app.kit.widgets.line_view import LineSource, LineView
+from peeldiff.app.kit.widgets.line_source import LineSource
+from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.kit.widgets.text_field import TextField
 
 Value = TypeVar("Value")

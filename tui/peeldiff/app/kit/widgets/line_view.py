@@ -6,11 +6,9 @@ A source's entries are what the cursor stands on; an entry takes one line or sev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from rich.cells import cell_len
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region
@@ -18,68 +16,14 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from peeldiff.app.kit.lines import Line, Span, cut_line, marked
+from peeldiff.app.kit.lines import Line, cut_line, marked
 from peeldiff.app.kit.widgets.changed_cells import changed_cells
+from peeldiff.app.kit.widgets.covered import HERE, covered_cells, is_covered
 from peeldiff.app.kit.widgets.drawing import Drawing
+from peeldiff.app.kit.widgets.line_source import LineSource, Nothing
 
 GUTTER = 1
 """Cells left of a line, for the sign of the cursor."""
-
-HERE = "here:"
-"""Before the role of what the cursor covers further right, as the edge of a cell; else it has its own colour."""
-
-
-class LineSource(Protocol):
-    """What a line view shows."""
-
-    def lay_out(self, width: int) -> None:
-        """Get ready for lines of this width."""
-
-    @property
-    def height(self) -> int:
-        """How many lines there are."""
-
-    @property
-    def entries(self) -> int:
-        """How many entries the cursor can stand on."""
-
-    def entry_at(self, line: int) -> int | None:
-        """Return the entry of a line; None for a heading."""
-
-    def lines_of(self, entry: int) -> range:
-        """Return the lines of an entry."""
-
-    def line(self, line: int) -> Sequence[Span]:
-        """Return a line; what the cursor covers has the role `lead`, or one with `HERE` before it."""
-
-    def other_column(self, cell: int) -> int | None:
-        """Return the column that has a cell; None for that of the cursor, and where there are no columns."""
-
-
-class Nothing:
-    """A source without a line."""
-
-    height = 0
-    entries = 0
-
-    def lay_out(self, width: int) -> None:
-        """There is nothing to get ready."""
-
-    def entry_at(self, line: int) -> int | None:  # noqa: ARG002  (the protocol's)
-        """No line, no entry."""
-        return None
-
-    def lines_of(self, entry: int) -> range:  # noqa: ARG002  (the protocol's)
-        """No entry, no lines."""
-        return range(0)
-
-    def line(self, line: int) -> Sequence[Span]:  # noqa: ARG002  (the protocol's)
-        """A blank."""
-        return ()
-
-    def other_column(self, cell: int) -> int | None:  # noqa: ARG002  (the protocol's)
-        """No column."""
-        return None
 
 
 class LineView(Drawing, can_focus=True):
@@ -272,30 +216,3 @@ class LineView(Drawing, can_focus=True):
         """Scroll three lines up."""
         event.stop()
         self._show_from(max(0, self._first - 3))
-
-
-def covered_edge(cell: Sequence[Span]) -> Line:
-    """Return a cell of the cursor's column: the cursor covers its first sign and leaves the others their colours.
-
-    All of it in the cursor's colour would be sent twice at each key, the second time colour by colour.
-    """
-    (text, role), *others = cell
-    return [(text[:1], HERE + role), *([(text[1:], role)] if text[1:] else []), *others]
-
-
-def is_covered(text: str, role: str) -> bool:
-    """Tell whether the cursor covers a span: one with the column's role, and a lead that is not blank."""
-    return role.startswith(HERE) or (role == "lead" and not text.isspace())
-
-
-def covered_cells(line: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return the first and the end cell of each run of spans that the cursor covers."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    for text, role in line:
-        end = at + cell_len(text)
-        if is_covered(text, role):
-            start = found.pop()[0] if found and found[-1][1] == at else at
-            found.append((start, end))
-        at = end
-    return found
