@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.text import MAX_COMBINING, inert
+from peeldiff.text import MAX_COMBINING, inert, inert_apart
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
@@ -44,3 +44,21 @@ def test_known_tricks(text: str, expected: str) -> None:
 
 def test_lines_stay_where_they_are_asked_for() -> None:
     assert inert("a\nb\x07", lines=True) == "a\nb␇"
+
+
+HIDDEN = st.text(alphabet="ab \t\u200b\u2060\u00ad\ufeff\ufffd\u0301()[]", max_size=12)
+
+
+@given(st.sets(HIDDEN | st.text(max_size=6), max_size=6))
+def test_names_that_differ_still_differ_when_they_are_inert(names: set[str]) -> None:
+    forms = inert_apart(sorted(names))
+    assert all(inert(form) == form for form in forms.values())
+    harmful = {name for name in names if inert(name) != name}
+    assert len({forms[name] for name in names}) == len(names)
+    assert all(forms[name] == name for name in names - harmful)
+
+
+def test_what_cannot_be_seen_is_spelled_out_where_names_would_read_alike() -> None:
+    assert list(inert_apart(["A\u200bB", "A\u2060B", "C\u200b", "AB"]).values()) == [
+        *("A[U+200B]B", "A[U+2060]B", "C\ufffd", "AB"),
+    ]

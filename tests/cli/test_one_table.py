@@ -328,3 +328,18 @@ def test_a_row_that_reads_like_a_sum_of_others_is_named(tmp_path: Path, name: st
     path = tmp_path / "homes.csv"
     path.write_text(STRANGE + f"oak,2024,safe,good\n{name},2024,safe,good\n", "utf-8")
     assert ("reads like a sum of others" in peeldiff("list", "forces", "--data", str(path)).err) == is_sum
+
+
+def test_names_that_differ_by_what_cannot_be_seen_stay_two_bodies_in_every_command(tmp_path: Path) -> None:
+    file = tmp_path / "homes.csv"
+    rows = (f"A{sign}B,{year},Care,{grade}" for sign in "\u200b\u2060" for year, grade in ((1, "good"), (2, "poor")))
+    file.write_text("\n".join(("force,cycle,item,grade", *rows, "")), "utf-8")
+    table = ("--data", str(file), "--scale", "good,poor")
+    names = ["A[U+200B]B", "A[U+2060]B"]
+    listed = peeldiff("list", "forces", "--format", "json", *table)
+    assert [force["force"] for force in json.loads(listed.out)] == names
+    country = json.loads(peeldiff("country", "1", "2", "--format", "json", *table).out)
+    assert [row["force"] for row in country["rows"]] == names
+    shown = peeldiff("show", names[1], "--format", "json", *table)
+    assert [judged["grade"] for judged in json.loads(shown.out)] == ["good", "poor"]
+    assert all(name in listed.err for name in names)

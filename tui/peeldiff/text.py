@@ -66,6 +66,32 @@ def inert(text: str, *, lines: bool = False) -> str:
     return text if text.isascii() else COULD_PILE_UP.sub(_thinned, text)
 
 
+def inert_apart(names: Iterable[str]) -> dict[str, str]:
+    """Return for each name what stands for it: two that would read alike have what cannot be seen spelled out.
+
+    `A[U+200B]B` and `A[U+2060]B`, not one name for two bodies.
+    """
+    forms = {name: inert(name) for name in names}
+    counts: dict[str, int] = {}
+    for form in forms.values():
+        counts[form] = counts.get(form, 0) + 1
+    taken = {form for form, count in counts.items() if count == 1 or form in forms}
+    for name, form in forms.items():
+        if counts[form] > 1 and form != name:
+            spelled = "".join(map(_spelled, name))
+            while spelled in taken:
+                spelled = f"({spelled})"
+            taken.add(spelled)
+            forms[name] = spelled
+    return forms
+
+
+def _spelled(char: str) -> str:
+    """Return a character, by its number where it cannot be seen or stands on the letter before it."""
+    seen = inert(char) == char and not unicodedata.category(char).startswith("M")
+    return char if seen else f"[U+{ord(char):04X}]"
+
+
 def _thinned(run: re.Match[str]) -> str:
     """Return a run of characters without the marks that pile up on one letter."""
     kept, marks = list[str](), 0

@@ -71,7 +71,8 @@ def with_columns_of_rows(found: pl.DataFrame) -> pl.DataFrame:
     whole = found.with_columns(
         *statuses, *at_home, *unsourced, basis=basis, topic=pl.lit(None, pl.String), label=pl.col("item")
     ).select(ROWS)
-    return inert_frame(whole.with_columns(pl.col(name).cast(pl.String) for name in _unsafe_columns(whole)))
+    as_text = whole.with_columns(pl.col(name).cast(pl.String) for name in _unsafe_columns(whole))
+    return inert_frame(as_text, names=("force", "item", "label"))
 
 
 def _unsafe_columns(rows: pl.DataFrame) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from peeldiff.text import plural, quoted
+from peeldiff.text import inert_apart, plural, quoted
 
 _SHOWN = 3
 _QUOTES = '\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00b4`\u2032\u2033\u00ab\u00bb\u2039\u203a"'
@@ -103,10 +103,11 @@ def _plain(name: pl.Expr) -> pl.Expr:
 
 def _first(alike: Sequence[tuple[str, ...]]) -> str:
     """Return the first few pairs, each with what it differs by, since some differences cannot be seen."""
-    shown = "; ".join(
-        f"{quoted(names[0])} and {quoted(names[1])} ({_difference(names[0], names[1])})" for names in alike[:_SHOWN]
-    )
-    return shown + (", …" if len(alike) > _SHOWN else "")
+    shown = []
+    for first, second, *_ in alike[:_SHOWN]:
+        apart = inert_apart((first, second))
+        shown.append(f"{quoted(apart[first])} and {quoted(apart[second])} ({_difference(first, second)})")
+    return "; ".join(shown) + (", …" if len(alike) > _SHOWN else "")
 
 
 def _difference(first: str, second: str) -> str:

@@ -42,8 +42,8 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
     source = Source(address, names, tuple(scale), data=data)
     table = open_table(source, (*ROLES, *DETAILS), (*NEEDED, "cycle"))
     check_tables([table])
-    raw = _read_rows(table)
-    rows = _with_name_for_empty(inert_frame(raw), ("force", "cycle", "item"))
+    raw, keys = _read_rows(table), ("force", "cycle", "item")
+    rows = _with_name_for_empty(inert_frame(raw, keys), keys)
     grades = tuple(map(inert, scale)) or _values(rows, "grade")
     forces, items = _values(rows, "force"), _values(rows, "item")
     known = {"force": forces, "cycle": (), "topic": items, "measure": (), "grade": grades}

@@ -5,7 +5,7 @@ A table is cast only when it is sound, so that a problem can name the very value
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ import polars as pl
 from peeldiff.dataset.reading.problems import Problem
 from peeldiff.dataset.reading.raw_table import RawTable, note_rows
 from peeldiff.dataset.schema import Column, Table
-from peeldiff.text import HARMFUL, inert, near, quoted
+from peeldiff.text import HARMFUL, inert, inert_apart, near, quoted
 from peeldiff.vocabulary.terms import LEVELS, STATUSES
 
 if TYPE_CHECKING:
@@ -171,9 +171,17 @@ class TableReader:
         return cell if target == pl.String() else cell.cast(target, strict=False)
 
 
-def inert_frame(frame: pl.DataFrame) -> pl.DataFrame:
-    """Make the text of every column inert; a frame without harmful text comes back as it is."""
+def inert_frame(frame: pl.DataFrame, names: Collection[str] = ()) -> pl.DataFrame:
+    """Make the text of every column inert; a frame without harmful text comes back as it is.
+
+    In the columns `names` different text stays different.
+    """
     texts = pl.col(pl.String)
     harmful = frame.select(texts.str.contains(HARMFUL).any())
     unclean = [name for name in harmful.columns if harmful[name].item()]
-    return frame.with_columns(pl.col(unclean).map_elements(inert, pl.String)) if unclean else frame
+    apart = {
+        name: inert_apart(frame[name].drop_nulls().unique(maintain_order=True)) for name in unclean if name in names
+    }
+    return frame.with_columns(
+        pl.col(name).map_elements(apart[name].__getitem__ if name in apart else inert, pl.String) for name in unclean
+    )
