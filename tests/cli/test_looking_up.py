@@ -138,3 +138,12 @@ def test_wrong_settings_are_named(text: str, message: str) -> None:
     assert done.code == 2
     assert message in done.err
     assert "config.toml" in done.err
+
+
+@pytest.mark.parametrize("name", ["kent:2014", "northamptonshire:2017", "northamptonshire"])
+def test_show_has_one_shape_whatever_is_known_and_each_row_says_of_whom(name: str) -> None:
+    found = json.loads(peeldiff("show", name, "--format", "json").out)
+    force = name.partition(":")[0]
+    assert {row["force"] for rows in found.values() for row in rows} == {force}
+    tables = peeldiff("show", name, "--format", "csv").out.decode().split("\n\n")
+    assert [len(list(csv.DictReader(io.StringIO(table)))) for table in tables] == [len(rows) for rows in found.values()]

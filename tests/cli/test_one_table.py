@@ -341,5 +341,5 @@ def test_names_that_differ_by_what_cannot_be_seen_stay_two_bodies_in_every_comma
     country = json.loads(peeldiff("country", "1", "2", "--format", "json", *table).out)
     assert [row["force"] for row in country["rows"]] == names
     shown = peeldiff("show", names[1], "--format", "json", *table)
-    assert [judged["grade"] for judged in json.loads(shown.out)] == ["good", "poor"]
+    assert [judged["grade"] for judged in json.loads(shown.out)["judgments"]] == ["good", "poor"]
     assert all(name in listed.err for name in names)

@@ -91,8 +91,10 @@ def add_sheet_options(parser: argparse.ArgumentParser, formats: Sequence[str] = 
     )
 
 
-def put_sheets(sheets: Sequence[Sheet], given: argparse.Namespace, *, for_spreadsheets: bool = False) -> None:
-    """Write plain tables in the format asked for.
+def put_sheets(
+    sheets: Sequence[Sheet], given: argparse.Namespace, *, for_spreadsheets: bool = False, by_name: bool = False
+) -> None:
+    """Write plain tables in the format asked for; in JSON `by_name` where there may be several.
 
     A CSV file `for_spreadsheets` begins with the mark without which Excel takes UTF-8 for something else.
     """
@@ -101,5 +103,5 @@ def put_sheets(sheets: Sequence[Sheet], given: argparse.Namespace, *, for_spread
     chosen = pick_format(given.format, given.output, SHEET_FORMATS)
     file = target(given)
     width = streams.width() if file is None else None
-    content = writer.write(sheets, chosen, width, colour=file is None and streams.colour())
+    content = writer.write(sheets, chosen, width, colour=file is None and streams.colour(), by_name=by_name)
     put(_BOM + content if for_spreadsheets and file is not None and chosen == "csv" else content, file)

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from peeldiff.export.sheets import Sheet, csv_bytes
 
 
-def write(sheets: Sequence[Sheet], chosen: str, width: int | None = None, *, colour: bool = False) -> bytes:
-    """Return sheets in a format; CSV and JSON take one sheet as it is and name several by a column or key."""
+def write(
+    sheets: Sequence[Sheet], chosen: str, width: int | None = None, *, colour: bool = False, by_name: bool = False
+) -> bytes:
+    """Return sheets in a format; JSON takes one sheet as it is, unless `by_name`, and names several.
+
+    CSV has one sheet behind another, each with its header, an empty line between two.
+    """
     if chosen == "json":
         from peeldiff.export.json import encode
 
-        if len(sheets) == 1:
+        if len(sheets) == 1 and not by_name:
             return encode(sheets[0].records())
         return encode({sheet.title: sheet.records() for sheet in sheets})
     if chosen == "csv":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peeldiff.cli import streams
@@ -28,6 +29,9 @@ examples:
   peeldiff show northamptonshire:2021-22
   peeldiff show northamptonshire                  every cycle, oldest first
   peeldiff show cleveland -o cleveland.html       the same as a page: timeline, findings, figures drawn
+
+CSV has judgments, findings, what is said of change, monitoring and figures one behind another, as far as there are any,
+each with its own header behind an empty line; JSON has the same by name. peeldiff list judgments is one table.
 
 The page needs no server and fetches nothing: it reads on a phone and prints.
 """
@@ -54,8 +58,14 @@ def run(given: argparse.Namespace) -> int:
 
         put(_write(force_facts(ds, force, cycle), chosen, file), file)
     else:
-        put_sheets(of_force(ds, force) if cycle is None else of_inspection(ds, force, cycle), given)
+        sheets = of_force(ds, force) if cycle is None else of_inspection(ds, force, cycle)
+        put_sheets([_of_whom(sheet, force) for sheet in sheets], given, by_name=True)
     return Exit.DONE
+
+
+def _of_whom(sheet: Sheet, force: str) -> Sheet:
+    """Name the force in each row: copied out of the table it still says of whom it speaks."""
+    return replace(sheet, columns=("force", *sheet.columns), rows=tuple((force, *row) for row in sheet.rows))
 
 
 def _write(facts: ForceFacts, chosen: str, file: Path | None) -> bytes:
