@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.cycles import ROWS
 from peeldiff.compare.external import hash_join as external_join
-from peeldiff.compare.external import row_packing
 from peeldiff.compare.external.country_rows import basis_of
 from peeldiff.compare.external.external_country import KINDS, ORDERED, UNORDERED, ExternalCountry, Joined, join_sides
-from peeldiff.compare.external.packed_join import join_packed
+from peeldiff.compare.external.grid_join import ForceRuns, join_in_grid
 
 SCALE = ("good", "fair", "bad")
 Key = tuple[str | None, str | None]
@@ -91,13 +90,13 @@ def country(joined: Joined, *, ordered: bool = True) -> ExternalCountry:
     ordered=st.booleans(),
     statuses=st.booleans(),
     categories=st.booleans(),
-    packed=st.booleans(),
+    gridded=st.booleans(),
 )
 def test_it_is_what_plain_words_say(
-    *, left: Table, right: Table, ordered: bool, statuses: bool, categories: bool, packed: bool
+    *, left: Table, right: Table, ordered: bool, statuses: bool, categories: bool, gridded: bool
 ) -> None:
     sides = [plan(side, ordered=ordered, statuses=statuses, categories=categories) for side in (left, right)]
-    joined = join_sides(sides[0], sides[1], KINDS, ordered=ordered, packed=packed)
+    joined = join_sides(sides[0], sides[1], KINDS, ordered=ordered, gridded=gridded)
     expected = told(left, right, ordered=ordered, statuses=statuses)
     assert joined.rows.columns == list(ROWS)
     assert brief(joined) == expected
@@ -142,17 +141,17 @@ def test_every_meeting_of_two_cells(*, ordered: bool, statuses: bool) -> None:
     assert joined.tally.cast({"kind": pl.String}).rows() == [line for line in in_order if line[2]]
 
 
-@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("gridded", [False, True])
 @given(left=tables, right=tables, wanted=st.sets(st.sampled_from(KINDS)))
 def test_only_what_is_asked_for_is_kept_and_counted(
-    *, left: Table, right: Table, wanted: set[str], packed: bool
+    *, left: Table, right: Table, wanted: set[str], gridded: bool
 ) -> None:
     sides = [plan(side, ordered=True) for side in (left, right)]
     expected = [row for row in told(left, right, ordered=True) if row[3] in wanted]
-    joined = join_sides(sides[0], sides[1], wanted, ordered=True, packed=packed)
+    joined = join_sides(sides[0], sides[1], wanted, ordered=True, gridded=gridded)
     assert brief(joined) == expected
     assert country(joined).kinds == Counter(row[3] for row in expected)
-    counted = join_sides(sides[0], sides[1], wanted, ordered=True, rows=False, packed=packed)
+    counted = join_sides(sides[0], sides[1], wanted, ordered=True, rows=False, gridded=gridded)
     assert (counted.rows.columns, counted.rows.height) == (list(ROWS), 0)
     assert counted.tally.rows() == joined.tally.rows()
     assert (counted.sizes, counted.repeated) == ((len(left), len(right)), False)
@@ -169,16 +168,16 @@ REPEATED: dict[str, tuple[list[Key], list[Key]]] = {
 }
 
 
-@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("gridded", [False, True])
 @pytest.mark.parametrize("kinds", [KINDS, ("improved",)], ids=["everything", "one kind"])
 @pytest.mark.parametrize("case", REPEATED)
-def test_what_stands_twice_is_noticed(*, case: str, kinds: tuple[str, ...], packed: bool) -> None:
+def test_what_stands_twice_is_noticed(*, case: str, kinds: tuple[str, ...], gridded: bool) -> None:
     schema: dict[str, pl.DataType] = {"force": pl.String(), "item": pl.String(), "grade": pl.Enum(SCALE)}
     sides = [
         pl.DataFrame([(*key, "good") for key in keys], schema=schema, orient="row").lazy() for keys in REPEATED[case]
     ]
-    assert join_sides(sides[0], sides[1], kinds, ordered=True, packed=packed).repeated
-    assert join_sides(sides[0], sides[1], kinds, ordered=True, rows=False, packed=packed).repeated
+    assert join_sides(sides[0], sides[1], kinds, ordered=True, gridded=gridded).repeated
+    assert join_sides(sides[0], sides[1], kinds, ordered=True, rows=False, gridded=gridded).repeated
 
 
 def same_for_many(prefix: str = "") -> pl.Expr:
@@ -199,25 +198,43 @@ def test_a_hash_neither_loses_nor_invents_a_change(left: Table, right: Table, *,
     assert country(joined).kinds == Counter(row[3] for row in expected)
 
 
-@given(left=tables, right=tables)
-def test_forces_of_one_hash_are_not_taken_for_one_another(left: Table, right: Table) -> None:
-    sides = [plan(table, ordered=True) for table in (left, right)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(row_packing, "_hash_of", lambda force: force.str.len_bytes().fill_null(0).cast(pl.UInt64) * 2**60)
-        joined = join_sides(sides[0], sides[1], KINDS, ordered=True, packed=True)
-    assert brief(joined) == told(left, right, ordered=True)
+@given(pieces=st.lists(st.lists(names, max_size=6), max_size=5))
+def test_forces_keep_their_name_in_whatever_runs_they_come(pieces: list[list[str | None]]) -> None:
+    runs = ForceRuns()
+    numbered = [runs.number(pl.Series("force", piece, dtype=pl.String)) for piece in pieces]
+    lines, forces = runs.rank()
+    assert [forces.gather(lines.gather(part)).to_list() for part in numbered] == pieces
+    named = forces.to_list()[1:]
+    assert named == sorted({name for piece in pieces for name in piece if name is not None})
 
 
-@pytest.mark.parametrize("packed", [False, True])
+def test_a_grid_far_larger_than_its_tables_is_not_laid_out() -> None:
+    table: Table = {(f"force {row}", f"item {row}"): ("good", None) for row in range(20)}
+    sides = [plan(table, ordered=True), plan(dict(list(table.items())[1:]), ordered=True)]
+    assert join_in_grid(sides[0], sides[1], KINDS, ordered=True, left_is_later=False) is None
+    assert join_sides(sides[0], sides[1], KINDS, ordered=True, gridded=True).tally["rows"].sum() == 20
+
+
+@pytest.mark.parametrize("gridded", [False, True])
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_status_may_stand_on_one_side_alone(*, side: int, gridded: bool) -> None:
+    table: Table = {("a", "x"): ("good", "revised"), ("a", "y"): (None, "withheld")}
+    sides = [plan(table, ordered=True, statuses=side == place) for place in (0, 1)]
+    joined = join_sides(sides[0], sides[1], KINDS, ordered=True, gridded=gridded)
+    assert joined.rows[f"{('left', 'right')[side]}_status"].to_list() == ["revised", "withheld"]
+    assert joined.rows[f"{('right', 'left')[side]}_status"].to_list() == ["graded", "not-graded"]
+
+
+@pytest.mark.parametrize("gridded", [False, True])
 @pytest.mark.parametrize("side", [0, 1])
 @pytest.mark.parametrize(
     ("cells", "wrong"), [(("good", "withheld"), True), ((None, "graded"), True), ((None, "withheld"), False)]
 )
-def test_a_status_that_the_grade_belies_is_noticed(*, cells: Cells, wrong: bool, side: int, packed: bool) -> None:
+def test_a_status_that_the_grade_belies_is_noticed(*, cells: Cells, wrong: bool, side: int, gridded: bool) -> None:
     sides: list[Table] = [{("a", "x"): ("good", None)}, {("a", "x"): ("good", None)}]
     sides[side]["b", "x"] = cells
     left, right = (plan(table, ordered=True) for table in sides)
-    assert join_sides(left, right, KINDS, ordered=True, packed=packed).repeated is wrong
+    assert join_sides(left, right, KINDS, ordered=True, gridded=gridded).repeated is wrong
 
 
 def many_words(rows: int, *, items: bool) -> Table:
@@ -229,11 +246,11 @@ def many_words(rows: int, *, items: bool) -> Table:
 
 
 @pytest.mark.parametrize(("rows", "items"), [(5_000, True), (300, False)], ids=["items", "grades"])
-def test_more_words_than_a_packed_row_has_room_for_are_joined_otherwise(*, rows: int, items: bool) -> None:
+def test_more_words_than_a_row_of_a_grid_has_room_for_are_joined_otherwise(*, rows: int, items: bool) -> None:
     table = many_words(rows, items=items)
     sides = [plan(table, ordered=False), plan(dict(list(table.items())[1:]), ordered=False)]
-    assert join_packed(sides[0], sides[1], KINDS, ordered=False, left_is_later=False) is None
-    joined = join_sides(sides[0], sides[1], KINDS, ordered=False, packed=True)
+    assert join_in_grid(sides[0], sides[1], KINDS, ordered=False, left_is_later=False) is None
+    joined = join_sides(sides[0], sides[1], KINDS, ordered=False, gridded=True)
     assert country(joined, ordered=False).kinds == {"unchanged": rows - 1, "left-only": 1}
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from peeldiff.dataset.external import near_names
 from peeldiff.dataset.external.near_names import describe_pairs, describe_within, find_pairs
 
 ALIKE = [
@@ -32,9 +35,16 @@ APART = [
 ]
 
 
+def pairs_of(
+    left: list[str | None], right: list[str | None], items: tuple[str, str] = ("left", "right")
+) -> pl.DataFrame:
+    sides = zip((left, right), items, strict=True)
+    return find_pairs(*(pl.DataFrame({"force": names, "item": [item] * len(names)}) for names, item in sides))
+
+
 @pytest.mark.parametrize(("one", "other", "difference"), ALIKE)
 def test_alike(one: str, other: str, difference: str) -> None:
-    pairs = find_pairs(pl.Series([one, one, "Met", None]), pl.Series(["Met", other, "Else"]))
+    pairs = pairs_of([one, one, "Met", None], ["Met", other, "Else"])
     assert pairs.rows() == [(one, other)]
     line = describe_pairs(pairs)
     assert line.startswith("1 name in rows of one side only differs from one of the other side by no more than blanks")
@@ -45,20 +55,30 @@ def test_alike(one: str, other: str, difference: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_apart(one: str, other: str) -> None:
-    assert find_pairs(pl.Series([one]), pl.Series([other])).height == 0
+    assert pairs_of([one], [other]).height == 0
     assert describe_within([one, other]) == []
 
 
 def test_a_name_that_both_sides_have_is_nobodys_trouble() -> None:
-    both = pl.Series(["Oak & Elm", "Oak and Elm"])
-    assert find_pairs(both, both).height == 0
-    assert describe_pairs(find_pairs(both, pl.Series(["Oak and Elm"]))) == ""
+    both: list[str | None] = ["Oak & Elm", "Oak and Elm"]
+    assert pairs_of(both, both).height == 0
+    assert describe_pairs(pairs_of(both, ["Oak and Elm"])) == ""
+
+
+def test_names_of_both_sides_may_part_two_keys() -> None:
+    both: list[str | None] = ["Oak & Elm", "Oak and Elm"]
+    assert pairs_of(both, ["Oak and Elm"], ("care", "care")).rows() == [("Oak & Elm", "Oak and Elm")]
+    assert pairs_of(["Oak"], ["Oak"], ("Care", "care ")).rows() == [("Care", "care ")]
+
+
+@given(st.text(st.sampled_from("aZß9 -–_&é"), max_size=6))
+def test_a_name_is_as_plain_the_short_way_as_the_long(name: str) -> None:
+    alone, beside = (near_names._with_plain(pl.Series([name, *more]))["plain"][0] for more in ((), ("é",)))
+    assert alone == beside
 
 
 def test_many_are_counted_and_the_first_named() -> None:
-    pairs = find_pairs(
-        pl.Series([f"Home {n:04}" for n in range(5_000)]), pl.Series([f"HOME {n:04}" for n in range(5_000)])
-    )
+    pairs = pairs_of([f"Home {n:04}" for n in range(5_000)], [f"HOME {n:04}" for n in range(5_000)])
     line = describe_pairs(pairs)
     assert line.startswith("5000 names in rows of one side only differ from")
     assert '"Home 0000" and "HOME 0000" (case); ' in line

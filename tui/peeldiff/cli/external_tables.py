@@ -106,10 +106,11 @@ def _join(
     tables = list({side.source.address: side.table for side in sides}.values())
     partly = is_sound([table for table in tables if any(side.is_part for side in sides)])
     with progress_line(f"comparing {label}"):
-        first, pieces = check_first_rows(sides), find_pieces(tables, memory.find_free())
-        packed = first.few_items and first.together and pieces == 1
+        first, free = check_first_rows(sides), memory.find_free()
+        gridded = first.gridded and find_pieces(tables, free, gridded=True) == 1
+        pieces = 1 if gridded else find_pieces(tables, free)
         try:
-            left, right = (side.plan(few_items=first.few_items and pieces == 1 and not packed) for side in sides)
+            left, right = (side.plan(few_items=first.few_items and pieces == 1 and not gridded) for side in sides)
             found = join_sides(
                 left,
                 right,
@@ -119,7 +120,7 @@ def _join(
                 left_is_later=left_is_later,
                 sound=partly,
                 pieces=pieces,
-                packed=packed,
+                gridded=gridded,
                 sources=[side.sources for side in sides] if rows else (),
             )
         except (pl.exceptions.PolarsError, OSError) as error:

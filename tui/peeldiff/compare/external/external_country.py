@@ -23,8 +23,8 @@ from peeldiff.compare.external.country_rows import (
     with_columns_of_rows,
     with_sources,
 )
+from peeldiff.compare.external.grid_join import join_in_grid
 from peeldiff.compare.external.hash_join import Met, join, piece_of
-from peeldiff.compare.external.packed_join import join_packed
 from peeldiff.compare.kinds import KIND
 from peeldiff.dataset.external import near_names, table_statements
 from peeldiff.vocabulary.terms import INDICATIVE, NONE
@@ -94,7 +94,7 @@ def join_sides(
     left_is_later: bool = False,
     sound: Sequence[pl.LazyFrame] = (),
     pieces: int = 1,
-    packed: bool = False,
+    gridded: bool = False,
     sources: Sequence[pl.LazyFrame | None] = (),
 ) -> Joined:
     """Join two sides and keep what is of `kinds`; no rows without `rows`.
@@ -103,7 +103,7 @@ def join_sides(
 
     With `ordered`, grades are enums in the order of the scale, best first, and a change is read from
     left to right, or from right to left with `left_is_later`. `sound` are plans of one cell, carried out
-    beside the join. In several `pieces` the tables are read as often, and a piece at a time is in memory. `packed`
+    beside the join. In several `pieces` the tables are read as often, and a piece at a time is in memory. `gridded`
     is quicker where items are few and the rows of a force stand together. `sources` say of each side where its rows are
     from (force, item, source), as far as it does: read only for the rows that are kept.
     Raises polars' own errors where a plan cannot be carried out.
@@ -112,8 +112,8 @@ def join_sides(
     gathered = {*ONE_SIDED, *(kinds if rows else ())}
     way = partial(_carry_out, gathered=gathered, ordered=ordered, left_is_later=left_is_later)
     met = None
-    if packed and pieces == 1:
-        met = join_packed(left, right, gathered, ordered=ordered, left_is_later=left_is_later, beside=sound)
+    if gridded:
+        met = join_in_grid(left, right, gathered, ordered=ordered, left_is_later=left_is_later, beside=sound)
     if met is None:
         met = _put_together(
             way(piece_of(left, piece, pieces), piece_of(right, piece, pieces), sound=() if piece else sound)
@@ -182,10 +182,7 @@ def _carry_out(
 def _find_near(found: pl.DataFrame) -> pl.DataFrame:
     """Return the forces, then the items, that nearly meet; `found` has the rows of one side alone."""
     left, right = (found.filter(pl.col("kind") == kind) for kind in ONE_SIDED)
-    if not left.height or not right.height:
-        return pl.DataFrame(schema={"left": pl.String, "right": pl.String})
-    whole = [near_names.find_pairs(left[name], right[name]) for name in ("force", "item")]
-    return pl.concat([*whole, near_names.find_key_pairs(left, right)]).unique(maintain_order=True)
+    return near_names.find_pairs(left, right)
 
 
 def _meet_once(counted: pl.DataFrame, total: tuple[int, int]) -> bool:

@@ -12,6 +12,8 @@ from peeldiff.dataset.external.side import Side
 
 _FIRST_ROWS = 20_000
 _FEW_ITEMS = 1_000
+MOST_PLACES = 4
+"""The most places, forces by items, for each row of tables that suit a grid: with more it would be larger than they."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,8 @@ class FirstRows:
     """What the first rows of sides let expect of all."""
 
     few_items: bool = False
-    together: bool = False
-    """Whether the rows of a force stand together, several of them."""
+    gridded: bool = False
+    """Whether they suit a grid: the rows of a force stand together, and most forces have most of the few items."""
 
 
 def check_first_rows(sides: Sequence[Side]) -> FirstRows:
@@ -44,4 +46,7 @@ def check_first_rows(sides: Sequence[Side]) -> FirstRows:
         check_tables([side.table for side in sides])
     if found is None:
         return FirstRows()
-    return FirstRows(bool((found["items"] <= _FEW_ITEMS).all()), bool((found["runs"] * 2 <= found["rows"]).all()))
+    few = bool((found["items"] <= _FEW_ITEMS).all())
+    together = bool((found["runs"] * 2 <= found["rows"]).all())
+    dense = bool((found["runs"] * found["items"] <= found["rows"] * MOST_PLACES).all())
+    return FirstRows(few, few and together and dense)

@@ -18,30 +18,23 @@ _SHOWN = 3
 _QUOTES = '\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00b4`\u2032\u2033\u00ab\u00bb\u2039\u203a"'
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
 _INVISIBLE = r"[\u200b-\u200f\u2060\ufeff]"
+_ALREADY_PLAIN = "^[0-9A-Za-z]+([ -][0-9A-Za-z]+)*$"
+"""A name in which nothing but the case can be an accident: of millions, this is told much sooner."""
 _WAYS = 'blanks, case, accents, quotes, dashes or "&"'
 
 
-def find_pairs(left: pl.Series, right: pl.Series) -> pl.DataFrame:
-    """Return the names that stand on one side only and are written nearly like one of the other side.
+def find_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Return names that are written nearly like one of the other side, by which rows of one side only nearly meet.
 
-    Columns: left, right; sorted. Takes two series of text, in which names may repeat.
-    """
-    ours, theirs = (names.cast(pl.String).unique().drop_nulls().to_frame("name") for names in (left, right))
-    only_ours = ours.join(theirs, on="name", how="anti").select("name", plain=_plain(pl.col("name")))
-    only_theirs = theirs.join(ours, on="name", how="anti").select("name", plain=_plain(pl.col("name")))
-    joined = only_ours.join(only_theirs, on="plain")
-    return joined.select(left="name", right="name_right").sort("left", "right")
-
-
-def find_key_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """Return the names by which two keys are parted that are alike, although both names may stand on both sides.
-
-    Takes the rows of one side alone and of the other alone, with force and item. Columns: left, right; sorted.
+    Takes the rows of one side alone and of the other alone, with force and item. First the forces, then the items,
+    that stand on one side only; then those that part two keys although both may stand on both sides. Columns: left,
+    right; sorted within each.
     """
     columns = ("force", "item")
     parted = {column: _alike(left[column], right[column]) for column in columns}
     if not any(pairs.height for pairs in parted.values()):
         return pl.DataFrame(schema={"left": pl.String, "right": pl.String})
+    whole = [_on_one_side(parted[column], left[column], right[column]) for column in columns]
     sides = [
         rows.select(pl.col(name).cast(pl.String) for name in columns)
         .filter(pl.any_horizontal(pl.col(name).is_in(parted[name][side].implode()) for name in columns))
@@ -49,17 +42,30 @@ def find_key_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
         for side, rows in (("left", left), ("right", right))
     ]
     met = sides[0].join(sides[1], on=[f"plain_{name}" for name in columns], nulls_equal=True)
-    found = [met.select(left=name, right=f"{name}_right") for name in columns]
-    return pl.concat(found).filter(pl.col("left") != pl.col("right")).unique().sort("left", "right")
+    found = pl.concat(met.select(left=name, right=f"{name}_right") for name in columns)
+    keys = found.filter(pl.col("left") != pl.col("right")).unique().sort("left", "right")
+    return pl.concat([*whole, keys]).unique(maintain_order=True)
 
 
 def _alike(left: pl.Series, right: pl.Series) -> pl.DataFrame:
-    """Return two names that differ and look the same. Columns: plain, left, right."""
-    ours, theirs = (names.cast(pl.String).unique().drop_nulls().to_frame("name") for names in (left, right))
-    joined = (names.select("name", plain=_plain(pl.col("name"))) for names in (ours, theirs))
-    one, other = joined
-    met = one.join(other, on="plain").select("plain", left="name", right="name_right")
+    """Return two names that differ and look the same. Columns: left, right."""
+    ours, theirs = (_with_plain(names.cast(pl.String).unique().drop_nulls()) for names in (left, right))
+    met = ours.join(theirs, on="plain").select(left="name", right="name_right")
     return met.filter(pl.col("left") != pl.col("right"))
+
+
+def _on_one_side(alike: pl.DataFrame, left: pl.Series, right: pl.Series) -> pl.DataFrame:
+    """Return those of two names that differ of which neither stands on both sides."""
+    ours, theirs = (names.cast(pl.String).implode() for names in (left, right))
+    return alike.filter(~pl.col("left").is_in(theirs), ~pl.col("right").is_in(ours)).sort("left", "right")
+
+
+def _with_plain(names: pl.Series) -> pl.DataFrame:
+    """Return names as they are and without the accidents of writing. Columns: name, plain."""
+    frame = names.to_frame("name")
+    if names.str.contains(_ALREADY_PLAIN).all():
+        return frame.with_columns(plain=pl.col("name").str.to_lowercase())
+    return frame.with_columns(plain=_plain(pl.col("name")))
 
 
 def describe_pairs(pairs: pl.DataFrame) -> str:

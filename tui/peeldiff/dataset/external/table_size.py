@@ -15,6 +15,8 @@ _START = 300_000_000
 """Bytes that are in use before the first row is joined."""
 _ROW = 60
 """Bytes that a row takes in the join, besides its text: measured, see `docs/scale.md`."""
+_GRID_ROW = 30
+"""The same for a row that is laid in a grid, where the force of at least two rows is kept once and no item is."""
 _SHARE = 0.6
 """How much of the memory is used: the list of what was found takes its part after the join."""
 _HEAD_ROWS = 1_000
@@ -24,15 +26,15 @@ _UNPACKED, _PACKED_LINE = 10, 50
 MOST_PIECES = 64
 
 
-def find_pieces(tables: Sequence[ExternalTable], free: int | None) -> int:
+def find_pieces(tables: Sequence[ExternalTable], free: int | None, *, gridded: bool = False) -> int:
     """Return the number of pieces for which `free` bytes suffice; 1 where sizes or memory are not known.
 
-    `tables` has a table for each side, or one that holds both.
+    `tables` has a table for each side, or one that holds both. Where their rows are `gridded` each takes less.
     """
     if free is None:
         return 1
-    needed = sum(rows * (_ROW + text) for rows, text in map(_size, tables))
-    return min(max(math.ceil(needed / max(_SHARE * free - _START, 1)), 1), MOST_PIECES)
+    size = sum(rows * (_GRID_ROW + text // 2 if gridded else _ROW + text) for rows, text in map(_size, tables))
+    return min(max(math.ceil(size / max(_SHARE * free - _START, 1)), 1), MOST_PIECES)
 
 
 def _size(table: ExternalTable) -> tuple[int, int]:
