@@ -35,9 +35,10 @@ APART = [
 ]
 
 
-def pairs_of(
-    left: list[str | None], right: list[str | None], items: tuple[str, str] = ("left", "right")
-) -> pl.DataFrame:
+Names = list[str | None]
+
+
+def pairs_of(left: Names, right: Names, items: tuple[str, str] = ("left", "right")) -> pl.DataFrame:
     sides = zip((left, right), items, strict=True)
     return find_pairs(*(pl.DataFrame({"force": names, "item": [item] * len(names)}) for names, item in sides))
 
@@ -60,13 +61,13 @@ def test_apart(one: str, other: str) -> None:
 
 
 def test_a_name_that_both_sides_have_is_nobodys_trouble() -> None:
-    both: list[str | None] = ["Oak & Elm", "Oak and Elm"]
+    both: Names = ["Oak & Elm", "Oak and Elm"]
     assert pairs_of(both, both).height == 0
     assert describe_pairs(pairs_of(both, ["Oak and Elm"])) == ""
 
 
 def test_names_of_both_sides_may_part_two_keys() -> None:
-    both: list[str | None] = ["Oak & Elm", "Oak and Elm"]
+    both: Names = ["Oak & Elm", "Oak and Elm"]
     assert pairs_of(both, ["Oak and Elm"], ("care", "care")).rows() == [("Oak & Elm", "Oak and Elm")]
     assert pairs_of(["Oak"], ["Oak"], ("Care", "care ")).rows() == [("Care", "care ")]
 

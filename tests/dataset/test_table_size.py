@@ -35,6 +35,7 @@ def test_the_less_memory_the_more_pieces(ending: str, frame: pl.DataFrame, tmp_p
     assert found[0] == 1
     assert 1 < found[1] < found[2] <= MOST_PIECES
     assert found[3] == found[4] == MOST_PIECES
+    assert 1 < find_pieces([table, table], 501_000_000, gridded=True) < found[2]
 
 
 def test_what_came_by_standard_input_is_counted_too(frame: pl.DataFrame) -> None:

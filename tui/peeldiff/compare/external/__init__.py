@@ -1,1 +1,1 @@
-"""Somebody else's tables beside each other: joined by a hash or by packed keys, with the same rules of kind."""
+"""Somebody else's tables beside each other: laid out in a grid or joined by a hash, with the same rules of kind."""

@@ -1,6 +1,6 @@
 """Compares somebody else's judgments: no framework, so an item meets the same item of the same force.
 
-One full join (`hash_join`), carried out as a stream: the sides are plans, and what comes out is only
+One full join (`grid_join`, or `hash_join`), carried out as a stream: the sides are plans, and what comes out is only
 what was asked for. The kinds are those of `compare.kinds`, read from the earlier side to the later. The basis is
 indicative where the grades stand in an order, since such data states nothing of itself; without an
 order a difference is not comparable.

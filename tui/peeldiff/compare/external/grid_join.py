@@ -142,7 +142,8 @@ def _lay_out(coded: Sequence[pl.DataFrame], runs: ForceRuns, items: Words) -> Gr
     """Lay the rows of both sides out, which have run, item and cell; None where the grid would be far larger."""
     lines, forces = runs.rank()
     places = forces.len() * (items.words.len() + 1)
-    if places > min(MOST_PLACES * sum(side.height for side in coded), 2**32 - 1):
+    rows = sum(side.height for side in coded)
+    if places > min(MOST_PLACES * max(rows, 1), 2**32 - 1):
         return None
     line = pl.lit(lines).gather("run") * (items.words.len() + 1)
     place = pl.lit(items.words.rank("ordinal")).gather("item").fill_null(0)
