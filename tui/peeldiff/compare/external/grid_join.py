@@ -49,7 +49,8 @@ class ForceRuns:
         """Return the line of each run in the order of text, 0 for an empty name, and the name of each line."""
         names = pl.concat(self._names)
         lines = names.rank("dense").cast(pl.UInt32).fill_null(0)
-        run_of_line = _zeros(lines.max() + 1, pl.UInt32).scatter(lines, _range(lines.len()))
+        last = pl.select(pl.lit(lines).max()).item()
+        run_of_line = _zeros(last + 1, pl.UInt32).scatter(lines, _range(lines.len()))
         return lines, names.gather(run_of_line)
 
 
