@@ -117,7 +117,12 @@ def _parted(block: Block, finder: GradeFinder) -> tuple[Block, ...]:
 def _grades(ds: Dataset, force: str | None) -> GradeFinder:
     names = dict(ds.force_names)
     own = [names.pop(force)] if force else list(names.values())
-    return GradeFinder({grade.id: grade.label for grade in ds.grades.values()}, own, names.values() if force else ())
+    labels = {grade.id: grade.label for grade in ds.grades.values()}
+    if force is None:
+        return GradeFinder(labels, own)
+    others = list(names.values())
+    short = [[recognising.without_police(name) for name in known] for known in (own, others)]
+    return GradeFinder(labels, own, others, (short[0], short[1]))
 
 
 def _refuse_welsh(document: Document, found: Sequence[Block]) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peeldiff.dataset.framework_model import Cycle, Item
-from peeldiff.importing.cleaning import key, sentences
 from peeldiff.importing.extraction import figure_extraction, finding_extraction, outcomes, statuses
+from peeldiff.importing.extraction.attribution import Attribution
+from peeldiff.importing.extraction.corrections import Corrections
 from peeldiff.importing.extraction.evidence import Evidence, Reader
 from peeldiff.importing.extraction.finding_extraction import Finding
 from peeldiff.importing.extraction.grades import GradeFinder
@@ -54,12 +55,19 @@ class ReportAssembler:
         evidence: list[Evidence] = []
         if scale:
             rows.unplaced += [Unplaced(block.text[:300], block.place, why) for block, why in lists.left]
-            reader = Reader(names, self.grades, rows.unplaced)
-            evidence = [*map(_of_list, lists.listed), *pillars.evidence]
+            spoken_of = {*pillars.ungraded, *(piece.item.id for _, piece in pillars.evidence)}
+            attribution = Attribution(self.blocks, sections, self.cycle, names, self.grades, spoken_of)
+            reader = Reader(names, self.grades, rows.unplaced, attribution)
+            evidence = [*map(_of_list, lists.listed)]
+            evidence += [
+                dataclasses.replace(piece, doubt=attribution.doubt_alone(block, piece.text))
+                for block, piece in pillars.evidence
+            ]
             evidence += [piece for section in sections for piece in reader.of_section(section)]
             evidence += list(reader.of_rest(sectioner.before))
             self._judgments(rows, sections, evidence, pillars, scale)
-            rows.judgments[:] = self._doubted_where_changed(rows.judgments)
+            corrections = Corrections(self.blocks, sections, self.cycle, self.grades)
+            rows.judgments[:] = corrections.doubted(rows.judgments)
         else:
             rows.notices.append(f"{self.cycle.name} gave no grades: only findings are taken")
         self._findings(rows, [*sections, *sectioner.outside], names, letter=not scale)
@@ -107,21 +115,6 @@ class ReportAssembler:
             row = grader.grade_item(case, rows.unplaced)
             if row:
                 rows.judgments.append(row)
-
-    def _doubted_where_changed(self, rows: Sequence[ImportedRow]) -> list[ImportedRow]:
-        """Make low what a notice on the page says was changed since; without an item it speaks of every such grade."""
-        found = list(rows)
-        for block in self.blocks:
-            for sentence in sentences(block.text):
-                changed = statuses.find_change(sentence, block, self.grades)
-                words = key(sentence)
-                named = [item.id for item in self.cycle.items if changed and key(item.label) in words]
-                for place, row in enumerate(found):
-                    applies = row.values["item"] in named or not named
-                    if changed and applies and row.values["grade"] == changed.revised_from:
-                        why = f"{row.why}; line {block.place} says that it was changed to {changed.revised_to}"
-                        found[place] = dataclasses.replace(row, confidence="low", why=why)
-        return found
 
     def _missing_next(self, item: Item, on_page: Collection[str]) -> str:
         """Return the graded item that follows in the framework, if the page has nothing of it.

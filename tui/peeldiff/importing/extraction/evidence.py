@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from peeldiff.dataset.framework_model import Item
 from peeldiff.importing import wording
 from peeldiff.importing.cleaning import key, likeness, sentences, stems
+from peeldiff.importing.extraction.attribution import Attribution
 from peeldiff.importing.extraction.grades import GradeFinder, Statement
 from peeldiff.importing.extraction.items import EXACT, ItemNames
 from peeldiff.importing.extraction.sections import Section
@@ -35,6 +36,8 @@ class Evidence:
     fit: float = EXACT
     graded_at: str = ""
     """Where a list has the grade, if not in `place`."""
+    doubt: str = ""
+    """Why it is not beyond doubt a grade of this item, force and cycle; nothing where it is."""
 
     @property
     def grade_place(self) -> str:
@@ -49,6 +52,7 @@ class Reader:
     names: ItemNames
     grades: GradeFinder
     unplaced: list[Unplaced]
+    attribution: Attribution
 
     def of_section(self, section: Section) -> Iterator[Evidence]:
         """Give the evidence for the item of a section."""
@@ -58,6 +62,7 @@ class Reader:
         about = stems(f"{section.item.label} {section.item.question or ''} {section.heading.text}")
         statement_before = prose_before = False
         last = _last_of_substance(section.blocks)
+        doubt = self.attribution.doubt_section(section)
         for place, (block, question) in enumerate(zip(section.blocks, section.questions_above(), strict=True)):
             badge = self.grades.badge(block.key)
             if badge and question:
@@ -69,7 +74,8 @@ class Reader:
             if badge:
                 at_top = place < _TOP and not prose_before
                 kind = "badge" if at_top else "last badge" if block is last else "inner badge"
-                yield Evidence(section.item, badge, kind, block.place, block.text, section.fit)
+                in_head = self.attribution.doubt_place(section, block) if at_top else ""
+                yield Evidence(section.item, badge, kind, block.place, block.text, section.fit, doubt=doubt or in_head)
                 continue
             first, *others = sentences(block.text) or [""]
             statement = self.grades.statement(first)
@@ -90,7 +96,11 @@ class Reader:
                     self._leave(block, first, _under(question))
                 elif near or (_is_alone(block, others) and statement.about):
                     kind = "sentence" if near and fits else "distant sentence"
-                    yield Evidence(section.item, statement.grade, kind, block.place, first, section.fit)
+                    in_head = self.attribution.doubt_place(section, block) if kind == "sentence" else ""
+                    in_head = in_head or self.attribution.doubt_sentence(first)
+                    yield Evidence(
+                        section.item, statement.grade, kind, block.place, first, section.fit, doubt=doubt or in_head
+                    )
                 else:
                     self._leave(block, first, f"within the text under the heading “{section.heading.text}”")
             for sentence in others if statement else [first, *others]:
@@ -108,7 +118,8 @@ class Reader:
                 pillar = self.names.pillar_in(key(sentence))
                 if statement and pillar and not statement.earlier and statement.whose != "another":
                     kind = "sentence" if place == 0 and len(block.text) < 400 else "distant sentence"
-                    yield Evidence(pillar, statement.grade, kind, block.place, sentence)
+                    doubt = self.attribution.doubt_alone(block, sentence)
+                    yield Evidence(pillar, statement.grade, kind, block.place, sentence, doubt=doubt)
                 else:
                     self.look_at(block, sentence)
 

@@ -13,7 +13,7 @@ _PAST = re.compile(
     r"\b(?:was|were|had been|previous(?:ly)?|last (?:year|inspection|time)|earlier (?:inspection|report)|"
     r"used to|formerly|at the time of)\b"
 )
-_QUOTED = re.compile(r"\W*?[\"\u201c\u201d\u2018]")
+_QUOTED = re.compile(r"\s*>|\W*?[\"\u201c\u201d\u2018]")
 _WELSH_GRADE = re.compile(
     r"^\W*(?:da|rhagorol|digonol|annigonol|angen gwella)\W*$|\b(?:barnwyd|graddiwyd|wedi(?:'i| ei) (?:farnu|raddio))\b"
     r"|\byn (?:dda|rhagorol|ddigonol|annigonol) (?:am|wrth|o ran)\b|\bangen gwella\b"
@@ -43,8 +43,14 @@ class Statement:
 class GradeFinder:
     """Knows the grades by their labels, and the force that a document is about."""
 
-    def __init__(self, labels: Mapping[str, str], names: Iterable[str], others: Iterable[str] = ()) -> None:
-        """`labels` by grade; `names` of the force; `others` are names of other forces."""
+    def __init__(
+        self,
+        labels: Mapping[str, str],
+        names: Iterable[str],
+        others: Iterable[str] = (),
+        short_names: tuple[Iterable[str], Iterable[str]] = ((), ()),
+    ) -> None:
+        """`labels` by grade; `names` of the force; `others` are names of other forces; the same without `Police`."""
         self._grades = {label.casefold(): grade for grade, label in labels.items()}
         verbs = [label for label in self._grades if _is_verb(label)]
         self._grades |= {_infinitive(label): self._grades[label] for label in verbs}
@@ -63,6 +69,9 @@ class GradeFinder:
             rf"(?:overall )?we (?:have )?(?:judged?|assess(?:ed)?|grade[d]?|rate[d]?) (?P<this>the force|{us}|it)"
             rf" (?:as|to be|to) (?P<is>{any_grade}){about}\Z"
         )
+        own, foreign = short_names
+        self._own_name = re.compile(rf"\b{_any(map(key, own))}\b")
+        self._another = re.compile(rf"\b{_any(map(key, foreign))}\b")
         self._badge = re.compile(_BADGE.format(grades=any_grade) + r"\Z")
         self._mention = re.compile(
             rf"\b(?:(?:graded|rated|judged|assessed|branded)(?: it)?(?: overall)?(?: to be| as| to)?"
@@ -94,8 +103,8 @@ class GradeFinder:
 
     def statement(self, sentence: str) -> Statement | None:
         """Return what a sentence says of the force, if it is about one grade and nothing else."""
-        if _QUOTED.match(sentence):
-            return None  # somebody is quoted: the sentence is not the page's own
+        if _QUOTED.match(sentence) or sentence.rstrip().endswith("?"):
+            return None  # somebody is quoted, or asks: the sentence is not the page's own
         plain = key(sentence)
         found = self._statement.match(plain) or self._extent.match(plain) or self._we.match(plain)
         if found is None:
@@ -110,6 +119,14 @@ class GradeFinder:
             return None
         whose = "another" if named.get("other") else "this" if named.get("this") else "extent"
         return Statement(grade, about, bool(_PAST.search(plain)), whose)
+
+    def names_own(self, text: str) -> bool:
+        """Tell whether a text names the force, with or without the word for police."""
+        return bool(self._own_name.search(key(text)))
+
+    def names_another(self, text: str) -> bool:
+        """Tell whether a text names another force than its own, with or without the word for police."""
+        return bool(self._another.search(self._own_name.sub(" ", key(text))))
 
     def mentioned(self, sentence: str) -> bool:
         """Tell whether a sentence looks as if it gave a grade."""

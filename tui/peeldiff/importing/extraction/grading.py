@@ -6,7 +6,7 @@ unplaced: a person decides.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from peeldiff.dataset.framework_model import Cycle, Item
@@ -62,7 +62,7 @@ class Grader:
         self, case: ItemCase, given: Sequence[Evidence], unplaced: list[Unplaced], *, doubted: bool
     ) -> ImportedRow:
         stated = case.status
-        grade, confidence, why = given[0].grade, _confidence(given), _describe_evidence(given)
+        grade, confidence, why = given[0].grade, *_weigh(given)
         accepted = {grade}
         if stated and stated.revised_to is not None and stated.revised_to in self.scale:
             grade, accepted = stated.revised_to, {stated.revised_to, str(stated.revised_from)}
@@ -160,9 +160,18 @@ def _status(stated: StatusStatement | None) -> tuple[str, dict[str, str | None]]
     }
 
 
-def _confidence(given: Sequence[Evidence]) -> str:
+def _weigh(given: Sequence[Evidence]) -> tuple[str, str]:
+    """Return how sure the evidence makes a grade, and why: what is doubted makes none of high confidence."""
+    sure = _confidence({evidence.kind for evidence in given if not evidence.doubt})
+    if sure == "high":
+        return sure, _describe_evidence(given)
+    doubts = dict.fromkeys(evidence.doubt for evidence in given if evidence.doubt)
+    doubted = _at_most(_confidence({evidence.kind for evidence in given}), "medium")
+    return doubted, "; ".join([_describe_evidence(given), *list(doubts)[:1]])
+
+
+def _confidence(kinds: Set[str]) -> str:
     """Return high for a badge or sentence in its place, or for two places that agree; else medium."""
-    kinds = {evidence.kind for evidence in given}
     if kinds & {"badge", "sentence"}:
         return "high"
     surer = kinds - {"inner badge"}

@@ -21,7 +21,7 @@ _BEGINS = re.compile(r"\W*(?:overall,? )?the extent to which\b", re.IGNORECASE)
 class PillarSentences:
     """What such sentences say of the pillars, and which blocks of the document they are."""
 
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[tuple[Block, Evidence]] = field(default_factory=list)
     ungraded: dict[str, tuple[Block, StatusStatement]] = field(default_factory=dict)
     """By pillar, where a sentence says that there is no grade, or none yet."""
     taken: set[int] = field(default_factory=set)
@@ -42,6 +42,7 @@ def find_pillar_sentences(blocks: Sequence[Block], names: ItemNames, grades: Gra
             found.ungraded.setdefault(pillar.id, (block, status))
             found.taken.add(place)
         elif statement and statement.whose == "extent" and not statement.earlier:
-            found.evidence.append(Evidence(pillar, statement.grade, "sentence", block.place, block.text))
+            piece = Evidence(pillar, statement.grade, "sentence", block.place, block.text)
+            found.evidence.append((block, piece))
             found.taken.add(place)
     return found

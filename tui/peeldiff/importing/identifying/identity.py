@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from peeldiff.dataset.framework_model import Cycle
 from peeldiff.dataset.model import Dataset
 from peeldiff.importing.cleaning import key
+from peeldiff.importing.extraction.items import ItemNames
 from peeldiff.importing.identifying import recognising
 from peeldiff.importing.imported import Block, Document, ImportedReport, ImportedRow
 from peeldiff.importing.wording import lower
@@ -24,6 +25,13 @@ _THEMES = re.compile(
     r"\b(?:child[ -]protection|crime[ -]data[ -]integrity|(?:police )?custody|joint|thematic|counter[ -]corruption"
     r"|vetting|domestic[ -]abuse|super[ -]?complaints?|roads?[ -]policing|follow[ -]up|re-?visit|unannounced)[ -]"
     r"(?:[a-z]+[ -]){0,3}(?:re-?)?(?:inspections?|reviews?|visits?|investigations?|suites?)\b"
+)
+_TITLES = 3
+"""Within how many blocks at the top a title stands that says what a page is on."""
+_DATED = re.compile(r"\s*\b(?:published|last updated)\b.*", re.IGNORECASE)
+_OF_PEEL = re.compile(
+    r"\bpeel\b|\b20\d\d\b|\beffective|\befficien|\blegitim|\bleadership\b|\bhmic|\binspectorate\b"
+    r"|\b(?:force|overall) report\b"
 )
 _PEEL = re.compile(r"\bpeel\b")
 
@@ -54,10 +62,27 @@ def find_doubts(ds: Dataset, document: Document, blocks: Sequence[Block], force:
         forces = _forces_in(ds, text)
         if forces and force not in forces:
             doubts.append(f"{where} names {ds.force_names[forces[0]]}")
+        theme = _THEMES.search(lower(text))
+        if theme and not _PEEL.search(lower(text)):
+            doubts.append(f"{where} names another inspection ({theme[0].replace('-', ' ')})")
         named = recognising.cycle_in(ds, text) if cycle else None
         if named and cycle and named.id != cycle.id:
             doubts.append(f"{where} names {named.name}")
-    return doubts
+    subjects = (
+        _subject(ds, text, force, cycle) for text in (document.title, *(block.text for block in blocks[:_TITLES]))
+    )
+    subject = next(filter(None, subjects), "")
+    return [*doubts, f"its title is on something else: “{subject}”"] if subject else doubts
+
+
+def _subject(ds: Dataset, text: str, force: str, cycle: Cycle | None) -> str:
+    """Return what a title has behind the name of the force, where that is nothing of PEEL: `Kent Police: custody`."""
+    name = ds.force_names[force]
+    names = "|".join(map(re.escape, (name, recognising.without_police(name))))
+    found = re.fullmatch(rf"(?:{names})\s*[:–—-]\s*(?P<rest>.{{4,100}})", text, re.IGNORECASE)
+    rest = _DATED.sub("", found["rest"]) if found else ""
+    of_peel = _OF_PEEL.search(lower(rest)) or (cycle and ItemNames(cycle).find(rest))
+    return "" if of_peel else rest
 
 
 def _names(ds: Dataset, document: Document, blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from peeldiff.importing.pages.text_page import decode
 
 _LEFT_OUT_TEXT = """
 script style noscript template nav form button svg select iframe object head footer dialog canvas
-video
+video datalist del s strike
 """
 _LEFT_OUT = frozenset(_LEFT_OUT_TEXT.split())
 _INLINE_TEXT = """
@@ -28,6 +28,9 @@ sup time tt u var wbr
 _INLINE = frozenset(_INLINE_TEXT.split())
 _HEADING = re.compile(r"h([1-6])\Z")
 _BANNER = re.compile(r"cookie|consent|breadcrumb|site-(?:header|footer|nav)|skip-?link|share|social", re.IGNORECASE)
+_UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden|line-through", re.IGNORECASE)
+_LONGEST_UNSEEN = 120
+"""What is hidden and short is no part of the page; what is long is a folded part of it."""
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _LONGEST_ALT = 300
 _MOST_NODES = 2_000_000
@@ -71,18 +74,19 @@ class _Paragraph:
             self.number = number + lead.count("\n")
         self.pieces.append(text)
 
-    def take(self, heading: int | None, bullet: bool) -> Line | None:
-        """Return the line so far and begin anew; `heading` and `bullet` hold for what ended."""
+    def take(self, heading: int | None, bullet: bool, *, quoted: bool = False) -> Line | None:
+        """Return the line so far and begin anew; `heading`, `bullet` and `quoted` hold for what ended."""
         text = clean("".join(self.pieces))
         self.pieces.clear()
-        return Line(text, self.number, None, heading, bullet) if text else None
+        # As a quotation is marked in text: its words are not the page's own.
+        return Line(f"> {text}" if quoted else text, self.number, None, heading, bullet) if text else None
 
 
 def _lines(name: str, root: Any) -> Iterator[Line]:  # noqa: ANN401  (likewise)
     """Walk the tree and give a line for each block of text."""
     paragraph = _Paragraph()
     heading: int | None = None
-    bullet = False
+    bullet, quoted = False, 0
     stack: list[tuple[Any, bool]] = [(root, False)]
     visited = 0
     while stack:
@@ -97,10 +101,11 @@ def _lines(name: str, root: Any) -> Iterator[Line]:  # noqa: ANN401  (likewise)
         if not leaving and _is_left_out(node):
             continue
         if tag not in _INLINE:
-            line = paragraph.take(heading, bullet)
+            line = paragraph.take(heading, bullet, quoted=quoted > 0)
             if line:
                 yield line
                 bullet = False
+            quoted += (tag == "blockquote") * (-1 if leaving else 1)
             found = _HEADING.match(tag)
             heading = int(found[1]) if found and not leaving else None
             bullet = not leaving and (tag == "li" or (bullet and tag in ("p", "div")))
@@ -130,6 +135,8 @@ def _is_left_out(node: Any) -> bool:  # noqa: ANN401  (likewise)
     attrs = node.attrs or {}
     if "hidden" in attrs or attrs.get("aria-hidden") == "true" or attrs.get("role") in ("navigation", "banner"):
         return True
+    if _UNSEEN.search(attrs.get("style") or ""):
+        return len(node.to_text()) <= _LONGEST_UNSEEN
     if node.name in ("div", "section", "aside", "ul", "header"):
         named = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
         return bool(_BANNER.search(named)) and not node.query("h1") and len(node.to_text()) < _BANNER_LIMIT

@@ -11,6 +11,7 @@ from peeldiff.importing.imported import Document, Line
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣➔➢*·\uf0b7]|[-–—](?=\s)|o(?=\s{2,})|\((?:[a-z]|[ivx]+)\))\s*")
 _HASHES = re.compile(r"^(#{1,6})\s+")
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
+_STRUCK = re.compile(r"~~.+?~~")
 _ADDRESS = re.compile(r"https?://[^\s<>\"')]+")
 
 
@@ -39,6 +40,7 @@ def decode(name: str, data: bytes) -> str:
 
 def as_line(raw: str, number: int, page: int | None = None) -> Line | None:
     """Return one line of text with its marks of list and heading understood; None for an empty one."""
+    raw = _STRUCK.sub("", raw)
     marked = _HASHES.match(raw.strip())
     raw = _EMPHASIS.sub(lambda found: found[1] or found[2], raw.strip() if marked else raw)
     bullet = None if marked else _BULLET.match(raw)
