@@ -102,3 +102,9 @@ def test_an_error_is_described_with_the_paths_it_carries() -> None:
     error = FileNotFoundError(2, "No such file or directory", f"/srv/{MARK} with 'quotes\" and: colons")
     assert restricted().describe(error) == '"(a path)": no such file or directory'
     assert list(paths_in(PeeldiffError("x"))) == []
+
+
+def test_the_folders_of_a_path_that_an_error_carries_are_not_shown_either() -> None:
+    raised = PeeldiffError(f"/srv/{MARK} a/b: cannot be made, see /srv/{MARK} a")
+    raised.__cause__ = OSError(28, "No space left on device", f"/srv/{MARK} a/b/c.toml")
+    assert restricted().describe(raised) == "(a path): cannot be made, see (a path)"

@@ -37,7 +37,7 @@ def without_paths(
 ) -> str:
     """Return a message with every path outside the notes folder replaced by words.
 
-    `carried` are paths that the error carries in fields of its own.
+    `carried` are paths that the error carries in fields of its own; so are the folders that they lie in.
     """
     for form in _forms([notes] if notes is not None else []):
         message = re.sub(re.escape(form) + r"/(?=\S)", "", message)
@@ -48,7 +48,7 @@ def without_paths(
     ):
         for form in _forms(folders):
             message = message.replace(form, words)
-    for form in _forms(map(Path, carried)):
+    for form in _forms(folder for path in map(Path, carried) for folder in (path, *path.parents)):
         message = message.replace(form, _A_PATH)
     for form in _forms(_of_this_machine()):
         message = re.sub(rf"{re.escape(form)}[^{_ENDS}]*", _A_PATH, message)
