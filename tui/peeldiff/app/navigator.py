@@ -99,9 +99,20 @@ class Navigator:
         else:
             self._app.switch_screen(screen)
 
+    def _open_late(
+        self, asking: BaseScreen[None], make_screen: Callable[[], MainScreen], shown: Callable[[], object] = bool
+    ) -> None:
+        """Open a screen that took time to prepare, where the one that asked for it is still what a person looks at."""
+
+        def open_screen() -> None:
+            self._open(make_screen())
+            shown()
+
+        asking.late_opening.open(open_screen)
+
     def _compare(self, request: ComparisonRequested) -> None:
         """Compare off the interface's thread: the one place where views have two inspections compared."""
-        session = self._session
+        session, shown = self._session, request.shown or (lambda: None)
 
         def show(comparison: Comparison) -> None:
             from peeldiff.app.comparison.screen import ComparisonScreen
@@ -109,10 +120,9 @@ class Navigator:
             asking = request.asked_by
             if request.in_place and isinstance(asking, ComparisonScreen):
                 asking.comparison = comparison
+                shown()
             else:
-                self._open(ComparisonScreen(session, comparison, request.at))
-            if request.shown is not None:
-                request.shown()
+                self._open_late(asking, lambda: ComparisonScreen(session, comparison, request.at), shown)
 
         def compare() -> Comparison:
             return session.compare(*session.find((request.left, request.right)))
@@ -204,7 +214,9 @@ class Navigator:
             if comparison is None:
                 request.asked_by.show_message("This dataset has no comparison in which it stands.")
             else:
-                self._open(ComparisonScreen(session, comparison, row_of(comparison, place)))
+                self._open_late(
+                    request.asked_by, lambda: ComparisonScreen(session, comparison, row_of(comparison, place))
+                )
 
         request.asked_by.in_background(compare, show, group="compare")
 
@@ -248,7 +260,7 @@ class Navigator:
             if words is None:
                 request.asked_by.show_message("This page was not fetched: peeldiff update --all fetches it.")
             else:
-                self._app.push_screen(PageScreen(words))
+                asking.late_opening.open(lambda: self._app.push_screen(PageScreen(words)))
 
         asking = request.asked_by
         if self._session.settings.restricted:

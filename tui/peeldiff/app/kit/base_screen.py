@@ -10,6 +10,7 @@ from textual import events
 from textual.screen import Screen
 
 from peeldiff.app.kit.background import JobDone, in_background
+from peeldiff.app.kit.late_opening import LateOpening
 from peeldiff.app.terminal.closed_screens import OpenWatch
 from peeldiff.app.terminal.focus_return import FocusReturn
 from peeldiff.app.terminal.partial_repaint import send_only_changes
@@ -39,11 +40,13 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
         self._single_paint = SinglePaint(self)
         self._focus_return = FocusReturn(self)
         self.open_watch = OpenWatch(self)
+        self.late_opening = LateOpening(self)
 
     def on_screen_resume(self) -> None:
         """Be painted once."""
         self.open_watch.has_come()
         self._single_paint.wait()
+        self.late_opening.has_come()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember where the focus is."""

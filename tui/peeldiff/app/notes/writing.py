@@ -197,7 +197,14 @@ class NoteWriting:
             else:
                 self._show(saving.screen, "Not saved: the draft is kept.")
 
-        self._app.push_screen(ConflictDialog(draft, conflict.theirs or Note()), done)
+        def open_dialog() -> None:
+            self._app.push_screen(ConflictDialog(draft, conflict.theirs or Note()), done)
+
+        shown = self._main_screen
+        if isinstance(shown, MainScreen):
+            shown.late_opening.open(open_dialog)
+        else:
+            open_dialog()
 
     def _decide(self, saving: _Saving, note: Note) -> None:
         """Show what several people wrote on one change in copies of the notes that were merged; keep one, or all."""
