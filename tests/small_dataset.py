@@ -80,7 +80,7 @@ def _item(item: str, home: str, *, level: str = "question", graded: str = "all",
     return _QUESTION.format(id=item, home=home, level=level, graded=graded) + more
 
 
-def _said(cycle: str, level: str, basis: str, reason: str = "Said so.") -> str:
+def _statement(cycle: str, level: str, basis: str, reason: str = "Said so.") -> str:
     return _STATEMENT.format(cycle=cycle, level=level, basis=basis, reason=reason)
 
 
@@ -94,8 +94,8 @@ CYCLES = {
         + _item("q1", "money", more='continues = "one:q2"\n')
         + _item("q2", "calls", more='continues = "one:q1"\n')
         + _item("q3", "people", graded="none")
-        + _said("one", "pillar", "direct")
-        + _said("one", "question", "indicative"),
+        + _statement("one", "pillar", "direct")
+        + _statement("one", "question", "indicative"),
     ),
     "three": _cycle(
         "three",
@@ -105,10 +105,10 @@ CYCLES = {
         + _item("q1", "calls", more='continues = "two:q2"\n')
         + _item("q2", "money")
         + _item("q4", "money")
-        + _said("one", "pillar", "direct")
-        + _said("one", "question", "indicative")
-        + _said("two", "pillar", "direct")
-        + _said("two", "question", "indicative"),
+        + _statement("one", "pillar", "direct")
+        + _statement("one", "question", "indicative")
+        + _statement("two", "pillar", "direct")
+        + _statement("two", "question", "indicative"),
     ),
     "four": _cycle(
         "four",
@@ -116,9 +116,9 @@ CYCLES = {
         2004,
         _item("calls", "calls", level="area", more='touches = [{ topic = "people" }]\n')
         + _item("money", "money", level="area")
-        + _said("one", "any", "none", "Scales differ.")
-        + _said("two", "any", "none", "Scales differ.")
-        + _said("three", "any", "none", "Scales differ."),
+        + _statement("one", "any", "none", "Scales differ.")
+        + _statement("two", "any", "none", "Scales differ.")
+        + _statement("three", "any", "none", "Scales differ."),
     ),
 }
 

@@ -22,7 +22,7 @@ from peeldiff.app.review_app import ReviewApp
 from peeldiff.notes.drafts import all_drafts
 from peeldiff.notes.store import NotesFolder
 
-Seen = Any
+State = Any
 App = PeeldiffApp
 
 
@@ -32,19 +32,19 @@ class Effect:
 
     way: str
     """The keys that are pressed first, divided by blanks."""
-    sees: Callable[[App], Seen]
-    before: Seen
+    sees: Callable[[App], State]
+    before: State
     """A value, or a function that tells whether it is one to begin with."""
-    after: Seen
+    after: State
     """A value, or a function of what was seen before and after."""
     back: str = ""
     """The keys that lead to where one began; what still looks otherwise then is opened anew."""
 
-    def begins(self, seen: Seen) -> bool:
+    def begins(self, state: State) -> bool:
         """Tell whether it is as it has to be before."""
-        return bool(self.before(seen)) if callable(self.before) else bool(seen == self.before)
+        return bool(self.before(state)) if callable(self.before) else bool(state == self.before)
 
-    def happened(self, before: Seen, after: Seen) -> bool:
+    def happened(self, before: State, after: State) -> bool:
         """Tell whether it came about."""
         return bool(self.after(before, after)) if callable(self.after) else bool(after == self.after)
 
@@ -130,16 +130,16 @@ def drafts(app: App) -> list[str]:
     return [draft.text for draft in all_drafts(app.settings.drafts, app.settings.author)]
 
 
-def told(app: App) -> str:
+def status_words(app: App) -> str:
     """What the status line says."""
     message = cast(MainScreen, app.screen).status.message or ("",)
     return str(message[0])
 
 
-def of_screen(path: str) -> Callable[[App], Seen]:
+def of_screen(path: str) -> Callable[[App], State]:
     """Look at something that the screen knows."""
 
-    def see(app: App) -> Seen:
+    def see(app: App) -> State:
         found: Any = app.screen
         for name in path.split("."):
             found = getattr(found, name)
@@ -187,7 +187,7 @@ def tall(app: App) -> bool:
     return app.screen.has_class("-detail")
 
 
-def anything(seen: Seen) -> bool:  # noqa: ARG001  (whatever it is)
+def anything(state: State) -> bool:  # noqa: ARG001  (whatever it is)
     return True
 
 
@@ -196,34 +196,34 @@ def right_is(change: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     return lambda old, new: old[0] == new[0] and change(old[1], new[1])
 
 
-def less_than_all(seen: Seen) -> bool:
-    return bool(seen < 19)
+def less_than_all(state: State) -> bool:
+    return bool(state < 19)
 
 
-def more(before: Seen, after: Seen) -> bool:
+def more(before: State, after: State) -> bool:
     return bool(after > before)
 
 
-def less(before: Seen, after: Seen) -> bool:
+def less(before: State, after: State) -> bool:
     return bool(after < before)
 
 
-def other(before: Seen, after: Seen) -> bool:
+def other(before: State, after: State) -> bool:
     return bool(after != before)
 
 
-def turned(before: tuple[Seen, Seen], after: tuple[Seen, Seen]) -> bool:
+def turned(before: tuple[State, State], after: tuple[State, State]) -> bool:
     return after == before[::-1]
 
 
 def opens(dialog: str, way: str = "") -> Effect:
     """Something opens over the screen."""
-    return Effect(way, top, lambda seen: seen != dialog, dialog)
+    return Effect(way, top, lambda state: state != dialog, dialog)
 
 
 def leads(to: str, way: str = "") -> Effect:
     """Another screen opens."""
-    return Effect(way, top, lambda seen: seen != to, to)
+    return Effect(way, top, lambda state: state != to, to)
 
 
 LEAVE = {"leave": Effect("", exit_code, None, 0)}
@@ -240,8 +240,8 @@ def moving(sees: Callable[[App], int], last: Callable[[App], int]) -> dict[str, 
         "down": Effect("home", sees, 0, 1),
         "page-up": Effect("end", sees, anything, less),
         "page-down": Effect("home", sees, 0, more),
-        "top": Effect("end", sees, lambda seen: seen > 0, 0),
-        "bottom": Effect("home", both, lambda seen: seen[0] == 0, lambda _, after: after[0] == after[1] > 0),
+        "top": Effect("end", sees, lambda state: state > 0, 0),
+        "bottom": Effect("home", both, lambda state: state[0] == 0, lambda _, after: after[0] == after[1] > 0),
     }
 
 
@@ -269,8 +269,8 @@ COUNTRY = {
     "fit": opens("FitDialog Only forces with a judgment that is"),
     "mark-left": Effect("", of_screen("shown.wanted.left"), None, lambda _, after: after is not None, "escape"),
     "mark-right": Effect("", of_screen("shown.wanted.right"), None, lambda _, after: after is not None, "escape"),
-    "undo": Effect("a", of_screen("shown.wanted.left"), lambda seen: seen is not None, None),
-    "column-left": Effect("", of_screen("shown.column"), lambda seen: seen > 0, less, "right"),
+    "undo": Effect("a", of_screen("shown.wanted.left"), lambda state: state is not None, None),
+    "column-left": Effect("", of_screen("shown.column"), lambda state: state > 0, less, "right"),
     "column-right": Effect("left", of_screen("shown.column"), anything, more),
     "next-view": Effect("", of_screen("shown.kind"), "overview", "cycle", "V"),
     "previous-view": Effect("", of_screen("shown.kind"), "overview", "change", "v"),
@@ -298,7 +298,7 @@ COUNTRY = {
     "country": Effect("", of_screen("status.message"), None, lambda _, after: after[0] == "This is the country."),
     **IN_LIST,
     **ANYWHERE,
-    "back": Effect("a", of_screen("shown.wanted.left"), lambda seen: seen is not None, None),
+    "back": Effect("a", of_screen("shown.wanted.left"), lambda state: state is not None, None),
     "quit": Effect("", exit_code, None, 0),
 }
 FIND_LINE = {
@@ -323,7 +323,7 @@ COMPARISON = {
     "previous-hit": Effect("/ v i c t i m s enter end", cursor, anything, less),
     "same": Effect("2", verdicts, [], ["same"]),
     "not-same": Effect("2", verdicts, [], ["different"]),
-    "pair": Effect("2", told, "", lambda _, after: after.startswith("Marked: "), "m 1"),
+    "pair": Effect("2", status_words, "", lambda _, after: after.startswith("Marked: "), "m 1"),
     "undo": Effect("z", rows, less_than_all, 19),
     "judgments": Effect("2", place, ("ComparisonScreen", "findings"), ("ComparisonScreen", "judgments")),
     "findings": Effect("", place, ("ComparisonScreen", "judgments"), ("ComparisonScreen", "findings"), "1"),
@@ -348,19 +348,19 @@ COMPARISON = {
     "quit": Effect("", on_top, ("ComparisonScreen", 3), ("CountryScreen", 2)),
 }
 TO_TABS = {
-    tab: Effect("", place, lambda seen: seen[1] == "", ("ComparisonScreen", tab))
+    tab: Effect("", place, lambda state: state[1] == "", ("ComparisonScreen", tab))
     for tab in ("judgments", "findings", "figures")
 }
 TIMELINE = {
     "compare-cell": Effect("", on_top, ("TimelineScreen", 4), ("ComparisonScreen", 5)),
     "other-force": Effect("", of_screen("force"), "northamptonshire", "leicestershire", "s"),
-    "column-left": Effect("", of_screen("column"), lambda seen: seen > 0, less, "right"),
+    "column-left": Effect("", of_screen("column"), lambda state: state > 0, less, "right"),
     "column-right": Effect("left", of_screen("column"), anything, more),
     "undo": Effect("s", of_screen("force"), "leicestershire", "northamptonshire"),
     "detail-down": Effect("home left left left left", detail_line, 0, 1),
     "detail-up": Effect("home left left left left J J", detail_line, 2, 1),
     **TO_TABS,
-    "timeline": Effect("", told, "", "This is the timeline."),
+    "timeline": Effect("", status_words, "", "This is the timeline."),
     "notes": leads("NotesScreen"),
     "search": opens(SEARCH),
     "why": opens("TextDialog Why", "home left left left left"),
@@ -385,7 +385,7 @@ NOTES = {
     "detail-up": Effect("home J J", detail_line, 2, 1, "K"),
     **TO_TABS,
     "timeline": leads("TimelineScreen"),
-    "notes": Effect("", told, "", "These are the notes."),
+    "notes": Effect("", status_words, "", "These are the notes."),
     "search": opens(SEARCH),
     "country": Effect("", on_top, ("NotesScreen", 4), ("CountryScreen", 2)),
     **IN_LIST,
@@ -393,10 +393,10 @@ NOTES = {
     "back": Effect("", on_top, ("NotesScreen", 4), ("ComparisonScreen", 3)),
     "quit": Effect("", on_top, ("NotesScreen", 4), ("ComparisonScreen", 3)),
 }
-CLOSES = Effect("", top, lambda seen: seen != "ComparisonScreen", "ComparisonScreen")
+CLOSES = Effect("", top, lambda state: state != "ComparisonScreen", "ComparisonScreen")
 
 
-def answer(app: App) -> tuple[str, Seen]:
+def answer(app: App) -> tuple[str, State]:
     """What is open, and which kinds the comparison hides."""
     return type(app.screen).__name__, comparison(app).shown.choice.hidden
 
@@ -486,7 +486,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     "kinds": {
         **IN_LIST,
         "show-or-hide": Effect("", of_screen("_hidden"), frozenset(), lambda _, after: len(after) == 1, "space"),
-        "show-all": Effect("space", of_screen("_hidden"), lambda seen: len(seen) == 1, frozenset()),
+        "show-all": Effect("space", of_screen("_hidden"), lambda state: len(state) == 1, frozenset()),
         "close": Effect("end space", answer, ("KindFilter", frozenset()), ("ComparisonScreen", frozenset({"unknown"}))),
         **LEAVE,
     },
@@ -494,8 +494,8 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         **IN_LIST,
         "open": Effect("", clipboard, "", lambda _, after: after.startswith("https://")),
         "copy": Effect("", clipboard, "", lambda _, after: after.startswith("https://")),
-        "kept-page": Effect("", top, lambda seen: seen.startswith("SourceDialog"), "ComparisonScreen"),
-        "fetch": Effect(f"q home {'j ' * 11}o", top, lambda seen: seen.startswith("SourceDialog"), FETCH),
+        "kept-page": Effect("", top, lambda state: state.startswith("SourceDialog"), "ComparisonScreen"),
+        "fetch": Effect(f"q home {'j ' * 11}o", top, lambda state: state.startswith("SourceDialog"), FETCH),
         "close": CLOSES,
         **LEAVE,
     },
@@ -562,8 +562,8 @@ LEAVING = {("country", "quit"), ("review", "quit"), ("reading", "stop"), *((scre
 
 def new_on(screen: str, screens: Sequence[str]) -> list[actions.Action]:
     """Return the actions of a screen that no earlier one of `screens` lists: each once, where all take long."""
-    seen = {action for entry in screens[: screens.index(screen)] for action in listed(entry)}
-    return [action for action in listed(screen) if action not in seen]
+    known = {action for entry in screens[: screens.index(screen)] for action in listed(entry)}
+    return [action for action in listed(screen) if action not in known]
 
 
 def listed(screen: str) -> list[actions.Action]:

@@ -25,16 +25,16 @@ PAGE = b"<html><body><p>a page</p></body></html>"
 AT = f"{HMICFRS}/page/"
 
 
-def fetcher(site: Site, **limits: float) -> Fetcher:
+def make_fetcher(site: Site, **limits: float) -> Fetcher:
     return Fetcher(HOSTS, site.network(), Limits(**{**vars(QUICK), **limits}))
 
 
 def test_a_page_comes_and_comes_once(site: Site) -> None:
     site.pages[AT] = PAGE
-    with fetcher(site) as one:
-        fetched = one.fetch(AT)
+    with make_fetcher(site) as fetcher:
+        fetched = fetcher.fetch(AT)
         assert (fetched.body, fetched.address) == (PAGE, AT)
-        again = one.fetch(AT, etag=fetched.etag)
+        again = fetcher.fetch(AT, etag=fetched.etag)
         assert again.body is None
     assert site.asked == [f"{HMICFRS}/robots.txt", AT, AT]
     assert site.bodies[AT] == 1
@@ -44,18 +44,18 @@ def test_a_page_comes_and_comes_once(site: Site) -> None:
 
 
 def test_what_is_not_there_is_asked_for_once(site: Site) -> None:
-    with fetcher(site) as one:
+    with make_fetcher(site) as fetcher:
         for _ in range(3):
             with pytest.raises(NotThereError):
-                one.fetch(AT)
+                fetcher.fetch(AT)
     assert site.times(AT) == 1
 
 
 def test_a_redirect_to_the_other_host_is_followed(site: Site) -> None:
     site.pages[f"{WWW}/hmicfrs/page/"] = s.moved(AT)
     site.pages[AT] = PAGE
-    with fetcher(site) as one:
-        assert one.fetch(f"{WWW}/hmicfrs/page/").address == AT
+    with make_fetcher(site) as fetcher:
+        assert fetcher.fetch(f"{WWW}/hmicfrs/page/").address == AT
     assert site.times(f"{HMICFRS}/robots.txt") == site.times(f"{WWW}/robots.txt") == 1
 
 
@@ -77,16 +77,16 @@ REFUSED = [
 @pytest.mark.parametrize(("to", "why"), REFUSED)
 def test_a_redirect_elsewhere_is_refused_and_never_asked(site: Site, to: str, why: str) -> None:
     site.pages[AT] = s.moved(to)
-    with fetcher(site) as one, pytest.raises(RequestError, match=why):
-        one.fetch(AT)
+    with make_fetcher(site) as fetcher, pytest.raises(RequestError, match=why):
+        fetcher.fetch(AT)
     assert set(site.asked) == {f"{HMICFRS}/robots.txt", AT}
     assert set(site.resolved) == {HOSTS[0]}
 
 
 def test_a_named_host_that_leads_into_ones_own_network_is_refused(site: Site) -> None:
     site.elsewhere[HOSTS[0]] = ["10.0.0.7"]
-    with fetcher(site) as one, pytest.raises(RequestError, match="network of one's own"):
-        one.fetch(AT)
+    with make_fetcher(site) as fetcher, pytest.raises(RequestError, match="network of one's own"):
+        fetcher.fetch(AT)
     assert site.asked == []
 
 
@@ -96,34 +96,34 @@ def test_a_name_that_answers_otherwise_the_second_time_gains_nothing(site: Site)
     answers = iter([["127.0.0.1"], ["127.0.0.1"], ["10.0.0.7"], ["10.0.0.7"]])
     network = site.network()
     turning = type(network)(lambda _: next(answers), network.may_ask, network.trust, network.port)
-    with Fetcher(HOSTS, turning, QUICK) as one:
-        one.fetch(AT)
+    with Fetcher(HOSTS, turning, QUICK) as fetcher:
+        fetcher.fetch(AT)
         with pytest.raises(RequestError, match="network of one's own"):
-            one.fetch(f"{HMICFRS}/another/")
+            fetcher.fetch(f"{HMICFRS}/another/")
     assert next(answers) == ["10.0.0.7"], "a request resolved twice"
 
 
 def test_a_mix_of_addresses_is_refused_whole(site: Site) -> None:
     site.elsewhere[HOSTS[0]] = ["127.0.0.1", "10.0.0.7"]
-    with fetcher(site) as one, pytest.raises(RequestError, match="network of one's own"):
-        one.fetch(AT)
+    with make_fetcher(site) as fetcher, pytest.raises(RequestError, match="network of one's own"):
+        fetcher.fetch(AT)
 
 
 def test_a_certificate_of_somebody_else_is_not_believed(site: Site) -> None:
-    with Fetcher(["other.example"], site.network(), QUICK) as one, pytest.raises(UnreachableError, match="trusted"):
-        one.fetch("https://other.example/page/")
+    with Fetcher(["other.example"], site.network(), QUICK) as fetcher, pytest.raises(UnreachableError, match="trusted"):
+        fetcher.fetch("https://other.example/page/")
     assert site.asked == []
 
 
 def test_nobody_who_answers_is_one_try(site: Site) -> None:
     network = site.network()
     closed = type(network)(network.resolve, network.may_ask, network.trust, 1)
-    with Fetcher(HOSTS, closed, QUICK) as one:
+    with Fetcher(HOSTS, closed, QUICK) as fetcher:
         for address in (AT, f"{HMICFRS}/another/"):
             with pytest.raises(UnreachableError):
-                one.fetch(address)
-        assert one.count == 1
-        assert one.unreachable_hosts == {HOSTS[0]}
+                fetcher.fetch(address)
+        assert fetcher.count == 1
+        assert fetcher.unreachable_hosts == {HOSTS[0]}
 
 
 HOSTILE = [
@@ -146,10 +146,10 @@ HOSTILE = [
 def test_an_answer_that_is_no_page_is_one_reason(site: Site, answer: s.Answer, why: str) -> None:
     site.pages[AT] = answer
     site.pages[f"{HMICFRS}/next/"] = PAGE
-    with fetcher(site, seconds=0.6 if "longer" in why else 5) as one:
+    with make_fetcher(site, seconds=0.6 if "longer" in why else 5) as fetcher:
         with pytest.raises(RequestError, match=why):
-            one.fetch(AT)
-        assert one.fetch(f"{HMICFRS}/next/").body == PAGE
+            fetcher.fetch(AT)
+        assert fetcher.fetch(f"{HMICFRS}/next/").body == PAGE
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_an_answer_that_is_no_page_is_one_reason(site: Site, answer: s.Answer, w
 )
 def test_what_the_other_side_sent_is_inert_in_the_reason(site: Site, answer: s.Answer) -> None:
     site.pages[AT] = answer
-    with fetcher(site) as one, pytest.raises((RequestError, NotThereError)) as caught:
-        one.fetch(AT)
+    with make_fetcher(site) as fetcher, pytest.raises((RequestError, NotThereError)) as caught:
+        fetcher.fetch(AT)
     assert inert(str(caught.value)) == str(caught.value)
 
 
@@ -177,8 +177,8 @@ def test_the_bomb_is_not_unpacked_in_memory(site: Site) -> None:
 
     packed = gzip.compress(b"\0" * 50_000_000)
     tracemalloc.start()
-    with fetcher(site) as one, pytest.raises(RequestError):
-        one.fetch(AT)
+    with make_fetcher(site) as fetcher, pytest.raises(RequestError):
+        fetcher.fetch(AT)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
@@ -187,20 +187,20 @@ class TestRobots:
     def test_what_it_forbids_is_not_asked_for(self, site: Site) -> None:
         site.pages[f"{HMICFRS}/robots.txt"] = b"User-agent: *\nDisallow: /page/"
         site.pages[AT] = site.pages[f"{HMICFRS}/open/"] = PAGE
-        with fetcher(site) as one:
+        with make_fetcher(site) as fetcher:
             with pytest.raises(RequestError, match=r"robots\.txt"):
-                one.fetch(AT)
-            assert one.fetch(f"{HMICFRS}/open/").body == PAGE
+                fetcher.fetch(AT)
+            assert fetcher.fetch(f"{HMICFRS}/open/").body == PAGE
         assert AT not in site.asked
 
     @pytest.mark.parametrize("answer", [lambda h: s.send(h, 500), s.moved("https://elsewhere.example/robots.txt")])
     def test_where_it_cannot_be_read_the_site_is_left_alone(self, site: Site, answer: s.Answer) -> None:
         site.pages[f"{HMICFRS}/robots.txt"] = answer
         site.pages[AT] = PAGE
-        with fetcher(site) as one:
+        with make_fetcher(site) as fetcher:
             for address in (AT, f"{HMICFRS}/open/"):
                 with pytest.raises(RequestError, match=r"robots\.txt"):
-                    one.fetch(address)
+                    fetcher.fetch(address)
         assert site.asked == [f"{HMICFRS}/robots.txt"]
 
 
@@ -214,8 +214,8 @@ class TestPatience:
     )
     def test_a_busy_site_is_asked_again_later(self, site: Site, retry_after: Callable[[], str]) -> None:
         site.pages[AT] = s.busy(2, retry_after(), PAGE)
-        with fetcher(site) as one:
-            assert one.fetch(AT).body == PAGE
+        with make_fetcher(site) as fetcher:
+            assert fetcher.fetch(AT).body == PAGE
         assert site.times(AT) == 3
 
     @pytest.mark.parametrize(
@@ -224,47 +224,47 @@ class TestPatience:
     )
     def test_how_long_it_waits(self, site: Site, given: str, seconds: float) -> None:
         noon = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
-        one = Fetcher(HOSTS, site.network(), Limits(pause=4), clock=lambda: noon)
-        assert one._wanted_wait(given) == seconds
+        fetcher = Fetcher(HOSTS, site.network(), Limits(pause=4), clock=lambda: noon)
+        assert fetcher._wanted_wait(given) == seconds
 
     @pytest.mark.parametrize("given", ["3600", "99999999999999999999"])
     def test_a_site_that_asks_for_an_hour_is_left_alone(self, site: Site, given: str) -> None:
         site.pages[AT] = s.busy(1, given, PAGE)
-        with fetcher(site) as one, pytest.raises(EnoughError, match="left alone"):
-            one.fetch(AT)
+        with make_fetcher(site) as fetcher, pytest.raises(EnoughError, match="left alone"):
+            fetcher.fetch(AT)
         assert site.times(AT) == 1
 
     def test_a_site_that_is_busy_for_ever_is_left_alone(self, site: Site) -> None:
         site.pages[AT] = s.busy(99, "0", PAGE)
-        with fetcher(site) as one, pytest.raises(EnoughError):
-            one.fetch(AT)
+        with make_fetcher(site) as fetcher, pytest.raises(EnoughError):
+            fetcher.fetch(AT)
         assert site.times(AT) == 3
 
     def test_requests_are_counted(self, site: Site) -> None:
-        with fetcher(site, requests=3) as one:
+        with make_fetcher(site, requests=3) as fetcher:
             for address in (AT, f"{HMICFRS}/b/"):
                 with pytest.raises(NotThereError):
-                    one.fetch(address)
+                    fetcher.fetch(address)
             with pytest.raises(EnoughError, match="3 requests"):
-                one.fetch(f"{HMICFRS}/c/")
+                fetcher.fetch(f"{HMICFRS}/c/")
         assert len(site.asked) == 3
 
     def test_there_is_a_pause_between_requests(self, site: Site) -> None:
-        one = fetcher(site, pause=1000)
-        one._robots[HOSTS[0]] = type(one._rules(HOSTS[0]))()
-        threading.Timer(0.1, one.stop).start()
+        fetcher = make_fetcher(site, pause=1000)
+        fetcher._robots[HOSTS[0]] = type(fetcher._rules(HOSTS[0]))()
+        threading.Timer(0.1, fetcher.stop).start()
         with pytest.raises(StoppedError):
-            one.fetch(AT)
+            fetcher.fetch(AT)
         assert site.asked == [f"{HMICFRS}/robots.txt"], "it asked within the pause"
 
 
 def test_whatever_is_being_fetched_is_stopped_at_once(site: Site) -> None:
     site.pages[AT] = s.silent
-    one = fetcher(site, seconds=60)
-    threading.Timer(0.3, one.stop).start()
+    fetcher = make_fetcher(site, seconds=60)
+    threading.Timer(0.3, fetcher.stop).start()
     began = time.monotonic()
     with pytest.raises(StoppedError):
-        one.fetch(AT)
+        fetcher.fetch(AT)
     assert time.monotonic() - began < 20, "it waited for the site"
 
 

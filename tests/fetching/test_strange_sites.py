@@ -17,7 +17,7 @@ import pytest
 
 from fetching import site as s
 from fetching.site import HMICFRS, WWW, Site, running
-from fetching.test_fetcher import AT, HOSTS, PAGE, QUICK, fetcher
+from fetching.test_fetcher import AT, HOSTS, PAGE, QUICK, make_fetcher
 from peeldiff.fetching import Fetcher, Limits
 from peeldiff.fetching.fetcher import EnoughError
 from peeldiff.fetching.requesting import RequestError, UnreachableError
@@ -92,7 +92,7 @@ NEVER_ENDING = {
 def test_what_is_no_page_is_one_reason(site: Site, name: str) -> None:
     site.pages[AT], why = NO_PAGE[name]
     site.pages[f"{HMICFRS}/next/"] = PAGE
-    with fetcher(site) as asking:
+    with make_fetcher(site) as asking:
         with pytest.raises(RequestError, match=why):
             asking.fetch(AT)
         assert asking.fetch(f"{HMICFRS}/next/").body == PAGE
@@ -101,7 +101,7 @@ def test_what_is_no_page_is_one_reason(site: Site, name: str) -> None:
 @pytest.mark.parametrize("name", NEVER_ENDING)
 def test_what_never_ends_is_cut(site: Site, name: str) -> None:
     site.pages[AT] = NEVER_ENDING[name]
-    with fetcher(site, seconds=0.4) as asking, pytest.raises(RequestError, match=r"longer than|larger than"):
+    with make_fetcher(site, seconds=0.4) as asking, pytest.raises(RequestError, match=r"longer than|larger than"):
         asking.fetch(AT)
 
 
@@ -126,7 +126,7 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_what_is_a_page_all_the_same_is_taken(site: Site, name: str) -> None:
     site.pages[AT] = PAGES[name]
-    with fetcher(site) as asking:
+    with make_fetcher(site) as asking:
         assert asking.fetch(AT).body == PAGE
         asking.fetch(AT)
     assert not any("Cookie" in headers or "Authorization" in headers for headers in site.headers)
@@ -144,7 +144,7 @@ MARKS = {
 def test_the_marks_of_a_page_are_shown_again_where_they_may_be(site: Site, mark: str) -> None:
     future = "Fri, 01 Jan 2100 00:00:00 GMT"
     site.pages[AT] = lambda h: s.send(h, 200, PAGE, ETag=mark, Last_Modified=future)
-    with fetcher(site) as asking:
+    with make_fetcher(site) as asking:
         fetched = asking.fetch(AT)
         assert asking.fetch(AT, etag=fetched.etag, modified=fetched.modified).body == PAGE
     last = site.headers[-1]
@@ -174,7 +174,7 @@ ELSEWHERE = [
 @pytest.mark.parametrize("to", ELSEWHERE)
 def test_no_redirect_leads_elsewhere(site: Site, to: str) -> None:
     site.pages[AT] = raw(b"HTTP/1.1 302 Found\r\nLocation: " + to.encode() + b"\r\nContent-Length: 0\r\n\r\n")
-    with fetcher(site) as asking, pytest.raises(RequestError):
+    with make_fetcher(site) as asking, pytest.raises(RequestError):
         asking.fetch(AT)
     assert {address.split("/")[2] for address in site.asked} == {HOSTS[0]}
     assert set(site.resolved) == {HOSTS[0]}
@@ -199,7 +199,7 @@ def test_a_redirect_within_the_site_is_followed(site: Site, to: str) -> None:
     location = to.replace("\r", "").replace("\n", "\r\n ")  # a folded header, which is the one way to send a line's end
     site.pages[AT] = raw(b"HTTP/1.1 301 x\r\nLocation: " + location.encode() + b"\r\nContent-Length: 0\r\n\r\n")
     site.pages[f"{HMICFRS}/page/next/"] = PAGE
-    with fetcher(site) as asking:
+    with make_fetcher(site) as asking:
         if "\n" in to:
             with pytest.raises(RequestError):
                 asking.fetch(AT)
@@ -212,7 +212,7 @@ def test_a_redirect_within_the_site_is_followed(site: Site, to: str) -> None:
 def test_a_loop_of_redirects_ends(site: Site, hosts: tuple[str, str]) -> None:
     site.pages[f"{hosts[0]}/a/"] = s.moved(f"{hosts[1]}/b/")
     site.pages[f"{hosts[1]}/b/"] = s.moved(f"{hosts[0]}/a/")
-    with fetcher(site) as asking, pytest.raises(RequestError, match="leads back"):
+    with make_fetcher(site) as asking, pytest.raises(RequestError, match="leads back"):
         asking.fetch(f"{hosts[0]}/a/")
     assert len(site.asked) == len(set(site.asked)) == 2 + len(set(hosts)), "nothing is asked for twice"
 
@@ -223,7 +223,7 @@ def test_a_chain_of_redirects_without_end_ends(site: Site) -> None:
 
     for count in range(9):
         site.pages[f"{AT}{'next/' * count}"] = onwards
-    with fetcher(site) as asking, pytest.raises(RequestError, match="more than 5 times"):
+    with make_fetcher(site) as asking, pytest.raises(RequestError, match="more than 5 times"):
         asking.fetch(AT)
     assert len(site.asked) == 7
 
@@ -245,7 +245,7 @@ class TestRobots:
     def test_whatever_it_is(self, site: Site, name: str) -> None:
         text, may = RULES[name]
         site.pages |= {f"{HMICFRS}/robots.txt": text, AT: PAGE}
-        with fetcher(site, sent=12_000_000, unpacked=32_000_000) as asking:
+        with make_fetcher(site, sent=12_000_000, unpacked=32_000_000) as asking:
             if may:
                 assert asking.fetch(AT).body == PAGE
             else:
@@ -255,15 +255,15 @@ class TestRobots:
     def test_one_on_the_other_host_is_read_and_a_loop_is_as_none(self, site: Site) -> None:
         site.pages |= {f"{HMICFRS}/robots.txt": s.moved(f"{WWW}/robots.txt"), AT: PAGE}
         site.pages[f"{WWW}/robots.txt"] = b"User-agent: *\nDisallow: /"
-        with fetcher(site) as asking, pytest.raises(RequestError, match=r"robots\.txt"):
+        with make_fetcher(site) as asking, pytest.raises(RequestError, match=r"robots\.txt"):
             asking.fetch(AT)
         site.pages[f"{WWW}/robots.txt"] = s.moved(f"{HMICFRS}/robots.txt")
-        with fetcher(site) as asking:
+        with make_fetcher(site) as asking:
             assert asking.fetch(AT).body == PAGE
 
     def test_one_that_is_busy_ends_the_run(self, site: Site) -> None:
         site.pages |= {f"{HMICFRS}/robots.txt": lambda h: s.send(h, 503, Retry_After="9999"), AT: PAGE}
-        with fetcher(site) as asking, pytest.raises(EnoughError, match="left alone"):
+        with make_fetcher(site) as asking, pytest.raises(EnoughError, match="left alone"):
             asking.fetch(AT)
 
 
@@ -334,6 +334,6 @@ def test_no_setting_of_the_machine_leads_out_of_the_rules(
     netrc = tmp_path / "netrc"
     netrc.write_text("default login a password b\n")
     monkeypatch.setenv("NETRC", str(netrc))
-    with fetcher(site) as asking:
+    with make_fetcher(site) as asking:
         assert asking.fetch(AT).body == PAGE
     assert not any("Authorization" in headers for headers in site.headers)

@@ -59,7 +59,7 @@ def import_document(ds: Dataset, document: Document, given: GivenIdentity) -> Im
     shape = dataclasses.replace(_EMPTY, file=document.file, format=document.format, force=force, source=source)
     author = authorship.weigh_authorship(document, found, ds.cycles, grades)
     if author.refusal:
-        shape = dataclasses.replace(shape, kind=NOT_THE_INSPECTORATES, source=authorship.source_of_another(document))
+        shape = dataclasses.replace(shape, kind=NOT_THE_INSPECTORATES, source=authorship.unofficial_source(document))
         return _without_judgments(shape, found, grades, author.refusal, "said by somebody else than the inspectorate")
     other = identity.explain_no_report(document, found)
     if other:

@@ -36,8 +36,8 @@ def without_mark(grade: str) -> str:
 def find_reversed(scale: Sequence[str]) -> tuple[str, str] | None:
     """Return the first two grades of a scale, best first, that stand against the order of their words, if any do."""
     ranks = [(grade, _RANKS[word]) for grade in scale if (word := _plain(grade)) in _RANKS]
-    pairs = ((one, other) for place, one in enumerate(ranks) for other in ranks[place + 1 :])
-    return next(((one, other) for (one, rank), (other, later) in pairs if rank > later), None)
+    pairs = ((first, second) for place, first in enumerate(ranks) for second in ranks[place + 1 :])
+    return next(((better, worse) for (better, rank), (worse, later) in pairs if rank > later), None)
 
 
 def _plain(grade: str) -> str:

@@ -100,7 +100,7 @@ def _describe_others(others: Sequence[str]) -> str:
     )
 
 
-def source_of_another(document: Document) -> str:
+def unofficial_source(document: Document) -> str:
     """Return where a document of somebody else's is from: never an address of the inspectorate that it only names."""
     theirs = (address for address in document.addresses if not _HOSTS.search(_host(address)))
     return next(theirs, Path(document.file).name)
