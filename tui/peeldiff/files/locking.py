@@ -54,7 +54,8 @@ def hold_lock(lock: Path, path: Path, wait: float = WAIT, gives_up: Callable[[],
     try:
         yield
     finally:
-        os.close(held)
+        with suppress(OSError):  # nothing is written to it, and what it kept others from is done
+            os.close(held)
         # The one that lets go lets the others in first, or a busy writer would starve them.
         time.sleep(_POLL * 1.5)
 

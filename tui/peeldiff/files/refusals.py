@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,11 +35,11 @@ def explain(path: Path, error: OSError, doing: str) -> FileError:
 
 
 @contextmanager
-def explaining(path: Path, doing: str) -> Iterator[None]:
-    """Turn an OSError inside the block into a FileError about `path`."""
+def explaining(path: Path, doing: str | Callable[[], str]) -> Iterator[None]:
+    """Turn an OSError inside the block into a FileError about `path`; what did not come about can be asked then."""
     try:
         yield
     except OSError as error:
-        raise explain(path, error, doing) from error
+        raise explain(path, error, doing if isinstance(doing, str) else doing()) from error
     except ValueError as error:  # a name with a zero byte
-        raise FileError(f"{inert(str(path))}: {doing}: {error}") from error
+        raise FileError(f"{inert(str(path))}: {doing if isinstance(doing, str) else doing()}: {error}") from error

@@ -20,6 +20,9 @@ _PERMISSIONS = 0o777
 _NOTES_NAME = re.compile(r".*--.*\.toml", re.IGNORECASE | re.DOTALL)
 
 
+_NOT_SURE = "written, but not sure to stay"
+
+
 def is_notes_name(name: str) -> bool:
     """Tell whether a file of this name is notes: `<earlier>--<later>.toml`."""
     return _NOTES_NAME.fullmatch(name) is not None
@@ -33,7 +36,7 @@ def replace_whole(
     Group and mode stay as they were. A new file gets `mode`, or what the umask gives; notes get
     what their folder has. What has the name of notes is only written as notes, and a file that
     nobody may write is left as it is. Raises FileError, with the old file as it was and nothing
-    left behind.
+    left behind; where the new one stands there and the disk does not confirm it, the message says so.
     """
     with replacement(path, content, mode=mode, is_notes=is_notes) as put:
         put()
@@ -50,8 +53,12 @@ def replacement(
     """
     if is_notes_name(path.name) and not is_notes:
         raise FileError(f"{inert(str(path))}: not written: files of this name are notes: choose another name")
-    with explaining(path, "not written, all is as it was"), open_folder(path.parent) as folder:
-        old, is_put = _replaceable(folder, path), False
+    is_put = False
+    with (
+        explaining(path, lambda: _NOT_SURE if is_put else "not written, all is as it was"),
+        open_folder(path.parent) as folder,
+    ):
+        old = _replaceable(folder, path)
 
         def put() -> None:
             nonlocal is_put
