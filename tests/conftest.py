@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
+import importlib
 import itertools
 import os
 import pickle
@@ -52,6 +54,9 @@ def _parse_once(parse: Callable[..., dict[str, Any]]) -> Callable[..., dict[str,
 
 tomllib.loads = _parse_once(tomllib.loads)
 
+# No test cuts the power, and a test run stops for seconds where a disk is busy. Who counts them sets it anew.
+os.fsync = lambda _: None
+
 # What is collected stays: nothing to look for until it is.
 gc.disable()
 
@@ -95,6 +100,22 @@ def pytest_collection_finish() -> None:
 def pytest_xdist_setupnodes() -> None:
     """Do so in the process that starts the others, which collects no test."""
     pytest_collection_finish()
+    if not Path(".hypothesis/unicode_data").exists():  # else each of them finds out for itself which characters are
+        subprocess.Popen([sys.executable, "-c", "from hypothesis.strategies import text; text().validate()"])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Let each worker begin with tests of its own: in a new clone all would compile the same ones at the same time."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    if number and session.config.args == session.config.getini("testpaths"):
+        files = sorted(Path(__file__).parent.glob("*/test_*.py"))
+        for file in files[len(files) * number // int(os.environ["PYTEST_XDIST_WORKER_COUNT"]) :]:
+            is_package = (file.parent / "__init__.py").exists()
+            if not is_package and str(file.parent) not in sys.path:
+                sys.path.insert(0, str(file.parent))
+            with contextlib.suppress(Exception, pytest.skip.Exception):  # said when it is collected
+                importlib.import_module(f"{file.parent.name}.{file.stem}" if is_package else file.stem)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 Part = TypeVar("Part")
 
@@ -27,6 +28,11 @@ def draw(drawn: int, names: str | Sequence[str], parts: Collection[Part]) -> Col
     chance = random.Random(f"{os.environ[SEED]} {names} {len(parts)}")
     places = set(chance.sample(range(len(parts)), drawn))
     return [part for place, part in enumerate(parts) if place in places]
+
+
+def examples(drawn: int) -> settings:
+    """Try a dear property with no more examples than this; as often as others where the whole of the sweeps is run."""
+    return settings(max_examples=often(min(drawn, settings().max_examples), settings().max_examples))
 
 
 def often(drawn: int, whole: int) -> int:

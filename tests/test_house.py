@@ -6,12 +6,14 @@ The floors and the borders of views are import contracts (`pyproject.toml`, kept
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from textual.app import App
 from textual.message import Message
 
@@ -39,9 +41,29 @@ def modules() -> dict[str, Path]:
     return found
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _let_go() -> Iterator[None]:
+    """What was parsed is some hundred MB."""
+    yield
+    parsed.cache_clear()
+
+
+def statements(path: Path) -> Iterator[ast.AST]:
+    """Walk over a module without looking into what is no statement."""
+    todo: list[ast.AST] = [parsed(path)]
+    while todo:
+        yield (node := todo.pop())
+        todo += (child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
+
+
 def imports(path: Path, names: set[str]) -> Iterator[str]:
     """Walk over what a module imports of ours, deferred imports too; what only types need does not count."""
-    todo: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    todo: list[ast.AST] = [parsed(path)]
     while todo:
         node = todo.pop()
         if isinstance(node, ast.If) and _is_for_types(node.test):
@@ -136,7 +158,7 @@ def test_no_class_has_a_long_ancestry_or_does_everything() -> None:
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Walk over the functions of a module, with the lines that each takes."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in statements(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
 
@@ -196,7 +218,7 @@ def test_what_is_called_later_is_asked_of_a_screen_or_the_app() -> None:
     for module, path in modules().items():
         if not module.startswith("peeldiff.app.") or module == "peeldiff.app.terminal.closed_screens":
             continue
-        for held in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)):
+        for held in (node for node in statements(path) if isinstance(node, ast.ClassDef)):
             for call in (node.func for node in ast.walk(held) if isinstance(node, ast.Call)):
                 if isinstance(call, ast.Attribute) and call.attr in LATER:
                     asked[f"{module}:{call.lineno}"] = held.name if (of := ast.unparse(call.value)) == "self" else of

@@ -100,6 +100,12 @@ def test_the_wheel_brings_its_dataset_compiled(wheel: zipfile.ZipFile) -> None:
     assert wheel.read("peeldiff/shipped.dataset") == compile_sources(ROOT / "data")
 
 
+SPEAKS_OF_IT = re.compile(
+    rf"(?<![.\w])(?:{'|'.join(RUNS_DATA)})\b|\b(?:{'|'.join(UNSAFE_MODULES)}|shell|system|popen|deserialize|get\w*output)\b"
+)
+"""Stands somewhere in whatever runs data: only there is looked closely."""
+
+
 def what_runs_data(tree: ast.AST) -> Iterator[str]:
     """Walk over evaluation of text, formats that hold code, and shells."""
     for node in ast.walk(tree):
@@ -123,12 +129,14 @@ def _dotted(node: ast.expr) -> str:
 
 def test_what_runs_data_is_found() -> None:
     code = "import os, pickle\nfrom yaml import load\neval('1')\nos.system('x')\nrun('x', shell=True)\nd[0].eval()\n"
+    assert all(SPEAKS_OF_IT.search(line) for line in code.splitlines()[:-1])
     assert list(what_runs_data(ast.parse(code))) == [
         *("pickle", "yaml", "eval in line 3", "os.system in line 4", "a shell in line 5")
     ]
 
 
 def test_nothing_runs_data() -> None:
-    found = {str(path): list(what_runs_data(ast.parse(path.read_text("utf-8")))) for path in SOURCES}
-    assert len(found) > 100
+    assert len(SOURCES) > 100
+    suspects = {str(path): text for path in SOURCES if SPEAKS_OF_IT.search(text := path.read_text("utf-8"))}
+    found = {path: list(what_runs_data(ast.parse(text))) for path, text in suspects.items()}
     assert {path: runs for path, runs in found.items() if runs} == {}

@@ -110,11 +110,15 @@ def test_the_repository_the_hook_and_the_pull_of_a_shared_folder(shell: Shell, t
 
 def test_the_commands_that_read_reports(shell: Shell, tmp_path: Path) -> None:
     (text,) = (text for name, _, text in BLOCKS if name == "importing.md" and text.startswith("peeldiff import"))
+    with_a_glob, *others = sorted(text.splitlines(), key=lambda line: "*" not in line)
     (tmp_path / "reports").mkdir()
     for name in ("kent-efficiency.html", "reports/one.txt", "page.txt"):
         (tmp_path / name).write_bytes(pages.as_text(pages.pillar_page()))
-    shell.run(text, tmp_path)
+    shell.run(with_a_glob, tmp_path)
     assert json.loads((tmp_path / "rows.json").read_text("utf-8"))["judgments"]
+    for line in others:
+        done = peeldiff(*shlex.split(line)[1:], cwd=tmp_path)
+        assert (done.code, bool(done.out)) == (0, True), done.err
 
 
 ROOT = Path(__file__).parents[1]

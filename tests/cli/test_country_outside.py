@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import product
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +14,9 @@ import pytest
 from peeldiff.compare.cycles import ROWS
 from peeldiff.export import country_export
 from running import Result, peeldiff
+from sweeping import sweep
+
+FORMATS = ("table", "markdown", "html", "json", "toml", "csv", "parquet")
 
 HEADER = "force,item,grade\n"
 SCALE = ("--scale", "good,fair,bad")
@@ -108,15 +112,14 @@ def test_without_a_scale_a_difference_has_no_direction(tables: tuple[str, ...]) 
     ]
 
 
-@pytest.mark.parametrize("chosen", ["table", "markdown", "html", "json", "toml", "csv", "parquet"])
-@pytest.mark.parametrize("counts_alone", [(), ("--summary",)])
+@sweep(4, ("chosen", "counts_alone"), list(product(FORMATS, [(), ("--summary",)])))
 def test_two_runs_give_the_same_bytes(chosen: str, counts_alone: tuple[str, ...], tables: tuple[str, ...]) -> None:
     one, other = (peeldiff("country", *tables, *SCALE, *counts_alone, "--format", chosen) for _ in range(2))
     assert one.code == 0, one.err
     assert one.out == other.out != b""
 
 
-@pytest.mark.parametrize("chosen", ["table", "markdown", "html", "json", "toml", "csv", "parquet"])
+@sweep(3, "chosen", FORMATS)
 def test_a_side_may_have_grades_that_the_other_has_not(chosen: str, tmp_path: Path) -> None:
     named = sides(tmp_path, "kent,q1,good\n", "kent,q1,fine\nkent,q2,poor\n")
     done = peeldiff("country", *named, "--format", chosen)

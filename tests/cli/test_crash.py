@@ -15,6 +15,7 @@ import peeldiff.compare
 from peeldiff.settings import paths
 from pty_driver import Terminal
 from running import inside
+from sweeping import sweep
 
 BREAKING = Path(breaking.__file__)
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
@@ -49,7 +50,7 @@ def test_a_command(site: Path, monkeypatch: pytest.MonkeyPatch, kind: str, restr
     assert_one_line(done.code, done.text, done.err, restricted=restricted)
 
 
-@pytest.mark.parametrize(("kind", "restricted"), [("panic", True), ("KeyError", False)])
+@sweep(1, ("kind", "restricted"), [("panic", True), ("KeyError", False)])
 def test_a_command_in_a_process_of_its_own(site: Path, kind: str, restricted: bool) -> None:
     asked = command(site, "peeldiff.compare:compare", kind, *["--restricted"] * restricted, "diff", *PAIR)
     done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
@@ -81,7 +82,8 @@ def test_where_the_traceback_cannot_be_kept_the_line_still_comes(site: Path, mon
     assert done.err.endswith("tell its maintainers\n")
 
 
-@pytest.mark.parametrize(
+@sweep(
+    2,
     ("when", "kind"),
     [
         ("while it opens", "KeyError"),
@@ -105,13 +107,17 @@ def test_the_interface(site: Path, tmp_path: Path, when: str, kind: str) -> None
     assert not kept().exists()
 
 
-@pytest.mark.parametrize(
+@sweep(
+    1,
     ("broken", "written", "survives"),
     [
-        ("peeldiff.app.notes.editor:NoteEditor.make_commands", "last words\t", True),
-        ("peeldiff.notes.draft_keeper:DraftKeeper.keep", "last words", False),
+        pytest.param(
+            "peeldiff.app.notes.editor:NoteEditor.make_commands", "last words\t", True, id="on the screen's thread"
+        ),
+        pytest.param(
+            "peeldiff.notes.draft_keeper:DraftKeeper.keep", "last words", False, id="off it, where drafts are kept"
+        ),
     ],
-    ids=["on the screen's thread", "off it, where drafts are kept"],
 )
 def test_while_a_note_is_written(site: Path, tmp_path: Path, broken: str, written: str, survives: bool) -> None:
     terminal = Terminal(command(site, broken, "KeyError", "--restricted", *PAIR))

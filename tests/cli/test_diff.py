@@ -16,6 +16,7 @@ import pytest
 
 import small_dataset
 from running import inside, peeldiff
+from sweeping import sweep
 
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 
@@ -227,7 +228,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert done.stdout.decode("utf-8").startswith("Northamptonshire Police: PEEL 2017")
 
 
-@pytest.mark.parametrize("locale", ["C", "en_US.ISO-8859-1"])
+@sweep(1, "locale", ["C", "en_US.ISO-8859-1"])
 def test_no_locale_changes_what_is_written(locale: str) -> None:
     usual = peeldiff("diff", *PAIR)
     env = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -6,9 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
+
+from sweeping import sweep
 
 FULL = Path("/dev/full")
 AT_IMPORT = """
@@ -30,7 +33,7 @@ started.main()
 """
 
 
-@pytest.mark.parametrize("when", ["argparse", "peeldiff.cli.entry", "peeldiff.settings.layers", "polars", "the end"])
+@sweep(3, "when", ["argparse", "peeldiff.cli.entry", "peeldiff.settings.layers", "polars", "the end"])
 def test_ctrl_c_at_any_time_is_130_without_a_traceback(when: str) -> None:
     asked = ["check"] if when == "polars" else ["list", "topics"]  # what is compiled is listed without polars
     command = [sys.executable, "-c", AT_IMPORT, when, *asked]
@@ -48,9 +51,10 @@ def test_ctrl_c_that_is_ignored_by_whoever_started_it_stays_so() -> None:
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full, which Linux has")
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize(
-    "arguments", [("--version",), ("--help",), ("notes", "list", "--help"), ("list", "topics")], ids=" ".join
+@sweep(
+    4,
+    ("arguments", "unbuffered"),
+    list(product([("--version",), ("--help",), ("notes", "list", "--help"), ("list", "topics")], ["", "1"])),
 )
 def test_a_full_standard_output_is_trouble(arguments: tuple[str, ...], unbuffered: str) -> None:
     with FULL.open("wb") as full:
@@ -68,7 +72,7 @@ def test_a_full_standard_output_is_trouble(arguments: tuple[str, ...], unbuffere
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full, which Linux has")
-@pytest.mark.parametrize("place", ["2>/dev/full", "2>&-", ">/dev/full 2>/dev/full"])
+@sweep(1, "place", ["2>/dev/full", "2>&-", ">/dev/full 2>/dev/full"])
 def test_trouble_is_2_where_nobody_can_be_told(place: str) -> None:
     """1 would mean a change."""
     command = f"{sys.executable} -m peeldiff diff a b --exit-code {place}"

@@ -14,6 +14,7 @@ from peeldiff.cli.named_paths import NamedFile, NamedFolder
 from peeldiff.cli.parsing import COMMANDS, interface_parser
 from peeldiff.settings import paths
 from running import inside
+from sweeping import sweep
 
 OUTSIDE = "zz-outside"
 CONTENT = "zz-content"
@@ -79,7 +80,9 @@ def is_path(action: argparse.Action) -> bool:
     return action.type in (NamedFile, NamedFolder)
 
 
-@pytest.mark.parametrize(("words", "action", "others"), EVERY, ids=NAMES)
+@sweep(
+    50, ("words", "action", "others"), [pytest.param(*call, id=name) for call, name in zip(EVERY, NAMES, strict=True)]
+)
 def test_nothing_outside_is_read_or_written(
     words: Call, action: argparse.Action, others: list[argparse.Action], machine: Path
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from importing import pages as p
 from pty_driver import Terminal
+from sweeping import sweep
 
 HEADER = "force,cycle,level,item,grade,status,carried_from,revised_from,revised_on,published,source_basis,source,note"
 NOT_GRADED = "kent,2021-22,area,strategic-policing-requirement,,not-graded,,,,2022-03-03,report,page.html,"
@@ -54,24 +55,29 @@ def test_what_is_accepted_is_written(page: Path) -> None:
     )
 
 
-def test_leaving_writes_nothing_and_tells_what_could_not_be_read(page: Path, tmp_path: Path) -> None:
-    (tmp_path / "empty.html").write_bytes(b"")
-    terminal = Terminal([COMMAND, "import", str(tmp_path / "empty.html"), str(page), "--write"])
-    assert terminal.wait_for("1 to write")
-    terminal.quiet()
-    terminal.send("q")
+@sweep(
+    1,
+    ("more", "opens", "message"),
+    [
+        (("empty.html",), True, "empty.html: empty: expected a saved report page"),
+        (("--force", "durhan"), False, "did you mean durham"),
+    ],
+)
+def test_what_was_wrong_is_told_when_it_is_left_and_nothing_written(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], opens: bool, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty.html").write_bytes(b"")
+    terminal = Terminal([COMMAND, "import", page.name, *more, "--write"])
+    if opens:
+        assert terminal.wait_for("1 to write")
+        terminal.quiet()
+        terminal.send("q")
     assert terminal.ended() == 2
     after = terminal.seen.rpartition(b"\x1b[?1049l")[2].decode()
-    assert "empty.html: empty: expected a saved report page" in after
-    assert not _own().exists()
-
-
-def test_what_is_named_and_not_there_is_one_line(page: Path) -> None:
-    terminal = Terminal([COMMAND, "import", str(page), "--write", "--force", "durhan"])
-    assert terminal.ended() == 2
-    after = terminal.seen.rpartition(b"\x1b[?1049l")[2].decode()
-    assert "did you mean durham" in after
+    assert message in after
     assert "Traceback" not in after
+    assert not _own().exists()
 
 
 def test_a_restricted_session_cannot_review(page: Path) -> None:

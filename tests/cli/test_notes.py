@@ -13,6 +13,7 @@ import pytest
 
 from peeldiff.notes import file_merging
 from running import peeldiff
+from sweeping import sweep
 
 PAIR = ("leicestershire:2017", "leicestershire:2018-19")
 """A comparison with findings and few figures: its file is a fifth of others."""
@@ -173,9 +174,7 @@ SPREADSHEETS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("separator", "encoding", "day"), [case[1:] for case in SPREADSHEETS], ids=[case[0] for case in SPREADSHEETS]
-)
+@sweep(3, ("separator", "encoding", "day"), [pytest.param(*case, id=program) for program, *case in SPREADSHEETS])
 def test_what_a_spreadsheet_writes_back_changes_only_what_was_edited(
     tmp_path: Path, separator: str, encoding: str, day: str
 ) -> None:

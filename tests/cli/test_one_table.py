@@ -11,11 +11,12 @@ import pytest
 
 from homes import COLUMNS, HOMES, SCALE
 from running import peeldiff
+from sweeping import draw
 
 READ = ("--columns", ",".join(f"{role}={name}" for role, name in COLUMNS.items()), "--scale", ",".join(SCALE))
 
 
-@pytest.fixture(params=["csv", "parquet"])
+@pytest.fixture(params=draw(1, "forms of a table", ["csv", "parquet"]))
 def table(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[str, ...]:
     """The arguments that name the table."""
     path = tmp_path / f"homes.{request.param}"

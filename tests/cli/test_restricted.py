@@ -90,14 +90,14 @@ def test_a_broken_notes_file_is_named_relative_to_the_folder(at_site: Run, tmp_p
     assert (done.code, done.err.startswith("peeldiff: error: a@1--b@2.toml:1:5: not TOML")) == (2, True)
 
 
-def test_a_command_of_an_ssh_client_needs_restricted(process_at_site: Run) -> None:
+def test_a_command_of_an_ssh_client_needs_restricted(process_at_site: Run, at_site: Run) -> None:
     variables = {"SSH_ORIGINAL_COMMAND": "list topics --format csv"}
     assert process_at_site("restricted = true\n", **variables).text.startswith("topic,")
     assert "this is not a terminal" in process_at_site("", **variables).err
-    given = process_at_site("restricted = true\n", "list", "cycles", "--format", "csv", **variables)
+    given = at_site("restricted = true\n", "list", "cycles", "--format", "csv", **variables)
     assert given.text.startswith("cycle,")
     for alone in ("--version", "peeldiff --help"):
-        assert process_at_site("", "--restricted", SSH_ORIGINAL_COMMAND=alone).code == 0
+        assert at_site("", "--restricted", SSH_ORIGINAL_COMMAND=alone).code == 0
 
 
 @pytest.mark.parametrize("key", [[], ["--author", "Kim"]], ids=["one account", "a key each"])

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from running import Result, peeldiff
+from sweeping import draw, often, sweep
 
 PAIR = ("leicestershire:2017", "leicestershire:2018-19")
 PREVENTION = "judgment/topic/prevention"
@@ -63,7 +64,7 @@ def every_text(folder: Path) -> str:
     return "".join(path.read_text("utf-8") for path in folder.glob("*.toml"))
 
 
-@pytest.mark.parametrize("action", [("list", "topics"), ("config",), ("notes", "list")], ids=" ".join)
+@sweep(1, "action", [("list", "topics"), ("config",), ("notes", "list")])
 def test_without_any_variable(action: tuple[str, ...]) -> None:
     """No HOME, no TERM, no locale, no PATH."""
     done = peeldiff(*action, env={})
@@ -112,14 +113,15 @@ def test_a_folder_that_is_gone_under_ones_feet(tmp_path: Path) -> None:
 
 def test_a_writer_that_signals_interrupt_at_every_step(tmp_path: Path) -> None:
     """Every waiting call of the system is interrupted a thousand times a second."""
-    for number in range(3):
+    times = often(1, 3)
+    for number in range(times):
         command = [sys.executable, "-c", PELTED, *set_note(tmp_path, f"pelted {number}"), "--owner", f"{number}"]
         stamp = json.loads(peeldiff("notes", "list", "--notes", str(tmp_path), "--format", "json").out)
         seen = ["--if-updated", stamp[0]["updated"]] if stamp else []
         done = subprocess.run([*command, *seen], capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
         assert int(done.stderr) > 50
-    assert all(f"pelted {number}" in every_text(tmp_path) for number in range(3))
+    assert all(f"pelted {number}" in every_text(tmp_path) for number in range(times))
     assert not list(tmp_path.glob(".*.tmp"))
 
 
@@ -149,7 +151,7 @@ def test_writers_that_are_stopped_and_go_on(tmp_path: Path) -> None:
         )
         for change in changes
     ]
-    for _ in range(12):
+    for _ in range(often(6, 12)):
         time.sleep(chance.uniform(0, 0.15))
         one = chance.choice(running)
         one.send_signal(signal.SIGSTOP)
@@ -175,7 +177,7 @@ def test_a_clock_that_is_set_back_between_two_notes(tmp_path: Path) -> None:
     assert "first" in every_text(tmp_path)
 
 
-@pytest.mark.parametrize("command", ["diff", "notes list", "country 2016 2017"])
+@sweep(1, "command", ["diff", "notes list", "country 2016 2017"])
 def test_a_reader_that_goes_away(command: str, tmp_path: Path) -> None:
     """A closed pipe ends it quietly, also where SIGPIPE is not ignored."""
     arguments = f"{command} {' '.join(PAIR) if command == 'diff' else ''} --notes {tmp_path}"
@@ -189,7 +191,7 @@ def test_a_dataset_that_is_taken_away_while_it_is_read(tmp_path: Path) -> None:
     from peeldiff import shipped
 
     seen = set()
-    for after in (0.0, 0.2, 0.4):
+    for after in (0.0, *draw(1, "moments", (0.2, 0.4))):
         data = tmp_path / "data"
         shutil.copytree(shipped.data(), data)
         command = [sys.executable, "-m", "peeldiff", "diff", *PAIR, "--data", str(data), "--format", "csv"]

@@ -15,6 +15,7 @@ from peeldiff.compare.external import hash_join as external_join
 from peeldiff.compare.external.country_rows import basis_of
 from peeldiff.compare.external.external_country import KINDS, ORDERED, UNORDERED, ExternalCountry, Joined, join_sides
 from peeldiff.compare.external.grid_join import ForceRuns, join_in_grid
+from sweeping import examples
 
 SCALE = ("good", "fair", "bad")
 Key = tuple[str | None, str | None]
@@ -141,8 +142,8 @@ def test_every_meeting_of_two_cells(*, ordered: bool, statuses: bool) -> None:
     assert joined.tally.cast({"kind": pl.String}).rows() == [line for line in in_order if line[2]]
 
 
-@pytest.mark.parametrize("gridded", [False, True])
-@given(left=tables, right=tables, wanted=st.sets(st.sampled_from(KINDS)))
+@examples(16)
+@given(left=tables, right=tables, wanted=st.sets(st.sampled_from(KINDS)), gridded=st.booleans())
 def test_only_what_is_asked_for_is_kept_and_counted(
     *, left: Table, right: Table, wanted: set[str], gridded: bool
 ) -> None:
@@ -185,6 +186,7 @@ def same_for_many(prefix: str = "") -> pl.Expr:
     return pl.col(f"{prefix}item").cast(pl.String).str.len_chars().fill_null(0).cast(pl.UInt64)
 
 
+@examples(10)
 @given(left=tables, right=tables, shared=st.booleans(), pieces=st.integers(1, 3))
 def test_a_hash_neither_loses_nor_invents_a_change(left: Table, right: Table, *, shared: bool, pieces: int) -> None:
     sides = [plan(table, ordered=True, categories=True) for table in (left, right)]

@@ -21,6 +21,7 @@ from fetching.test_fetcher import AT, HOSTS, PAGE, QUICK, make_fetcher
 from peeldiff.fetching import Fetcher, Limits
 from peeldiff.fetching.fetcher import EnoughError
 from peeldiff.fetching.requesting import RequestError, UnreachableError
+from sweeping import sweep
 
 EXPIRED = Path(__file__).with_name("expired.pem")
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -88,7 +89,7 @@ NEVER_ENDING = {
 }
 
 
-@pytest.mark.parametrize("name", NO_PAGE)
+@sweep(8, "name", NO_PAGE)
 def test_what_is_no_page_is_one_reason(site: Site, name: str) -> None:
     site.pages[AT], why = NO_PAGE[name]
     site.pages[f"{HMICFRS}/next/"] = PAGE
@@ -98,7 +99,7 @@ def test_what_is_no_page_is_one_reason(site: Site, name: str) -> None:
         assert asking.fetch(f"{HMICFRS}/next/").body == PAGE
 
 
-@pytest.mark.parametrize("name", NEVER_ENDING)
+@sweep(3, "name", NEVER_ENDING)
 def test_what_never_ends_is_cut(site: Site, name: str) -> None:
     site.pages[AT] = NEVER_ENDING[name]
     with make_fetcher(site, seconds=0.4) as asking, pytest.raises(RequestError, match=r"longer than|larger than"):
@@ -123,7 +124,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
+@sweep(5, "name", PAGES)
 def test_what_is_a_page_all_the_same_is_taken(site: Site, name: str) -> None:
     site.pages[AT] = PAGES[name]
     with make_fetcher(site) as asking:
@@ -140,7 +141,7 @@ MARKS = {
 }
 
 
-@pytest.mark.parametrize("mark", MARKS)
+@sweep(5, "mark", MARKS)
 def test_the_marks_of_a_page_are_shown_again_where_they_may_be(site: Site, mark: str) -> None:
     future = "Fri, 01 Jan 2100 00:00:00 GMT"
     site.pages[AT] = lambda h: s.send(h, 200, PAGE, ETag=mark, Last_Modified=future)
@@ -171,7 +172,7 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("to", ELSEWHERE)
+@sweep(6, "to", ELSEWHERE)
 def test_no_redirect_leads_elsewhere(site: Site, to: str) -> None:
     site.pages[AT] = raw(b"HTTP/1.1 302 Found\r\nLocation: " + to.encode() + b"\r\nContent-Length: 0\r\n\r\n")
     with make_fetcher(site) as asking, pytest.raises(RequestError):
@@ -194,7 +195,7 @@ HERE = [
 ]
 
 
-@pytest.mark.parametrize("to", HERE)
+@sweep(4, "to", HERE)
 def test_a_redirect_within_the_site_is_followed(site: Site, to: str) -> None:
     location = to.replace("\r", "").replace("\n", "\r\n ")  # a folded header, which is the one way to send a line's end
     site.pages[AT] = raw(b"HTTP/1.1 301 x\r\nLocation: " + location.encode() + b"\r\nContent-Length: 0\r\n\r\n")

@@ -27,17 +27,25 @@ FEW = (FORCE, "durham", "leicestershire", "northamptonshire")
 Update = Callable[..., Result]
 
 
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped dataset of few forces: every table is read anew each time."""
+    root = tmp_path_factory.mktemp("few") / "data"
+    shutil.copytree(shipped.data(), root)
+    for table in ("judgments", "findings", "stated-changes", "figures"):
+        rows = pl.read_csv(root / f"{table}.csv", infer_schema=False)
+        rows.filter(pl.col("force").is_in(FEW)).write_csv(root / f"{table}.csv")
+    return root
+
+
 @pytest.fixture
-def lacking(tmp_path: Path) -> Callable[..., Path]:
-    """Return a function that gives a dataset of few forces, without the judgments of some: every table is read anew."""
+def lacking(few: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that gives a dataset of few forces, without the judgments of some."""
 
     def make(*forces: str) -> Path:
-        root = tmp_path / "data"
-        shutil.copytree(shipped.data(), root)
-        for table in ("judgments", "findings", "stated-changes", "figures"):
-            rows = pl.read_csv(root / f"{table}.csv", infer_schema=False).filter(pl.col("force").is_in(FEW))
-            kept = rows.filter(~pl.col("force").is_in(forces)) if table == "judgments" else rows
-            kept.write_csv(root / f"{table}.csv")
+        root = shutil.copytree(few, tmp_path / "data")
+        rows = pl.read_csv(root / "judgments.csv", infer_schema=False)
+        rows.filter(~pl.col("force").is_in(forces)).write_csv(root / "judgments.csv")
         return root
 
     return make
@@ -144,12 +152,12 @@ def test_another_page_than_expected_is_told_and_the_next_variant_tried(
 
 
 def test_findings_are_fetched_where_an_inspection_has_none(
-    ds: Dataset, site: Site, update: Update, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ds: Dataset, site: Site, update: Update, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: Path
 ) -> None:
     address, known = address_of(ds, "2017", "efficiency"), judgments_of(ds, FORCE, "2017")
     site.pages[address] = page_of(FORCE, "2017", "efficiency", known, findings=True) or b""
-    root, own = shipped.data(), tmp_path / "own"
-    asking = (f"{FORCE}:2017", "--yes", "--overlay", str(own), "--format", "json")
+    root, own = few, tmp_path / "own"
+    asking = (f"{FORCE}:2017", "--yes", "--data", str(root), "--overlay", str(own), "--format", "json")
     done = update(*asking)
     assert done.code == 0, done.err
     expected = findings_of(FORCE, "2017", "efficiency", known)
@@ -252,7 +260,7 @@ def test_a_hostile_page_costs_itself_and_nothing_else(
 
 
 def test_a_grade_that_changed_since_is_a_revision(
-    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, few: Path
 ) -> None:
     address = address_of(ds, "2017", "efficiency")
     known = judgments_of(ds, FORCE, "2017")
@@ -263,9 +271,9 @@ def test_a_grade_that_changed_since_is_a_revision(
         monkeypatch.setattr("peeldiff.cli.commands.update._today", lambda day=day: day)
         revised = known | {"efficiency": {**known["efficiency"], "grade": grade}}
         site.pages[address] = page_of(FORCE, "2017", "efficiency", revised) or b""
-        done = update(f"{FORCE}:2017", "--all", "--yes", "--overlay", str(own), "--format", "json")
+        done = update(f"{FORCE}:2017", "--all", "--yes", "--data", str(few), "--overlay", str(own), "--format", "json")
         assert done.code == 0, done.err
-    row = judgments_of(load(None, own), FORCE, "2017")["efficiency"]
+    row = judgments_of(load(few, own), FORCE, "2017")["efficiency"]
     assert (row["status"], row["revised_from"], row["grade"]) == ("revised", was, became)
     assert str(row["revised_on"]) > str(row["published"] or "")
     assert [page.first for page in fetching.PageStore(paths.user_pages()).editions(address)] == [
@@ -275,7 +283,7 @@ def test_a_grade_that_changed_since_is_a_revision(
 
 
 def test_an_error_page_between_two_editions_hides_no_revision(
-    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, few: Path
 ) -> None:
     address, known = address_of(ds, "2017", "efficiency"), judgments_of(ds, FORCE, "2017")
     was = known["efficiency"]["grade"]
@@ -286,7 +294,17 @@ def test_an_error_page_between_two_editions_hides_no_revision(
     for day, page in enumerate((page_of(FORCE, "2017", "efficiency", said) for said in (known, {}, later, lost)), 1):
         monkeypatch.setattr("peeldiff.cli.commands.update._today", lambda day=day: f"2026-11-0{day}")
         site.pages[address] = page or wrong_page()
-        done = update(f"{FORCE}:2017", "--all", "--yes", "--overlay", str(tmp_path / "own"), "--format", "json")
+        done = update(
+            f"{FORCE}:2017",
+            "--all",
+            "--yes",
+            "--data",
+            str(few),
+            "--overlay",
+            str(tmp_path / "own"),
+            "--format",
+            "json",
+        )
         assert done.code == 0, done.err
         found.append((results(done)[address], done.err))
     assert [result if result in fetching.filling.KEPT else "told" for result, _ in found] == [
@@ -295,19 +313,19 @@ def test_an_error_page_between_two_editions_hides_no_revision(
         "changed",
         "changed",
     ]
-    row = judgments_of(load(None, tmp_path / "own"), FORCE, "2017")["efficiency"]
+    row = judgments_of(load(few, tmp_path / "own"), FORCE, "2017")["efficiency"]
     assert (row["revised_from"], row["grade"], str(row["revised_on"])) == (was, became, "2026-11-03")
     label = ds.cycles["2017"].item("efficiency-1")
     assert label is not None
     assert f"{label.label}: an earlier edition of the page said" in found[-1][1], "a grade that is gone is told"
-    assert judgments_of(load(None, tmp_path / "own"), FORCE, "2017")["efficiency-1"]["grade"], "and stays"
+    assert judgments_of(load(few, tmp_path / "own"), FORCE, "2017")["efficiency-1"]["grade"], "and stays"
 
 
 def test_a_kept_page_of_something_else_is_not_enough_for_findings(
-    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ds: Dataset, site: Site, update: Update, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, few: Path
 ) -> None:
     address, known = address_of(ds, "2017", "efficiency"), judgments_of(ds, FORCE, "2017")
-    asking = (f"{FORCE}:2017", "--yes", "--overlay", str(tmp_path / "own"), "--format", "json")
+    asking = (f"{FORCE}:2017", "--yes", "--data", str(few), "--overlay", str(tmp_path / "own"), "--format", "json")
     site.pages[address] = wrong_page()
     update(*asking)
     monkeypatch.setattr("peeldiff.cli.commands.update._today", lambda: "2031-01-01")

@@ -15,7 +15,7 @@ from hostile.properties import assert_well_behaved
 from peeldiff.dataset import load
 from peeldiff.errors import DatasetError
 from running import inside
-from sweeping import sweep
+from sweeping import draw, sweep
 
 WORDS = [text.replace("\0", "") for text in (*TEXTS.values(), SURROGATES["bad byte"])]
 LONG = ("x" * 5000, "x " * 5000, "/" + "x" * 5000, "警" * 5000)
@@ -61,7 +61,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(dataset.write(tmp_path_factory.mktemp("data"), dataset.files(lambda: "plain", 3)))
 
 
-@sweep(1, "texts", [WORDS[start::4] for start in range(4)])
+@sweep(1, "texts", [WORDS[start::8] for start in range(8)])
 def test_arguments(texts: list[str], folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for place, text in enumerate(texts):
@@ -73,7 +73,7 @@ def test_arguments(texts: list[str], folder: str, tmp_path: Path, monkeypatch: p
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", LONG, ids=["word", "words", "path", "wide"])
+@sweep(1, "text", LONG)
 def test_what_is_endless_is_cut(text: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for argv in command_lines(text):
@@ -107,7 +107,7 @@ def test_cells_and_values_of_a_dataset(tmp_path: Path) -> None:
     sound = dataset.files(lambda: "plain", 3)
     lines = sound["judgments.csv"].decode().splitlines()
     texts = [text.replace("\n", " ").replace("\r", " ").replace('"', '""') for text in TEXTS.values()]
-    for column in range(9):
+    for column in draw(4, "columns", range(9)):
         rows = [lines[0]]
         for text in texts:
             cells = lines[1].split(",")
@@ -125,7 +125,7 @@ def test_cells_and_values_of_a_dataset(tmp_path: Path) -> None:
 def test_settings(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "peeldiff" / "config.toml"
     file.parent.mkdir()
-    for text in (*TEXTS.values(), *LONG):
+    for text in draw(20, f"texts of a {kind}", (*TEXTS.values(), *LONG)):
         quoted = "".join(f"\\U{ord(char):08X}" for char in text)
         env = {"XDG_CONFIG_HOME": str(tmp_path)}
         content = ""

@@ -18,7 +18,7 @@ COMPARED, COUNTRY = ("table", "toml", "json", "csv", "markdown", "html"), ("parq
 SHEETS = ("table", "json", "csv")
 WORD = " zz"
 """Stands at the end of every text, so that it can be searched for."""
-TURNS, HANDS = 4, 3
+TURNS, HANDS = 4, 6
 """Into so many parts the texts, and the commands, are dealt out."""
 TEXTS_APART = 23
 """So many sources that each number which the list of them may reach stands in it."""
@@ -89,10 +89,10 @@ def test_nothing_gets_through(turn: int, hand: int, template: HtmlParts, tmp_pat
         assert_harmless(done.out, chosen, f"turn {turn}: {' '.join(words)} as {chosen}", template)
 
 
-def test_everything_at_once(template: HtmlParts, tmp_path: Path) -> None:
+@sweep(2, "chosen", COMPARED)
+def test_everything_at_once(chosen: str, template: HtmlParts, tmp_path: Path) -> None:
     """Each text of the corpus alone, in a finding, a stated change and a measure of its own."""
     folder = dataset.write(tmp_path, dataset.files(dataset.in_turn(_ALL), len(_ALL)))
-    for chosen in COMPARED:
-        done = inside("diff", "a:one", "a:two", "--format", chosen, "--data", str(folder))
-        assert (done.code, done.err) == (0, "")
-        assert_harmless(done.out, chosen, f"diff as {chosen}", template)
+    done = inside("diff", "a:one", "a:two", "--format", chosen, "--data", str(folder))
+    assert (done.code, done.err) == (0, "")
+    assert_harmless(done.out, chosen, f"diff as {chosen}", template)

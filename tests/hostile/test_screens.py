@@ -26,7 +26,7 @@ from pty_driver import Terminal
 from running import inside
 from sweeping import sweep
 
-TURNS = 3
+TURNS = 4
 SIZE = (200, 110)
 """Wide and high enough for all rows of the dataset at once."""
 WAYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -57,7 +57,7 @@ async def assert_shown_harmless(pilot: Pilot[None], what: str) -> None:
 
 
 def several(turn: int) -> Sequence[str]:
-    """Return every third text, each as short as a cell shows it, so that many are seen at once."""
+    """Return the texts of a turn, each as short as a cell shows it, so that many are seen at once."""
     return [f"{text[:60]} zz" for text in list(TEXTS.values())[turn::TURNS]]
 
 
@@ -134,7 +134,7 @@ def test_bytes_for_a_terminal(tmp_path: Path) -> None:
         assert escape not in seen, escape
 
 
-@pytest.mark.parametrize("text", [*SURROGATES.values(), TEXTS["clipboard"], TEXTS["long word"], TEXTS["rich markup"]])
+@sweep(3, "text", [*SURROGATES.values(), TEXTS["clipboard"], TEXTS["long word"], TEXTS["rich markup"]])
 async def test_what_is_remembered(text: str, tmp_path: Path) -> None:
     """A file of the last sitting that somebody wrote: what it names is unknown, and nothing more."""
     file = tmp_path / "last.json"

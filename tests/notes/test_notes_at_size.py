@@ -16,6 +16,7 @@ from peeldiff.errors import FileError
 from peeldiff.notes import NoteEdit, NotesFolder, toml_pieces
 from peeldiff.notes.file_merging import merge_files
 from peeldiff.notes.notes_reader import document
+from sweeping import sweep
 
 PILLAR = "judgment/pillar/whole"
 SIZES = (15, 45, 135)
@@ -85,16 +86,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, Comparison
     return ds, compare(ds, *any_writers.PAIR)
 
 
-@pytest.mark.parametrize("filled", FILLED.values(), ids=FILLED)
-def test_no_work_grows_as_the_square(
-    filled: Callable[[int], str], small: tuple[Dataset, Comparison], tmp_path: Path
-) -> None:
+@sweep(4, "what", FILLED)
+def test_no_work_grows_as_the_square(what: str, small: tuple[Dataset, Comparison], tmp_path: Path) -> None:
     ds, comparison = small
     path = NotesFolder(tmp_path, ds).export(comparison)
     empty = path.read_text("utf-8")
 
     def works(count: int) -> list[int]:
-        data = (empty + filled(count)).encode()
+        data = (empty + FILLED[what](count)).encode()
         path.write_bytes(data)
 
         def merge() -> None:

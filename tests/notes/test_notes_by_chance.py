@@ -340,14 +340,14 @@ def run(executors: dict[str, Executor], datasets: tuple[Path, Path], examples: i
 
 def test_writers_of_one_process(datasets: tuple[Path, Path]) -> None:
     executors: dict[str, Executor] = {who: ThreadPoolExecutor(1) for who in PEOPLE}
-    run(executors, datasets, often(2, 3), 15)
+    run(executors, datasets, often(1, 3), often(12, 15))
 
 
 def test_writers_that_are_processes(datasets: tuple[Path, Path]) -> None:
     spawn = multiprocessing.get_context("spawn")
     executors: dict[str, Executor] = {who: ProcessPoolExecutor(1, spawn) for who in PEOPLE}
     try:
-        run(executors, datasets, 1, 12)
+        run(executors, datasets, 1, often(7, 12))
     finally:
         for one in executors.values():
             one.shutdown()

@@ -14,7 +14,7 @@ import many_writers
 
 from sweeping import often
 
-PROCESSES, EACH, KILLS = often(3, 4), often(5, 10), often(8, 20)  # tests/benchmarks/notes_writers.py takes more
+PROCESSES, EACH, KILLS = often(2, 4), often(4, 10), often(5, 20)  # tests/benchmarks/notes_writers.py takes more
 TWO = 2
 """So many go round several comparisons."""
 KENT = ("kent:2014", "kent:2015")

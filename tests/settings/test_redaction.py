@@ -15,6 +15,7 @@ from peeldiff.error_lines import paths_in
 from peeldiff.errors import DatasetError, PeeldiffError
 from peeldiff.settings import Settings
 from peeldiff.text import inert, quoted
+from sweeping import draw, often
 
 PACKAGE = Path(peeldiff.__file__).parent
 MARK = "zz-marked"
@@ -35,9 +36,10 @@ def restricted(notes: str = "/srv/notes", data: str | None = None) -> Settings:
 
 
 def templates() -> dict[tuple[str, ...], str]:
-    """Every text with fields in it that the package makes, as its pieces between the fields, and where one stands."""
+    """Texts with fields in them that the package makes, each as its pieces between the fields, and where it stands."""
     found = {}
-    for file in sorted(PACKAGE.rglob("*.py")):
+    files = sorted(PACKAGE.rglob("*.py"))
+    for file in draw(len(files) // 3, "modules", files):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 pieces = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
@@ -63,7 +65,7 @@ def test_a_marked_path_in_every_field_of_every_text_is_not_shown() -> None:
             message = filled(pieces, path)
             if MARK in redact(message):
                 shown.append((place, redact(message)))
-    assert count > 1000
+    assert count > often(300, 1000)
     assert shown == []
 
 

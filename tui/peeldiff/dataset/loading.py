@@ -6,6 +6,7 @@ lies in the installed package or in a cache that its owner alone can have writte
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,7 +99,13 @@ def _compiled(kept: Path | None) -> Iterator[HeldFile]:
 
 def compiled_key(digest: str) -> str:
     """Return under which key the sources of this digest are compiled by this program."""
-    made = hashlib.sha256(f"{digest}\0".encode())
+    return hashlib.sha256(f"{digest}\0{_code_digest()}".encode()).hexdigest()
+
+
+@functools.cache
+def _code_digest() -> str:
+    """Return the digest of the code, of which a process runs what it found when it began."""
+    made = hashlib.sha256()
     for path in _code():
         made.update(path.read_bytes())
     return made.hexdigest()
