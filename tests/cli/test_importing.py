@@ -54,7 +54,7 @@ def test_same_input_same_bytes(page: Path) -> None:
 
 
 def test_write_needs_yes_in_scripts(page: Path) -> None:
-    done = peeldiff("import", str(page), "--write")
+    done = process("import", str(page), "--write")
     assert (done.code, done.out) == (2, b"")
     assert "add --yes" in done.err
     assert peeldiff("import", str(page), "--yes").code == 2
