@@ -55,7 +55,7 @@ def _parse_once(parse: Callable[..., dict[str, Any]]) -> Callable[..., dict[str,
 tomllib.loads = _parse_once(tomllib.loads)
 
 # No test cuts the power, and a test run stops for seconds where a disk is busy. Who counts them sets it anew.
-os.fsync = lambda _: None
+os.fsync = lambda _: None  # type: ignore[assignment]  # nobody calls it by the name of its argument
 
 # What is collected stays: nothing to look for until it is.
 gc.disable()

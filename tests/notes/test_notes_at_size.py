@@ -36,7 +36,7 @@ def verdict(number: int, left: str = "f1", word: str = "same") -> str:
     return f'left = "{left}"\nright = "g1"\nverdict = "{word}"\nauthor = "a{number}"\n{updated}\n'
 
 
-FILLED = {
+FILLED: dict[str, Callable[[int], str]] = {
     "keys": entries("", lambda number: f"[x.key{number}]\na = 1\n"),
     "verdicts on one pair": entries("[[verdicts]]", verdict),
     "verdicts": entries("[[verdicts]]", lambda number: verdict(number, f"f{number}")),
