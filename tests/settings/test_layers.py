@@ -154,6 +154,30 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
         file_layer("site", tmp_path)
 
 
+def _with_a_hole(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 1 << 40)
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (os.mkfifo, "not an ordinary file"),
+        (lambda path: path.symlink_to("/dev/zero"), "not an ordinary file"),
+        (_with_a_hole, "longer than 1048576 bytes"),
+    ],
+    ids=["pipe", "device", "hole"],
+)
+def test_a_sites_file_that_never_ends_is_refused_and_held_to_restrict(
+    make: Callable[[Path], None], reason: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    make(file)
+    with pytest.raises(SettingsError, match=f"cannot be read: {reason}") as caught:
+        layers.load(site=file)
+    assert str(tmp_path) not in str(caught.value)
+
+
 def test_restricted_reads_no_file_of_the_user_and_no_variable(
     site: Write, user: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -15,6 +16,7 @@ Signature = tuple[int, int, int, int]
 """Inode, times of content and of entry in nanoseconds, and size: another one means another content."""
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_READ_THROUGH_LINKS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _MEBIBYTE = 1024 * 1024
 
 
@@ -48,6 +50,26 @@ def read_whole(path: Path, *, limit: int | None = None) -> bytes | None:
             f"{inert(str(path))}: not read: longer than {limit // _MEBIBYTE} MiB, the most that is read: "
             "move it away, or take out what does not belong in it"
         )
+    return data
+
+
+def read_ordinary(path: Path, *, limit: int | None = None) -> bytes:
+    """Return the bytes of a file that its owner may have put elsewhere: a symbolic link to it is followed.
+
+    Raises OSError for what cannot be read, for a pipe or a device, which might never end, and for more than `limit`
+    bytes.
+    """
+    opened = os.open(path, _READ_THROUGH_LINKS)
+    mode = os.fstat(opened).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(opened)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+    with os.fdopen(opened, "rb") as file:
+        data = file.read() if limit is None else file.read(limit + 1)
+    if limit is not None and len(data) > limit:
+        raise OSError(errno.EFBIG, f"longer than {limit} bytes", str(path))
     return data
 
 

@@ -11,10 +11,13 @@ from typing import Any
 
 from peeldiff import shipped
 from peeldiff.errors import SettingsError
+from peeldiff.files.reading import read_ordinary
 from peeldiff.settings.schema import SCHEMA, VARIABLES, fault, is_whole_path, parsed
 from peeldiff.text import inert, near, quoted
 from peeldiff.toml_reading import TomlError, parse_toml
 
+LONGEST = 1024 * 1024
+"""Bytes of a file of settings that are read: a longer one is none."""
 _PREFIX = "PEELDIFF_"
 
 
@@ -74,10 +77,8 @@ def file_layer(name: str, path: Path) -> Layer:
 
     Raises SettingsError that names the file, the line, the key, what was expected and the nearest right name.
     """
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise SettingsError(f"{path}: not an ordinary file")
     try:
-        data = path.read_bytes()
+        data = read_ordinary(path, limit=LONGEST)
         layer = Layer(name, parse_toml(data), path, data.decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return Layer(name, {})

@@ -11,8 +11,9 @@ from typing import Any
 
 from peeldiff.error_lines import paths_in
 from peeldiff.errors import SettingsError
+from peeldiff.files.reading import read_ordinary
 from peeldiff.settings import paths, redaction, table_options
-from peeldiff.settings.layers import Layer, command_line_layer, environment_layer, file_layer, shipped_layer
+from peeldiff.settings.layers import LONGEST, Layer, command_line_layer, environment_layer, file_layer, shipped_layer
 from peeldiff.settings.model import Settings
 from peeldiff.settings.schema import SCHEMA
 from peeldiff.text import inert, quoted
@@ -36,7 +37,7 @@ def load(command_line: Mapping[str, Any] | None = None, *, site: Path | None = N
 def _asks_for_restriction(site: Path) -> bool:
     """Tell whether a site's file, which may be broken, says that every session is restricted."""
     try:
-        return re.search(r"^\s*restricted\s*=\s*true\b", site.read_text("utf-8", "replace"), re.MULTILINE) is not None
+        return re.search(rb"^\s*restricted\s*=\s*true\b", read_ordinary(site, limit=LONGEST), re.MULTILINE) is not None
     except FileNotFoundError:
         return False
     except OSError:

@@ -7,9 +7,9 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from peeldiff.dataset.reading.regular_file import read_regular_file
 from peeldiff.dataset.schema import TABLES
 from peeldiff.errors import DatasetError
+from peeldiff.files.reading import read_ordinary
 from peeldiff.text import plural
 
 CARD = "dataset.toml"
@@ -59,7 +59,7 @@ def _read(folder: Path, paths: Sequence[Path]) -> tuple[dict[str, bytes], list[s
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            held[name] = read_regular_file(path)
+            held[name] = read_ordinary(path)
         except OSError as error:
             problems.append(f"{name}: {(error.strerror or 'cannot be read').lower()}")
     return held, problems
