@@ -11,7 +11,7 @@ import pytest
 
 from homes import COLUMNS, HOMES, SCALE
 from running import peeldiff
-from sweeping import draw
+from sweeping import draw, sweep
 
 READ = ("--columns", ",".join(f"{role}={name}" for role, name in COLUMNS.items()), "--scale", ",".join(SCALE))
 
@@ -121,7 +121,8 @@ def test_an_option_that_means_nothing_is_refused(option: str, value: str, messag
     assert message in done.err
 
 
-@pytest.mark.parametrize(
+@sweep(
+    2,
     ("earlier", "later", "kinds"),
     [
         ("31/12/2019", "01/02/2020", {"caring": "improved", "led": "unchanged", "safe": "declined"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import small_dataset
@@ -15,6 +15,7 @@ from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset, Inspection, load
 from peeldiff.vocabulary.terms import BETWEEN_FORCES, JUDGMENT_KINDS, OVER_TIME
 from shipped_dataset import shipped
+from sweeping import examples
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))["case"]
 
@@ -48,7 +49,7 @@ def kinds(comparison: Comparison) -> dict[str, tuple[str, str]]:
     return {row.id: (row.kind, row.basis) for row in comparison.judgment_rows}
 
 
-@settings(max_examples=25)
+@examples(10)
 @given(INSPECTIONS, INSPECTIONS)
 def test_a_pair_is_the_same_either_way_round(left: Inspection, right: Inspection) -> None:
     there, back = compare(shipped(), left, right), compare(shipped(), right, left)
@@ -59,7 +60,7 @@ def test_a_pair_is_the_same_either_way_round(left: Inspection, right: Inspection
         assert stated[0] == stated[1]
 
 
-@settings(max_examples=40)
+@examples(15)
 @given(INSPECTIONS, INSPECTIONS)
 def test_what_holds_of_every_comparison(left: Inspection, right: Inspection) -> None:
     found = compare(shipped(), left, right)

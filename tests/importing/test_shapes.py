@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -12,6 +13,7 @@ from importing.shapes import Page, Piece
 from peeldiff.errors import ReportError
 from peeldiff.importing import GivenIdentity, ImportedReport, import_document
 from peeldiff.importing.pages import html_page, pdf_page, text_page
+from sweeping import sweep
 
 _READERS = {"text": text_page.read, "html": html_page.read, "pdf": pdf_page.read}
 _PILLARS = [(cycle, pillar) for cycle in s.DAYS for pillar in ("effectiveness", "efficiency", "legitimacy")]
@@ -32,8 +34,7 @@ def only(page: Page) -> dict[str, str]:
     return {item: grade for item, (grade,) in page.given().items()}
 
 
-@pytest.mark.parametrize(("cycle", "pillar"), _PILLARS)
-@pytest.mark.parametrize("kind", s.WRITERS)
+@sweep(8, ("kind", "cycle", "pillar"), [(kind, *pillar) for kind in s.WRITERS for pillar in _PILLARS])
 def test_a_full_pillar_page(cycle: str, pillar: str, kind: str) -> None:
     page = s.pillar_page(cycle, pillar)
     report = imported(page, kind)
@@ -105,8 +106,7 @@ _LED: dict[str, tuple[Page, tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("name", _LED)
-@pytest.mark.parametrize("kind", s.WRITERS)
+@sweep(8, ("name", "kind"), list(product(_LED, s.WRITERS)))
 def test_what_stands_before_the_title_changes_nothing(name: str, kind: str) -> None:
     page, lines = _LED[name]
     report = imported(s.led_by(page, *lines), kind)
@@ -124,9 +124,8 @@ _WRITTEN: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", _WRITTEN)
 @pytest.mark.parametrize("page", [_REPORT, _2017], ids=["areas", "pillar"])
-@pytest.mark.parametrize("kind", s.WRITERS)
+@sweep(10, ("name", "kind"), list(product(_WRITTEN, s.WRITERS)))
 def test_the_accidents_of_writing_change_nothing(name: str, page: Page, kind: str) -> None:
     if kind == "pdf" and name == "typographic":
         pytest.skip("the little writer of PDFs has no such signs")
