@@ -98,3 +98,18 @@ def test_the_forces_of_a_region_are_named_by_it() -> None:
     assert find_forces(ds, "northants") == ["northamptonshire"]
     with pytest.raises(UnknownNameError):
         find_forces(ds, "east midland regions")
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [
+        *(("btp", ""), ("psni", ""), ("british transport police", "")),
+        *(("isle of wight", "hampshire"), ("devon police", "devon-and-cornwall"), ("leister", "leicestershire")),
+        ("wiltshre police", "wiltshire"),
+    ],
+)
+def test_no_force_is_near_by_a_word_that_all_have_or_by_a_few_letters(ds: Dataset, given: str, near: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        find_force(ds, given)
+    hint = str(caught.value).partition(f'"{given}": ')[2]
+    assert hint.startswith(f"did you mean {near}" if near else "peeldiff list forces prints them all, peeldiff search")

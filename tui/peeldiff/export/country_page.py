@@ -28,7 +28,7 @@ MOST_ROWS = 20_000
 _COLUMNS = 4
 """Items that stand side by side: more are too narrow to be read."""
 _NO_ITEM = "no such item"
-_EMPTY = "An empty cell is a row that was not asked for."
+_EMPTY = "An empty cell is a row that neither side has, or that was not asked for."
 _READING = (
     "Every cell has the grade of the left cycle, then that of the right one, then what that is. "
     "A number is the source of the grade before it; where it is not the inspectorate's own page, whose it is stands "

@@ -73,7 +73,12 @@ def _judgments(selected: Selection) -> Html | None:
     lines = []
     for row in selected.judgments:
         cells = [
-            table_cell(name, _judged(comparison, judgments) if judgments else words.no_item(row))
+            table_cell(
+                name,
+                _judged(comparison, judgments)
+                if judgments
+                else element("span", words.no_item(row), class_="grade absent"),
+            )
             for name, judgments in ((left, row.left), (right, row.right))
         ]
         kind = join(element("b", row.mark), f" {KIND_WORDS[row.kind]}")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from peeldiff.dataset.model import Dataset
@@ -57,10 +58,40 @@ def _find(what: str, given: str, names: Mapping[str, Iterable[str]]) -> str:
             return found[0]
         if found:
             raise AmbiguousNameError(f"{what} {quoted(given)} could be {_list_first(found)}: write more of it", found)
-    back = {other: known for known, others in plain.items() for other in others}
-    close = dict.fromkeys(inert(back[hit]) for hit in find_close(wanted, back, 3))
-    hint = f"did you mean {' or '.join(close)}?" if close else f"peeldiff list {what}s prints them all"
+    close = [inert(name) for name in _near(wanted, plain)]
+    hint = (
+        f"did you mean {' or '.join(close)}?"
+        if close
+        else f"peeldiff list {what}s prints them all, peeldiff search looks everywhere"
+    )
     raise UnknownNameError(f"no {what} {quoted(given)}: {hint}")
+
+
+def _near(wanted: str, plain: Mapping[str, Collection[str]]) -> list[str]:
+    """Return the ids of up to three names that `wanted` may be a slip for.
+
+    A word that many names have, such as *police*, makes none of them near; a few letters are near to everything.
+    """
+    counts = Counter(
+        word for others in plain.values() for word in {word for name in others for word in name.split("-")}
+    )
+    common = {word for word, names in counts.items() if names >= _COMMON}
+
+    def core(name: str) -> str:
+        return "-".join(word for word in name.split("-") if word not in common) or name
+
+    back = {core(other): known for known, others in plain.items() for other in others}
+    sought = core(wanted)
+    if len(sought) < _TELLING:
+        return []
+    inside = [known for other, known in back.items() if f"-{sought}-" in f"-{other}-"]
+    return list(dict.fromkeys(inside or [back[hit] for hit in find_close(sought, back, 3)]))[:3]
+
+
+_COMMON = 3
+"""A word of so many names tells none of them apart."""
+_TELLING = 4
+"""Letters from which on a word can be a slip for another."""
 
 
 def _list_first(found: list[str]) -> str:
