@@ -12,7 +12,7 @@ import pytest
 
 import breaking
 import peeldiff.compare
-import peeldiff.notes.store  # noqa: F401  (whoever first imports it while `compare` is broken would keep it so)
+import peeldiff.notes.store  # whoever first imports it while `compare` is broken would keep it so
 from peeldiff.settings import paths
 from pty_driver import Terminal
 from running import inside

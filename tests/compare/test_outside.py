@@ -6,7 +6,7 @@ from collections import Counter
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from peeldiff.compare.comparison import DatasetCard
@@ -181,12 +181,16 @@ def test_what_stands_twice_is_noticed(*, case: str, kinds: tuple[str, ...], grid
     assert join_sides(sides[0], sides[1], kinds, ordered=True, rows=False, gridded=gridded).repeated
 
 
+WITHOUT_A_NAME: Table = {(None, "x"): ("good", None), ("a", "x"): ("fair", None), (None, None): ("bad", None)}
+
+
 def same_for_many(prefix: str = "") -> pl.Expr:
     """Stand in for the hash of a key: different keys share it all the time."""
     return pl.col(f"{prefix}item").cast(pl.String).str.len_chars().fill_null(0).cast(pl.UInt64)
 
 
 @examples(10)
+@example(left=WITHOUT_A_NAME, right=WITHOUT_A_NAME, shared=True, pieces=1)
 @given(left=tables, right=tables, shared=st.booleans(), pieces=st.integers(1, 3))
 def test_a_hash_neither_loses_nor_invents_a_change(left: Table, right: Table, *, shared: bool, pieces: int) -> None:
     sides = [plan(table, ordered=True, categories=True) for table in (left, right)]
