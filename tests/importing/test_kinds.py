@@ -239,3 +239,23 @@ def test_findings_under_another_question_than_their_item_s_are_not_sure(
     report = read(FORMATS[kind](parts))
     assert [finding.values["item"] for finding in report.findings] == [item, item]
     assert [finding.confidence for finding in report.findings] == [confidence, confidence]
+
+
+@pytest.mark.parametrize(
+    ("item", "heading", "about"),
+    [
+        ("investigating", "Investigating crime", "providing a service to the victims of crime"),
+        ("responding", "Responding to the public", "engaging with and treating the public with fairness and respect"),
+        ("preventing-crime", "Preventing crime and anti-social behaviour", "recording data about crime"),
+    ],
+)
+def test_a_sentence_on_another_item_is_no_grade_of_the_heading_whose_words_it_shares(
+    read: Read, item: str, heading: str, about: str
+) -> None:
+    parts = p.area_report(ends=False)
+    (at,) = (place for place, part in enumerate(parts) if part.text == heading)
+    parts[at + 1] = p.text(f"Kent Police is good at {about}.")
+    report = read(p.as_html(parts))
+    whole = grades(read(p.as_html(p.area_report(ends=False))))
+    assert grades(report) == {other: grade for other, grade in whole.items() if other != item}
+    assert f"speaks of another item, under the heading “{heading}”" in {left.why for left in report.unplaced}
