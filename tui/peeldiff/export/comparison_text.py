@@ -50,6 +50,7 @@ class _Writer:
         yield Line()
         if self.selected.judgments:
             yield from (self._judgments(self.selected.judgments), Line())
+            yield from map(Line, words.withheld_of_sides(self.comparison, self.selected.judgments))
         yield Line(_counts(self.selected))
         yield Line(_legend(self.selected), style="dim")
         if self.selected.findings:

@@ -11,7 +11,14 @@ from peeldiff.export.force_figures import figures_section
 from peeldiff.export.force_summary import UNTOLD_LATEST, grades_by_worst, monitoring_sentences
 from peeldiff.export.markup import Content, Html, classes, element, join
 from peeldiff.export.page import SourceList, glued, link, page, table_cell, table_row
-from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, shade_of, stated_words
+from peeldiff.export.words import (
+    comparability,
+    finding_words_of_kind,
+    outcome_words,
+    shade_of,
+    stated_words,
+    withheld_reasons,
+)
 from peeldiff.vocabulary.signs import KIND_SIGNS
 from peeldiff.vocabulary.sources import aside_of, publisher
 from peeldiff.vocabulary.terms import PART
@@ -145,6 +152,10 @@ def _breaks(facts: ForceFacts) -> Iterator[Html]:
         for column in facts.timeline.columns
         if column.comparison is not None and column.breaks
     ]
+    for column in facts.timeline.columns:
+        judged = [entry.judgment for entries in column.cells.values() for entry in entries]
+        for reason in withheld_reasons(column.side.cycle_name, judged):
+            yield element("p", reason)
     if lines:
         yield join(element("h2", "The breaks"), element("ul", *lines))
 

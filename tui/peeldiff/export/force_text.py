@@ -12,7 +12,14 @@ from peeldiff.export.figure_words import OWN_FIGURE
 from peeldiff.export.force_summary import UNTOLD_LATEST, grades_by_worst, monitoring_sentences
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.text_layout import Cell, Line, Part, TextTable
-from peeldiff.export.words import comparability, finding_words_of_kind, outcome_words, stated_words, stating
+from peeldiff.export.words import (
+    comparability,
+    finding_words_of_kind,
+    outcome_words,
+    stated_words,
+    stating,
+    withheld_reasons,
+)
 from peeldiff.text import plural
 from peeldiff.vocabulary.quantities import quantity
 from peeldiff.vocabulary.sources import aside_of
@@ -85,6 +92,7 @@ class _Writer:
             heads = ("item", "judgment", f"beside {before}")
             has_change = any(change for *_, change in rows)
             yield table.sheet(heads if has_change else heads[:-1], rows if has_change else [row[:-1] for row in rows])
+        yield from map(Line, withheld_reasons(column.side.cycle_name, [entry.judgment for entry in own]))
         for status, words in STATUS_WORDS.items():
             items = [entry.judgment for entry in rest if entry.judgment.status == status]
             if items:

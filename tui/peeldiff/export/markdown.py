@@ -66,6 +66,8 @@ def write(selected: Selection) -> bytes:
         lines += ["", f"**{escaped(comparison.unofficial)}**"]
     if selected.judgments:
         lines += ["", "## Judgments", "", *_judgments(selected, sources)]
+        for reason in words.withheld_of_sides(comparison, selected.judgments):
+            lines += ["", escaped(reason)]
     if selected.findings:
         lines += ["", "## Findings", "", "*?* marks a pair that shared words suggest; no person has said so."]
         lines += _findings(selected, sources)

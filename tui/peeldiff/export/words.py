@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -77,6 +78,20 @@ def row_name(row: JudgmentRow) -> str:
 def no_item(row: JudgmentRow) -> str:
     """Return what stands on a side without any item: of a framework known in part that is a gap like any other."""
     return f"{GAP.unicode} {STATUS_WORDS['absent']}" if row.kind == "unknown" else "–"
+
+
+def withheld_reasons(name: str, judgments: Iterable[Judgment]) -> list[str]:
+    """Say why an inspection withheld grades, each reason once: nobody shall make up one of their own."""
+    notes = dict.fromkeys(judged.note for judged in judgments if judged.status == "withheld" and judged.note)
+    return [f"{name}, {STATUS_WORDS['withheld']}: {note.removesuffix('.')}." for note in notes]
+
+
+def withheld_of_sides(comparison: Comparison, rows: Sequence[JudgmentRow]) -> list[str]:
+    """Say it of both sides of some rows."""
+    sides = [(comparison.left, [row.left for row in rows]), (comparison.right, [row.right for row in rows])]
+    return [
+        line for side, held in sides for line in withheld_reasons(side_name(comparison, side), itertools.chain(*held))
+    ]
 
 
 def finding_words(comparison: Comparison, kind: str, words: Mapping[str, str] = FINDINGS_COUNTED) -> str:

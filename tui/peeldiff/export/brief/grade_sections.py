@@ -122,13 +122,14 @@ def pair_section(subject: Subject, most: int) -> Section:
         for row in subject.comparison.judgment_rows
         if row.kind in _WHY_NOT and any(judgment.grade for side in subject.judgments(row) for judgment in side)
     ]
-    pairs = [row for row in rows if all(subject.judgments(row))]
+    # Of a framework known in part nobody can say that it has no such item: that is a gap beside a grade.
+    pairs = [row for row in rows if row.kind == "unknown" or all(subject.judgments(row))]
     single = [row for row in rows if row not in pairs]
     lines = [
         Line(
             (
                 (f"{words.row_name(row)}{subject.who(row.id)}",),
-                *(_graded(subject, side) for side in subject.judgments(row)),
+                *(_graded(subject, side) or (words.no_item(row),) for side in subject.judgments(row)),
                 (_WHY_NOT[row.kind],),
             )
         )
@@ -137,6 +138,7 @@ def pair_section(subject: Subject, most: int) -> Section:
     about = "" if rows else "Every pair of grades that is known may be compared."
     if any(row.kind == "carried-over" for row in pairs[:most]):
         about = "Carried over: nobody looked again, so an equal grade does not show that nothing changed."
+    about = " ".join(filter(None, (about, *words.withheld_of_sides(subject.comparison, pairs[:most]))))
     return Section(
         "What cannot be compared: both grades",
         tuple(lines),
