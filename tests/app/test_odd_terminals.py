@@ -17,7 +17,7 @@ from app.conftest import NORTHANTS, Opened
 from app.hands import still
 from app.seeing import text
 from peeldiff.app.peeldiff_app import PeeldiffApp
-from peeldiff.app.terminal.steady_driver import steady
+from peeldiff.app.terminal.steady_driver import MOST_WAITING, steady
 from peeldiff.app.terminal.window_size import LARGEST, bounded
 
 ODD = (
@@ -33,6 +33,8 @@ ODD = (
 
 class Parsing:
     """As much of a driver as reads keys: each reading gets the next of what is sent, and it ends with the last."""
+
+    _app: object = None
 
     def __init__(self, sent: Iterator[str]) -> None:
         self.exit_event = threading.Event()
@@ -91,6 +93,50 @@ def test_of_many_changes_of_the_focus_the_latest_counts() -> None:
     assert blur.can_replace(focus)
     assert not focus.can_replace(key)
     assert not key.can_replace(focus)
+
+
+class Busy:
+    """An app that deals with a key whenever it is asked how many wait."""
+
+    def __init__(self) -> None:
+        self.most, self.waiting = 0, 0
+
+    @property
+    def backlog(self) -> int:
+        self.most = max(self.most, self.waiting)
+        self.waiting -= 1
+        return self.waiting + 1
+
+
+def test_no_more_is_read_than_can_be_dealt_with() -> None:
+    """A terminal that sends megabytes filled the memory, a key after the other."""
+    sent: list[Message] = []
+
+    class Flooding(Parsing):
+        _app = app = Busy()
+
+        def send_message(self, message: Message) -> None:
+            sent.append(message)
+            self.app.waiting += 3
+
+    driver = cast(Any, steady(cast("type[Driver]", Flooding)))(iter(()))
+    keys = [events.Key("a", "a") for _ in range(2 * MOST_WAITING)]
+    for key in keys:
+        driver.send_message(key)
+    assert sent == keys
+    assert MOST_WAITING <= Flooding.app.most <= MOST_WAITING + 3
+    Flooding.app.waiting = 10**9
+    driver.exit_event.set()
+    driver.send_message(keys[0])  # who ends waits for nothing
+
+
+async def test_the_app_says_how_many_keys_wait(opened: Opened) -> None:
+    async with opened(*NORTHANTS) as pilot:
+        app = cast(PeeldiffApp, pilot.app)
+        assert app.backlog == 0
+        app._early.extend([events.Key("j", "j")] * 5)
+        assert app.backlog == 5
+        app._early.clear()
 
 
 @pytest.mark.parametrize("size", [(65535, 65535), (2**32, 1), (80, 10**9), (0, 0), (-5, 24)])

@@ -4,18 +4,23 @@ Textual lays the terminal down when it is asked to stop (SIGTSTP) and takes it u
 (SIGCONT). By SIGSTOP it laid nothing down, and took it up all the same: two threads then read the
 keys, and the terminal was not as before at the end. Stopped while it ended, it took up a terminal that
 nobody laid down again. And one byte of another encoding ended the program, as did a key that has a
-number beyond all letters, or a window that is no pixel wide.
+number beyond all letters, or a window that is no pixel wide. Whatever was sent was read and kept, however much.
 """
 
 from __future__ import annotations
 
 import signal
+import threading
 
 from textual.driver import Driver
 from textual.events import AppBlur, AppFocus
 from textual.message import Message
 
 _FOCUS = (AppFocus, AppBlur)
+MOST_WAITING = 2000
+"""Keys that may wait to be dealt with; a person who types ahead has a few."""
+_LOOK = 0.01
+"""Seconds between two looks whether fewer do."""
 
 
 def _is_of_the_focus(message: Message) -> bool:
@@ -27,6 +32,7 @@ def steady(driver: type[Driver]) -> type[Driver]:
 
     class SteadyDriver(driver):  # type: ignore[valid-type, misc]  # known when it runs
         _must_signal_resume: bool
+        exit_event: threading.Event
 
         def stop_application_mode(self) -> None:
             if self.can_suspend and self._app._exit:  # from here on it is stopped and goes on like any program
@@ -44,6 +50,8 @@ def steady(driver: type[Driver]) -> type[Driver]:
             """Let of many changes of the focus only the latest count: each has every widget's style looked up anew."""
             if isinstance(message, _FOCUS):
                 message.can_replace = _is_of_the_focus  # type: ignore[method-assign]  # of this one message
+            while getattr(self._app, "backlog", 0) > MOST_WAITING and not self.exit_event.wait(_LOOK):
+                pass  # nothing more is read: what the terminal sends stays with the system, and memory does not grow
             super().send_message(message)
 
         def run_input_thread(self) -> None:

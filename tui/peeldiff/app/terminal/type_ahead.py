@@ -44,6 +44,11 @@ class TypeAhead(App[None], inherit_bindings=False):
         self._typed_on: Screen[Any] | None = None
         super().__init__(**options)
 
+    @property
+    def backlog(self) -> int:
+        """How many keys, and other messages of the terminal, wait to be dealt with."""
+        return len(self._early) + self._message_queue.qsize()
+
     def is_urgent(self, key: str) -> bool:
         """Tell whether a key acts at once, whatever is shown."""
         raise NotImplementedError
