@@ -10,6 +10,8 @@ import pytest
 
 from peeldiff.errors import NotesError
 from peeldiff.notes.file_merging import merge_files
+from peeldiff.notes.note import NoteEdit, edited
+from peeldiff.notes.note_table import table_of
 
 Document = dict[str, Any]
 OLDER, NEWER = "2026-01-31", "2026-02-01"
@@ -87,3 +89,18 @@ def test_notes_on_two_comparisons_are_refused_by_both_their_names() -> None:
     other["notes"]["comparison"] = "b@1--b@2"
     with pytest.raises(NotesError, match='"a@1--a@2" and of "b@1--b@2"'):
         merge_files({}, document(OLDER), other)
+
+
+def test_a_row_whose_note_two_people_wrote_is_named_as_contested() -> None:
+    def noted(text: str, author: str) -> Document:
+        return document(OLDER, ["x"]) | {
+            "judgments": [
+                {"id": "x", "kind": OLDER, "note": table_of(edited(None, NoteEdit(text), author=author), None)}
+            ]
+        }
+
+    ours, theirs = noted("mine", "ana"), noted("other", "ben")
+    assert merge_files({}, ours, theirs).contested == ("x",)
+    alone = merge_files({}, ours, document(NEWER, ["x"]))
+    assert alone.contested == ()
+    assert alone.document["judgments"] == [{"id": "x", "kind": NEWER, "note": ours["judgments"][0]["note"]}]

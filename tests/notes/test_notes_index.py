@@ -11,9 +11,10 @@ import pytest
 
 from peeldiff.compare import Comparison, compare
 from peeldiff.dataset import Dataset, load
+from peeldiff.files import Signature, signature_of
 from peeldiff.notes import NoteEdit, NotesFolder
 from peeldiff.notes import notes_files as files_module
-from peeldiff.notes.notes_index import NAME
+from peeldiff.notes.notes_index import NAME, NotesIndex
 
 MANY = 20
 
@@ -114,3 +115,34 @@ def test_a_stamp_written_by_hand_hides_no_later_note(folder: NotesFolder, ds: Da
     (fault,) = folder.check()
     assert 'updated "last week": expected a time such as' in fault
     assert fault.startswith(f"{path}:")
+
+
+Known = dict[Path, tuple[Signature, dict[str, object]]]
+
+
+def known(folder: Path, numbers: range) -> Known:
+    """Files of no notes, written long ago, as whoever reads them knows them."""
+    found: Known = {}
+    for number in numbers:
+        path = folder / f"a@1--x@{number}.toml"
+        path.write_text("", "utf-8")
+        os.utime(path, (1e9, 1e9))
+        signature = signature_of(path)
+        assert signature is not None
+        found[path] = (signature, {"notes": {"format": 1, "comparison": path.stem}})
+    return found
+
+
+def test_it_is_written_where_many_files_are_missing_and_keeps_what_counts_still_of_others(tmp_path: Path) -> None:
+    NotesIndex(tmp_path).renew(known(tmp_path, range(15)))
+    assert not (tmp_path / NAME).exists()
+    first, second = known(tmp_path, range(16)), known(tmp_path, range(16, 32))
+    NotesIndex(tmp_path).renew(first)
+    gone, changed, *rest = first
+    gone.unlink()
+    changed.write_text("# longer", "utf-8")
+    NotesIndex(tmp_path).renew(second)
+    index = NotesIndex(tmp_path)
+    assert index.fresh_of([*first, *second]) == {path: (first | second)[path] for path in (*rest, *second)}
+    written = json.loads((tmp_path / NAME).read_text("utf-8"))
+    assert {*written["files"]} == {path.name for path in (*rest, *second)}
