@@ -11,6 +11,7 @@ from peeldiff.compare import Comparison, Judgment, JudgmentRow, Side, compare
 from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.rows import StatedChange
 from peeldiff.dataset import Dataset, load
+from shipped_dataset import shipped
 
 SAID = [
     "c1,a,two,q2,,improved,one,Faster.,report,https://c1",
@@ -167,3 +168,10 @@ def test_a_side_of_which_no_grade_is_the_inspectorates_says_so_at_the_top(ds: Da
         made = compare(ds, f"{force}:2023-25", f"{force}:2023-25")
         bases = {judged.source_basis for row in made.judgment_rows for judged in row.left if judged.grade}
         assert ("is from the inspectorate's own page" in made.unofficial) == (bool(bases) and "report" not in bases)
+
+
+def test_the_day_of_a_later_cycle_s_page_is_not_that_of_an_inspection_read_from_it() -> None:
+    ds = shipped()
+    found = [line for line in ds.lines("judgments", "west-yorkshire", "2016") if line["published"]]
+    assert max(str(line["published"]) for line in found) > "2019"
+    assert str(compare(ds, "west-yorkshire:2016", "west-yorkshire:2017").left.published) < "2018"

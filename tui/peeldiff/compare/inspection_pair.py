@@ -18,7 +18,7 @@ from peeldiff.compare.why import RowContext, why
 from peeldiff.dataset.framework_model import Item
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.names import Inspection, find_inspection
-from peeldiff.dataset.queries.page_addresses import InspectionPages, PageAddress
+from peeldiff.dataset.queries.page_addresses import InspectionPages, PageAddress, pages_of_other_cycles
 from peeldiff.vocabulary.terms import HOME
 
 if TYPE_CHECKING:
@@ -96,11 +96,18 @@ def _late_rows(
 
 
 def _side(ds: Dataset, inspection: Inspection) -> Side:
-    """Describe a side; its publication is the latest known of its judgments, with that one's source."""
+    """Describe a side; its publication is the latest known of its judgments, with that one's source.
+
+    A judgment that was read from a page of another cycle carries that page's day, which is not this inspection's.
+    """
     cycle = ds.cycles[inspection.cycle]
-    known = enumerate(ds.lines("judgments", inspection.force, inspection.cycle))
+    lines = ds.lines("judgments", inspection.force, inspection.cycle)
+    elsewhere = pages_of_other_cycles(ds, inspection.force, inspection.cycle)
+    own = [line for line in lines if (line["source"] or "").rstrip("/?") not in elsewhere]
+    known = enumerate(own or lines)
     _, latest = max(known, key=lambda entry: (entry[1]["published"] or datetime.date.min, entry[0]), default=(0, None))
     published, source, basis = (latest[name] if latest else None for name in _PUBLICATION)
+    published = published if own else None
     return Side(
         force=inspection.force,
         force_name=ds.force_names[inspection.force],

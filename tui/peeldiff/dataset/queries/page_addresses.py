@@ -64,6 +64,16 @@ def page_addresses(ds: Dataset, force: str, cycle: str, item: str | None = None)
     return InspectionPages(ds, force, cycle).of(item)
 
 
+def pages_of_other_cycles(ds: Dataset, force: str, cycle: str) -> frozenset[str]:
+    """Return the addresses of a force's pages of all other cycles, without what may end them: `/`, `?`."""
+    return frozenset(
+        page.address.replace("{force}", other.page_slugs.get(force, force)).rstrip("/?")
+        for other in ds.cycles.values()
+        if other.id != cycle
+        for page in other.pages
+    )
+
+
 class InspectionPages:
     """Where the inspectorate publishes one inspection; the items of a pillar stand on the same pages."""
 
