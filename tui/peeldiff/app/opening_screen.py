@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.screen import Screen
 
 from peeldiff.app.kit.widgets.bars import Bar
+from peeldiff.app.terminal.single_styling import SingleStyling
 from peeldiff.text import inert
 
 
@@ -21,6 +23,11 @@ class OpeningScreen(Screen[None], inherit_bindings=False):
         """`names` as they were given."""
         super().__init__()
         self._names = names
+        self._single_styling = SingleStyling(self)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Be styled once."""
+        self._single_styling.come(event)
 
     def compose(self) -> ComposeResult:
         """Draw the line."""

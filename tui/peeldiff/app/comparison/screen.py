@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.reactive import reactive
 
 from peeldiff.app.comparison import headings
@@ -130,7 +131,8 @@ class ComparisonScreen(ListScreen):
         """Remember whether one goes to another screen, or only answers a dialog."""
         self._elsewhere = not self.app.screen.is_modal
 
-    def on_screen_resume(self) -> None:
+    @on(events.ScreenResume)
+    def look_again(self) -> None:
         """Read anew what may have been written on another screen: notes, and verdicts on findings."""
         if not self._elsewhere:
             return

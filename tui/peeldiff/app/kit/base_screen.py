@@ -15,6 +15,7 @@ from peeldiff.app.terminal.closed_screens import OpenWatch
 from peeldiff.app.terminal.focus_return import FocusReturn
 from peeldiff.app.terminal.partial_repaint import send_only_changes
 from peeldiff.app.terminal.single_paint import SinglePaint
+from peeldiff.app.terminal.single_styling import SingleStyling
 from peeldiff.errors import PeeldiffError
 
 if TYPE_CHECKING:
@@ -38,13 +39,15 @@ class BaseScreen(Screen[Answer], Generic[Answer], inherit_bindings=False):
         super().__init__(name, id, classes)
         send_only_changes(self)
         self._single_paint = SinglePaint(self)
+        self._single_styling = SingleStyling(self)
         self._focus_return = FocusReturn(self)
         self.open_watch = OpenWatch(self)
         self.late_opening = LateOpening(self)
 
-    def on_screen_resume(self) -> None:
-        """Be painted once."""
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Be styled and painted once."""
         self.open_watch.has_come()
+        self._single_styling.come(event)
         self._single_paint.wait()
         self.late_opening.has_come()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
+
 from peeldiff.app.kit import actions, keys
 from peeldiff.app.kit.base_screen import Commands
 from peeldiff.app.kit.navigation import ComparisonRequested, NoteRequested, NoteSaved, TabRequested
@@ -59,23 +61,19 @@ class NotesScreen(ComparisonTab):
         return self._listed[self.lines.cursor] if self.lines.cursor < len(self._listed) else None
 
     def on_mount(self) -> None:
-        """Read the notes."""
+        """Begin in the list."""
         self.lines.focus()
         self.watch(self.lines, "cursor", self.follow, init=False)
         self.show_top()
-        self.read()
-
-    def on_screen_resume(self) -> None:
-        """Read them again: a note may have been written meanwhile."""
-        self.read()
 
     def on_resize(self) -> None:
         """Fit the bars."""
         self.show_top()
         self.show_status()
 
+    @on(events.ScreenResume)
     def read(self) -> None:
-        """Read every note; nothing is drawn if nothing changed, and what is shown stays as far as it was read."""
+        """Read every note, again when one comes back; nothing is drawn if nothing changed, and the rest stays."""
 
         def show(listing: Listing) -> None:
             if listing != self._all:
