@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
+import subprocess
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -25,6 +27,7 @@ from peeldiff.compare.finding_pairs import Verdicts
 from peeldiff.dataset import Dataset
 from peeldiff.dataset.queries.names import Inspection
 from peeldiff.importing import Document, Sandbox
+from peeldiff.importing.pages import worker
 from peeldiff.notes.note import NoteEdit
 from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
@@ -99,15 +102,26 @@ _PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 
 @pytest.fixture(autouse=True)
 def _files_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the lines of a file that has the same bytes once: they come from a process, which has to start."""
+    """Read the lines of a file that has the same bytes once, and here: a process would have to start for them."""
 
-    def read_lines(self: Sandbox, name: str, path: Path, format_: str) -> Document:
+    def read_lines(_: Sandbox, name: str, path: Path, format_: str) -> Document:
         key = (path.read_bytes(), format_)
         if key not in _DOCUMENTS:
-            _DOCUMENTS[key] = read_in_a_process(self, name, path, format_)
+            _DOCUMENTS[key] = read_in_a_process(InThisProcess(), name, path, format_)
         return dataclasses.replace(_DOCUMENTS[key], file=name)
 
     monkeypatch.setattr(Sandbox, "read", read_lines)
+
+
+class InThisProcess(Sandbox):
+    """Answers what the worker process would, without one; that one is stopped is tested beside it."""
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return cast("subprocess.Popen[bytes]", None)
+
+    def _request(self, name: str, process: object, request: bytes) -> dict[str, Any]:  # noqa: ARG002  (as it has it)
+        asked = json.loads(request)
+        return cast(dict[str, Any], json.loads(json.dumps(worker._answer(name, asked["path"], asked["format"]))))
 
 
 read_in_a_process = Sandbox.read
