@@ -72,12 +72,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose what this run draws, before its workers start."""
-    if config.getoption("--system"):
-        os.environ.pop(SEED, None)
+    """Choose what this run draws, before its workers start; all pictures where they are made anew."""
+    whole = config.getoption("--system")
+    if whole:
         hypothesis_settings.load_profile("system")
+    if whole or config.getoption("update_snapshots", default=False):
+        os.environ.pop(SEED, None)
     else:
         os.environ.setdefault(SEED, str(random.randrange(10**6)))
+        config.option.warn_unused_snapshots = True  # a picture that is not drawn this time is not one too many
 
 
 def pytest_xdist_auto_num_workers() -> int:

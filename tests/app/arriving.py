@@ -14,7 +14,7 @@ from typing import cast
 from textual.pilot import Pilot
 
 from app.as_new import clear, keep
-from app.conftest import NORTHANTS, put_into, settled
+from app.conftest import LEICS, NORTHANTS, put_into, settled
 from app.hands import press, still
 from app.reviewing import request, review_screen
 from app.seeing import text
@@ -49,9 +49,9 @@ FROM_COMPARISON: Mapping[str, tuple[str, ...]] = {
     "sources": ("j", "j", "j", "o"),
     "search": ("/", *"victims"),
     "page": (),
-    "form": ("e",),
-    "conflict": ("e", *"mine"),
-    "contested": ("e",),
+    "form": ("]", "e"),
+    "conflict": ("]", "e", *"mine"),
+    "contested": ("]", "e"),
 }
 """The keys from the comparison to each screen but the country."""
 IN_COUNTRY: Mapping[str, tuple[str, ...]] = {"country": (), "find-line": ("/",)}
@@ -62,6 +62,8 @@ IMPORTED = ("kent.html", "letter.txt", "pack.txt", "durham.html")
 """Files with rows that are sure, doubtful, in conflict, known, and lines that found no place."""
 TWO_FORCES = ("northamptonshire:2017", "leicestershire:2018-19")
 OVER_COUNTRY = {*IN_COUNTRY, "fetching"}
+OF_NOTES = ("notes", "form", "conflict", "contested")
+"""Screens on which notes are read and written, again and again: their comparison is a short one."""
 BRIEF = ("fetching", "conflict")
 """Screens that are over when they are left."""
 LONG = "\n".join(f"line {number}" for number in range(30))
@@ -117,7 +119,7 @@ async def arrive(pilot: Pilot[None], screen: str, *, typing: bool = False) -> No
     put = PUT[screen](session) if screen in PUT else {}
     way = ["country", screen] if screen in OVER_COUNTRY else ["country", "two forces", screen]
     if screen not in OVER_COUNTRY and screen != "timeline":
-        way[1] = "comparison"
+        way[1] = "short comparison" if screen in OF_NOTES else "comparison"
     names = list(dict.fromkeys(way if not typing else [*way[:-1], f"{screen}, typing"]))
     for name in await clear(pilot, names, put):
         await step(pilot, app, session, name)
@@ -134,7 +136,7 @@ async def step(pilot: Pilot[None], app: PeeldiffApp, session: Session, name: str
     screen, _, typing = name.partition(", ")
     if screen == "country":
         await app.push_screen(CountryScreen(session))
-    elif screen in ("comparison", "two forces"):
+    elif screen in PAIRS:
         await app.push_screen(ComparisonScreen(session, compared(session, PAIRS[screen])))
     elif screen == "fetching":
         await app.push_screen(UpdateScreen(cast(UpdateRun, EndlessRun()), "Kent Police PEEL 2017", lambda _: None))
@@ -179,7 +181,7 @@ def as_read(pilot: Pilot[None], app: ReviewApp) -> tuple[ReviewSession, list[Rea
     return _READ[folder]
 
 
-PAIRS = {"comparison": NORTHANTS, "two forces": TWO_FORCES}
+PAIRS = {"comparison": NORTHANTS, "short comparison": LEICS, "two forces": TWO_FORCES}
 _ONCE: dict[tuple[str, ...], Comparison] = {}
 
 
@@ -213,20 +215,20 @@ def three_notes(session: Session) -> None:
         "judgment/pillar/efficiency": NoteEdit(text="Why?"),
         "judgment/pillar/legitimacy": NoteEdit(text="Fine", status="done"),
     }.items():
-        session.note_desk(compared(session, NORTHANTS)).save(change, edit, "")
+        session.note_desk(compared(session, LEICS)).save(change, edit, "")
 
 
 @written_once
 def their_note(session: Session) -> None:
     """Write what somebody else writes meanwhile."""
     theirs = NoteEdit(text="theirs")
-    session.note_desk(compared(session, NORTHANTS)).save("judgment/pillar/effectiveness", theirs, "")
+    session.note_desk(compared(session, LEICS)).save("judgment/pillar/efficiency", theirs, "")
 
 
 @written_once
 def contested_note(session: Session) -> None:
     """Write one on which two people wrote in copies of the notes that were merged."""
-    desk, change = session.note_desk(compared(session, NORTHANTS)), "judgment/pillar/effectiveness"
+    desk, change = session.note_desk(compared(session, LEICS)), "judgment/pillar/efficiency"
     desk.save(change, NoteEdit(text="base"), "")
     (path,) = session.settings.notes.glob("*.toml")
     copies = [path.read_bytes()]

@@ -24,6 +24,7 @@ from peeldiff.files import locked
 from peeldiff.notes import all_drafts
 from peeldiff.settings import Settings
 from pty_driver import Terminal
+from sweeping import draw
 
 
 def test_it_ends_with_its_terminal() -> None:
@@ -65,7 +66,7 @@ def test_it_ends_where_nobody_reads_the_terminal(tmp_path: Path) -> None:
     """Whole screens fill what the system holds for a reader; then the program waits in the middle of drawing."""
     terminals = {
         number: Terminal([sys.executable, "-c", SOON, *NORTHANTS], {"XDG_STATE_HOME": str(tmp_path / number.name)})
-        for number in (signal.SIGTERM, signal.SIGINT)
+        for number in draw(1, "asked to end", (signal.SIGTERM, signal.SIGINT))
     }
     try:
         for terminal in terminals.values():

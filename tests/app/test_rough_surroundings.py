@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pty_driver import Terminal
+from sweeping import often, sweep
 
 PAIR = ("northamptonshire:2017", "northamptonshire:2021-22")
 Open = Callable[..., Terminal]
@@ -36,19 +37,12 @@ def opened(tmp_path: Path) -> Iterator[Open]:
         terminal.cut()
 
 
-def leaves(terminal: Terminal) -> None:
-    """Leave with the key that closes at once; nothing of a traceback was ever shown."""
-    terminal.send("\x11")
-    assert terminal.ended() == 0
-    assert b"Traceback" not in terminal.seen
-
-
-def test_a_storm_of_sizes(opened: Open, pytestconfig: pytest.Config) -> None:
+def test_a_storm_of_sizes_and_a_stop_while_it_ends(opened: Open) -> None:
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  (so that a failure can be run again)
     chance = random.Random(seed)
     terminal = opened()
-    for _ in range(150 if pytestconfig.getoption("--system") else 50):
+    for _ in range(often(30, 150)):
         terminal.resize(chance.randrange(1, 300), chance.randrange(1, 120))
         terminal.send(chance.choice("jk][12345"))
         terminal.read(0.005)
@@ -56,33 +50,9 @@ def test_a_storm_of_sizes(opened: Open, pytestconfig: pytest.Config) -> None:
     terminal.quiet()
     terminal.send("1")
     terminal.quiet()
-    leaves(terminal)
-
-
-def test_it_is_stopped_and_goes_on_and_is_asked_twice_to_end(opened: Open) -> None:
-    terminal = opened()
-    for _ in range(2):
-        terminal.process.send_signal(signal.SIGSTOP)
-        terminal.send("jj")
-        assert terminal.quiet(0.2) == 0
-        since = len(terminal.seen)
-        terminal.process.send_signal(signal.SIGCONT)
-        assert terminal.wait_for("\x1b[?1049h", since=since)
-        assert terminal.wait_for("help", since=since)
-        terminal.quiet()
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGTERM):
-        terminal.process.send_signal(number)
-        time.sleep(0.01)
-    assert terminal.ended() in (128 + signal.SIGTERM, 128 + signal.SIGHUP)
-    assert b"Traceback" not in terminal.seen
-
-
-def test_it_is_stopped_while_it_ends(opened: Open) -> None:
-    terminal = opened()
     since = len(terminal.seen)
     terminal.send("\x11")
-    while b"\x1b[?1049l" not in terminal.seen[since:]:  # given back: now Ctrl+Z is the terminal's own again
-        terminal.read(0.001)
+    assert terminal.wait_for("\x1b[?1049l", since=since)  # given back: now Ctrl+Z is the terminal's own again
     terminal.process.send_signal(signal.SIGTSTP)
     time.sleep(0.3)
     terminal.process.send_signal(signal.SIGCONT)
@@ -107,7 +77,7 @@ def test_rubbish_from_the_terminal(opened: Open, tmp_path: Path, monkeypatch: py
         b"\x1bP1$r",
         b"\xff\xfe",
     )
-    for _ in range(60):
+    for _ in range(often(30, 60)):
         rubbish = bytes(chance.randrange(256) for _ in range(chance.randrange(1, 20))).replace(b"\x11", b"")
         os.write(terminal.fd, chance.choice((*pieces, rubbish, rubbish)))
         terminal.read(0.02)
@@ -121,7 +91,7 @@ def test_rubbish_from_the_terminal(opened: Open, tmp_path: Path, monkeypatch: py
     assert b"Traceback" not in terminal.seen
 
 
-@pytest.mark.parametrize("term", ["", "dumb", None])
+@sweep(1, "term", ["", "dumb", None])
 def test_a_terminal_of_no_name(term: str | None) -> None:
     name = [] if term is None else [f"TERM={term}"]
     terminal = Terminal(["env", "-u", "TERM", *name, sys.executable, "-m", "peeldiff", *PAIR])
@@ -130,14 +100,25 @@ def test_a_terminal_of_no_name(term: str | None) -> None:
     assert b"\x1b" not in terminal.seen
 
 
-def test_no_home_no_locale_and_a_signal_ends_it_in_order() -> None:
+def test_no_home_and_no_locale_stopped_and_going_on_and_asked_twice_to_end() -> None:
     without = ["env", "-i", "TERM=xterm", sys.executable, "-m", "peeldiff", "--fresh", *PAIR]
     terminal = Terminal(without)
     assert terminal.wait_for("help"), terminal.seen
     terminal.quiet()
-    terminal.process.send_signal(signal.SIGTERM)
-    assert terminal.ended() == 128 + signal.SIGTERM
-    assert b"\x1b[?1049l" in terminal.seen
+    for _ in range(2):
+        terminal.process.send_signal(signal.SIGSTOP)
+        terminal.send("jj")
+        assert terminal.quiet(0.2) == 0
+        since = len(terminal.seen)
+        terminal.process.send_signal(signal.SIGCONT)
+        assert terminal.wait_for("\x1b[?1049h", since=since)
+        assert terminal.wait_for("help", since=since)
+        terminal.quiet()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGTERM):
+        terminal.process.send_signal(number)
+        time.sleep(0.01)
+    assert terminal.ended() in (128 + signal.SIGTERM, 128 + signal.SIGHUP)
+    assert b"\x1b[?1049l" in terminal.seen[since:]
     assert b"Traceback" not in terminal.seen
 
 

@@ -1,4 +1,7 @@
-"""Pictures of every screen; each was looked at before it was kept."""
+"""Pictures of every screen; each was looked at before it was kept.
+
+A run draws each screen and dialog in one look and size, and a part of the others; all where pictures are drawn anew.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from peeldiff.app.session import Session
 from peeldiff.dataset import Dataset, load
 from peeldiff.notes.note import NoteEdit
 from peeldiff.settings import Settings
+from sweeping import draw, sweep
 
 Pictured = Callable[..., bool]
 Keys = tuple[str, ...]
@@ -41,13 +45,18 @@ VIEWS: dict[str, tuple[Keys, Keys]] = {
 
 IN_ITS_COLOURS = ("country", "timeline", "comparison", "figures", "notes", "review")
 """Views in which every colour of the others is found."""
-LOOKED_AT = [
-    pytest.param(view, look, size, id="{}-{}-{}x{}".format(view, look, *size))
+FIRST = [(view, "dark", SMALL) for view in [*VIEWS, "review"]]
+FURTHER = [
+    (view, look, size)
     for view in [*VIEWS, "review"]
-    for look, size in (*(("dark", size) for size in (SMALL, MIDDLE, LARGE)), ("light", MIDDLE), (NO_COLOUR, SMALL))
+    for look, size in (("dark", MIDDLE), ("dark", LARGE), ("light", MIDDLE), (NO_COLOUR, SMALL))
     if look == "dark" or view in IN_ITS_COLOURS
 ]
 """Where a cell stands does not depend on its colour: every size is drawn in one look."""
+LOOKED_AT = [
+    pytest.param(*looked_at, id="{}-{}-{}x{}".format(*looked_at[:2], *looked_at[2]))
+    for looked_at in [*FIRST, *draw(10, "further", FURTHER)]
+]
 
 REVIEWED = ("kent.html", "letter.txt", "durham.html", "pack.txt")
 
@@ -148,7 +157,7 @@ def test_views(
     assert pictured(*names, keys=keys, size=size, look=look)
 
 
-@pytest.mark.parametrize("theme", ["high-contrast", "colour-blind", "terminal"])
+@sweep(1, "theme", ["high-contrast", "colour-blind", "terminal"])
 def test_themes(pictured: Pictured, theme: str) -> None:
     assert pictured(*LEICS, size=MIDDLE, look=theme)
 
@@ -167,7 +176,7 @@ def test_country_between_two_frameworks(pictured: Pictured) -> None:
     assert pictured(keys=("left", "V", "right", "right", "right", "right"), size=MIDDLE)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sweep(1, "size", SIZES)
 def test_two_forces(pictured: Pictured, size: tuple[int, int]) -> None:
     assert pictured("northamptonshire:2017", "leicestershire:2018-19", size=size)
 
@@ -189,7 +198,7 @@ ONE_TABLE: dict[str, tuple[Keys, Keys]] = {
 }
 
 
-@pytest.mark.parametrize("view", ONE_TABLE)
+@sweep(3, "view", list(ONE_TABLE))
 def test_one_table(pictured: Pictured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str) -> None:
     path = tmp_path / "homes.csv"
     path.write_text(HOMES, "utf-8")
@@ -219,13 +228,10 @@ UNCOLOURED = ("note-editor", "filter", "search", "correction", "wrong")
 
 
 def in_looks(dialogs: Iterable[str]) -> list[object]:
-    """Return each dialog in the dark look, and some without colour."""
-    looks = [(dialog, look) for dialog in dialogs for look in ("dark", NO_COLOUR)]
-    return [
-        pytest.param(dialog, look, id=f"{dialog}-{look}")
-        for dialog, look in looks
-        if look == "dark" or dialog in UNCOLOURED
-    ]
+    """Return each dialog in the dark look, and some of those in which colour tells something without it."""
+    uncoloured = draw(1, "uncoloured", [dialog for dialog in dialogs if dialog in UNCOLOURED])
+    looks = [*((dialog, "dark") for dialog in dialogs), *((dialog, NO_COLOUR) for dialog in uncoloured)]
+    return [pytest.param(dialog, look, id=f"{dialog}-{look}") for dialog, look in looks]
 
 
 @pytest.mark.parametrize(("dialog", "look"), in_looks(DIALOGS))

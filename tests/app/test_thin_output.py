@@ -7,7 +7,6 @@ import sys
 from typing import NamedTuple
 
 import pyte
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyte.screens import Char
@@ -133,15 +132,23 @@ def test_blanks_that_are_seen_are_sent_as_they_are() -> None:
     assert 14 * " " in thin(data, erases=True)
 
 
-@pytest.mark.parametrize(
-    ("term", "able"),
-    [("xterm", (True, True)), ("screen", (False, True)), ("vt220", (False, False)), ("no-such", (False, False))],
-)
-def test_what_terminals_can_do(term: str, able: tuple[bool, bool]) -> None:
-    # In a process of its own: terminfo is read once in each.
-    code = "import sys; from peeldiff.app.terminal.sgr_minimiser import *; print(tuple(abilities_of(sys.argv[1])))"
-    done = subprocess.run([sys.executable, "-c", code, term], capture_output=True, text=True, check=True)
-    assert done.stdout == f"{able}\n"
+ABLE = {"xterm": (True, True), "screen": (False, True), "vt220": (False, False), "no-such": (False, False)}
+EACH = """
+import os, sys
+from peeldiff.app.terminal.sgr_minimiser import abilities_of
+
+for term in sys.argv[1:]:
+    if not os.fork():
+        print(term, tuple(abilities_of(term)), flush=True)
+        os._exit(0)
+    os.wait()
+"""
+"""Terminfo is read once in each process."""
+
+
+def test_what_terminals_can_do() -> None:
+    done = subprocess.run([sys.executable, "-c", EACH, *ABLE], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [f"{term} {able}" for term, able in ABLE.items()]
 
 
 def test_what_has_no_style_is_left_alone() -> None:
