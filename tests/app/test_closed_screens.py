@@ -42,6 +42,7 @@ from peeldiff.files import locked
 from peeldiff.notes.note import Note, NoteEdit
 from peeldiff.notes.store import NotesFolder
 from peeldiff.settings import Settings
+from sweeping import sweep
 
 NAME = "northamptonshire@2017--northamptonshire@2021-22.toml"
 EFFECTIVENESS = "judgment/pillar/effectiveness"
@@ -76,23 +77,23 @@ def callback(screen: BaseScreen[Any], _: Comparison) -> Message:
 MESSAGES: list[Callable[[BaseScreen[Any], Comparison], Message]] = [size, outcome, answer, saved, callback]
 
 
-@pytest.mark.parametrize("key", SCREENS.values(), ids=SCREENS)
-async def test_a_closed_screen_does_nothing_more(opened: Opened, key: str) -> None:
+@sweep(3, "screen", SCREENS)
+async def test_a_closed_screen_does_nothing_more(opened: Opened, screen: str) -> None:
     async with opened(*NORTHANTS) as pilot:
         app = cast(PeeldiffApp, pilot.app)
         below = app.screen
         assert isinstance(below, ComparisonScreen)
-        await press(pilot, key)
-        screen = cast("BaseScreen[Any]", app.screen)
-        assert screen is not below
-        commands = list(screen.commands)
-        late = [make(screen, below.compared) for make in MESSAGES]
+        await press(pilot, SCREENS[screen])
+        closed = cast("BaseScreen[Any]", app.screen)
+        assert closed is not below
+        commands = list(closed.commands)
+        late = [make(closed, below.compared) for make in MESSAGES]
         await app.pop_screen()
-        assert not screen.open_watch.is_open
+        assert not closed.open_watch.is_open
         for message in late:
-            await screen._dispatch_message(message)
+            await closed._dispatch_message(message)
         for command in commands:
-            screen.action_command(command)
+            closed.action_command(command)
         await still(pilot)
         assert app.screen is below
         assert (app.failure, app._exit) == (None, False)

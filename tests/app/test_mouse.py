@@ -22,6 +22,7 @@ from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.app.peeldiff_app import PeeldiffApp
 from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.settings import Settings
+from sweeping import draw
 
 SCREENS = [screen for screen in actions.SCREENS if screen != "app"]
 ALONE = [screen for screen in SCREENS if screen not in (*FROM_REVIEW, "reading")]
@@ -45,7 +46,11 @@ async def click_target(pilot: Pilot[None], bar: Bar, target: str) -> None:
     await click_on(pilot, bar, (start + end) // 2)
 
 
-@pytest.mark.parametrize("screens", [ALONE, *([screen] for screen in SCREENS if screen not in ALONE)], ids=",".join)
+FOOTERS = [draw(len(ALONE) // 2, "alone", ALONE), [*FROM_REVIEW], ["reading"]]
+"""The footers of a run's screens, by the app in which they are opened."""
+
+
+@pytest.mark.parametrize("screens", FOOTERS, ids=",".join)
 async def test_each_word_of_the_footer_does_what_its_key_does(
     in_force: Settings, tmp_path: Path, screens: list[str]
 ) -> None:

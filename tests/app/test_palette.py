@@ -18,6 +18,7 @@ from peeldiff.app.kit.dialogs.palette import palette
 from peeldiff.app.kit.key_names import key_label
 from peeldiff.app.kit.widgets.line_view import LineView
 from peeldiff.settings import Settings
+from sweeping import sweep
 
 WITH_PALETTE = [screen for screen in actions.SCREENS if any(action.id == "palette" for action in listed(screen))]
 ONE_BY_ONE = ("comparison", "country", "timeline", "notes", "review")
@@ -56,7 +57,7 @@ async def line_of(pilot: Pilot[None], action: actions.Action) -> str:
     return line
 
 
-@pytest.mark.parametrize("screen", WITH_PALETTE)
+@sweep(3, "screen", WITH_PALETTE)
 async def test_each_action_is_found_and_done_as_its_key_does_it(
     in_force: Settings, tmp_path: Path, screen: str
 ) -> None:

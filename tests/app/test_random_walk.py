@@ -8,10 +8,11 @@ import pytest
 
 from app.conftest import MakeApp
 from peeldiff.settings import Settings
+from sweeping import often
 from walks.aftermath import check
 from walks.in_process import wander
 
-STEPS = 70
+STEPS = often(45, 120)
 """`walks/walk.py` goes as far as one likes."""
 
 
