@@ -12,7 +12,7 @@ from sweeping import often
 from walks.aftermath import check
 from walks.in_process import wander
 
-STEPS = often(45, 120)
+STEPS = often(45, 70)
 """`walks/walk.py` goes as far as one likes."""
 
 

@@ -35,7 +35,7 @@ class SingleStyling:
         self._screen = screen
         self._is_new = True
         self._compose = screen.compose
-        screen.compose = self._compose_in_size  # type: ignore[method-assign]
+        screen.compose = self._compose_in_size  # type: ignore[method-assign]  # a method of this screen alone
 
     def _compose_in_size(self) -> ComposeResult:
         """Give the screen the classes of its size, and then its widgets."""
