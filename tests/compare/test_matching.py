@@ -67,15 +67,12 @@ def test_the_score_is_a_cosine_over_rarity(left: list[list[str]], right: list[li
 @given(st.integers(0, 2**32), st.sampled_from((0.1, 0.2, 0.5)))
 def test_texts_that_cannot_be_alike_enough_are_left_out_and_no_others(seed: int, least: float) -> None:
     draw = random.Random(seed)
-    written = [" ".join(draw.choices(WORDS, k=3) + draw.choices(RARER, k=5)) for _ in range(60)]
+    written = [" ".join(draw.choices(WORDS, k=3) + draw.choices(RARER, k=5)) for _ in range(50)]
+    written += draw.choices(written, k=10)  # which tie
     ours, theirs = words_of(written[:20]), words_of(written[20:])
     stems = count_stems(written)
     every = [pair for pair in similar(ours, theirs, stems) if pair.score >= least]
-    few = similar(ours, theirs, stems, least=least)
-    assert [(pair.left, pair.right, pair.shared) for pair in few] == [
-        (pair.left, pair.right, pair.shared) for pair in every
-    ]
-    assert [pair.score for pair in few] == pytest.approx([pair.score for pair in every])
+    assert similar(ours, theirs, stems, least=least) == every
 
 
 SUFFIX = re.compile(

@@ -129,7 +129,7 @@ def _paired(scores: _Scores, likely: Sequence[Alike], verdicts: Mapping[tuple[st
 def _suggested_pairs(scored: Sequence[Alike]) -> list[tuple[str, str]]:
     """Return the pairs that are suggested, then those nearly as like as one of them."""
     best = [(pair.left, pair.right) for pair in suggested(scored)]
-    return [*best, *(pair for pair in nearly_as_like(scored) if pair not in best)]
+    return list(dict.fromkeys([*best, *nearly_as_like(scored)]))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ A look-alike can score as high as a true pair: this is a suggestion, a person de
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from peeldiff.dataset.keywords import Keyword, Stems
@@ -52,9 +52,11 @@ def similar(left: Texts, right: Texts, stems: Stems, *, least: float = 0.0) -> l
     index = _Index(theirs, set().union(*ours.values()))
     found: list[Alike] = []
     for id_, parts in sorted(ours.items()):
-        enough = [(-score, other) for other, score in index.scores(parts, least).items() if score >= least]
-        for score, other in sorted(enough):
-            found.append(Alike(id_, other, -score, _shared(left[id_], parts, theirs[other])))
+        enough = sorted([(-score, other) for other, score in index.scores(parts, least)])
+        telling = sorted(left[id_], key=lambda word: (-parts[word.stem], word.stem)) if enough else ()
+        for score, other in enough:
+            held = theirs[other]
+            found.append(Alike(id_, other, -score, tuple([word for word, stem, _ in telling if stem in held])))
     return found
 
 
@@ -63,53 +65,66 @@ class _Index:
 
     def __init__(self, texts: Mapping[str, Mapping[str, float]], wanted: Collection[str]) -> None:
         """`texts` are vectors of length one, by their ids; only the stems that are `wanted` are looked for."""
-        self._texts = texts
-        self._having: dict[str, list[tuple[str, float]]] = {stem: [] for stem in wanted}
-        for id_, parts in texts.items():
-            for stem in parts.keys() & self._having.keys():
-                self._having[stem].append((id_, parts[stem]))
-        self._most = {stem: max([part for _, part in others], default=0.0) for stem, others in self._having.items()}
+        self._ids = [*texts]
+        self._texts = [*texts.values()]
+        self._having: dict[str, list[tuple[int, float]]] = {stem: [] for stem in wanted}
+        """The texts that have a stem, by their places, and its part of each."""
+        self._most: dict[str, float] = {}
+        """The largest part of any text that a stem is, once it was asked for."""
+        having = self._having
+        for place, parts in enumerate(self._texts):
+            for stem, part in parts.items():
+                if stem in having:
+                    having[stem].append((place, part))
 
-    def scores(self, parts: Mapping[str, float], least: float) -> dict[str, float]:
-        """Return the scores of a text with all that share a word and can reach `least`.
+    def scores(self, parts: Mapping[str, float], least: float) -> Iterator[tuple[str, float]]:
+        """Walk over the texts that share a word with a text and score at least `least` with it.
 
-        The most telling words come first. What the words that are left over can add to a score has two bounds: the
-        length of what is left over of the vector, and what each adds to the text that has most of it. Once that is
-        too little, no further text is begun, however common the words are.
+        Of a word that many share, the part is added for those texts alone that are alike enough without it. All is
+        added up in one order, the most telling word first, so that texts that are alike have the same score.
         """
         ordered = sorted(parts.items(), key=itemgetter(1), reverse=True)
-        having, most = self._having, self._most
-        scores: dict[str, float] = {}
+        begun, rest = self._begun(ordered, least)
+        scores: dict[int, float] = {}
         known = scores.get
-        left_over, could_add = 1.0, math.fsum([part * most[stem] for stem, part in ordered])
-        for done, (stem, part) in enumerate(ordered):
-            others = having[stem]
-            if len(others) > _COMMON and (bound := min(math.sqrt(max(left_over, 0.0)), could_add) + _ROUNDING) < least:
-                return self._completed(scores, ordered[done:], least - bound)
-            for other, other_part in others:
-                scores[other] = known(other, 0.0) + part * other_part
-            left_over -= part * part
-            could_add -= part * most[stem]
-        return scores
+        for stem, part in ordered[:begun]:
+            for place, other_part in self._having[stem]:
+                scores[place] = known(place, 0.0) + part * other_part
+        enough = least - rest - _ROUNDING
+        for place, begun_score in [entry for entry in scores.items() if entry[1] >= enough]:
+            held, score = self._texts[place], begun_score
+            for stem, part in ordered[begun:]:
+                if stem in held:
+                    score += part * held[stem]
+            if score >= least:
+                yield self._ids[place], score
 
-    def _completed(
-        self, scores: Mapping[str, float], rest: Sequence[tuple[str, float]], begun: float
-    ) -> dict[str, float]:
-        """Return the scores of those that were `begun` well enough, with what the rest of the words adds."""
-        found = {}
-        for other, score in scores.items():
-            if score >= begun:
-                held = self._texts[other]
-                for stem, part in rest:
-                    if stem in held:
-                        score += part * held[stem]
-                found[other] = score
-        return found
+    def _begun(self, ordered: Sequence[tuple[str, float]], least: float) -> tuple[int, float]:
+        """Return how many words, the most telling first, make a text alike, and what the rest can add to a score.
+
+        The rest adds no more than the length of what it is of the vector, and of each word no more than the text gets
+        that has most of it.
+        """
+        begun, rest = len(ordered), 0.0
+        squares = added = 0.0
+        for stem, part in reversed(ordered):
+            squares += part * part
+            added += part * self._most_of(stem)
+            bound = min(math.sqrt(squares), added)
+            if bound >= least * _LEFT_OVER:
+                break
+            begun, rest = begun - 1, bound
+        return begun, rest
+
+    def _most_of(self, stem: str) -> float:
+        if stem not in self._most:
+            self._most[stem] = max((part for _, part in self._having[stem]), default=0.0)
+        return self._most[stem]
 
 
 _ROUNDING = 1e-9
-_COMMON = 16
-"""In so many texts a word is common: what remains then is added up for the few texts that are alike enough."""
+_LEFT_OVER = 0.25
+"""The share of the least score that the words which many share may add."""
 
 
 class _Rarities(dict[str, float]):
@@ -127,14 +142,12 @@ class _Rarities(dict[str, float]):
 
 def _parts(words: Sequence[Keyword], rarities: Mapping[str, float]) -> dict[str, float]:
     """Return the part of each stem in a vector of length one."""
-    weights = {stem: rarities[stem] * place for _, stem, place in words}
-    length = math.sqrt(math.fsum([weight * weight for weight in weights.values()]))
-    return {stem: weight / length for stem, weight in weights.items()}
-
-
-def _shared(words: Sequence[Keyword], parts: Mapping[str, float], others: Mapping[str, float]) -> tuple[str, ...]:
-    both = [word for word in words if word.stem in others]
-    return tuple(word.word for word in sorted(both, key=lambda word: (-parts[word.stem], word.stem)))
+    if not words:
+        return {}
+    _, stems, places = zip(*words, strict=True)
+    weights = [*map(mul, map(rarities.__getitem__, stems), places)]
+    length = math.sqrt(math.fsum(map(mul, weights, weights)))
+    return dict(zip(stems, [weight / length for weight in weights], strict=True))
 
 
 def suggested(scored: Iterable[Alike]) -> list[Alike]:
