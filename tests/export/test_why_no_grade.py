@@ -28,3 +28,4 @@ def test_no_format_says_that_a_framework_known_in_part_has_no_such_item(command:
         assert "Only PEEL" not in text
         assert "left only" not in text
         assert "Investigating crime" in text
+        assert ("knows only some items of its framework" in " ".join(text.split())) == (command == "brief")

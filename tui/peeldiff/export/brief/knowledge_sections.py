@@ -23,6 +23,9 @@ def _unknown(subject: Subject) -> Iterator[Line]:
         due = {item.id for item in subject.ds.cycles[side.cycle].items if item.graded == "all"}
         if not subject.ds.has_frameworks:
             text = f"{name}: a table does not say what was due in it."
+        elif side.cycle in subject.ds.partly_known:
+            text = f"{name}: this dataset knows only some items of its framework, so no share of them is given."
+            text += _lacking(subject, side)
         elif not due:
             text = f"{name}: no grades were due in it."
         else:
