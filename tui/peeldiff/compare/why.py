@@ -58,7 +58,7 @@ def why(context: RowContext, left: Sequence[Judgment], right: Sequence[Judgment]
 def _unknown(context: RowContext, left: Sequence[Judgment], right: Sequence[Judgment]) -> str:
     """Say what is a gap: a judgment, or whether a framework of which only some items are known has the item at all."""
     for side, judgments in zip(context.sides, (left, right), strict=True):
-        if not judgments:
+        if not judgments and side.cycle in context.ds.partly_known:
             return f"This dataset knows only some items of {side.cycle_name}: a gap of the data, not news."
     return "This dataset has no judgment on one side: a gap of the data, not news."
 
