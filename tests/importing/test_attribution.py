@@ -48,6 +48,7 @@ _OF_SOMETHING_ELSE: dict[str, tuple[str, ...]] = {
     "a collaboration": ("The Kent and Essex collaboration", "Good"),
     "another page in a second column": ("Dorset PEEL 2021", "Investigating crime", s.prose(1), "Good"),
     "a table of two columns": ("Good", "Good", "Responding to the public", "Good", "Good"),
+    "two columns of one row": ("Good", "Good", s.prose(1)),
     "an earlier grade below": ("Good", "(2014)"),
     "an earlier grade, named below": ("Good", "Superseded"),
     "a key": ("A force is graded as good if it does well.", "Good"),
@@ -103,7 +104,14 @@ def test_a_correction_that_names_no_item_makes_nothing_on_the_page_sure() -> Non
 
 
 @pytest.mark.parametrize(
-    "title", ["Kent Police: roads policing", "Kent – Custody visits", "Kent Police: child protection inspection"]
+    "title",
+    [
+        "Kent Police: roads policing",
+        "Kent – Custody visits",
+        "Kent Police: crime data integrity inspection 2016",
+        "Kent: Integrated offender management",
+        "Kent Police: child protection inspection",
+    ],
 )
 def test_a_title_on_something_else_than_peel_makes_nothing_sure(title: str) -> None:
     page = replace(_AREAS, pieces=(Piece("title", title), *_AREAS.pieces))

@@ -126,7 +126,8 @@ class Attribution:
             return "it has the mark of a note or of a quotation"
         if below and self._speaks_of_other_time(below):
             return f"“{below.text[:60]}” stands below it"
-        if below and self._grades.badge(below.key):
+        above = self._blocks[at - 1].key if at else ""
+        if self._grades.badge(above) or (below and self._grades.badge(below.key)):
             return "two grades stand below one another"
         dated = any(_DATE_LINE.fullmatch(other.key) for other in self._blocks[max(0, at - 1) : at])
         return "" if dated or _has_prose(section) else "nothing but the grade stands in its section, as in a list"

@@ -78,10 +78,12 @@ def find_doubts(ds: Dataset, document: Document, blocks: Sequence[Block], force:
 def _subject(ds: Dataset, text: str, force: str, cycle: Cycle | None) -> str:
     """Return what a title has behind the name of the force, where that is nothing of PEEL: `Kent Police: custody`."""
     name = ds.force_names[force]
-    names = "|".join(map(re.escape, (name, recognising.without_police(name))))
+    names = "|".join(map(re.escape, (name, recognising.without_police(name).strip())))
     found = re.fullmatch(rf"(?:{names})\s*[:–—-]\s*(?P<rest>.{{4,100}})", text, re.IGNORECASE)
     rest = _DATED.sub("", found["rest"]) if found else ""
-    of_peel = _OF_PEEL.search(lower(rest)) or (cycle and ItemNames(cycle).find(rest))
+    if _THEMES.search(lower(rest)) and not _PEEL.search(lower(rest)):
+        return rest
+    of_peel = _OF_PEEL.search(lower(rest)) or (cycle and ItemNames(cycle).exact(key(rest)))
     return "" if of_peel else rest
 
 
