@@ -142,7 +142,7 @@ def test_what_is_asked_for_is_where_the_cursor_goes_in_every_view(ds: Dataset, k
 
 
 class WithRegion:
-    """The overview with a column more, as whoever adds one writes it: this protocol and nothing else."""
+    """The overview with a column more, as whoever adds one writes it: what `CountryView` asks and nothing else."""
 
     columns = [Column("2017", "PEEL 2017", ("2017", ""), 8), Column("region", "Region", ("Region", ""), 20)]  # noqa: RUF012
     marked: Sequence[Inspection | None] = ()

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 class CountryView(Protocol):
-    """A way to show the country."""
+    """A way to show the country.
+
+    The overview and one cycle also have `fits`, the items that fit a filter by force and cycle (None without one): a
+    cell of which nothing fits stays empty. The overview has `marked`, the inspections that are marked.
+    """
 
     columns: Sequence[Column]
 
@@ -24,7 +28,10 @@ class CountryView(Protocol):
         """Return the cells of a force, one a column, not padded."""
 
     def ranks(self, column: str) -> pl.DataFrame:
-        """Return what to sort by. Columns: force, then keys, the best first."""
+        """Return what to sort by. Columns: force, then keys, the best first; what is null stands last either way.
+
+        It is asked once for a column and kept, so it depends on no filter and no width.
+        """
 
     def describe_cell(self, force: str, column: str) -> list[Line]:
         """Return what there is to say of a cell."""

@@ -16,6 +16,7 @@ class Column:
     """One column of a wide table."""
 
     id: str
+    """A cycle or an item, or, of any other column, a name that none of these can have."""
     label: str
     """Its name in full."""
     heading: tuple[str, str]
