@@ -10,8 +10,11 @@ import pytest
 import small_dataset
 from peeldiff.compare import compare
 from peeldiff.compare.cycles import ROWS, compare_cycles
+from peeldiff.compare.force_facts import force_facts
 from peeldiff.compare.force_history import timeline
+from peeldiff.compare.inspection_pair import InspectionPair
 from peeldiff.dataset import Dataset, load
+from peeldiff.export import force_text
 
 SIDES = ("left", "right")
 KNOWN = [
@@ -237,3 +240,26 @@ def test_of_a_framework_known_in_part_nobody_says_that_it_has_no_such_item(tmp_p
         gaps = rows.filter(pl.col("kind") == "unknown").select("right_status" if right == "four" else "left_status")
         assert gaps.to_series().null_count() == 0
     assert {"left-only"} <= whole
+
+
+def test_a_timeline_says_the_kind_and_basis_of_the_rows_of_its_comparisons(small: Dataset) -> None:
+    found = timeline(small, "a")
+    entries = [entry for column in found.columns for cell in column.cells.values() for entry in cell]
+    beside = [entry for entry in entries if entry.pair]
+    assert beside
+    assert all((entry.kind, entry.basis) == (entry.row.kind, entry.row.basis) for entry in beside if entry.row)
+    assert [(entry.kind, entry.basis, entry.row) for entry in entries if not entry.pair] == [(None, None, None)] * (
+        len(entries) - len(beside)
+    )
+    for column in found.columns:
+        if column.before is not None:
+            earlier = found.columns[column.before].side
+            assert column.comparison == compare(small, earlier.inspection, column.side.inspection)
+
+
+def test_text_says_what_became_of_a_grade_without_a_whole_comparison(
+    small: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = force_text.write(force_facts(small, "a"), 80)
+    monkeypatch.setattr(InspectionPair, "rows", property(lambda _: pytest.fail("compared as a whole")))
+    assert force_text.write(force_facts(small, "a"), 80) == whole

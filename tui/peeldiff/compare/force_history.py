@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.compare.finding_sides import findings_followed_up
-from peeldiff.compare.inspection_pair import compare
+from peeldiff.compare.inspection_facts import InspectionFacts
+from peeldiff.compare.inspection_pair import InspectionPair
 from peeldiff.compare.monitored_years import stays_of_sides
 from peeldiff.compare.rows import FindingSide, Judgment, JudgmentRow
 from peeldiff.dataset.framework_model import Grade
@@ -19,6 +20,7 @@ from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.known_judgments import cycles_through_time, known_cycles
 from peeldiff.dataset.queries.monitoring import MonitoringStay, monitoring_stays
 from peeldiff.dataset.queries.names import Inspection
+from peeldiff.vocabulary.terms import HOME
 
 _ALONE = ("thematic", "other")
 """Kinds of cycle that continue no other: each is an inspection of its own."""
@@ -26,11 +28,28 @@ _ALONE = ("thematic", "other")
 
 @dataclass(frozen=True)
 class Entry:
-    """One judgment of a cell, with the row in which it is compared with the cycle before."""
+    """One judgment of a cell, and the row in which it is compared with the cycle before."""
 
     judgment: Judgment
-    row: JudgmentRow | None
-    """None in the first cycle, and for a judgment that no row of the comparison has."""
+    pair: InspectionPair | None = None
+    """The two cycles; None in the first one, and for a judgment that no row of the comparison has."""
+    place: int = 0
+    """The place of the row."""
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the row; None without one."""
+        return None if self.pair is None else self.pair.kinds[self.place]
+
+    @property
+    def basis(self) -> str | None:
+        """The basis of the row; None without one."""
+        return None if self.pair is None else self.pair.ruling(self.place).basis
+
+    @property
+    def row(self) -> JudgmentRow | None:
+        """The whole row; None without one."""
+        return None if self.pair is None else self.pair.rows[self.place]
 
 
 @dataclass(frozen=True)
@@ -40,7 +59,8 @@ class TimelineColumn:
     side: Side
     before: int | None
     """The column that it is compared with; None for the first one of its kind."""
-    comparison: Comparison | None
+    pair: InspectionPair | None
+    """It beside that one; None without one."""
     cells: Mapping[str, tuple[Entry, ...]]
     """By the id of the row."""
 
@@ -50,9 +70,14 @@ class TimelineColumn:
     """The earlier findings of which this inspection's report says what became."""
 
     @property
+    def comparison(self) -> Comparison | None:
+        """The whole comparison with the column before, made when it is first asked for."""
+        return None if self.pair is None else self.pair.comparison
+
+    @property
     def breaks(self) -> bool:
         """Whether nothing in it can be compared with the column before."""
-        return self.comparison is not None and self.comparison.comparability.level == "none"
+        return self.pair is not None and self.pair.breaks
 
 
 @dataclass(frozen=True)
@@ -84,33 +109,37 @@ def timeline(ds: Dataset, force: str, cycles: Sequence[str] | None = None) -> Ti
     A cycle of which nothing is known stands as a gap between others, and none is compared with it.
     """
     columns: list[TimelineColumn] = []
+    inspected: list[InspectionFacts] = []
     known = {*known_cycles(ds, force)}
     for cycle in cycles_through_time(ds, force) if cycles is None else cycles:
         kind = ds.cycles[cycle].kind
-        earlier = [column.side.cycle for column in columns]
+        earlier = [facts.inspection.cycle for facts in inspected]
         same = [at for at, name in enumerate(earlier) if name in known and ds.cycles[name].kind == kind]
         before = same[-1] if same and kind not in _ALONE else None
-        column = _column(ds, columns, before, Inspection(force, cycle))
-        columns.append(replace(column, followed_up=findings_followed_up(ds, force, cycle)))
+        inspected.append(InspectionFacts(ds, Inspection(force, cycle)))
+        columns.append(_column(ds, inspected, before))
     rows = _rows(ds, columns)
     return Timeline(force, ds.force_names[force], tuple(columns), rows, ds.grades, monitoring_stays(ds, force))
 
 
-def _column(ds: Dataset, columns: list[TimelineColumn], before: int | None, inspection: Inspection) -> TimelineColumn:
-    earlier = inspection if before is None else Inspection(inspection.force, columns[before].side.cycle)
-    compared = compare(ds, earlier, inspection)
+def _column(ds: Dataset, inspected: Sequence[InspectionFacts], before: int | None) -> TimelineColumn:
+    """Return the column of the last of some inspections, beside an earlier one; without one it stands by itself."""
+    here = inspected[-1]
+    force, cycle = here.inspection.force, here.inspection.cycle
+    laid_out = InspectionPair(ds, here if before is None else inspected[before], here)
+    pair = None if before is None else laid_out
     by_item: dict[str, tuple[str, Entry]] = {}
-    for row in compared.judgment_rows:
-        for judgment in row.right:
-            if judgment.coverage == "home":
-                key = f"topic/{row.topic}" if row.topic else row.id.removeprefix("judgment/")
-                by_item[judgment.item] = (key, Entry(judgment, None if before is None else row))
+    for place, (alignment, judgments) in enumerate(zip(laid_out.alignments, laid_out.right_judgments, strict=True)):
+        for judgment in judgments:
+            if judgment.coverage == HOME:
+                key = f"topic/{alignment.topic}" if alignment.topic else alignment.id.removeprefix("judgment/")
+                by_item[judgment.item] = (key, Entry(judgment, pair, place))
     cells: dict[str, tuple[Entry, ...]] = {}
     for key, entry in by_item.values():
         cells[key] = (*cells.get(key, ()), entry)
-    _add_partial(ds, inspection.cycle, {item: entry for item, (_, entry) in by_item.items()}, cells)
-    monitoring = stays_of_sides(ds, compared.right, compared.right)
-    return TimelineColumn(compared.right, before, None if before is None else compared, cells, monitoring)
+    _add_partial(ds, cycle, {item: entry for item, (_, entry) in by_item.items()}, cells)
+    monitoring = stays_of_sides(ds, here.side, here.side)
+    return TimelineColumn(here.side, before, pair, cells, monitoring, findings_followed_up(ds, force, cycle))
 
 
 def _add_partial(ds: Dataset, cycle: str, known: Mapping[str, Entry], cells: dict[str, tuple[Entry, ...]]) -> None:
@@ -121,7 +150,7 @@ def _add_partial(ds: Dataset, cycle: str, known: Mapping[str, Entry], cells: dic
             key = f"topic/{topic}"
             if key not in home and item.id in known:
                 partly = replace(known[item.id].judgment, coverage="part")
-                cells[key] = (*cells.get(key, ()), Entry(partly, None))
+                cells[key] = (*cells.get(key, ()), Entry(partly))
 
 
 def _rows(ds: Dataset, columns: list[TimelineColumn]) -> tuple[TimelineRow, ...]:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from peeldiff.compare.alignment import AlignedItem, Alignment, align
-from peeldiff.compare.basis import best_between, cited, general_statement
+from peeldiff.compare.alignment import Alignment, align
+from peeldiff.compare.basis import RowBasis, best_between, cited
 from peeldiff.compare.comparison import Comparability, Comparison, DatasetCard, LateRows, Side
+from peeldiff.compare.inspection_facts import InspectionFacts
 from peeldiff.compare.monitored_years import stays_of_sides
-from peeldiff.compare.pair_kinds import Placed, PlacedItem, pair_kinds, place_items
-from peeldiff.compare.rows import Judgment, JudgmentRow, StatedChange
-from peeldiff.compare.why import RowContext, why
-from peeldiff.dataset.framework_model import Item
+from peeldiff.compare.pair_kinds import Placed, pair_kinds
+from peeldiff.compare.rows import Judgment, JudgmentRow
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.names import Inspection, find_inspection
-from peeldiff.dataset.queries.page_addresses import InspectionPages, PageAddress, pages_of_other_cycles
-from peeldiff.vocabulary.terms import HOME
+from peeldiff.vocabulary.terms import NONE
 
 if TYPE_CHECKING:
     from peeldiff.compare.finding_pairs import Verdicts
     from peeldiff.compare.rows import FigureRow, FindingRow
-
-_STATED = ("direction", "since", "summary", "source", "source_basis")
-_PUBLICATION = ("published", "source", "source_basis")
 
 
 def compare(
@@ -39,219 +32,164 @@ def compare(
     """
     ours = left if isinstance(left, Inspection) else find_inspection(ds, left)
     theirs = right if isinstance(right, Inspection) else find_inspection(ds, right)
-    one_force = ours.force == theirs.force
-    sides = (_side(ds, ours), _side(ds, theirs))
-    alignments = align(ds, ours.cycle, theirs.cycle, one_force=one_force)
-    placed = (
-        place_items(ds, ours, [alignment.left for alignment in alignments]),
-        place_items(ds, theirs, [alignment.right for alignment in alignments]),
-    )
-    kinds = pair_kinds(ds, alignments, placed, (ours.cycle, theirs.cycle), one_force=one_force)
-    stated_changes = (_stated_changes(ds, ours), _stated_changes(ds, theirs))
-    judged = tuple(
-        _judgments(
-            _SideLines(ds, inspection, items, stated, InspectionPages(ds, inspection.force, inspection.cycle)),
-            alignments,
-        )
-        for inspection, items, stated in zip((ours, theirs), placed, stated_changes, strict=True)
-    )
-    later = 0 if ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle] else 1
-    rows = tuple(
-        _row(ds, sides, alignments[row], kind, (judged[0][row], judged[1][row]), later, judged)
-        for row, kind in enumerate(kinds)
-        if judged[0][row] or judged[1][row]
-    )
-    cycles = (ds.cycles[ours.cycle], ds.cycles[theirs.cycle])
-    best = cited(ds, best_between(ds, cycles, one_force=one_force), (ours.force, theirs.force))
-    return Comparison(
-        dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
-        left=sides[0],
-        right=sides[1],
-        comparability=Comparability(best.basis, best.reason, best.official, best.sources),
-        judgment_rows=rows,
-        late=_late_rows(ds, sides, (ours, theirs), verdicts),
-        monitoring=stays_of_sides(ds, *sides),
-        grades=ds.grades,
-        cycle_names={cycle.id: cycle.name for cycle in ds.cycles.values()},
-        left_is_later=ds.cycle_order[ours.cycle] > ds.cycle_order[theirs.cycle],
-    )
+    return InspectionPair(ds, InspectionFacts(ds, ours), InspectionFacts(ds, theirs), verdicts).comparison
 
 
-def _late_rows(
-    ds: Dataset, sides: tuple[Side, Side], pair: tuple[Inspection, Inspection], verdicts: Verdicts | None
-) -> LateRows:
-    """Return how to compare findings and figures, of which nothing is even imported before."""
+class InspectionPair:
+    """Two inspections on the rows where their items meet; each part is worked out when it is first asked for.
 
-    def findings() -> tuple[FindingRow, ...]:
-        from peeldiff.compare.finding_pairs import finding_rows
-
-        return finding_rows(ds, *pair, verdicts)
-
-    def figures() -> tuple[FigureRow, ...]:
-        from peeldiff.compare.figure_rows import figure_rows
-
-        return figure_rows(ds, *sides)
-
-    return LateRows(findings, figures)
-
-
-def _side(ds: Dataset, inspection: Inspection) -> Side:
-    """Describe a side; its publication is the latest known of its judgments, with that one's source.
-
-    A judgment that was read from a page of another cycle carries that page's day, which is not this inspection's.
+    A row goes by its place among the alignments: what kind it is can be asked without its sentences and sources.
     """
-    cycle = ds.cycles[inspection.cycle]
-    lines = ds.lines("judgments", inspection.force, inspection.cycle)
-    elsewhere = pages_of_other_cycles(ds, inspection.force, inspection.cycle)
-    own = [line for line in lines if (line["source"] or "").rstrip("/?") not in elsewhere]
-    known = enumerate(own or lines)
-    _, latest = max(known, key=lambda entry: (entry[1]["published"] or datetime.date.min, entry[0]), default=(0, None))
-    published, source, basis = (latest[name] if latest else None for name in _PUBLICATION)
-    published = published if own else None
-    return Side(
-        force=inspection.force,
-        force_name=ds.force_names[inspection.force],
-        cycle=cycle.id,
-        cycle_name=cycle.name,
-        scale=cycle.scale,
-        published=published.isoformat() if published else None,
-        source=source,
-        source_basis=basis,
-    )
 
+    def __init__(
+        self, ds: Dataset, left: InspectionFacts, right: InspectionFacts, verdicts: Verdicts | None = None
+    ) -> None:
+        """Nothing is compared yet."""
+        self._ds = ds
+        self._facts = (left, right)
+        self._verdicts = verdicts
 
-@dataclass(frozen=True)
-class _StatedChanges:
-    """What an inspection's report says of change, by item or, where it names none, by topic."""
+    @property
+    def left(self) -> Side:
+        """The left side."""
+        return self._facts[0].side
 
-    by_item: Mapping[str, tuple[StatedChange, str | None]]
-    by_topic: Mapping[str | None, StatedChange]
+    @property
+    def right(self) -> Side:
+        """The right side."""
+        return self._facts[1].side
 
-    def on(self, aligned: AlignedItem, topic: str | None) -> StatedChange | None:
-        """Return what is said of an item where it stands.
+    @property
+    def _cycles(self) -> tuple[str, str]:
+        ours, theirs = self._facts
+        return ours.inspection.cycle, theirs.inspection.cycle
 
-        A statement on an item holds where the item is at home, and under the topic that the
-        statement names; under another topic that the item only touches it would mislead. A statement
-        on a topic holds for the items at home there, and not for one that only continues in it.
-        """
-        stated, about = self.by_item.get(aligned.item.id, (None, None))
-        if stated is not None and (aligned.coverage == HOME or about == topic):
-            return stated
-        return self.by_topic.get(topic) if aligned.item.home == topic else None
+    @property
+    def _forces(self) -> tuple[str, str]:
+        ours, theirs = self._facts
+        return ours.inspection.force, theirs.inspection.force
 
+    @property
+    def _one_force(self) -> bool:
+        return self._forces[0] == self._forces[1]
 
-def _stated_changes(ds: Dataset, inspection: Inspection) -> _StatedChanges:
-    by_item, by_topic = {}, {}
-    for line in ds.lines("stated-changes", inspection.force, inspection.cycle):
-        stated = StatedChange(*(line[name] for name in _STATED))
-        if line["item"]:
-            by_item[line["item"]] = (stated, line["topic"])
-        else:
-            by_topic[line["topic"]] = stated
-    return _StatedChanges(by_item, by_topic)
+    @property
+    def _left_is_later(self) -> bool:
+        ours, theirs = self._cycles
+        return self._ds.cycle_order[ours] > self._ds.cycle_order[theirs]
 
+    @cached_property
+    def alignments(self) -> tuple[Alignment, ...]:
+        """What meets on each row."""
+        return align(self._ds, *self._cycles, one_force=self._one_force)
 
-@dataclass(frozen=True)
-class _SideLines:
-    """What is known of one side."""
+    @cached_property
+    def _left_placed(self) -> Placed:
+        return self._facts[0].place([alignment.left for alignment in self.alignments])
 
-    ds: Dataset
-    inspection: Inspection
-    placed: Placed
-    stated: _StatedChanges
-    pages: InspectionPages
+    @cached_property
+    def _right_placed(self) -> Placed:
+        return self._facts[1].place([alignment.right for alignment in self.alignments])
 
-    def citation(self, item: Item) -> str | None:
-        """Return how the framework's statement on an item is cited, where it stands on another force's page."""
-        read_on = self.ds.force_index.of_page(item.source) if item.source else None
-        if read_on is None or read_on == self.inspection.force:
-            return None
-        return general_statement(self.ds.force_names[read_on])
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kind of each row."""
+        placed = (self._left_placed, self._right_placed)
+        return pair_kinds(self._ds, self.alignments, placed, self._cycles, one_force=self._one_force)
 
+    def ruling(self, place: int) -> RowBasis:
+        """Return the basis of a row, as it is for its kind."""
+        return self.alignments[place].ruling.of_kind(self.kinds[place])
 
-def _judgments(known: _SideLines, alignments: Sequence[Alignment]) -> list[tuple[Judgment, ...]]:
-    """Return the judgments of one side, by row; what the dataset lacks has the pages where it is published."""
-    return [
-        tuple(
-            _judgment(
-                known,
-                placed,
-                known.stated.on(placed.aligned, alignment.topic),
-                known.pages.of(placed.aligned.item.id) if placed.status == "absent" else (),
-            )
-            for placed in items
+    @cached_property
+    def left_judgments(self) -> list[tuple[Judgment, ...]]:
+        """The judgments of the left side, by row."""
+        return self._facts[0].judgments(self.alignments, self._left_placed)
+
+    @cached_property
+    def right_judgments(self) -> list[tuple[Judgment, ...]]:
+        """The judgments of the right side, by row."""
+        return self._facts[1].judgments(self.alignments, self._right_placed)
+
+    @cached_property
+    def rows(self) -> dict[int, JudgmentRow]:
+        """The rows with a judgment on either side, whole, by their places."""
+        judged = zip(self.left_judgments, self.right_judgments, strict=True)
+        return {place: self._row(place, pair) for place, pair in enumerate(judged) if any(pair)}
+
+    @cached_property
+    def _best(self) -> RowBasis:
+        ours, theirs = (facts.cycle for facts in self._facts)
+        return best_between(self._ds, (ours, theirs), one_force=self._one_force)
+
+    @property
+    def breaks(self) -> bool:
+        """Whether no row of the two can have a direction."""
+        return self._best.basis == NONE
+
+    @cached_property
+    def comparability(self) -> Comparability:
+        """The best basis possible between the two, as it is cited for their forces."""
+        best = cited(self._ds, self._best, self._forces)
+        return Comparability(best.basis, best.reason, best.official, best.sources)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The whole comparison; findings and figures are compared when they are first looked at."""
+        ds = self._ds
+        return Comparison(
+            dataset=DatasetCard(ds.name, ds.version, ds.digest, ds.date, ds.attribution),
+            left=self.left,
+            right=self.right,
+            comparability=self.comparability,
+            judgment_rows=tuple(self.rows.values()),
+            late=self._late_rows(),
+            monitoring=stays_of_sides(ds, self.left, self.right),
+            grades=ds.grades,
+            cycle_names={cycle.id: cycle.name for cycle in ds.cycles.values()},
+            left_is_later=self._left_is_later,
         )
-        for alignment, items in zip(alignments, known.placed, strict=True)
-    ]
 
+    def _late_rows(self) -> LateRows:
+        """Return how to compare findings and figures, of which nothing is even imported before."""
 
-_NOTHING: Mapping[str, Any] = dict.fromkeys(
-    ("carried_from", "revised_from", "revised_on", "published", "source", "source_basis", "note")
-)
-"""What stands for the line of an item without a judgment."""
+        def findings() -> tuple[FindingRow, ...]:
+            from peeldiff.compare.finding_pairs import finding_rows
 
+            ours, theirs = self._facts
+            return finding_rows(self._ds, ours.inspection, theirs.inspection, self._verdicts)
 
-def _judgment(
-    known_side: _SideLines, placed: PlacedItem, stated: StatedChange | None, pages: tuple[PageAddress, ...]
-) -> Judgment:
-    item, status, line = placed.aligned.item, placed.status, placed.line or _NOTHING
-    known = line["source"] is not None
-    by_framework = status in ("not-graded", "not-inspected") and not known
-    return Judgment(
-        item=item.id,
-        label=item.label,
-        question=item.question,
-        level=item.level,
-        coverage=placed.aligned.coverage,
-        grade=placed.grade,
-        status=status,
-        carried_from=line["carried_from"],
-        revised_from=line["revised_from"],
-        revised_on=_iso(line["revised_on"]),
-        published=_iso(line["published"]),
-        source=item.source if by_framework else line["source"],
-        source_basis="report" if by_framework and item.source else line["source_basis"],
-        note=line["note"] or (known_side.citation(item) if by_framework else None),
-        stated_change=stated,
-        number=item.number,
-        wording=item.wording,
-        item_note=item.note,
-        pages=pages,
-    )
+        def figures() -> tuple[FigureRow, ...]:
+            from peeldiff.compare.figure_rows import figure_rows
 
+            return figure_rows(self._ds, self.left, self.right)
 
-def _iso(date: dt.date | None) -> str | None:
-    return None if date is None else date.isoformat()
+        return LateRows(findings, figures)
 
+    def _row(self, place: int, judged: tuple[tuple[Judgment, ...], tuple[Judgment, ...]]) -> JudgmentRow:
+        # Nobody who asks only for kinds needs the sentences.
+        from peeldiff.compare.why import RowContext, why
 
-def _row(
-    ds: Dataset,
-    sides: tuple[Side, Side],
-    alignment: Alignment,
-    kind: str,
-    judged: tuple[tuple[Judgment, ...], tuple[Judgment, ...]],
-    later: int,
-    all_judged: Sequence[Sequence[tuple[Judgment, ...]]],
-) -> JudgmentRow:
-    ruling = alignment.ruling.of_kind(kind)
-    context = RowContext(ds, sides, ruling, kind)
-    note = ""
-    if alignment.topic is None and judged[later] and judged[later][0].level == "pillar":
-        note = _mostly_carried(ds, sides, judged, all_judged)
-    topic = ds.topics[alignment.topic] if alignment.topic else None
-    return JudgmentRow(
-        id=alignment.id,
-        topic=alignment.topic,
-        topic_label=topic.label if topic else None,
-        kind=kind,
-        basis=ruling.basis,
-        why=why(context, *judged, note),
-        left=judged[0],
-        right=judged[1],
-        stated_change=next((judgment.stated_change for judgment in judged[later] if judgment.stated_change), None),
-        basis_reason=ruling.reason,
-        basis_sources=cited(ds, ruling, (sides[0].force, sides[1].force)).sources,
-    )
+        ds, alignment, ruling = self._ds, self.alignments[place], self.ruling(place)
+        later = judged[0 if self._left_is_later else 1]
+        note = ""
+        if alignment.topic is None and later and later[0].level == "pillar":
+            sides = (self.left, self.right)
+            note = _mostly_carried(ds, sides, judged, (self.left_judgments, self.right_judgments))
+        topic = ds.topics[alignment.topic] if alignment.topic else None
+        return JudgmentRow(
+            id=alignment.id,
+            topic=alignment.topic,
+            topic_label=topic.label if topic else None,
+            kind=self.kinds[place],
+            basis=ruling.basis,
+            why=why(RowContext(ds, (self.left, self.right), ruling, self.kinds[place]), *judged, note),
+            left=judged[0],
+            right=judged[1],
+            stated_change=next((judgment.stated_change for judgment in later if judgment.stated_change), None),
+            basis_reason=ruling.reason,
+            basis_sources=cited(ds, ruling, self._forces).sources,
+        )
 
 
 def _mostly_carried(

@@ -19,7 +19,7 @@ from peeldiff.export.words import (
     stated_words,
     withheld_reasons,
 )
-from peeldiff.vocabulary.signs import KIND_SIGNS
+from peeldiff.vocabulary.signs import KIND_SIGNS, change_sign
 from peeldiff.vocabulary.sources import aside_of, publisher
 from peeldiff.vocabulary.terms import PART
 from peeldiff.vocabulary.words import KIND_WORDS
@@ -130,14 +130,13 @@ def _entry(facts: ForceFacts, sources: SourceList, entry: Entry, *, alone: bool)
     elif not alone:
         words += f" ({judged.label})"
     change = None
-    if entry.row is not None and judged.grade and entry.row.kind in ("improved", "declined", "unchanged"):
-        hint = ", indicative only" if entry.row.basis == "indicative" else ""
-        change = element("b", f"{entry.row.mark} {KIND_WORDS[entry.row.kind]}{hint}", class_="change")
+    if judged.grade and entry.kind in ("improved", "declined", "unchanged"):
+        hint = ", indicative only" if entry.basis == "indicative" else ""
+        sign = change_sign(entry.kind, entry.basis)
+        change = element("b", f"{sign} {KIND_WORDS[entry.kind]}{hint}", class_="change")
     note = sources.note(judged.source, whose_source(judged))
     grade = element("span", glued(words), class_=classes("grade", shade_of(judged)))
-    return element(
-        "div", grade, " ", note, " ", change, class_=classes(entry.row.kind if change and entry.row else None)
-    )
+    return element("div", grade, " ", note, " ", change, class_=classes(entry.kind if change else None))
 
 
 def _breaks(facts: ForceFacts) -> Iterator[Html]:
@@ -145,12 +144,12 @@ def _breaks(facts: ForceFacts) -> Iterator[Html]:
     lines = [
         element(
             "li",
-            f"{column.comparison.left.cycle_name} and {column.side.cycle_name}: ",
-            f"{comparability(column.comparison.comparability)}. {column.comparison.comparability.reason} ",
-            *(link(source) for source in column.comparison.comparability.sources),
+            f"{column.pair.left.cycle_name} and {column.side.cycle_name}: ",
+            f"{comparability(column.pair.comparability)}. {column.pair.comparability.reason} ",
+            *(link(source) for source in column.pair.comparability.sources),
         )
         for column in facts.timeline.columns
-        if column.comparison is not None and column.breaks
+        if column.pair is not None and column.pair.breaks
     ]
     for column in facts.timeline.columns:
         judged = [entry.judgment for entries in column.cells.values() for entry in entries]

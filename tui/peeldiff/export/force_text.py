@@ -22,6 +22,7 @@ from peeldiff.export.words import (
 )
 from peeldiff.text import plural
 from peeldiff.vocabulary.quantities import quantity
+from peeldiff.vocabulary.signs import change_sign
 from peeldiff.vocabulary.sources import aside_of
 from peeldiff.vocabulary.terms import HOME, OVER_TIME
 from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
@@ -68,9 +69,9 @@ class _Writer:
 
     def _cycle(self, column: TimelineColumn) -> Iterator[Part]:
         yield from (Line(), Line(self._name(column), "bold"))
-        if column.comparison is not None and column.breaks:
-            of = column.comparison.comparability
-            yield Line(f"{comparability(of)} with {column.comparison.left.cycle_name}: {of.reason}")
+        if column.pair is not None and column.pair.breaks:
+            of = column.pair.comparability
+            yield Line(f"{comparability(of)} with {column.pair.left.cycle_name}: {of.reason}")
         yield from self._judgments(column)
         for about, change in self.facts.stated_changes.get(column.side.cycle, ()):
             stated = f"{stated_words(self.facts.cycle_names, change)}{self._number(change)}"
@@ -88,7 +89,7 @@ class _Writer:
         rest = [entry for entry in own if not (entry.judgment.grade or entry.judgment.note)]
         if graded:
             rows = tuple((entry.judgment.label, self._grade(entry.judgment), _change(entry)) for entry in graded)
-            before = column.comparison.left.cycle_name if column.comparison else ""
+            before = column.pair.left.cycle_name if column.pair else ""
             heads = ("item", "judgment", f"beside {before}")
             has_change = any(change for *_, change in rows)
             yield table.sheet(heads if has_change else heads[:-1], rows if has_change else [row[:-1] for row in rows])
@@ -143,7 +144,7 @@ class _Writer:
 
 def _change(entry: Entry) -> str:
     """Return what a grade is beside the cycle before, in a column of its own."""
-    if entry.row is None or entry.row.kind not in OVER_TIME or not entry.judgment.grade:
+    if entry.kind is None or entry.kind not in OVER_TIME or not entry.judgment.grade:
         return ""
-    hint = ", indicative only" if entry.row.basis == "indicative" else ""
-    return f"{entry.row.mark} {KIND_WORDS[entry.row.kind]}{hint}"
+    hint = ", indicative only" if entry.basis == "indicative" else ""
+    return f"{change_sign(entry.kind, entry.basis)} {KIND_WORDS[entry.kind]}{hint}"
