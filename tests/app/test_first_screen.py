@@ -27,8 +27,10 @@ from peeldiff import settings
 from peeldiff.app.opening_screen import OpeningScreen
 from peeldiff.app.peeldiff_app import PeeldiffApp
 
+in_force = settings.load()
+
 async def look(screen, names, keys):
-    app = PeeldiffApp(settings.load(), names)
+    app = PeeldiffApp(in_force, names)
     async with app.run_test(size=(80, 24)) as pilot:
         while isinstance(app.screen, OpeningScreen):
             await asyncio.sleep(0.01)
@@ -40,7 +42,16 @@ async def look(screen, names, keys):
 
 for way in json.loads(sys.argv[1]):
     asyncio.run(look(*way))
+(notes,) = in_force.notes.glob("*.toml")
+written = notes.read_text()
+assert 'text = "Ask them"' in written, written
+assert "[[verdicts]]" in written, written
 """
+JOURNEY = (
+    *("e A s k space t h e m f2", "2 =", "enter ? escape i escape o escape", "w enter", "4 j escape", "5 escape"),
+    *("/ v i c t i m s enter", "/ g o o d space k e n t escape", "a l e i c s enter"),
+)
+"""A note, a verdict, a row in detail, the export, the timeline, the notes, two searches, another left side."""
 WITHOUT_POLARS = (
     ("ComparisonScreen", ("northants:2017", "northants:2021-22"), "j 1 2 3"),
     ("TimelineScreen", ("northants",), "j 1 2 3"),
@@ -53,7 +64,8 @@ def test_it_does_without_polars_where_the_dataset_is_compiled() -> None:
     load(cache=dataset_cache(restricted=False))
     tests = str(Path(__file__).parents[1])
     code = f"import sys; sys.path.insert(0, {tests!r})\n{CODE}"
-    ways = draw(1, "without polars", WITHOUT_POLARS)
+    journey = ("ComparisonScreen", ("northants:2017", "northants:2021-22"), " ".join(JOURNEY))
+    ways = [*draw(1, "without polars", WITHOUT_POLARS), journey]
     subprocess.run([sys.executable, "-c", code, json.dumps(ways)], check=True, timeout=60)
 
 

@@ -259,6 +259,24 @@ def test_a_force_that_is_compiled_starts_no_polars() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+WITHOUT_POLARS = (
+    ["notes", "set", *PAIR, "judgment/pillar/effectiveness", "--note", "Ask them"],
+    *(["notes", "list"], ["notes", "check"], ["search", "victims"], ["search", "good", "kent"], ["search", "officers"]),
+    *(["gaps"], ["gaps", "kent"], ["list", "forces"], ["list", "cycles"], ["brief", *PAIR]),
+)
+
+
+def test_notes_searches_and_lists_start_no_polars_where_the_dataset_is_compiled() -> None:
+    code = (
+        "import sys, io; from peeldiff.cli import main\n"
+        "sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
+        f"for command in {WITHOUT_POLARS}:\n"
+        "    assert main(command, None) == 0, command\n"
+        "    assert 'polars' not in sys.modules, command\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
 def test_help_imports_nothing_of_weight() -> None:
     code = (
         "import sys; from peeldiff.cli import main\n"

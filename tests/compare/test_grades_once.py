@@ -19,11 +19,11 @@ from peeldiff.compare.record import record
 from peeldiff.dataset import Dataset, Inspection
 from peeldiff.dataset.queries.judgment_query import JudgmentQuery, find_judgments
 from peeldiff.dataset.queries.known_judgments import known_cycles, known_judgments
+from peeldiff.dataset.queries.not_held import coverage_line
 from peeldiff.dataset.queries.search import read_sought
 from peeldiff.export import country_page, force_page
 from peeldiff.export.brief.fitting import make_paper
 from peeldiff.export.force_summary import grades_by_worst
-from peeldiff.export.judgment_list import completeness
 from shipped_dataset import shipped
 from sweeping import sweep
 
@@ -150,10 +150,11 @@ def test_a_page_of_every_force_gives_each_grade_once(left: str, right: str) -> N
 
 @pytest.mark.parametrize("words", ["inadequate", "kent good", "outstanding 2017", "withheld"])
 def test_the_line_above_a_search_counts_no_more_than_there_is(words: str) -> None:
-    found = read_sought(DS, words).judgments
+    sought = read_sought(DS, words)
+    found = sought.judgments
     assert found is not None
-    assert found.rows.height <= found.known + found.more <= DS.judgments.height
-    assert str(found.rows.height) in completeness(found)
+    assert len(found.rows) <= found.known + found.more <= DS.judgments.height
+    assert coverage_line(DS, sought).startswith(f"{len(found.rows)} of ")
 
 
 def _grades(ds: Dataset, cycle: str, force: str | None = None) -> int:

@@ -57,6 +57,10 @@ def test_the_country_asks_what_is_kept_as_it_asks_the_sources(ds: Dataset, tmp_p
     asked, expected = JudgmentsByForce(kept), JudgmentsByForce(ds)
     for force in (*ds.force_names, "nobody"):
         assert asked.rows(force) == expected.rows(force)
+    for table in ("judgments", "findings", "stated-changes", "figures", "monitoring", "national-figures"):
+        lines = [*kept.lines_by_force(table)]
+        assert len(lines) == kept.height(table) > 0
+        assert lines == [*ds.lines_by_force(table)], table
     assert kept.source_bases == ds.source_bases > {"report"}
     assert kept.force_index.words == ds.force_index.words
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-from peeldiff.dataset import Dataset
-from peeldiff.dataset.queries.judgment_query import ROWS, JudgmentQuery, find_judgments
+from peeldiff.dataset import Dataset, load
+from peeldiff.dataset.queries.judgment_query import ROWS, JudgmentQuery, find_judgment_lines, find_judgments
 from peeldiff.export import judgment_list
 
 FORCES = 43
@@ -55,6 +56,27 @@ def test_how_many_are_known_does_not_depend_on_the_grade(ds: Dataset) -> None:
     areas = [item for item in ds.cycles["2021-22"].items if item.graded == "all"]
     assert whole.expected == FORCES * len(areas)
     assert some.rows.height < whole.rows.height == whole.known + whole.more
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        JudgmentQuery(),
+        asked(forces="kent gwent", grades="good inadequate"),
+        asked(cycles="2017 2021-22", statuses="carried-over withheld"),
+        asked(topics="finance", source_bases="secondary"),
+        asked(items="efficiency"),
+        asked(forces="kent", cycles="2017", grades="adequate"),
+        JudgmentQuery(label_words=("investigating",)),
+    ],
+)
+def test_plain_rows_are_those_of_the_frame(ds: Dataset, query: JudgmentQuery, tmp_path: Path) -> None:
+    framed = find_judgments(ds, query)
+    load(cache=tmp_path)
+    for dataset in (ds, load(cache=tmp_path)):
+        lines = find_judgment_lines(dataset, query)
+        assert [*lines.rows] == framed.rows.rows(named=True)
+        assert (lines.known, lines.expected, lines.more) == (framed.known, framed.expected, framed.more)
 
 
 def test_the_formats(ds: Dataset) -> None:

@@ -122,6 +122,12 @@ class CompiledTables(Mapping[str, "pl.DataFrame"]):
             self._lines[table, force] = self._read(table, f"lines/{table}/{force}")
         return self._lines[table, force]
 
+    def lines_by_force(self, table: str) -> Iterator[Line]:
+        """Walk over all lines of one of BY_FORCE, a force after the other."""
+        for segment in self._segments:
+            if segment.startswith(f"lines/{table}/"):
+                yield from self._read(table, segment)
+
     def rows(self, table: str) -> list[Line]:
         """Return all lines of one of WHOLE."""
         if table not in self._rows:

@@ -26,10 +26,16 @@ class ForceIndex:
         self._of_pages: dict[str, str | None] = {}
 
     @cached_property
+    def called(self) -> Sequence[str]:
+        """The slug, name and aliases of each force, in lower case."""
+        return [f"{line['force']} {line['name']} {line['aliases'] or ''}".lower() for line in self._lines]
+
+    @cached_property
     def words(self) -> Sequence[str]:
         """The slug, name, aliases and region of each force, in lower case."""
         return [
-            f"{line['force']} {line['name']} {line['aliases'] or ''}{_behind(line)}".lower() for line in self._lines
+            called if region is None else f"{called} {region.lower()}"
+            for called, region in zip(self.called, self.regions, strict=True)
         ]
 
     @cached_property
@@ -76,10 +82,6 @@ class ForceIndex:
         for place in places:
             found.setdefault(self.regions[place], []).append(place)
         return [place for region in sorted(found, key=lambda name: (name is None, name)) for place in found[region]]
-
-
-def _behind(line: Line) -> str:
-    return f" {line['region']}" if line["region"] is not None else ""
 
 
 def _is_letter(sign: str) -> bool:

@@ -137,6 +137,21 @@ class Dataset:
         asked = {"force": force} if cycle is None else {"force": force, "cycle": cycle}
         return frame.filter(**asked).rows(named=True)
 
+    def lines_by_force(self, table: str) -> Iterator[Line]:
+        """Walk over the rows of a table on forces, those of one force together, by the order of the forces' first.
+
+        None is kept: what walks over a whole table once needs no frame of it.
+        """
+        if isinstance(self.tables, CompiledTables):
+            yield from self.tables.lines_by_force(table)
+            return
+        frame = self.national_figures if table == NATIONAL_FIGURES else self.tables[table]
+        held: dict[str, list[Line]] = {}
+        for line in frame.iter_rows(named=True):
+            held.setdefault(line["force"], []).append(line)
+        for lines in held.values():
+            yield from lines
+
     def rows(self, table: str) -> Sequence[Line]:
         """Return all rows of `forces` or `measures`."""
         if isinstance(self.tables, CompiledTables):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import polars as pl
-
 from peeldiff.app.kit.lines import Span, fit
 from peeldiff.dataset.framework_model import Cycle
 from peeldiff.dataset.model import Dataset
@@ -28,9 +26,10 @@ class InspectionChoices:
         first: str = "",
     ) -> None:
         """`known` counts the judgments of an inspection, `findings` its findings; the force `first` comes first."""
-        names = pl.concat_str("force", "name", pl.col("aliases").fill_null(""), separator=" ").str.to_lowercase()
-        forces = ds.forces.select("force", "name", words=names.str.replace_all(";", " "))
-        self._forces = forces.sort(pl.col("force") != first, maintain_order=True).with_row_index("place")
+        index = ds.force_index
+        order = sorted(range(len(index.slugs)), key=lambda place: index.slugs[place] != first)
+        self._forces = [(index.slugs[place], index.names[place]) for place in order]
+        self._called = [f" {index.called[place].replace(';', ' ')}" for place in order]
         self._cycles = tuple(ds.cycles.values())
         self._counts = (("judgment", known), ("finding", findings))
 
@@ -42,34 +41,33 @@ class InspectionChoices:
 
     def place_of(self, inspection: Inspection) -> int:
         """Return where an inspection stands among all; the first place where it is none."""
-        force = self._forces["force"].index_of(inspection.force)
+        forces = [force for force, _ in self._forces]
         cycles = [cycle.id for cycle in self._cycles]
-        return (
-            0
-            if force is None or inspection.cycle not in cycles
-            else force * len(cycles) + cycles.index(inspection.cycle)
-        )
+        if inspection.force not in forces or inspection.cycle not in cycles:
+            return 0
+        return forces.index(inspection.force) * len(cycles) + cycles.index(inspection.cycle)
 
-    def _found(self, words: Sequence[str]) -> pl.Series:
+    def _found(self, words: Sequence[str]) -> Sequence[int]:
         """Return the places of what was found, best first."""
-        has = {word: pl.col("words").str.contains(word, literal=True) for word in words}
-        begins = {word: (" " + pl.col("words").str.replace_all("-", " ")).str.contains(f" {word}", literal=True)
-                  for word in words}  # fmt: skip
-        parts = []
-        for place, cycle in enumerate(self._cycles):
-            names = " ".join((cycle.name, cycle.id, *cycle.aliases)).casefold()
-            opens = " " + names.replace("-", " ")
-            wanted = [has[word] for word in words if word not in names]
-            loose = [(~begins[word]).cast(pl.UInt32) for word in words if f" {word}" not in opens]
-            parts.append(
-                self._forces.lazy()
-                .filter(*wanted)
-                .select(
-                    loose=pl.sum_horizontal(pl.lit(0, pl.UInt32), *loose),
-                    at=pl.col("place") * len(self._cycles) + place,
-                )
-            )
-        return pl.concat(parts).sort("loose", "at").collect()["at"]
+        names = self._called
+        has = {word: {place for place, name in enumerate(names) if word in name} for word in words}
+        begins = {
+            word: {place for place in places if f" {word}" in names[place].replace("-", " ")}
+            for word, places in has.items()
+        }
+        cycles = len(self._cycles)
+        every = len(names) * cycles
+        found: list[int] = []  # how many words are no beginning, and the place, as one number: what is sorted is quick
+        for order, cycle in enumerate(self._cycles):
+            called = " ".join((cycle.name, cycle.id, *cycle.aliases)).casefold()
+            opens = " " + called.replace("-", " ")
+            wanted = [has[word] for word in words if word not in called]
+            loose = [begins[word] for word in words if f" {word}" not in opens]
+            forces = set.intersection(*wanted) if wanted else range(len(names))
+            found += [
+                sum(force not in beginning for beginning in loose) * every + force * cycles + order for force in forces
+            ]
+        return [place % every for place in sorted(found)]
 
 
 class InspectionSource:
@@ -77,26 +75,25 @@ class InspectionSource:
 
     def __init__(
         self,
-        forces: pl.DataFrame,
+        forces: Sequence[tuple[str, str]],
         cycles: Sequence[Cycle],
         counts: Counts,
-        found: pl.Series | None,
+        found: Sequence[int] | None,
     ) -> None:
-        """`found` are the places among all inspections; None for every one."""
+        """`forces` are slugs with names; `found` are the places among all inspections, None for every one."""
         self._forces, self._cycles, self._counts, self._found = forces, cycles, counts, found
         self._label = 0
 
     def lay_out(self, width: int) -> None:
         """Find the room for the labels."""
-        longest = self._forces["name"].str.len_chars().max() or 0
+        longest = max((len(name) for _, name in self._forces), default=0)
         cycle = max((len(cycle.name) for cycle in self._cycles), default=0)
-        assert isinstance(longest, int)  # noqa: S101  (a count of letters)
         self._label = max(1, min(longest + cycle + len(", "), width - _HINT - 4) + 2)
 
     @property
     def entries(self) -> int:
         """How many inspections were found."""
-        return self._forces.height * len(self._cycles) if self._found is None else self._found.len()
+        return len(self._forces) * len(self._cycles) if self._found is None else len(self._found)
 
     @property
     def height(self) -> int:
@@ -117,20 +114,20 @@ class InspectionSource:
 
     def value(self, entry: int) -> Inspection:
         """Return an inspection."""
-        force, cycle = self._pair(entry)
-        return Inspection(str(self._forces["force"][force]), cycle.id)
+        (force, _), cycle = self._pair(entry)
+        return Inspection(force, cycle.id)
 
     def line(self, line: int) -> Sequence[Span]:
         """Return force and cycle, and how much is known of them."""
         if not self.entries:
             return [(" Nothing has all of these words.", "muted")]
-        force, cycle = self._pair(line)
-        inspection = (str(self._forces["force"][force]), cycle.id)
+        (force, name), cycle = self._pair(line)
+        inspection = (force, cycle.id)
         hints = (plural(counted[inspection], thing) for thing, counted in self._counts if counted.get(inspection))
-        label = fit(f" {self._forces['name'][force]}, {cycle.name}", self._label + 1)
+        label = fit(f" {name}, {cycle.name}", self._label + 1)
         return [(label, "lead"), (next(hints, "nothing known"), "muted")]
 
-    def _pair(self, entry: int) -> tuple[int, Cycle]:
-        place = entry if self._found is None else int(self._found[entry])
+    def _pair(self, entry: int) -> tuple[tuple[str, str], Cycle]:
+        place = entry if self._found is None else self._found[entry]
         force, cycle = divmod(place, len(self._cycles))
-        return force, self._cycles[cycle]
+        return self._forces[force], self._cycles[cycle]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -133,7 +134,7 @@ def forces(ds: Dataset) -> Sheet:
     from peeldiff.export.sheets import Sheet
 
     columns = ("force", "name", "region", "aliases")
-    rows = tuple(ds.forces.select(columns).iter_rows())
+    rows = tuple(tuple(line[name] for name in columns) for line in ds.rows("forces"))
     in_words = tuple(
         (name, region, ", ".join([force, *(aliases or "").split(";")]).removesuffix(", "))
         for force, name, region, aliases in rows
@@ -145,9 +146,9 @@ def cycles(ds: Dataset) -> Sheet:
     """Every cycle, in the order of time, with how many inspections the dataset knows of it."""
     from peeldiff.export.sheets import Sheet
 
-    known = dict(ds.judgments.group_by("cycle").n_unique().select("cycle", "force").iter_rows())
+    known = Counter(cycle for _, cycle in ds.counts("judgments"))
     rows = tuple(
-        (cycle.id, cycle.name, cycle.kind, ds.scales[cycle.scale].label, cycle.published_from, known.get(cycle.id, 0))
+        (cycle.id, cycle.name, cycle.kind, ds.scales[cycle.scale].label, cycle.published_from, known[cycle.id])
         for cycle in ds.cycles.values()
     )
     in_words = tuple(

@@ -57,10 +57,8 @@ class MonitoringStay:
 
 def monitoring_stays(ds: Dataset, force: str | None = None) -> tuple[MonitoringStay, ...]:
     """Return the stays of a force, or of all, by force and in the order of time."""
-    if force is None:
-        rows = ds.tables["monitoring"].sort("force", "from").select(_COLUMNS).iter_rows()
-        return tuple(MonitoringStay(*row) for row in rows)
-    lines = sorted(ds.lines("monitoring", force), key=lambda line: str(line["from"]))
+    held = ds.lines_by_force("monitoring") if force is None else ds.lines("monitoring", force)
+    lines = sorted(held, key=lambda line: (line["force"], str(line["from"])))
     return tuple(MonitoringStay(*(line[name] for name in _COLUMNS)) for line in lines)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-import polars as pl
-
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.judgment_query import JudgmentQuery
 from peeldiff.dataset.queries.judgment_words import describe_query
@@ -30,7 +28,7 @@ def coverage_line(ds: Dataset, sought: Sought) -> str:
         return ""
     asked = describe_query(ds, sought.reading.query)
     known = f"{found.known:,} of {found.expected:,} judgments that there should be are known"
-    return f"{found.rows.height:,} of {asked}; {known}"
+    return f"{len(found.rows):,} of {asked}; {known}"
 
 
 def not_held(ds: Dataset, sought: Sought, hits: Collection[Hit]) -> Iterator[str]:
@@ -54,7 +52,7 @@ def _lacking(ds: Dataset, sought: Sought, found: Collection[str]) -> Iterator[st
     impossible = describe_off_scale(ds, sought.reading.query) if judged is not None else ""
     if impossible:
         yield impossible
-    elif judged is not None and judged.known < judged.expected and not judged.rows.height:
+    elif judged is not None and judged.known < judged.expected and not judged.rows:
         lacking = judged.expected - judged.known
         yield (
             f"No such judgment is known; {lacking:,} of {judged.expected:,} are not known: "
@@ -87,7 +85,7 @@ def _near(ds: Dataset, sought: Sought) -> list[str]:
 
 def _held_of_some(ds: Dataset, table: str, what: str) -> Iterator[str]:
     """Say of which forces a table has rows, where these are not all: a list of them must not be taken for complete."""
-    held = set(ds.tables[table]["force"])
+    held = {line["force"] for line in ds.lines_by_force(table)}
     if held and len(held) < len(ds.force_names):
         names = [name for force, name in ds.force_names.items() if force in held]
         which = f" ({', '.join(names)})" if len(names) <= _NAMED else ""
@@ -145,9 +143,4 @@ def _of_force(ds: Dataset, sought: Sought, found: Collection[str]) -> Iterator[s
 
 
 def _has_rows(ds: Dataset, table: str, force: str, cycle: str | None) -> bool:
-    rows = ds.tables[table].filter(force=force)
-    return bool(
-        rows.filter(pl.col("cycle").cast(pl.String) == cycle).height
-        if cycle and "cycle" in rows.columns
-        else rows.height
-    )
+    return any(cycle is None or line.get("cycle", cycle) == cycle for line in ds.lines(table, force))

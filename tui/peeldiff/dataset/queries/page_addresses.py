@@ -100,9 +100,8 @@ def gaps(ds: Dataset, force: str | None = None, cycle: str | None = None) -> tup
     Best first: pages that fill most, verified ones before others, those without an address last. The items of
     all entries together are as many as `coverage` says are expected and not known.
     """
-    key = ("force", "cycle", "item")
-    # Of one force without a frame: a brief needs no polars.
-    rows = ds.judgments.select(key).iter_rows(named=True) if force is None else ds.lines("judgments", force)
+    # Without a frame: neither a brief nor a list of gaps needs polars.
+    rows = ds.lines_by_force("judgments") if force is None else ds.lines("judgments", force)
     known = {(row["force"], row["cycle"], row["item"]) for row in rows}
     forces = ds.force_names if force is None else (force,)
     cycles = [listed for listed in ds.cycles.values() if cycle in (None, listed.id)]
@@ -129,8 +128,9 @@ _Page = tuple[str, str, str | None]
 
 def _without_findings(ds: Dataset, force: str | None, cycle: str | None) -> dict[_Page, tuple[PageAddress, ...]]:
     """Return the pages of which no finding is known, with their addresses, in the order of cycles and forces."""
-    judged = set(ds.judgments.select("force", "cycle").unique().iter_rows())
-    with_findings = {_page_of(ds, *row) for row in ds.tables["findings"].select("force", "cycle", "item").iter_rows()}
+    judged = ds.counts("judgments")
+    findings = ds.lines_by_force("findings") if force is None else ds.lines("findings", force)
+    with_findings = {_page_of(ds, line["force"], line["cycle"], line["item"]) for line in findings}
     found: dict[_Page, tuple[PageAddress, ...]] = {}
     for framework in (framework for framework in ds.cycles.values() if cycle in (None, framework.id)):
         pillars = dict.fromkeys(_pillar(item) for item in framework.items if item.graded == "all")

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
-from peeldiff.dataset.model import Dataset
-from peeldiff.dataset.queries.judgment_query import FoundJudgments, JudgmentQuery, find_judgments
+from peeldiff.dataset.lines import Line
+from peeldiff.dataset.model import NATIONAL_FIGURES, Dataset
+from peeldiff.dataset.queries.judgment_query import FoundLines, JudgmentQuery, find_judgment_lines
 from peeldiff.dataset.queries.judgment_words import FINDING_NAMES, Reading, read_words, search_words
 from peeldiff.dataset.queries.monitoring import ENGAGE, monitoring_stays
 from peeldiff.vocabulary.sources import source_words
@@ -52,7 +51,7 @@ class Sought:
     reading: Reading
     forces: tuple[str, ...]
     """The forces whose names have every word that was taken for a part of one; none where no word was."""
-    judgments: FoundJudgments | None
+    judgments: FoundLines | None
     """None where none are asked for."""
 
     @property
@@ -70,7 +69,7 @@ def read_sought(ds: Dataset, text: str) -> Sought:
     if reading.unknown or (reading.names and not forces) or not (is_exact or (forces and reading.asks_for_judgments)):
         return Sought(text, reading, forces, None)
     query = JudgmentQuery(**{**vars(asked), "forces": frozenset(forces)})
-    return Sought(text, reading, forces, find_judgments(ds, query))
+    return Sought(text, reading, forces, find_judgment_lines(ds, query))
 
 
 def search(ds: Dataset, sought: Sought | str) -> Iterator[Hit]:
@@ -87,15 +86,8 @@ def search(ds: Dataset, sought: Sought | str) -> Iterator[Hit]:
     if sought.judgments is not None:
         yield from _judgments(ds, sought.judgments)
     yield from _items(ds, words)
-    findings = ds.tables["findings"].with_columns(
-        called=pl.col("kind").cast(pl.String).replace_strict(_CALLED_FINDINGS, default="")
-    )
-    for line in _summaries(ds, findings, words).iter_rows(named=True):
-        text = f"{line['summary']} ({FINDING_KIND_WORDS[line['kind']]})"
-        yield Hit("finding", line["force"], line["cycle"], line["finding"], text, line["source"], line["source_basis"])
-    for line in _summaries(ds, _called_changes(ds), words).iter_rows(named=True):
-        place = (line["force"], line["cycle"], line["change"])
-        yield Hit("stated change", *place, line["summary"], line["source"], line.get("source_basis"))
+    yield from _findings(ds, words)
+    yield from _stated_changes(ds, words)
     yield from _figures(ds, words)
 
 
@@ -113,8 +105,8 @@ def _cycles(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
             yield Hit("cycle", None, cycle.id, cycle.id, f"{cycle.name}: {items}", None)
 
 
-def _judgments(ds: Dataset, found: FoundJudgments) -> Iterator[Hit]:
-    for row in found.rows.iter_rows(named=True):
+def _judgments(ds: Dataset, found: FoundLines) -> Iterator[Hit]:
+    for row in found.rows:
         grade = ds.grade_label(row["grade"]) if row["grade"] else STATUS_WORDS[row["status"]].capitalize()
         text = f"{grade}: {row['label']}"
         if row["grade"] and row["status"] not in ("graded", "revised"):
@@ -163,54 +155,64 @@ _CALLED_CHANGES = {"improved": " improved better", "declined": " declined worse"
 """What a direction that a report states is called when it is looked for."""
 
 
-def _called_changes(ds: Dataset) -> pl.DataFrame:
-    """Return what reports say of change; `called` has the direction, the item and the topic that it is said of."""
-    changes = ds.tables["stated-changes"]
+def _findings(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    has_words = _WithPlace(ds, words)
+    for line in ds.lines_by_force("findings"):
+        if has_words(line, f"{line['summary']}{_CALLED_FINDINGS.get(line['kind'], '')}"):
+            text = f"{line['summary']} ({FINDING_KIND_WORDS[line['kind']]})"
+            place = (line["force"], line["cycle"], line["finding"])
+            yield Hit("finding", *place, text, line["source"], line["source_basis"])
+
+
+def _stated_changes(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
+    """Walk over what reports say of change: found by direction, item and topic, too, of which it is said."""
+    has_words = _WithPlace(ds, words)
     labels = {(cycle.id, item.id): item.label for cycle in ds.cycles.values() for item in cycle.items}
-    called = [
-        f"{_CALLED_CHANGES.get(direction, '')} {labels.get((cycle, item), '')} "
-        f"{ds.topics[topic].label if topic in ds.topics else ''}"
-        for direction, cycle, item, topic in changes.select("direction", "cycle", "item", "topic").iter_rows()
-    ]
-    return changes.with_columns(called=pl.Series(called, dtype=pl.String))
+    for line in ds.lines_by_force("stated-changes"):
+        item = labels.get((line["cycle"], line["item"]), "")
+        topic = ds.topics[line["topic"]].label if line["topic"] in ds.topics else ""
+        if has_words(line, f"{line['summary']}{_CALLED_CHANGES.get(line['direction'], '')} {item} {topic}"):
+            place = (line["force"], line["cycle"], line["change"])
+            yield Hit("stated change", *place, line["summary"], line["source"], line.get("source_basis"))
 
 
-def _summaries(ds: Dataset, frame: pl.DataFrame, words: Sequence[str]) -> pl.DataFrame:
-    """Return the lines that have every word, in the summary or in what they are called at least one.
+class _WithPlace:
+    """Tells whether a line has every word, at least one in its own text; force and cycle may have the others."""
 
-    The force's name and the cycle may have the others.
-    """
-    frame = frame.with_columns(summary_words=pl.concat_str("summary", "called"))
-    some = frame.filter(pl.any_horizontal(_lower("summary_words").str.contains(word, literal=True) for word in words))
-    names = pl.DataFrame(
-        {"force": list(ds.force_names), "words": ds.force_index.words}, dict.fromkeys(("force", "words"), pl.String)
-    )
-    with_names = some.join(names, on="force", how="left", maintain_order="left")
-    cycles = {cycle.id: f"{cycle.id} {cycle.name}".casefold() for cycle in ds.cycles.values()}
-    cycle = pl.col("cycle").cast(pl.String).replace_strict(cycles, default="", return_dtype=pl.String)
-    return _having(
-        with_names.with_columns(about=pl.concat_str("summary_words", "words", cycle, separator=" ")), "about", words
-    )
+    def __init__(self, ds: Dataset, words: Sequence[str]) -> None:
+        self._words = words
+        self._forces = dict(zip(ds.force_names, ds.force_index.words, strict=True))
+        self._cycles = {cycle.id: f"{cycle.id} {cycle.name}".casefold() for cycle in ds.cycles.values()}
+
+    def __call__(self, line: Line, text: str) -> bool:
+        place = f"{self._forces.get(line['force'], '')} {self._cycles.get(line['cycle'], '')}"
+        return _has_all(text, self._words, also=place)
 
 
 def _figures(ds: Dataset, words: Sequence[str]) -> Iterator[Hit]:
     """Walk over the figures; a measure that all forces have is one hit, not one for each force and year."""
-    columns = ("measure", "label", "unit", "definition")
-    about = pl.concat_str("label", "definition", separator=" ")
-    measures = _having(ds.tables["measures"].with_columns(about=about), "about", words).select(columns)
-    for line in ds.tables["figures"].join(measures, on="measure", maintain_order="left").iter_rows(named=True):
-        text = f"{line['label']}: {line['value']:g} {line['unit']} ({line['period']})"
-        yield Hit("figure", line["force"], None, line["measure"], text, line["source"], line.get("source_basis"))
-    if not measures.height or not ds.deferred:
+    measures = {
+        line["measure"]: line
+        for line in ds.rows("measures")
+        if _has_all(f"{line['label']} {line['definition'] or ''}", words)
+    }
+    if not measures:
         return
-    national = ds.national_figures.join(measures, on="measure").group_by("measure", "label", "definition")
-    spans = national.agg(
-        pl.col("force").n_unique(), pl.col("end").min().alias("first"), pl.col("end").max(), pl.col("source").last()
-    )
-    for line in spans.sort("measure").iter_rows(named=True):
-        years = f"{line['first'].year} to {line['end'].year}"
-        text = f"{line['label']}: {line['force']} forces, {years}. {line['definition']}"
-        yield Hit("figure", None, None, line["measure"], text, line["source"])
+    for line in ds.lines_by_force("figures"):
+        if measure := measures.get(line["measure"]):
+            text = f"{measure['label']}: {line['value']:g} {measure['unit']} ({line['period']})"
+            yield Hit("figure", line["force"], None, line["measure"], text, line["source"], line.get("source_basis"))
+    national: dict[str, list[Line]] = {}
+    for line in ds.lines_by_force(NATIONAL_FIGURES) if ds.deferred else ():
+        if line["measure"] in measures:
+            national.setdefault(line["measure"], []).append(line)
+    for name, lines in sorted(national.items()):
+        ends = [line["end"] for line in lines]
+        forces = len({line["force"] for line in lines})
+        measure = measures[name]
+        years = f"{min(ends).year} to {max(ends).year}"
+        text = f"{measure['label']}: {forces} forces, {years}. {measure['definition']}"
+        yield Hit("figure", None, None, name, text, lines[-1]["source"])
 
 
 def _has_all(text: str, words: Iterable[str], also: str = "") -> bool:
@@ -218,12 +220,3 @@ def _has_all(text: str, words: Iterable[str], also: str = "") -> bool:
     lower = text.casefold()
     found = [word in lower for word in words]
     return any(found) and all(here or word in also for here, word in zip(found, words, strict=True))
-
-
-def _lower(column: str) -> pl.Expr:
-    return pl.col(column).str.to_lowercase()
-
-
-def _having(frame: pl.DataFrame, column: str, words: Sequence[str]) -> pl.DataFrame:
-    """Return the rows whose text has every word; letters are compared without case."""
-    return frame.filter(pl.all_horizontal(_lower(column).str.contains(word, literal=True) for word in words))
