@@ -29,7 +29,7 @@ def test_silence_is_no_basis(tmp_path: Path) -> None:
     calls = next(row for row in found.judgment_rows if row.topic == "calls")
     assert (calls.basis, calls.basis_reason, calls.basis_sources) == ("none", silence, ())
     pillar = next(row for row in found.judgment_rows if row.id == "judgment/pillar/whole")
-    assert (pillar.basis, pillar.basis_reason) == ("none", "The framework of one side has no such item.")
+    assert (pillar.basis, pillar.basis_reason) == ("none", "One side has no such item.")
     assert (found.comparability.level, found.comparability.reason) == ("none", silence)
     assert (found.comparability.official, found.comparability.sources) == (False, ())
 

@@ -81,6 +81,13 @@ def test_an_inspection_of_which_nothing_is_known_is_shown_as_such(ds: Dataset) -
     assert peeldiff("show", "b:four", "--data", str(ds.root), "--format", "html").code == 0
 
 
+def test_a_cycle_of_gaps_has_its_column(tmp_path: Path) -> None:
+    known = [small_dataset.judgment(f"a:{cycle}", "whole", "good") for cycle in ("one", "three")]
+    page = parse(force_page.write(force_facts(load(small_dataset.write(tmp_path, known)), "a")))
+    assert [text(head).split()[0] for head in find(page, "table.timeline thead th")] == ["Item", "One", "Two", "Three"]
+    assert "No grade is known of" not in page.to_text()
+
+
 def test_breaks_are_drawn_and_no_direction_stands_across_one(page: JustHTML) -> None:
     heads = find(page, "table.timeline thead th")
     assert [text(head).startswith("Four") for head in heads if "broken" in attribute(head, "class")] == [True]

@@ -139,7 +139,7 @@ def _silence(cycles: tuple[Cycle, Cycle]) -> RowBasis:
 
 def _describe_several_items(left: int, right: int) -> str:
     if not left or not right:
-        return "The framework of one side has no such item."
+        return "One side has no such item."
     return f"{_number(left)} against {_number(right)}: nothing is averaged, so no direction is drawn."
 
 

@@ -97,6 +97,10 @@ class InspectionPair:
         placed = (self._left_placed, self._right_placed)
         return pair_kinds(self._ds, self.alignments, placed, self._cycles, one_force=self._one_force)
 
+    def is_left_graded(self, place: int) -> bool:
+        """Tell whether every judgment that stands on the left of a row has a grade."""
+        return all(item.grade is not None for item in self._left_placed[place])
+
     def ruling(self, place: int) -> RowBasis:
         """Return the basis of a row, as it is for its kind."""
         return self.alignments[place].ruling.of_kind(self.kinds[place])

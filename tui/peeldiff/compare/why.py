@@ -97,7 +97,7 @@ def _facts(context: RowContext, judged: tuple[Sequence[Judgment], Sequence[Judgm
 
 
 def _fact(context: RowContext, judgment: Judgment, *, several: bool) -> str:
-    words = context.ds.grade_label(judgment.grade).lower() if judgment.grade else STATUS_WORDS[judgment.status]
+    words = context.ds.grade_in_sentence(judgment.grade) if judgment.grade else STATUS_WORDS[judgment.status]
     name = f"{judgment.label} " if several or judgment.coverage == "part" else ""
     part = "(in part) " if judgment.coverage == "part" else ""
     return f"{name}{part}{words}{_qualified(context, judgment)}"
@@ -107,7 +107,7 @@ def _qualified(context: RowContext, judgment: Judgment) -> str:
     if judgment.status == "carried-over":
         return f", carried over from {_origin(context, judgment)}"
     if judgment.status == "revised" and judgment.revised_from and judgment.revised_on:
-        first = context.ds.grade_label(judgment.revised_from).lower()
+        first = context.ds.grade_in_sentence(judgment.revised_from)
         return f", revised from {first} on {long_day(judgment.revised_on)}"
     if judgment.status == "withheld" and judgment.note:
         return f" ({judgment.note})"

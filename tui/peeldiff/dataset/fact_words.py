@@ -33,7 +33,7 @@ class FactWords:
         """`ds` knows the names."""
         self._ds = ds
         cycles = {cycle.id: cycle.name for cycle in ds.cycles.values()}
-        grades = {grade.id: grade.label.lower() for grade in ds.grades.values()}
+        grades = {grade.id: grade.in_sentence for grade in ds.grades.values()}
         self._names: Mapping[str, Mapping[str, str]] = {
             **_CODES,
             "force": ds.force_names,

@@ -156,6 +156,11 @@ class Grade:
     ascii: str
     """The same for a terminal without Unicode."""
 
+    @property
+    def in_sentence(self) -> str:
+        """The label inside a sentence; somebody else's grade (its label is its id) stands as written: `A` is no `a`."""
+        return self.label if self.label == self.id else self.label.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:

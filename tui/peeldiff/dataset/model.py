@@ -281,3 +281,8 @@ class Dataset:
         """Return the words for a grade, such as `Requires improvement`."""
         known = self.grades.get(grade)
         return known.label if known else grade
+
+    def grade_in_sentence(self, grade: str) -> str:
+        """Return the words for a grade inside a sentence, such as `requires improvement`."""
+        known = self.grades.get(grade)
+        return known.in_sentence if known else grade

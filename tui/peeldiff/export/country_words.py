@@ -10,12 +10,12 @@ from typing import Any
 import polars as pl
 
 from peeldiff.compare.cycles import Country
-from peeldiff.export.words import comparability
+from peeldiff.export.words import change_words, comparability
 from peeldiff.text import plural
-from peeldiff.vocabulary.signs import SEVERAL, change_sign, status_sign
+from peeldiff.vocabulary.signs import SEVERAL, status_sign
 from peeldiff.vocabulary.sources import source_words
-from peeldiff.vocabulary.terms import BASES, DIRECT, EMPTY, INDICATIVE, JUDGMENT_KINDS, OVER_TIME, PART, SEVERAL_ITEMS
-from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
+from peeldiff.vocabulary.terms import BASES, DIRECT, EMPTY, INDICATIVE, JUDGMENT_KINDS, PART, SEVERAL_ITEMS
+from peeldiff.vocabulary.words import STATUS_WORDS
 
 ItemKey = tuple[str, str | None]
 """The item of a row and its topic: a pillar may be called what a topic is called."""
@@ -116,11 +116,8 @@ class CountryWords:
         return f"{known.mark} {known.short if short else known.label}" if known else grade
 
     def change(self, kind: str, basis: str) -> str:
-        """Return what kind a row is: `↑ improved`, `⇧ improved, indicative only`, `+ only in PEEL 2017`."""
-        left, right = self.cycle_names
-        own = {"left-only": f"only in {left}", "right-only": f"only in {right}", "unknown": "a gap in this dataset"}
-        hint = ", indicative only" if basis == INDICATIVE and kind in OVER_TIME else ""
-        return f"{change_sign(kind, basis)} {own.get(kind, KIND_WORDS[kind])}{hint}"
+        """Return what kind a row is, the cycles by their names."""
+        return change_words(kind, basis, *self.cycle_names)
 
     def counted(self) -> list[tuple[str, str, int]]:
         """Return how many rows there are of each kind, an indicative one apart: the kind, its words, the rows."""

@@ -13,6 +13,7 @@ from peeldiff.export.force_summary import UNTOLD_LATEST, grades_by_worst, monito
 from peeldiff.export.source_numbers import SourceNumbers
 from peeldiff.export.text_layout import Cell, Line, Part, TextTable
 from peeldiff.export.words import (
+    change_words,
     comparability,
     finding_words_of_kind,
     outcome_words,
@@ -25,7 +26,7 @@ from peeldiff.vocabulary.quantities import quantity
 from peeldiff.vocabulary.signs import change_sign
 from peeldiff.vocabulary.sources import aside_of
 from peeldiff.vocabulary.terms import HOME, OVER_TIME
-from peeldiff.vocabulary.words import KIND_WORDS, STATUS_WORDS
+from peeldiff.vocabulary.words import STATUS_WORDS
 
 
 def write(facts: ForceFacts, width: int | None = None, *, colour: bool = False) -> bytes:
@@ -88,10 +89,13 @@ class _Writer:
         graded = [entry for entry in own if entry.judgment.grade or entry.judgment.note]
         rest = [entry for entry in own if not (entry.judgment.grade or entry.judgment.note)]
         if graded:
-            rows = tuple((entry.judgment.label, self._grade(entry.judgment), _change(entry)) for entry in graded)
             before = column.pair.left.cycle_name if column.pair else ""
+            rows = tuple(
+                (entry.judgment.label, self._grade(entry.judgment), _change(column, entry)) for entry in graded
+            )
             heads = ("item", "judgment", f"beside {before}")
-            has_change = any(change for *_, change in rows)
+            # Across a break the sentence above says it of all rows, unless some have a direction nevertheless.
+            has_change = any(entry.kind and (not column.breaks or entry.kind in OVER_TIME) for entry in graded)
             yield table.sheet(heads if has_change else heads[:-1], rows if has_change else [row[:-1] for row in rows])
         yield from map(Line, withheld_reasons(column.side.cycle_name, [entry.judgment for entry in own]))
         for status, words in STATUS_WORDS.items():
@@ -142,9 +146,11 @@ class _Writer:
         return f" [{self.sources.number(sourced.source, whose_source(sourced))}]" if sourced.source else ""
 
 
-def _change(entry: Entry) -> str:
-    """Return what a grade is beside the cycle before, in a column of its own."""
-    if entry.kind is None or entry.kind not in OVER_TIME or not entry.judgment.grade:
+def _change(column: TimelineColumn, entry: Entry) -> str:
+    """Return what a grade is beside the cycle before, or why it is compared with nothing there."""
+    if entry.pair is None or entry.kind is None or not entry.judgment.grade:
         return ""
-    hint = ", indicative only" if entry.basis == "indicative" else ""
-    return f"{change_sign(entry.kind, entry.basis)} {KIND_WORDS[entry.kind]}{hint}"
+    left, right = entry.pair.left.cycle_name, column.side.cycle_name
+    if entry.kind == "not-graded" and not entry.pair.is_left_graded(entry.place):
+        return f"{change_sign('not-graded')} no grade in {left}"
+    return change_words(entry.kind, entry.basis or "", left, right)

@@ -11,15 +11,16 @@ from peeldiff.compare.comparison import Comparability, Comparison, Side
 from peeldiff.compare.rows import FindingRow, FindingSide, Judgment, JudgmentRow, StatedChange
 from peeldiff.dataset.framework_model import Grade
 from peeldiff.dataset.queries.monitoring import ENGAGE
-from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP, status_sign
+from peeldiff.vocabulary.signs import BASIS_SIGNS, GAP, change_sign, status_sign
 from peeldiff.vocabulary.sources import publisher, source_words
-from peeldiff.vocabulary.terms import PART
+from peeldiff.vocabulary.terms import INDICATIVE, OVER_TIME, PART
 from peeldiff.vocabulary.words import (
     COMPARABILITY_WORDS,
     FINDING_KIND_WORDS,
     FINDINGS_COUNTED,
     FINDINGS_OF_TWO_FORCES,
     FINDINGS_OVER_TIME,
+    KIND_WORDS,
     STATUS_WORDS,
     STRENGTHS_OVER_TIME,
     carried_over,
@@ -65,6 +66,13 @@ SPLIT = 2
 def comparability(of: Comparability) -> str:
     """Return what two inspections are to each other: `≠ Not comparable`."""
     return f"{BASIS_SIGNS[of.level].unicode} {COMPARABILITY_WORDS[of.level]}"
+
+
+def change_words(kind: str, basis: str, left: str, right: str) -> str:
+    """Return what kind a row is: `⇧ improved, indicative only`, `+ only in PEEL 2017`; the sides by their names."""
+    own = {"left-only": f"only in {left}", "right-only": f"only in {right}", "unknown": "a gap in this dataset"}
+    hint = ", indicative only" if basis == INDICATIVE and kind in OVER_TIME else ""
+    return f"{change_sign(kind, basis)} {own.get(kind, KIND_WORDS[kind])}{hint}"
 
 
 def row_name(row: JudgmentRow) -> str:
@@ -145,7 +153,7 @@ def outcome_words(grades: Mapping[str, Grade], judged: Outcome) -> str:
         words = f"{status_sign(judged.status).unicode} {origin or STATUS_WORDS[judged.status]}"
     if judged.status == "revised" and judged.revised_on and judged.revised_from:
         first = grades.get(judged.revised_from)
-        words += f", {revised(judged.revised_on, first.label if first else judged.revised_from)[0]}"
+        words += f", {revised(judged.revised_on, first.in_sentence if first else judged.revised_from)[0]}"
     return words
 
 

@@ -31,8 +31,8 @@ KIND_MEANINGS: Mapping[str, str] = {
     "carried-over": "Nobody inspected again between the two, so nothing is known of a change.",
     "not-comparable": "Both sides have a grade, but no direction may be drawn between them.",
     "not-graded": "At least one side has no grade: withheld, not graded, not inspected or still to come.",
-    "left-only": "The right side's framework has no such item.",
-    "right-only": "The left side's framework has no such item.",
+    "left-only": "The right side has no such item.",
+    "right-only": "The left side has no such item.",
     "unknown": "This dataset knows no judgment on one side: a gap of the data, never news.",
 }
 
@@ -85,6 +85,8 @@ STATUS_WORDS: Mapping[str, str] = {
     "pending": "to be graded later in the cycle",
     "absent": "not in this dataset",
 }
+NO_ITEM = "no such item"
+"""Where a framework, or somebody else's table, has none: that is no gap."""
 STATUS_SHORT: Mapping[str, str] = {**STATUS_WORDS, "pending": "pending", "absent": "not in dataset"}
 """Where a status has to stand in a cell."""
 STATUS_MEANINGS: Mapping[str, str] = {
@@ -101,7 +103,7 @@ BASIS_WORDS: Mapping[str, str] = {"direct": "direct", "indicative": "indicative 
 BASIS_MEANINGS: Mapping[str, str] = {
     "direct": "Direct: a direction may be drawn.",
     "indicative": "Indicative: a direction may be drawn as a hint only; it is drawn hollow and counted apart.",
-    "none": "None: no direction may be drawn, only both grades shown.",
+    "none": "None: no direction may be drawn, only grades are shown.",
 }
 COMPARABILITY_WORDS: Mapping[str, str] = {
     "direct": "Comparable",
@@ -160,9 +162,8 @@ def carried_over(origin: str | None) -> tuple[str, str]:
 
 
 def revised(day: str, grade: str) -> tuple[str, str, str]:
-    """Return what is said of a revised grade, in full and shorter: the ISO day, the words of the first grade."""
-    was = grade.lower()
-    return f"revised {short_day(day)}, was {was}", f"revised, was {was}", "revised"
+    """Return what is said of a revised grade, in full and shorter: the ISO day, the first grade as in a sentence."""
+    return f"revised {short_day(day)}, was {grade}", f"revised, was {grade}", "revised"
 
 
 def long_day(iso: str) -> str:

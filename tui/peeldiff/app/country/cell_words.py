@@ -11,7 +11,7 @@ from peeldiff.app.kit.marks import Marks
 from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.signs import SOURCE_SIGNS
-from peeldiff.vocabulary.words import SOURCE_BASIS_WORDS, STATUS_WORDS, short_day
+from peeldiff.vocabulary.words import NO_ITEM, SOURCE_BASIS_WORDS, STATUS_WORDS, short_day
 
 
 class Known(NamedTuple):
@@ -36,6 +36,8 @@ def judgments_of(index: JudgmentsByForce, force: str) -> Judged:
 
 def grade_sign(ds: Dataset, marks: Marks, known: Known | None) -> tuple[str, str]:
     """Return the sign of a grade or of what stands in its place, with its role."""
+    if known is None and not ds.has_frameworks:  # nothing is due, so nothing is lacking
+        return " ", "muted"
     if known is None or known.grade is None:
         return marks.of_status(known.status if known else "absent"), "muted"
     return marks.of_grade(ds, known.grade), known.grade
@@ -63,18 +65,25 @@ def source_signs(ds: Dataset, marks: Marks) -> Sequence[Sign]:
     return [(marks.of_source(basis), words[basis], "muted") for basis in SOURCE_SIGNS if basis in ds.source_bases]
 
 
+def gap_signs(ds: Dataset, marks: Marks) -> Sequence[Sign]:
+    """Return the sign of a gap, for a legend; none of somebody else's table, which has no gaps."""
+    return [(marks.gap, STATUS_WORDS["absent"], "muted")] if ds.has_frameworks else []
+
+
 def grade_words(ds: Dataset, marks: Marks, known: Known | None) -> str:
     """Return a judgment in words, with where it was carried over from or what it was before."""
+    if known is None and not ds.has_frameworks:
+        return NO_ITEM
     sign, _ = grade_sign(ds, marks, known)
     if known is None or known.grade is None:
         return f"{sign} {STATUS_WORDS[known.status if known else 'absent']}"
-    words = f"{sign} {ds.grade_label(known.grade).lower()}"
+    words = f"{sign} {ds.grade_in_sentence(known.grade)}"
     if known.status == "carried-over":
         origin = f" from {known.carried_from}" if known.carried_from and known.carried_from != "unknown" else ""
         return f"{words} (carried over{origin})"
     if known.status == "revised" and known.revised_from:
         when = f" {short_day(known.revised_on.isoformat())}" if hasattr(known.revised_on, "isoformat") else ""
-        return f"{words} (revised{when}, was {ds.grade_label(known.revised_from).lower()})"
+        return f"{words} (revised{when}, was {ds.grade_in_sentence(known.revised_from)})"
     return words
 
 

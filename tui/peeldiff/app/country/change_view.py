@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from peeldiff.app.country.cell_words import gap_signs
 from peeldiff.app.country.transition_counts import DIRECTIONS, Counts
 from peeldiff.app.kit import legend
 from peeldiff.app.kit.lines import Line, fit
@@ -16,7 +17,7 @@ from peeldiff.compare.cycles import Country
 from peeldiff.dataset.by_force import ByForce
 from peeldiff.dataset.model import Dataset
 from peeldiff.vocabulary.terms import PART
-from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS, STATUS_WORDS
+from peeldiff.vocabulary.words import COMPARABILITY_WORDS, KIND_WORDS, NO_ITEM, STATUS_WORDS
 
 _BESIDE = 18
 """Cells at least that the counts have more than the columns: those of a force's name."""
@@ -131,8 +132,7 @@ class Change:
         signs = [(hollow, "indicative only", "strong")] if self._is_hinted else []
         signs += [(marks.of_kind(kind), KIND_WORDS[kind], KIND_ROLES.get(kind, "muted")) for kind in self._signed]
         signs += [(marks.in_part, "in part", "muted")] if self._has_parts else []
-        signs.append((marks.gap, STATUS_WORDS["absent"], "muted"))
-        return legend.of_signs(signs, room)
+        return legend.of_signs([*signs, *gap_signs(self._ds, marks)], room)
 
     def describe_cell(self, force: str, column: str) -> list[Line]:
         """Say what the row is for this force, then how often each change was."""
@@ -151,9 +151,9 @@ class Change:
 
     def _words(self, grade: object, status: object, coverage: object) -> str:
         if grade is not None:
-            label = self._ds.grade_label(str(grade)).lower()
+            label = self._ds.grade_in_sentence(str(grade))
             return f"in part: {label}" if coverage == PART else label
-        return STATUS_WORDS.get(str(status), "several items") if status else "no such item"
+        return STATUS_WORDS.get(str(status), "several items") if status else NO_ITEM
 
     def counts(self, column: str) -> list[Line]:
         """Return how many forces there are of each kind, then transitions or both distributions."""

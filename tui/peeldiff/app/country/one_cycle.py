@@ -9,6 +9,7 @@ from peeldiff.app.country.cell_words import (
     Known,
     basis_words,
     behind_words,
+    gap_signs,
     grade_sign,
     grade_words,
     judgments_of,
@@ -57,6 +58,8 @@ class OneCycle:
         ]
 
     def _cell(self, known: Known | None, item: Item, width: int) -> Line:
+        if known is None and item.expected_status is None:
+            return [(" ", "muted")]
         if known is None or known.grade is None:
             status = known.status if known else item.without_judgment
             sign = self._marks.of_status(status)
@@ -70,8 +73,8 @@ class OneCycle:
 
     def legend(self, room: int) -> Line:
         """Say what stands beside a grade or in its place; the grades are words already."""
-        carried, gap = (self._marks.carried, "carried over", "muted"), (self._marks.gap, "not in this dataset", "muted")
-        return legend.of_signs([carried, gap, *self._sources], room)
+        carried = (self._marks.carried, "carried over", "muted")
+        return legend.of_signs([carried, *gap_signs(self._ds, self._marks), *self._sources], room)
 
     def ranks(self, column: str) -> pl.DataFrame:
         """Sort by the grade of the item."""
@@ -85,7 +88,8 @@ class OneCycle:
         item = self._cycle.item(column)
         assert item is not None  # noqa: S101  (a column is an item)
         known = judgments_of(self._index, force).get((self._cycle.id, column))
-        words = grade_words(self._ds, self._marks, known) if known else STATUS_WORDS[item.without_judgment]
+        due = item.expected_status
+        words = grade_words(self._ds, self._marks, known) if known or due is None else STATUS_WORDS[due]
         whose = basis_words(self._marks, [known])
         lines: list[Line] = [
             [

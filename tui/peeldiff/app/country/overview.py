@@ -10,6 +10,7 @@ from peeldiff.app.country.cell_words import (
     Known,
     basis_words,
     behind_words,
+    gap_signs,
     grade_sign,
     grade_words,
     judgments_of,
@@ -26,6 +27,7 @@ from peeldiff.dataset.by_force import JudgmentsByForce
 from peeldiff.dataset.framework_model import Cycle, Item
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.names import Inspection
+from peeldiff.vocabulary.words import NO_ITEM
 
 if TYPE_CHECKING:
     import polars as pl
@@ -93,7 +95,7 @@ class Overview:
         found = [judged.get((cycle, item.id)) for item in items]
         if not any(found):
             count = self._findings.get((force, cycle), 0)
-            return [*head, (f"{count} f", "muted") if count and not items else (self._marks.gap, "muted")]
+            return [*head, (f"{count} f", "muted") if count and not items else grade_sign(self._ds, self._marks, None)]
         return head + self._strip(found, STRIP, column.width)
 
     def _strip(self, found: Sequence[Known | None], room: int, width: int) -> Line:
@@ -115,7 +117,7 @@ class Overview:
         others = (
             *self._sources,
             (self._marks.no_grade, "no grade", "muted"),
-            (self._marks.gap, "not in this dataset", "muted"),
+            *gap_signs(self._ds, self._marks),
         )
         return legend.of_grades(self._ds, self._marks, others, room)
 
@@ -139,9 +141,14 @@ class Overview:
                 return [self._elsewhere(force)]
         elif not any((column, item.id) in judged for item in items):
             count = self._findings.get((force, column), 0)
-            return [[(f"No judgment in this dataset, {count} findings." if count else "Nothing known.", "text")]]
+            return [[(f"No judgment in this dataset, {count} findings." if count else self._nothing, "text")]]
         line = self._together([(item, judged.get((column, item.id))) for item in items], column)
         return [line]
+
+    @property
+    def _nothing(self) -> str:
+        """What is said of an inspection of which nothing is known: a gap, unless a table just has no row of it."""
+        return "Nothing known." if self._ds.has_frameworks else f"{NO_ITEM.capitalize()}."
 
     def _elsewhere(self, force: str) -> Line:
         """Say in which cycles something fits, where nothing does in this one."""

@@ -21,7 +21,7 @@ def of_grades(graded: Graded, marks: Marks, others: Iterable[Sign], room: int) -
     rest = [*others]
     for brief, needed in ((False, rest), (True, [])):
         known = [
-            (marks.of_grade(graded, grade.id), grade.short if brief else grade.label.lower(), grade.id)
+            (marks.of_grade(graded, grade.id), grade.short if brief else grade.in_sentence, grade.id)
             for grade in graded.grades.values()
         ]
         if width_of(of_signs([*known, *needed])) <= room:

@@ -102,7 +102,7 @@ def note_forms(graded: Graded, judgment: Judgment) -> list[str]:
         return list(carried_over(judgment.carried_from))
     if judgment.status == "revised" and judgment.revised_on and judgment.revised_from:
         first = graded.grades.get(judgment.revised_from)
-        return list(revised(judgment.revised_on, first.label if first else judgment.revised_from))
+        return list(revised(judgment.revised_on, first.in_sentence if first else judgment.revised_from))
     return []
 
 

@@ -112,7 +112,7 @@ def signed(ds: Dataset, entry: Entry, values: Mapping[str, str | None], author: 
 
 def _read_as(ds: Dataset, column: str, cell: str | None) -> str:
     if column == "grade":
-        return ds.grade_label(cell).lower() if cell else "without a grade"
+        return ds.grade_in_sentence(cell) if cell else "without a grade"
     return f"{column.replace('_', ' ')} {cut(cell, _LONGEST_READ) if cell else 'not known'}"
 
 

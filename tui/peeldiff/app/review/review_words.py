@@ -87,7 +87,7 @@ def value_forms(ds: Dataset, entry: Entry, values: Values | None, marks: Marks) 
     if status == "carried-over":
         more = f", from {FactWords(ds).describe('carried_from', values['carried_from'])}"
     elif status == "revised":
-        more = f", was {ds.grade_label(values['revised_from'] or '').lower()}"
+        more = f", was {ds.grade_in_sentence(values['revised_from'] or '')}"
     sign = marks.of_grade(ds, grade)
     known = ds.grades[grade]
     return [f"{sign} {known.label}{more}", f"{sign} {known.short}{more}", f"{sign} {known.short}"], grade

@@ -13,7 +13,7 @@ from peeldiff.compare.force_history import Entry, Timeline, TimelineColumn
 from peeldiff.dataset.queries.monitoring import MonitoringStay
 from peeldiff.vocabulary.sources import source_words
 from peeldiff.vocabulary.terms import PART
-from peeldiff.vocabulary.words import FINDING_KIND_WORDS, STATUS_SHORT
+from peeldiff.vocabulary.words import FINDING_KIND_WORDS, NO_ITEM, STATUS_SHORT
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def cell_in_words(shown: Timeline, place: int, row: str, marks: Marks) -> list[L
     entries = column.cells.get(row, ())
     if column.comparison is None or not any(entry.row for entry in entries):
         if not entries:
-            return [[(f"{column.side.cycle_name}: ", "strong"), ("nothing in this framework belongs here.", "text")]]
+            return [[(f"{column.side.cycle_name}: ", "strong"), (f"{NO_ITEM}.", "text")]]
         return [line for entry in entries for line in _alone(shown, column, entry, marks)]
     rows = dict.fromkeys(entry.row for entry in entries if entry.row)
     return [line for row in rows for line in describe_judgment_row(column.comparison, row, marks)]

@@ -30,6 +30,7 @@ from peeldiff.dataset.time import cycle_order as cycle_time
 from peeldiff.text import inert, plural
 from peeldiff.vocabulary.signs import TAKEN
 from peeldiff.vocabulary.terms import EMPTY, LEVELS, STATUSES, UNKNOWN_ORIGIN
+from peeldiff.vocabulary.words import SCALE_WORDS
 
 
 def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], data: bytes | None = None) -> Dataset:
@@ -68,7 +69,7 @@ def load_table(address: str, names: Mapping[str, str], scale: Sequence[str], dat
         digest=_digest(table),
         cycles=_cycles(rows, scale_id),
         topics={item: Topic(item, item) for item in items},
-        scales={scale_id: Scale(scale_id, f"a scale of {len(grades)}" if scale else "no scale given", grades)},
+        scales={scale_id: Scale(scale_id, SCALE_WORDS[scale_id], grades)},
         grades=_with_marks(grades),
         grade_definitions={},
         terms={},

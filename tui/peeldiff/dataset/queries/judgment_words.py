@@ -207,7 +207,7 @@ def _is_item(ds: Dataset, word: str) -> bool:
 
 def describe_query(ds: Dataset, query: JudgmentQuery) -> str:
     """Return what is asked for in words: `inadequate, investigating, PEEL 2021/22`."""
-    words = [ds.grade_label(grade).lower() for grade in ds.grades if grade in query.grades]
+    words = [ds.grade_in_sentence(grade) for grade in ds.grades if grade in query.grades]
     words += [
         value.replace("-", " ") for field in ("statuses", "source_bases") for value in sorted(getattr(query, field))
     ]

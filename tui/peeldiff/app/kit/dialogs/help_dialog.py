@@ -99,7 +99,7 @@ def comparison_signs(marks: Marks) -> list[tuple[str, str]]:
         (hollow, "The same, but only indicative"),
         (kind("not-comparable"), "Not comparable: no direction may be drawn"),
         (kind("carried-over"), "Carried over: nobody looked again between the two"),
-        (f"{kind('left-only')} {kind('right-only')}", "Only the left, only the right framework has the item"),
+        (f"{kind('left-only')} {kind('right-only')}", "Only the left, only the right side has such an item"),
         (kind("unknown"), "A gap of the dataset, never news"),
         (marks.gap, "In a cell: not in this dataset"),
         (marks.no_grade, "No grade: withheld, not graded, not inspected or still to come"),
