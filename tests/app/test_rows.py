@@ -143,7 +143,7 @@ def test_what_a_report_says_became_of_a_finding_stands_with_its_source(northants
     sentence = "PEEL 2018/19 says: addressed in part"
     assert f"{sentence}. Source: https://hmicfrs.example/later" in said(describe_row(northants, row, UNICODE))
     assert ("https://hmicfrs.example/later", f"{sentence} (the inspectorate)") in sources(northants, row)
-    column = dataclasses.replace(timeline(ds, "northamptonshire").columns[-1], followed_up=(followed,))
+    column = timeline(ds, "northamptonshire").columns[-1]._replace(followed_up=(followed,))
     (line,) = said(list(followed_up(column))).splitlines()
     assert line.startswith(f"{sentence}: ")
     assert line.endswith("Source: https://hmicfrs.example/later (the inspectorate)")

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from peeldiff.compare.basis import RowBasis, row_basis
 from peeldiff.dataset.framework_model import Cycle, Item
@@ -20,16 +19,14 @@ from peeldiff.vocabulary.terms import HOME, PART
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedItem:
+class AlignedItem(NamedTuple):
     """An item as it stands in a row: at home there, or met only in part."""
 
     item: Item
     coverage: str = HOME
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """One row of any comparison of two frameworks, before there are judgments in it."""
 
     id: str
@@ -59,8 +56,7 @@ def align(ds: Dataset, left: str, right: str, *, one_force: bool) -> tuple[Align
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     id: str
     topic: str | None
     left: tuple[AlignedItem, ...]

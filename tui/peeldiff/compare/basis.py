@@ -7,8 +7,7 @@ way round. What the dataset makes no statement on has no basis.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peeldiff.dataset.framework_model import Cycle, Statement
 from peeldiff.dataset.model import Dataset
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _RANK = {NONE: 0, INDICATIVE: 1, DIRECT: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class RowBasis:
+class RowBasis(NamedTuple):
     """A basis, with why it is that one and who says so."""
 
     basis: str
@@ -110,9 +108,9 @@ def cited(ds: Dataset, basis: RowBasis, forces: Collection[str]) -> RowBasis:
         return basis
     general = tuple(source for source in basis.sources if source not in others)
     if general:
-        return replace(basis, sources=general)
+        return basis._replace(sources=general)
     names = " and ".join(ds.force_names[force] for force in dict.fromkeys(others.values()))
-    return replace(basis, reason=f"{basis.reason} ({general_statement(names)})")
+    return basis._replace(reason=f"{basis.reason} ({general_statement(names)})")
 
 
 def general_statement(names: str) -> str:

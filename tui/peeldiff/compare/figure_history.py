@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 from peeldiff.compare.figure_rows import figure_lines, figure_side, in_time
 from peeldiff.compare.rows import FigureSide
@@ -29,8 +29,7 @@ class BandPoint:
         return cast("Spread", spread(self.values))  # None only for too few values
 
 
-@dataclass(frozen=True, slots=True)
-class FigureHistory:
+class FigureHistory(NamedTuple):
     """One measure of one force through time."""
 
     measure: str

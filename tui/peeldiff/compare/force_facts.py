@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from peeldiff.compare.comparison import DatasetCard
 from peeldiff.compare.figure_history import FigureHistory, figure_histories
@@ -91,4 +91,4 @@ def _of_pages(ds: Dataset, force: str, cycle: str) -> tuple[FigureHistory, ...]:
     def kept(values: tuple[FigureSide, ...]) -> tuple[FigureSide, ...]:
         return tuple(value for value in values if value.source in pages)
 
-    return tuple(replace(each, values=values) for each in figure_histories(ds, force) if (values := kept(each.values)))
+    return tuple(each._replace(values=values) for each in figure_histories(ds, force) if (values := kept(each.values)))

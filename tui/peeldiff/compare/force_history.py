@@ -7,7 +7,8 @@ of it in which its judgments stand on the later side.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from peeldiff.compare.comparison import Comparison, Side
 from peeldiff.compare.finding_sides import findings_followed_up
@@ -26,8 +27,7 @@ _ALONE = ("thematic", "other")
 """Kinds of cycle that continue no other: each is an inspection of its own."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One judgment of a cell, and the row in which it is compared with the cycle before."""
 
     judgment: Judgment
@@ -52,8 +52,7 @@ class Entry:
         return None if self.pair is None else self.pair.rows[self.place]
 
 
-@dataclass(frozen=True)
-class TimelineColumn:
+class TimelineColumn(NamedTuple):
     """One inspection of the force."""
 
     side: Side
@@ -80,8 +79,7 @@ class TimelineColumn:
         return self.pair is not None and self.pair.breaks
 
 
-@dataclass(frozen=True)
-class TimelineRow:
+class TimelineRow(NamedTuple):
     """A pillar, a topic, or an item without a topic."""
 
     id: str
@@ -90,8 +88,7 @@ class TimelineRow:
     """`pillar`, `topic` or `item`."""
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """A force through time; columns stand in the order of the cycles, pillars before topics."""
 
     force: str

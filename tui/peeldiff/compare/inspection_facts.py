@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from peeldiff.compare.alignment import AlignedItem, Alignment
 from peeldiff.compare.basis import general_statement
@@ -130,8 +129,7 @@ def _side(ds: Dataset, inspection: Inspection) -> Side:
     )
 
 
-@dataclass(frozen=True)
-class _StatedChanges:
+class _StatedChanges(NamedTuple):
     """What an inspection's report says of change, by item or, where it names none, by topic."""
 
     by_item: Mapping[str, tuple[StatedChange, str | None]]

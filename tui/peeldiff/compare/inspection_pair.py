@@ -11,7 +11,7 @@ from peeldiff.compare.basis import RowBasis, best_between, cited
 from peeldiff.compare.comparison import Comparability, Comparison, DatasetCard, LateRows, Side
 from peeldiff.compare.inspection_facts import InspectionFacts
 from peeldiff.compare.monitored_years import stays_of_sides
-from peeldiff.compare.pair_kinds import Placed, pair_kinds
+from peeldiff.compare.pair_kinds import PairKinds, Placed
 from peeldiff.compare.rows import Judgment, JudgmentRow
 from peeldiff.dataset.model import Dataset
 from peeldiff.dataset.queries.names import Inspection, find_inspection
@@ -92,10 +92,10 @@ class InspectionPair:
         return self._facts[1].place([alignment.right for alignment in self.alignments])
 
     @cached_property
-    def kinds(self) -> list[str]:
+    def kinds(self) -> PairKinds:
         """The kind of each row."""
         placed = (self._left_placed, self._right_placed)
-        return pair_kinds(self._ds, self.alignments, placed, self._cycles, one_force=self._one_force)
+        return PairKinds(self._ds, self.alignments, placed, self._cycles, one_force=self._one_force)
 
     def is_left_graded(self, place: int) -> bool:
         """Tell whether every judgment that stands on the left of a row has a grade."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Value = Any
 """An expression over a frame, or what it is on one row; `&`, `|` and comparisons mean the same of both."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """What the rules ask of a row."""
 
     no_left: Value

@@ -6,9 +6,8 @@ For one pair, in plain Python: starting polars would take longer than all of it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from peeldiff.compare.alignment import AlignedItem, Alignment
 from peeldiff.compare.kind_rules import row_of_sides
@@ -21,8 +20,7 @@ _NONE = -1
 """Stands for the place of no grade."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedItem:
+class PlacedItem(NamedTuple):
     """An item on its row, with the judgment on it."""
 
     aligned: AlignedItem
@@ -63,38 +61,50 @@ def place_items(ds: Dataset, inspection: Inspection, rows: Sequence[Sequence[Ali
     ]
 
 
-def pair_kinds(
-    ds: Dataset,
-    alignments: Sequence[Alignment],
-    sides: tuple[Placed, Placed],
-    cycles: tuple[str, str],
-    *,
-    one_force: bool,
-) -> list[str]:
-    """Return the kind of each row, by the rules of `kind_rules`."""
-    places = {grade: place for place, grade in enumerate(ds.judgment_grades)}
-    kinds = []
-    for alignment, left, right in zip(alignments, *sides, strict=True):
-        ruling = alignment.ruling
-        cells = {"basis": ruling.basis, **_gathered(ds, left, "left"), **_gathered(ds, right, "right")}
+class PairKinds:
+    """The kind of each row of two inspections, by the rules of `kind_rules`, when it is first asked for."""
 
-        def grade(side: str, cells: Mapping[str, Any] = cells) -> int:
-            return places.get(cells[f"{side}_grade"], _NONE)
+    def __init__(
+        self,
+        ds: Dataset,
+        alignments: Sequence[Alignment],
+        sides: tuple[Placed, Placed],
+        cycles: tuple[str, str],
+        *,
+        one_force: bool,
+    ) -> None:
+        """`sides` are the items of both, by row."""
+        self._ds, self._alignments, self._sides, self._cycles = ds, alignments, sides, cycles
+        self._one_force = one_force
+        self._places = {grade: place for place, grade in enumerate(ds.judgment_grades)}
+        self._found: dict[int, str] = {}
 
-        def differ(before: int, after: int, *, same: bool = ruling.same_grades) -> bool:
-            return not (same and before == after != _NONE)
+    def __getitem__(self, place: int) -> str:
+        """Return the kind of a row."""
+        if place not in self._found:
+            self._found[place] = self._kind(place)
+        return self._found[place]
 
-        row = row_of_sides(
+    def _kind(self, place: int) -> str:
+        ruling = self._alignments[place].ruling
+        left, right = self._sides[0][place], self._sides[1][place]
+        cells = {"basis": ruling.basis, **_gathered(self._ds, left, "left"), **_gathered(self._ds, right, "right")}
+
+        def grade(side: str) -> int:
+            return self._places.get(cells[f"{side}_grade"], _NONE)
+
+        def differ(before: int, after: int) -> bool:
+            return not (ruling.same_grades and before == after != _NONE)
+
+        return row_of_sides(
             cells.__getitem__,
             grade,
             differ,
-            cycles,
-            ds.cycle_order,
-            one_force=one_force,
-            partly_known=ds.partly_known,
-        )
-        kinds.append(row.kind)
-    return kinds
+            self._cycles,
+            self._ds.cycle_order,
+            one_force=self._one_force,
+            partly_known=self._ds.partly_known,
+        ).kind
 
 
 def _gathered(ds: Dataset, placed: Sequence[PlacedItem], side: str) -> dict[str, Any]:
@@ -102,13 +112,12 @@ def _gathered(ds: Dataset, placed: Sequence[PlacedItem], side: str) -> dict[str,
     alone = placed[0] if len(placed) == 1 else None
     origin = alone.origin if alone else None
     looked = ds.cycle_order.get(origin or "")
-    gathered = {
-        "items": len(placed),
-        "grades": sum(item.grade is not None for item in placed),
-        "absent": any(item.status == "absent" for item in placed),
-        "grade": alone.grade if alone else None,
-        "status": alone.status if alone else SEVERAL_ITEMS,
-        "looked": math.inf if looked is None else looked,
-        "unknown_origin": origin == UNKNOWN_ORIGIN,
+    return {
+        f"{side}_items": len(placed),
+        f"{side}_grades": sum(item.grade is not None for item in placed),
+        f"{side}_absent": any(item.status == "absent" for item in placed),
+        f"{side}_grade": alone.grade if alone else None,
+        f"{side}_status": alone.status if alone else SEVERAL_ITEMS,
+        f"{side}_looked": math.inf if looked is None else looked,
+        f"{side}_unknown_origin": origin == UNKNOWN_ORIGIN,
     }
-    return {f"{side}_{name}": value for name, value in gathered.items()}

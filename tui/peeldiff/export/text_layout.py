@@ -25,8 +25,7 @@ _OTHER_BLANKS = re.compile(r"[^\S ]")
 _SGR = {"bold": "1", "dim": "2", "bold blue": "1;34", "bold yellow": "1;33"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph, broken between words where it is longer than the width."""
 
     text: str = ""

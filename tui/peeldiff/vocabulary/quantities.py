@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 _POUNDS = {"pounds": 1, "thousand-pounds": 1_000, "million-pounds": 1_000_000}
-_RANK = re.compile(r"rank-of-(\d+)\Z")
-_SHARE = re.compile(r"percent(?:-(of-.+|change))?\Z")
+_RANK = "rank-of-"
+_SHARE = "percent"
 
 
 def number(value: float) -> str:
@@ -19,16 +17,20 @@ def quantity(value: float, unit: str) -> str:
     sign = "-" if value < 0 else ""
     if unit in _POUNDS:
         return f"{sign}£{number(round(abs(value) * _POUNDS[unit], 2))}"
-    if found := _RANK.match(unit):
-        return f"rank {number(value)} of {found[1]}"
-    if found := _SHARE.match(unit):
-        return f"{number(value)}% {(found[1] or '').replace('-', ' ')}".rstrip()
+    if _is_rank(unit):
+        return f"rank {number(value)} of {unit.removeprefix(_RANK)}"
+    if unit in (_SHARE, f"{_SHARE}-change") or unit.startswith(f"{_SHARE}-of-"):
+        return f"{number(value)}% {unit.removeprefix(_SHARE)[1:].replace('-', ' ')}".rstrip()
     return f"{number(value)} {unit.replace('-', ' ')}"
+
+
+def _is_rank(unit: str) -> bool:
+    return unit.startswith(_RANK) and unit.removeprefix(_RANK).isdecimal()
 
 
 def difference(value: float, unit: str) -> str:
     """Return a difference with its sign and unit: `+£1,000`, `-3.2 points`."""
-    if _RANK.match(unit):
+    if _is_rank(unit):
         unit = "places"
     return quantity(value, unit) if value < 0 else f"+{quantity(value, unit)}"
 
