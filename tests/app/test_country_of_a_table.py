@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from peeldiff.app.country.change_view import Change
 from peeldiff.app.country.country_view import CountryView
+from peeldiff.app.country.judgment_filter import Filtered
 from peeldiff.app.country.one_cycle import OneCycle
 from peeldiff.app.country.overview import Overview
 from peeldiff.app.kit import marks
+from peeldiff.app.kit.definitions import definitions
+from peeldiff.app.kit.judgment_detail import describe_no_source
 from peeldiff.compare.cycles import compare_cycles
 from peeldiff.compare.inspection_pair import compare
 from peeldiff.dataset import Dataset, load
 from peeldiff.dataset.by_force import JudgmentsByForce
+from peeldiff.dataset.queries.judgment_query import JudgmentQuery, find_judgments
 from peeldiff.dataset.queries.names import Inspection
 
 SCHOOLS = """force,cycle,item,grade
@@ -72,3 +77,18 @@ def test_no_reason_speaks_of_a_framework_that_a_table_has_not(schools: Dataset) 
     rows = compare(schools, Inspection("Elm", "2021"), Inspection("Elm", "2023")).judgment_rows
     assert {row.kind for row in rows} == {"left-only", "right-only"}
     assert not [row for row in rows if "framework" in f"{row.why} {row.basis_reason}"]
+
+
+def test_what_is_looked_up_says_nothing_that_a_table_does_not(schools: Dataset) -> None:
+    compared = compare(schools, Inspection("Elm", "2021"), Inspection("Elm", "2023"))
+    row = next(row for row in compared.judgment_rows if row.kind == "left-only")
+    assert describe_no_source("row", row.left) == "This row has no source."
+    assert "B B  scale as given " in words(definitions(schools, compared, row, marks.UNICODE))
+    gap = [dataclasses.replace(row.left[0], status="absent", grade=None)]
+    assert describe_no_source("cell", gap).endswith("where its answer is published is not known.")
+
+
+def test_how_many_judgments_a_table_should_have_is_not_said(schools: Dataset) -> None:
+    query = JudgmentQuery(grades=frozenset({"B"}))
+    found = Filtered((0, 1), query, find_judgments(schools, query))
+    assert found.in_words(schools) == "B: 2 judgments of 5 that are known there"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peeldiff.compare.force_facts import ForceFacts
+from peeldiff.compare.force_facts import ForceFacts, has_grade
 from peeldiff.compare.force_history import Entry, TimelineColumn, TimelineRow
 from peeldiff.compare.rows import FindingSide, Judgment, whose_source
 from peeldiff.export.force_figures import figures_section
@@ -78,9 +78,9 @@ def _item(judged: Judgment, sources: SourceList) -> Html:
 
 
 def _timeline(facts: ForceFacts, sources: SourceList) -> Html:
-    # A thematic inspection has no judgments: its findings stand below. A cycle of gaps has its column.
+    # A thematic inspection has no grades and continues no cycle: its findings stand below. A cycle of gaps stays.
     whole = facts.timeline.columns
-    columns = [column for column in whole if column.cells] or list(whole)
+    columns = [column for column in whole if has_grade(column) or column.before is not None] or list(whole)
     bare = ", ".join(column.side.cycle_name for column in whole if column not in columns)
     heads = [element("th", "Item", scope="col"), *(_head(facts, column) for column in columns)]
     lines = [

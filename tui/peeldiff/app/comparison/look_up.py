@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from peeldiff.app.comparison.row_detail import gap_addresses, sources
 from peeldiff.app.kit.definitions import definitions
+from peeldiff.app.kit.judgment_detail import describe_no_source
 from peeldiff.app.kit.navigation import KeptPageRequested, Position, UpdateRequested
 from peeldiff.app.kit.reasons import reasons
 from peeldiff.compare.rows import JudgmentRow
@@ -55,7 +56,8 @@ class LookUp:
             dialog = SourceDialog(found, has_gap=bool(lacking))
             screen.app.push_screen(dialog, self._follow_source)
         else:
-            screen.show_message("This row has no source, and where its answer is published is not known.")
+            judgments = (*row.left, *row.right) if isinstance(row, JudgmentRow) else ()
+            screen.show_message(describe_no_source("row", judgments))
 
     def _follow_source(self, wish: str | None) -> None:
         """Fetch what the row lacks, or show the kept page of an address, as was wished among the sources."""

@@ -47,8 +47,10 @@ class Filtered:
         if self.judgments is None or self.query is None:
             return ""
         found = self.judgments
-        many = plural(found.rows.height, "judgment")
-        return f"{describe_query(ds, self.query)}: {many}; {found.known:,} of {found.expected:,} are known"
+        many = f"{describe_query(ds, self.query)}: {plural(found.rows.height, 'judgment')}"
+        if not found.expected:  # of somebody else's table nobody knows how many there should be
+            return f"{many} of {found.more:,} that are known there"
+        return f"{many}; {found.known:,} of {found.expected:,} are known"
 
 
 class JudgmentFilter:

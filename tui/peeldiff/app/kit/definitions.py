@@ -12,7 +12,7 @@ from peeldiff.compare.rows import FigureRow, FindingRow, JudgmentRow
 from peeldiff.dataset.framework_model import Definition
 from peeldiff.dataset.model import Dataset
 from peeldiff.export.words import row_name
-from peeldiff.vocabulary.words import KIND_MEANINGS, KIND_WORDS, STATUS_MEANINGS, STATUS_WORDS
+from peeldiff.vocabulary.words import KIND_MEANINGS, KIND_WORDS, SCALE_WORDS, STATUS_MEANINGS, STATUS_WORDS
 
 _STATUS_TERMS = {"carried-over": "carried-over", "revised": "revised-grade"}
 
@@ -52,8 +52,10 @@ def _grades(ds: Dataset, comparison: Comparison, row: JudgmentRow, marks: Marks)
             done.add((side.scale, judgment.grade))
             known = ds.grade_definitions.get((side.scale, judgment.grade))
             sign = marks.of_grade(comparison, judgment.grade)
-            scale = ds.scales[side.scale].label if side.scale in ds.scales else side.scale
-            yield [(f"{sign} {comparison.grade_label(judgment.grade)}", "strong"), (f"  {scale} scale", "muted")]
+            scale = SCALE_WORDS.get(
+                side.scale, f"{ds.scales[side.scale].label if side.scale in ds.scales else side.scale} scale"
+            )
+            yield [(f"{sign} {comparison.grade_label(judgment.grade)}", "strong"), (f"  {scale}", "muted")]
             if known:
                 yield from _definition(known, headed=False)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from peeldiff.app.kit.lines import Line
 from peeldiff.app.kit.marks import Graded, Marks
@@ -73,3 +73,9 @@ def addresses_of(side: Side, judgment: Judgment, whose: str = "") -> list[tuple[
 def _gap_words(side: Side, judgment: Judgment, page: PageAddress) -> str:
     doubt = "" if page.is_certain else ", by the pattern of few pages"
     return f"Not in this dataset: {judgment.label}, {side.cycle_name}; published here{doubt}"
+
+
+def describe_no_source(what: str, judgments: Iterable[Judgment]) -> str:
+    """Say that a row or a cell has no source; only of a gap is there an answer that is published somewhere."""
+    has_gap = any(judgment.status == "absent" for judgment in judgments)
+    return f"This {what} has no source{', and where its answer is published is not known' if has_gap else ''}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from peeldiff.app.kit.judgment_detail import addresses_of
+from peeldiff.app.kit.judgment_detail import addresses_of, describe_no_source
 from peeldiff.app.kit.navigation import ComparisonRequested, KeptPageRequested, Position, UpdateRequested
 from peeldiff.dataset.queries.names import Inspection
 
@@ -99,7 +99,7 @@ class CellCommands:
             dialog = SourceDialog(found, has_gap=any(entry.judgment.status == "absent" for entry in entries))
             self._screen.app.push_screen(dialog, lambda wish: self._follow_source(wish, by_source))
         else:
-            self._screen.show_message("This cell has no source, and where its answer is published is not known.")
+            self._screen.show_message(describe_no_source("cell", (entry.judgment for entry in entries)))
 
     def _update(self) -> None:
         """Ask for the pages that fill what the inspection of this column lacks."""
