@@ -180,6 +180,7 @@ oak,Baseline,safe,good,https://care.example/a
 oak,Follow-up,safe,poor,Report 12
 """
 SOURCED = UNORDERED.replace("Baseline", "2018").replace("Follow-up", "2019")
+REVISED = "force,cycle,item,grade,status\noak,2019,safe,good,revised\n"
 SAID = [
     # a table, a command, what it says of the table, and what it must not
     (UNORDERED, "show oak", "Which of these came last, their names do not tell.", "Latest"),
@@ -195,6 +196,8 @@ SAID = [
     (UNORDERED.replace("Report 12", ""), "list judgments --grade poor", "P poor", "press"),
     (SOURCED + "oak,2019,caring,good,\n", "show oak", "+ only in 2019", "framework"),
     (SOURCED.replace("safe,good", "safe,"), "show oak", "P poor [1] ∅ no grade in 2018", "framework"),
+    (REVISED, "list judgments", "G good, revised", "was"),
+    (REVISED, "show oak", "G good, revised", "was"),
     (SOURCED, "search poor", "Poor: safe".replace("P", "p"), "press"),
     (SOURCED, "check", "cycle forces judgments with a grade", "inspectorate"),
 ]

@@ -109,6 +109,8 @@ def _qualified(context: RowContext, judgment: Judgment) -> str:
     if judgment.status == "revised" and judgment.revised_from and judgment.revised_on:
         first = context.ds.grade_in_sentence(judgment.revised_from)
         return f", revised from {first} on {long_day(judgment.revised_on)}"
+    if judgment.status == "revised":
+        return ", revised"
     if judgment.status == "withheld" and judgment.note:
         return f" ({judgment.note})"
     return ""

@@ -151,8 +151,8 @@ def outcome_words(grades: Mapping[str, Grade], judged: Outcome) -> str:
         words = f"{grade.mark} {grade.label}{', ' if origin else ''}{origin}"
     else:
         words = f"{status_sign(judged.status).unicode} {origin or STATUS_WORDS[judged.status]}"
-    if judged.status == "revised" and judged.revised_on and judged.revised_from:
-        first = grades.get(judged.revised_from)
+    if judged.status == "revised":
+        first = grades.get(judged.revised_from or "")
         words += f", {revised(judged.revised_on, first.in_sentence if first else judged.revised_from)[0]}"
     return words
 

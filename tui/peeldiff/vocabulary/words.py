@@ -161,8 +161,13 @@ def carried_over(origin: str | None) -> tuple[str, str]:
     return f"carried over from {origin}", f"from {origin}"
 
 
-def revised(day: str, grade: str) -> tuple[str, str, str]:
-    """Return what is said of a revised grade, in full and shorter: the ISO day, the first grade as in a sentence."""
+def revised(day: str | None, grade: str | None) -> tuple[str, ...]:
+    """Return what is said of a revised grade, in full and shorter: the ISO day, the first grade as in a sentence.
+
+    Somebody else's table says no more than that it was.
+    """
+    if not (day and grade):
+        return ("revised",)
     return f"revised {short_day(day)}, was {grade}", f"revised, was {grade}", "revised"
 
 

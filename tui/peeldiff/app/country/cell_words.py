@@ -81,6 +81,8 @@ def grade_words(ds: Dataset, marks: Marks, known: Known | None) -> str:
     if known.status == "carried-over":
         origin = f" from {known.carried_from}" if known.carried_from and known.carried_from != "unknown" else ""
         return f"{words} (carried over{origin})"
+    if known.status == "revised" and not known.revised_from:
+        return f"{words} (revised)"
     if known.status == "revised" and known.revised_from:
         when = f" {short_day(known.revised_on.isoformat())}" if hasattr(known.revised_on, "isoformat") else ""
         return f"{words} (revised{when}, was {ds.grade_in_sentence(known.revised_from)})"

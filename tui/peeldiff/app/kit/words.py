@@ -100,8 +100,8 @@ def note_forms(graded: Graded, judgment: Judgment) -> list[str]:
     """Return what qualifies a judgment (carried over, revised), longest first; empty for nothing."""
     if judgment.status == "carried-over":
         return list(carried_over(judgment.carried_from))
-    if judgment.status == "revised" and judgment.revised_on and judgment.revised_from:
-        first = graded.grades.get(judgment.revised_from)
+    if judgment.status == "revised":
+        first = graded.grades.get(judgment.revised_from or "")
         return list(revised(judgment.revised_on, first.in_sentence if first else judgment.revised_from))
     return []
 
