@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peeldiff.compare.matching import Alike, Texts, near_ties, nearly_as_like, rivals, similar, suggested
+from peeldiff.compare.matching import NEAR, THRESHOLD, Alike, Rivals, Texts, nearly_as_like, similar, suggested
 from peeldiff.dataset.keywords import count_stems, extract_keywords
 
 WORDS = ("budget", "crime", "detect", "evict", "fraud", "gangs")
@@ -138,16 +138,30 @@ def test_what_is_nearly_as_like_is_so_from_both_sides() -> None:
 
 
 def test_near_ties_are_what_either_of_a_pair_could_as_well_have_met() -> None:
-    strong = rivals(
+    strong = Rivals(
         scored(
             *(("a", "p", 1.0, []), ("a", "q", 0.85, []), ("a", "r", 0.84, []), ("b", "p", 0.95, [])),
             *(("b", "q", 0.99, []), ("c", "p", 0.95, []), ("c", "s", 0.2, []), ("d", "s", 0.19, [])),
         )
     )
-    assert len(strong) == 7
-    assert near_ties([("z", "p", 0.9), ("b", "p", 0.8), ("y", "p", 0.9)], "a", "p", 0.9) == [
-        *(("y", 0.9), ("z", 0.9), ("b", 0.8))
-    ]
-    assert near_ties(strong, "a", "p", 1.0) == [("b", 0.95), ("c", 0.95), ("q", 0.85)]
-    assert near_ties(strong, "c", "s", 0.2) == [("p", 0.95)]
-    assert near_ties([("a", "q", 0.2), ("a", "r", 0.19)], "a", "p", 0.1) == [("q", 0.2)]
+    assert strong.near_ties("a", "p", 1.0) == [("b", 0.95), ("c", 0.95), ("q", 0.85)]
+    assert strong.near_ties("c", "s", 0.2) == [("p", 0.95)]
+    tied = Rivals(scored(("z", "p", 0.9, []), ("b", "p", 0.8, []), ("y", "p", 0.9, [])))
+    assert tied.near_ties("a", "p", 0.9) == [("y", 0.9), ("z", 0.9), ("b", 0.8)]
+    unlikely = Rivals(scored(("a", "q", 0.2, []), ("a", "r", 0.19, [])))
+    assert unlikely.near_ties("a", "p", 0.1) == [("q", 0.2)]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc"), st.sampled_from((0.1, 0.2, 0.5, 0.9)))))
+def test_near_ties_are_those_of_all_rivals_that_share_one_finding_with_a_pair(
+    pairs: list[tuple[str, str, float]],
+) -> None:
+    known = {pair[:2]: pair[2] for pair in pairs}
+    found = Rivals(scored(*((*pair, score, []) for pair, score in known.items())))
+    for left, right, score in pairs:
+        near = [
+            (other_right if other_left == left else other_left, other_score)
+            for (other_left, other_right), other_score in known.items()
+            if (other_left == left) != (other_right == right) and other_score >= max(score * NEAR, THRESHOLD)
+        ]
+        assert found.near_ties(left, right, score) == sorted(near, key=lambda rival: (-rival[1], rival[0]))

@@ -13,11 +13,9 @@ from peeldiff.compare.matching import (
     OTHER_TOPIC,
     THRESHOLD,
     Alike,
-    Rival,
+    Rivals,
     Texts,
-    near_ties,
     nearly_as_like,
-    rivals,
     similar,
     suggested,
 )
@@ -51,7 +49,7 @@ def finding_rows(
     # the same either way round.
     later_is_left = (order[left.cycle], left.force) > (order[right.cycle], right.force)
     maker = _RowMaker(ds, ours, theirs, later_is_left)
-    rows = maker.pairs(pairs, both_ways, rivals(likely))
+    rows = maker.pairs(pairs, both_ways, Rivals(likely))
     paired_left, paired_right = {pair.left for pair in pairs}, {pair.right for pair in pairs}
     rows += [maker.alone(finding, "left") for finding in ours if finding not in paired_left]
     rows += [maker.alone(finding, "right") for finding in theirs if finding not in paired_right]
@@ -142,7 +140,7 @@ class _RowMaker:
     later_is_left: bool
 
     def pairs(
-        self, pairs: Sequence[Alike], verdicts: Mapping[tuple[str, str], str], strong: Sequence[Rival]
+        self, pairs: Sequence[Alike], verdicts: Mapping[tuple[str, str], str], rivals: Rivals
     ) -> list[FindingRow]:
         """Return a row for each pair: the likeliest of a later finding has its id, the others the earlier's behind."""
         likeliest: dict[str, Alike] = {}
@@ -153,7 +151,7 @@ class _RowMaker:
         for pair in sorted(pairs, key=lambda pair: likeliest[self._later(pair)] is not pair):
             later, earlier = self._later(pair), self._earlier(pair)
             named = later if likeliest[later] is pair else f"{later}/{earlier}"
-            near = [] if verdicts.get((pair.left, pair.right)) else self._near(pair, strong, shown)
+            near = [] if verdicts.get((pair.left, pair.right)) else self._near(pair, rivals, shown)
             rows.append(self._row(named, "both", self._topic(later), (pair.left, pair.right), pair, verdicts, near))
         return rows
 
@@ -174,9 +172,9 @@ class _RowMaker:
         return topic
 
     @staticmethod
-    def _near(pair: Alike, strong: Sequence[Rival], shown: set[tuple[str, str]]) -> list[tuple[str, float]]:
+    def _near(pair: Alike, rivals: Rivals, shown: set[tuple[str, str]]) -> list[tuple[str, float]]:
         """Return what either of a pair could as well have met, without what it stands in a row with."""
-        found = near_ties(strong, pair.left, pair.right, pair.score)
+        found = rivals.near_ties(pair.left, pair.right, pair.score)
         return [
             (other, score)
             for other, score in found

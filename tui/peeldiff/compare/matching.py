@@ -153,7 +153,7 @@ def _parts(words: Sequence[Keyword], rarities: Mapping[str, float]) -> dict[str,
 def suggested(scored: Iterable[Alike]) -> list[Alike]:
     """Return the pairs of which each is the other's best and the score reaches the threshold.
 
-    A tie goes to the first in order of id, and `near_ties` shows the others.
+    A tie goes to the first in order of id, and `Rivals.near_ties` has the others.
     """
     best_left: dict[str, Alike] = {}
     best_right: dict[str, Alike] = {}
@@ -183,23 +183,22 @@ def _is_likely(pair: Alike) -> bool:
     return pair.score >= THRESHOLD and len(pair.shared) >= FEWEST_WORDS
 
 
-Rival = tuple[str, str, float]
+class Rivals:
+    """What could be a pair, found by either finding of it."""
 
+    def __init__(self, scored: Iterable[Alike]) -> None:
+        """What scores less than the threshold is no rival."""
+        self._of_left: dict[str, list[tuple[str, float]]] = {}
+        self._of_right: dict[str, list[tuple[str, float]]] = {}
+        for left, right, score, _ in scored:
+            if score >= THRESHOLD:
+                self._of_left.setdefault(left, []).append((right, score))
+                self._of_right.setdefault(right, []).append((left, score))
 
-def rivals(scored: Iterable[Alike]) -> list[Rival]:
-    """Return left, right and score of those that could be a pair."""
-    return [pair[:3] for pair in scored if pair.score >= THRESHOLD]
-
-
-def near_ties(strong: Iterable[Rival], left: str, right: str, score: float) -> list[tuple[str, float]]:
-    """Return the other findings that either of a pair could as well have met, with their scores.
-
-    `strong` comes from `rivals`.
-    """
-    least = max(score * NEAR, THRESHOLD)
-    near = [
-        (right_rival if left_rival == left else left_rival, near)
-        for left_rival, right_rival, near in strong
-        if (left_rival == left) != (right_rival == right) and near >= least
-    ]
-    return sorted(near, key=lambda rival: (-rival[1], rival[0]))
+    def near_ties(self, left: str, right: str, score: float) -> list[tuple[str, float]]:
+        """Return the other findings that either of a pair could as well have met, with their scores."""
+        least = max(score * NEAR, THRESHOLD)
+        met = [rival for rival in self._of_left.get(left, ()) if rival[0] != right]
+        met += [rival for rival in self._of_right.get(right, ()) if rival[0] != left]
+        near = [rival for rival in met if rival[1] >= least]
+        return sorted(near, key=lambda rival: (-rival[1], rival[0]))
