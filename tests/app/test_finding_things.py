@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from typing import cast
 
 import pytest
@@ -12,7 +14,8 @@ from app.seeing import comparison_screen, row, text
 from peeldiff.app.comparison.row_search import rows_with
 from peeldiff.app.kit.found import Found
 from peeldiff.app.kit.navigation import TimelineRequested
-from peeldiff.app.search.results import in_topics
+from peeldiff.app.kit.widgets.blocks import Block
+from peeldiff.app.search.results import SearchSource, in_topics
 from peeldiff.app.search.search_target import pair_of, row_of
 from peeldiff.app.timeline.screen import TimelineScreen
 from peeldiff.compare import Comparison, compare
@@ -20,12 +23,22 @@ from peeldiff.dataset import Dataset
 from peeldiff.dataset.queries.search import search
 
 
-async def test_the_comparison_comes_first_then_the_dataset(opened: Opened) -> None:
+async def test_the_comparison_comes_first_then_the_dataset(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[tuple[bool, bool]] = []
+    blocks = SearchSource.blocks
+
+    def note_the_thread(source: SearchSource, width: int) -> Iterator[Block]:
+        is_of_dataset = any(found.hit for found in source.results)
+        laid_out.append((is_of_dataset, threading.current_thread() is threading.main_thread()))
+        return blocks(source, width)
+
+    monkeypatch.setattr(SearchSource, "blocks", note_the_thread)
     async with opened(*NORTHANTS, size=(100, 40)) as pilot:
         await pilot.press("/", *"scrutiny")
         await settled(pilot)
         shown = text(pilot)
         assert shown.index("In this comparison") < shown.index("Findings (")
+        assert {here for is_of_dataset, here in laid_out if is_of_dataset} == {False}  # there may be a thousand
         await pilot.press("enter")
         await settled(pilot)
         assert '"scrutiny"' in text(pilot)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
 
 
 Groups = Sequence[tuple[str, Sequence[Found]]]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What was found in the dataset and the notes, and what the dataset does not hold of it."""
-
-    groups: Groups
-    not_held: Sequence[str]
 
 
 class SearchDialog(FindDialog[Found]):
@@ -76,7 +67,7 @@ class SearchDialog(FindDialog[Found]):
         """Find in the comparison at once, and start finding everywhere."""
         self._topics = in_topics(self._session.dataset, needle)
         self._here = self._view.find(needle, self._topics) if self._view else ()
-        self._show([], "Searching the dataset." if needle else "")
+        self.lines.show(SearchSource(self._found_here(), "Searching the dataset." if needle else ""))
         if needle:
             self.search(needle)
 
@@ -85,35 +76,37 @@ class SearchDialog(FindDialog[Found]):
         from peeldiff.dataset.queries.not_held import coverage_line, not_held
         from peeldiff.dataset.queries.search import read_sought, search
 
-        session, ds, marks = self._session, self._session.dataset, self.host.marks
+        session, ds, marks, room = self._session, self._session.dataset, self.host.marks, self.lines.room
+        found_here = self._found_here()
 
-        def find() -> Answer:
+        def find() -> SearchSource:
             worker = get_current_worker()
             sought = read_sought(ds, needle)
             hits = list(search(ds, sought))
             if worker.is_cancelled:  # more has been typed: the notes are gone through for that
-                return Answer([], [])
+                return SearchSource([], "")
             try:
                 noted = in_notes(session.every_note().entries, needle)
             except PeeldiffError:
                 noted = []  # what is wrong with the notes is said where they are shown
             groups = in_dataset(ds, hits, needle, coverage_line(ds, sought), marks)
-            return Answer([("In every note", noted), *groups], list(not_held(ds, sought, hits)))
+            named: Groups = [*found_here, ("In every note", noted), *groups]
+            source = SearchSource(named, "Nothing has all of these words.", list(not_held(ds, sought, hits)))
+            source.lay_out(room)
+            return source
 
-        def show(answer: Answer) -> None:
+        def show(source: SearchSource) -> None:
             if needle == self.typed.value.strip():  # nothing else is sought by now
-                self._show(answer.groups, "Nothing has all of these words.", answer.not_held)
+                self.lines.show(source, self.lines.cursor)
 
         self.in_background(find, show, group="search")
 
-    def _show(self, groups: Groups, otherwise: str, not_held: Sequence[str] = ()) -> None:
+    def _found_here(self) -> Groups:
+        """Return what is found without the dataset, under its headings."""
         view = self._view
         here = [topic for topic in self._topics if view is None or view.has_topic(topic.topic)]
         elsewhere = [topic for topic in self._topics if topic not in here]
-        named = [("Topics", here), ("In this comparison", self._here), ("Topics not in this comparison", elsewhere)]
-        source = SearchSource([*named, *groups], otherwise, not_held)
-        at = self.lines.cursor if groups else 0
-        self.lines.show(source, at)
+        return [("Topics", here), ("In this comparison", self._here), ("Topics not in this comparison", elsewhere)]
 
     def _next_section(self) -> None:
         """To the next heading of the results."""

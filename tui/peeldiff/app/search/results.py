@@ -110,6 +110,13 @@ class SearchSource(BlockSource):
         self._groups = groups
         self.results = [result for _, found in groups for result in found]
         self._otherwise, self._not_held = otherwise, not_held
+        self._laid_out = 0
+
+    def lay_out(self, width: int) -> None:
+        """Lay every result out, once for a width: a thousand take longer than a key may, a worker does it first."""
+        if width != self._laid_out:
+            super().lay_out(width)
+            self._laid_out = width
 
     @property
     def entries(self) -> int:

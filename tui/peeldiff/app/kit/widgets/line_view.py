@@ -96,6 +96,11 @@ class LineView(Drawing, can_focus=True):
         """How many lines there are above and below what is shown."""
         return self._first, max(0, self.source.height - self._first - self.size.height)
 
+    @property
+    def room(self) -> int:
+        """The width for which a source is laid out."""
+        return max(1, self.size.width - GUTTER)
+
     def on_resize(self) -> None:
         """Lay the source out for the new width."""
         self._lay_out()
@@ -105,7 +110,7 @@ class LineView(Drawing, can_focus=True):
         if self._laid_out != self.size.width:
             self._laid_out = self.size.width
             self._strips.clear()
-            self.source.lay_out(max(1, self.size.width - GUTTER))
+            self.source.lay_out(self.room)
         self._reveal()
 
     def watch_cursor(self, before: int, after: int) -> None:
