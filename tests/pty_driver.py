@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import itertools
 import os
 import pty
 import select
@@ -74,13 +75,16 @@ class Terminal:
         return len(self.seen) - before
 
     def stalled(self, longest: float = 30) -> bool:
-        """Read nothing until what the system holds for a reader has stopped growing; tell whether it has."""
+        """Read nothing and ask for screen after screen until what the system holds no longer grows; tell whether so."""
         until, before, alike = time.monotonic() + longest, 0, 0
-        while alike < 5 and time.monotonic() < until:
+        for wide in itertools.cycle((1, 0)):
+            if alike == 20 or time.monotonic() > until:
+                break
+            self.resize(80 + wide * 40, 24 + wide * 16)
             time.sleep(0.05)
             held = struct.unpack("i", fcntl.ioctl(self.fd, termios.FIONREAD, b"\0" * 4))[0]
             before, alike = held, alike + 1 if held and held == before else 0
-        return alike == 5
+        return alike == 20
 
     def send(self, keys: str) -> None:
         os.write(self.fd, keys.encode())

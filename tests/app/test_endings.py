@@ -6,7 +6,6 @@ import asyncio
 import signal
 import subprocess
 import sys
-import time
 from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
@@ -76,10 +75,6 @@ def test_it_ends_where_nobody_reads_the_terminal(tmp_path: Path) -> None:
             assert terminal.wait_for("Note on Effectiveness")
             terminal.send("\x1b[200~last words\x1b[201~")
             assert terminal.wait_for("last words")
-        for turn in range(40):
-            for terminal in terminals.values():
-                terminal.resize(80 + turn % 2 * 40, 24 + turn % 2 * 16)
-            time.sleep(0.02)
         for number, terminal in terminals.items():
             assert terminal.stalled()
             assert list((tmp_path / number.name).rglob("*.draft.toml")) == []

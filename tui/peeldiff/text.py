@@ -28,6 +28,7 @@ HARMFUL = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\p{M}{5}"
 # The first mark is U+0300: only among characters from there on can more than MAX_COMBINING follow each other.
 COULD_PILE_UP = re.compile(rf"[\u0300-\U0010ffff]{{{MAX_COMBINING + 1},}}")
 _LONGEST_QUOTED = 60
+_MOST_LOOKED_AT = 1000
 _LONGEST_LINE = 4000
 _MANY_WORDS, _OTHER_LENGTH = 2_000, 3
 _TOO_LONG = re.compile(r"[^\s/]{256,}")
@@ -109,8 +110,10 @@ def unbroken(text: str) -> str:
 
 def quoted(value: object) -> str:
     """Return a value from outside, inert, cut to a length that fits a line, in quotes."""
-    text = inert(str(value))
-    return f'"{text[:_LONGEST_QUOTED]}…"' if len(text) > _LONGEST_QUOTED else f'"{text}"'
+    whole = str(value)
+    text = inert(whole[:_MOST_LOOKED_AT])  # a value may be a file long
+    cut = len(text) > _LONGEST_QUOTED or len(whole) > _MOST_LOOKED_AT
+    return f'"{text[:_LONGEST_QUOTED]}…"' if cut else f'"{text}"'
 
 
 def brief(line: str) -> str:
@@ -129,6 +132,8 @@ def find_close(given: str, known: Iterable[str], most: int = 1, *, cutoff: float
     """
     from difflib import get_close_matches
 
+    if len(given) > _MOST_LOOKED_AT:
+        return []
     words = list(known)
     if len(words) > _MANY_WORDS:
         alike = (word for word in words if word[:1] == given[:1] and abs(len(word) - len(given)) <= _OTHER_LENGTH)

@@ -20,9 +20,9 @@ _NAME = "crash.txt"
 _kept_in: list[Callable[[], Path]] = []
 
 
-def keep_in(folder: Callable[[], Path]) -> None:
-    """Say in which folder the latest traceback is kept from now on, made if it is needed."""
-    _kept_in[:] = [folder]
+def keep_in(*folder: Callable[[], Path]) -> None:
+    """Say in which folder the latest traceback is kept from now on, made if it is needed; in none without one."""
+    _kept_in[:] = folder
 
 
 def describe(error: BaseException) -> str:

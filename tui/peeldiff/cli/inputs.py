@@ -47,6 +47,7 @@ def settings(given: argparse.Namespace) -> Settings:
     for line in in_force.ignored:
         streams.message(f"peeldiff: {line}")
     if in_force.restricted:
+        crash.keep_in()
         _forget_variables()
         crash.install_error_line(streams.message)
         confinement.confine(in_force.notes, [in_force.data or shipped.data(), shipped.config(), paths.site_file()])

@@ -170,9 +170,12 @@ def _reason(error: Exception, line: Line, bounds: Bounds) -> Exception:
     """Return what is the matter: a line that was cut on purpose fails in many ways."""
     import ssl
 
+    from urllib3.exceptions import ReadTimeoutError
+
     if line.stopped.is_set():
         return StoppedError()
-    if line.was_cut and not isinstance(error, UnreachableError):
+    too_long = line.was_cut or isinstance(error, TimeoutError | ReadTimeoutError)  # the clock may come second
+    if too_long and not isinstance(error, UnreachableError):
         return RequestError(f"took longer than {bounds.seconds:g} seconds")
     if isinstance(error, RequestError):
         return error
