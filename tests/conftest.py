@@ -100,11 +100,14 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def pytest_xdist_setupnodes() -> None:
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
     """Do so in the process that starts the others, which collects no test."""
     pytest_collection_finish()
     if not Path(".hypothesis/unicode_data").exists():  # else each of them finds out for itself which characters are
-        subprocess.Popen([sys.executable, "-c", "from hypothesis.strategies import text; text().validate()"])
+        code = "from hypothesis.strategies import text; text().validate()"
+        made = contextlib.ExitStack()
+        made.enter_context(subprocess.Popen([sys.executable, "-c", code]))  # which is waited for at the end
+        config.add_cleanup(made.close)
 
 
 @pytest.hookimpl(tryfirst=True)
