@@ -17,6 +17,7 @@ from app.conftest import NORTHANTS, Opened
 from app.hands import still
 from app.seeing import text
 from peeldiff.app.peeldiff_app import PeeldiffApp
+from peeldiff.app.terminal import steady_driver
 from peeldiff.app.terminal.steady_driver import MOST_WAITING, steady
 from peeldiff.app.terminal.window_size import LARGEST, bounded
 
@@ -108,8 +109,9 @@ class Busy:
         return self.waiting + 1
 
 
-def test_no_more_is_read_than_can_be_dealt_with() -> None:
+def test_no_more_is_read_than_can_be_dealt_with(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal that sends megabytes filled the memory, a key after the other."""
+    monkeypatch.setattr(steady_driver, "_LOOK", 0.0)
     sent: list[Message] = []
 
     class Flooding(Parsing):
